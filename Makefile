@@ -1,0 +1,57 @@
+# One command surface: people and CI run the same targets.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check fix bench run migrate migration screenshots clean
+
+demo: $(VENV)/demo.stamp ## a Slack you can open in a browser, with a made-up collaborative
+	@$(BIN)/momentum demo
+
+test: $(VENV)/test.stamp ## everything: unit, handlers, playground, scenarios on SQLite and Postgres, a browser
+	@$(BIN)/python -m tests.chromium
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/test.stamp ## ruff, mypy, import contracts; manifest and docs are checked by tests of those names
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_manifest.py tests/test_docs.py tests/test_architecture.py
+
+fix: $(VENV)/test.stamp ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/test.stamp ## ratios, each taken side by side in one run
+	$(BIN)/python -m bench
+
+run: $(VENV)/demo.stamp ## the bot itself, with the settings of the environment
+	$(BIN)/momentum run
+
+migrate: $(VENV)/demo.stamp ## bring the database up to date
+	$(BIN)/momentum migrate
+
+migration: $(VENV)/test.stamp ## write the next migration: make migration NAME="what changes"
+	$(BIN)/alembic -c models/migrations/alembic.ini revision --autogenerate -m "$(NAME)"
+
+screenshots: $(VENV)/test.stamp ## take the pictures of the docs anew
+	$(BIN)/python -m docs.screenshots
+
+$(VENV)/python.stamp:
+	@command -v $(PYTHON) >/dev/null || { echo "Momentum needs Python 3.11. Install it, or name yours: make demo PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/demo.stamp: $(VENV)/python.stamp pyproject.toml constraints.txt
+	@echo "Installing Momentum (the first time takes about a minute) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[playground]'
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/demo.stamp
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[test]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
