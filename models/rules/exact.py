@@ -1,0 +1,28 @@
+"""Numbers as people wrote them, exact: a point either is on the median or it is not."""
+
+import math
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from models.errors import DomainError
+
+Number = int | float | Decimal | Fraction
+
+
+def exact_number(value: Number) -> Fraction:
+    """Return the number a person wrote: the float 87.1 is 871/10. Raises DomainError for NaN and infinity."""
+    if isinstance(value, int | Fraction):
+        return Fraction(value)
+    if not math.isfinite(value):
+        raise DomainError(f"“{value}” is not a number that can be charted.")
+    return Fraction(repr(float(value))) if isinstance(value, float) else Fraction(value)
+
+
+def median(values: Iterable[Fraction]) -> Fraction | None:
+    """Return the middle value, or the mean of the two middle ones; None where there are none."""
+    known = sorted(values)
+    if not known:
+        return None
+    half = len(known) // 2
+    return known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2

@@ -1,0 +1,267 @@
+"""A run chart in picture and words: small, legible anywhere, and both say the same."""
+
+import csv
+import pickle
+import struct
+import subprocess
+import sys
+import zlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from fractions import Fraction
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from handlers.files.run_chart import (
+    ChartSpec,
+    Marker,
+    PhaseStart,
+    alt_text,
+    caption,
+    draw,
+    draw_aggregate,
+    draw_sheet,
+    sheet_alt_text,
+    title,
+)
+from models.errors import DomainError
+from models.rules.measure import Direction, Unit, UnitKind
+from models.rules.run_chart import Rules
+
+INFECTIONS = Path(__file__).parents[3] / "shared" / "data" / "hospital_infections.csv"
+PERCENT = Unit(UnitKind.PERCENT)
+RISK_DAYS = Unit(UnitKind.RATE, 10_000, "risk days")
+NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+BLUE, ORANGE, PURPLE, BAND = (0, 94, 184), (212, 95, 0), (111, 44, 145), (232, 237, 238)
+
+
+def months(n: int) -> tuple[str, ...]:
+    return tuple(f"{NAMES[i % 12]} {2025 + i // 12}" for i in range(n))
+
+
+def cedar(*values: Any, **options: Any) -> ChartSpec:
+    start = ChartSpec("Cedar", "BP under control", PERCENT, Direction.HIGHER, months(len(values)), values)
+    return replace(start, **options)
+
+
+SHIFTED = cedar(
+    *(48, 52, 47, 51, 49, 50, 55, 58, 57, 60, 62, 61, 63),
+    goal=70,
+    freeze=6,
+    markers=(Marker(7, 1, "Recheck in the room"), Marker(10, 2, "Huddle at noon")),
+)
+PLAIN = cedar(*(50 + i * 7919 % 23 for i in range(24)), goal=80)
+ODD = {
+    "no month": cedar(),
+    "no value": cedar(None, None, None),
+    "one point": cedar(40),
+    "two points": cedar(40, 60),
+    "nine points with a gap": cedar(40, 60, 44, None, 52, 48, 50, 47, 55),
+    "sixty points": cedar(*(Fraction(i * 7919 % 101) for i in range(60))),
+    "ten thousand points": cedar(*(i * 7919 % 101 for i in range(10_000))),
+    "always none": cedar(*[0] * 24),
+    "always all": cedar(*[100] * 24),
+    "one giant": replace(cedar(*[30, 32, 28, 31] * 5, 42_000), unit=Unit(UnitKind.VALUE, 1, "minutes")),
+    "below zero": replace(cedar(-3, -1, 2, 0, 4), unit=Unit(UnitKind.VALUE)),
+    "tiny": replace(cedar(*[Fraction(i, 10**9) for i in range(12)]), unit=RISK_DAYS),
+    "huge": replace(cedar(*[10**15 + i for i in range(12)]), unit=Unit(UnitKind.COUNT)),
+    "baseline without values": cedar(None, None, 4, 5, freeze=2),
+    "long names": replace(SHIFTED, team="Community Health " * 20, measure="Blood pressure " * 30),
+    "letters no font has": replace(SHIFTED, team="心 \N{FIRE} Ωmega", measure="مقياس"),
+    "a phase to come": cedar(1, 2, 3, phases=(PhaseStart(1, "Before"), PhaseStart(9, "After"))),
+    "many notes": replace(PLAIN, markers=tuple(Marker(1 + i // 2, i, f"Idea {i} " * 9) for i in range(40))),
+}
+
+
+def colours(png: bytes) -> set[tuple[int, ...]]:
+    image = Image.open(BytesIO(png)).convert("RGB")
+    return {colour for count, colour in image.getcolors(1 << 20) or () if count > 60}
+
+
+def test_the_title_says_what_the_chart_says() -> None:
+    """Median first, then what is unusual about the months."""
+    assert title(SHIFTED) == "Baseline median 49.5%; 8 months in a row above it"
+    assert title(PLAIN) == "Median 60.5%; no signal of change"
+    assert title(cedar(40, 60, 50)) == "Median so far 50%; too few months to judge"
+    assert title(cedar(*[100] * 24)) == "All 24 months at 100%"
+    assert title(cedar(None)) == "No values yet"
+    assert title(cedar(*range(40, 64))) == "Median 51.5%; 12 months in a row above it"
+    assert title(cedar(*[40] * 9, *[70, 70, 70, 50] * 3, *[70] * 3)).endswith("below it, later ones above")
+    rising = cedar(5, 3, 6, 2, 7, 1, 2, 3, 4, 5, 6, 7, rules=Rules.IHI_TREND)
+    assert title(rising) == "Median 4.5%; 7 months in a row rising"
+
+
+def test_crossings_alone_are_named_with_their_number() -> None:
+    """Long runs, none of them over the limit, and too few of them."""
+    spec = cedar(*[60] * 6, *[40] * 6, *[60] * 6, *[40] * 6)
+    assert title(spec) == "Median 50%, crossed only 3 times in 24 months"
+    assert "Median crossed 3 times, at least 8 expected." in caption(spec)
+
+
+def test_caption_and_alt_text_say_what_the_picture_shows() -> None:
+    """Team, measure, period, latest value, goal, the test with its numbers, direction, baseline and notes."""
+    for words in (caption(SHIFTED), alt_text(SHIFTED)):
+        for part in (
+            "Cedar, BP under control",
+            "Jan 2025 to Jan 2026, 13 months",
+            "Latest, Jan 2026: 63%",
+            "Higher is better. Goal 70%",
+            "Longest run 8 above the median (points 6 to 13), limit 7",
+            "better direction",
+            "first 6 months",
+            "Note 2, Oct 2025: Huddle at noon",
+        ):
+            assert part in words
+
+
+def test_a_rate_is_said_with_its_unit_and_its_counts() -> None:
+    """8.1 per 10,000 risk days, from 14 of 17,234."""
+    spec = ChartSpec(
+        *("AHH", "Infections", RISK_DAYS, Direction.LOWER, ("Jan 2025",)),
+        values=(Fraction(14 * 10_000, 17_234),),
+        numerators=(14,),
+        denominators=(17_234,),
+    )
+    assert "8.1 per 10,000 risk days (14 of 17,234)" in caption(spec)
+
+
+def test_falling_complaints_are_the_better_direction_and_rising_ones_the_worse() -> None:
+    """The words and the inks follow what is good for the measure."""
+    falling = replace(
+        SHIFTED, values=tuple(100 - v for v in SHIFTED.values if v), direction=Direction.LOWER, goal=20
+    )
+    rising = replace(SHIFTED, direction=Direction.LOWER)
+    assert "better direction" in caption(falling)
+    assert "worse direction" in caption(rising)
+    assert BLUE in colours(draw(falling))
+    assert ORANGE not in colours(draw(falling))
+    assert ORANGE in colours(draw(rising))
+
+
+def test_a_chart_without_signal_is_grey_with_its_goal_in_purple() -> None:
+    """No colour says "look here" where there is nothing to look at."""
+    seen = colours(draw(PLAIN))
+    assert PURPLE in seen
+    assert not {BLUE, ORANGE} & seen
+    assert {BLUE, BAND} < colours(draw(SHIFTED))
+
+
+def test_small_denominators_are_hollow_and_explained() -> None:
+    """Nine patients move a share more than ninety: such a point has a white heart."""
+    few = cedar(40, 60, 50, numerators=(4, 6, 5), denominators=(9, 9, 10))
+    assert "Hollow points (2) rest on fewer than 10 counted." in caption(few)
+    assert draw(few) != draw(replace(few, denominators=(90, 90, 10)))
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_data_still_make_a_picture_and_a_sentence(name: str) -> None:
+    """Each of them happens to some team; none may end in a traceback."""
+    spec = ODD[name]
+    image = Image.open(BytesIO(draw(spec)))
+    assert image.size == (1600, 900)
+    assert title(spec)
+    assert len(alt_text(spec)) <= 1000
+    assert Image.open(BytesIO(draw_sheet([spec, PLAIN], name))).width == 1600
+
+
+def test_pictures_are_small() -> None:
+    """A clinic's line is slow: 60 KiB for a chart, 100 KiB for a sheet of twelve teams."""
+    assert len(draw(SHIFTED)) <= 60 * 1024
+    assert len(draw(PLAIN)) <= 60 * 1024
+    teams = [
+        replace(PLAIN, team=f"Team {i}", values=tuple((v or 0) + i for v in PLAIN.values)) for i in range(12)
+    ]
+    assert len(draw_sheet(teams, "All twelve teams")) <= 100 * 1024
+
+
+def test_a_picture_is_a_sound_png() -> None:
+    """Every chunk carries its length and its checksum; Slack and browsers are strict."""
+    data, chunks = draw(PLAIN), []
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at = 8
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        body = data[at + 4 : at + 8 + length]
+        assert struct.unpack(">I", data[at + 8 + length : at + 12 + length]) == (zlib.crc32(body),)
+        chunks.append(body[:4])
+        at += 12 + length
+    assert chunks == [b"IHDR", b"PLTE", b"IDAT", b"IEND"]
+
+
+def test_the_same_spec_gives_the_same_bytes_after_a_journey() -> None:
+    """A spec waits pickled in a queue; a picture can be made again years later."""
+    again = pickle.loads(pickle.dumps(SHIFTED))  # noqa: S301 - our own bytes
+    assert again == SHIFTED
+    assert draw(again) == draw(SHIFTED)
+
+
+def test_no_charts_library_is_loaded_before_the_first_chart() -> None:
+    """Matplotlib takes half a second: the words and the program start without it."""
+    code = (
+        "import sys, handlers.files.run_chart as chart;"
+        "print([name for name in ('matplotlib', 'numpy', 'PIL') if name in sys.modules])"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our code
+    assert seen.stdout.strip() == "[]"
+
+
+def test_drawing_never_loads_pyplot() -> None:
+    """Pyplot keeps global state: figures of one thread would show up in another's."""
+    code = (
+        "import sys; from tests.files.test_run_chart import PLAIN, draw, draw_sheet;"
+        "draw(PLAIN); draw_sheet([PLAIN], 'x'); print('matplotlib.pyplot' in sys.modules)"
+    )
+    seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our code
+    assert seen.stdout.strip() == "False"
+
+
+def test_the_months_of_a_chart_must_match_its_values() -> None:
+    """A refusal at the door beats a chart with the wrong month under a point."""
+    with pytest.raises(DomainError, match="one value, or a gap, for each month"):
+        ChartSpec("Cedar", "BP", PERCENT, Direction.HIGHER, months(3), (1, 2))
+    with pytest.raises(DomainError, match="outside the months"):
+        cedar(1, 2, markers=(Marker(3, 1, "Late"),))
+    with pytest.raises(DomainError, match="no teams"):
+        draw_sheet([], "Nobody")
+    with pytest.raises(DomainError, match="not a number"):
+        draw(cedar(1.0, float("nan")))
+    with pytest.raises(DomainError, match="too large"):
+        draw(cedar(1.0, 1e300))
+    with pytest.raises(DomainError, match="one after the other"):
+        draw(cedar(1, 2, 3, phases=(PhaseStart(3, "Late"), PhaseStart(2, "Early"))))
+
+
+def test_threads_draw_without_treading_on_each_other() -> None:
+    """Deliveries run side by side; each must get its own picture, byte for byte."""
+    specs = [replace(PLAIN, team=f"Team {i} of many") for i in range(6)]
+    alone = [draw(spec) for spec in specs]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(draw, specs * 4)) == alone * 4
+
+
+def real(team: str, measure: str) -> ChartSpec:
+    if not INFECTIONS.exists():
+        pytest.skip("the hospital figures are not beside the project")
+    with INFECTIONS.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if (row["team"], row["measure"]) == (team, measure)]
+    over, under = (tuple(int(row[name]) for row in rows) for name in ("numerator", "denominator"))
+    values = tuple(Fraction(10_000 * a, b) for a, b in zip(over, under, strict=True))
+    return ChartSpec(team, measure, RISK_DAYS, Direction.LOWER, months(24), values, over, under)
+
+
+def test_six_real_hospitals_share_a_sheet_and_an_aggregate() -> None:
+    """Eighteen real series draw, one sheet holds six, and the whole says how far the hospitals lie apart."""
+    hospitals = ("AHH", "BFH", "BOH", "HGH", "NOH", "RGH")
+    for measure in ("BAC", "CDI", "UTI"):
+        specs = [replace(real(team, measure), freeze=12) for team in hospitals]
+        assert len(draw_sheet(specs, measure)) <= 100 * 1024
+        assert all(f"{team}: Baseline median" in sheet_alt_text(specs, measure) for team in hospitals)
+        by_month = zip(*(spec.values for spec in specs), strict=True)
+        ranges = [(min(v or 0 for v in values), max(v or 0 for v in values)) for values in by_month]
+        whole = replace(specs[0], team="All six")
+        assert draw_aggregate(whole, ranges) != draw(whole)
+        assert "Bars show the range of teams" in alt_text(whole, ranges)
