@@ -1,0 +1,182 @@
+"""`momentum load`: shows what a collaborative's file would change, asks, and changes it in one go."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+from sqlalchemy.orm import Session
+
+from handlers.files import collaborative as collaborative_file
+from handlers.files import history as history_file
+from handlers.files import safe_yaml, table
+from handlers.files.problems import UnreadableFileError
+from models import migrations
+from models.database import Database
+from models.errors import DomainError
+from models.rules.history import Cell, HistoryChange, HistoryDifference, change_words, check, compare
+from models.rules.measure import Value
+from models.rules.plan import CollaborativePlan, warnings
+from models.rules.plan_changes import changes
+from models.services import collaborative, history, stored_plan
+
+UNCHANGED = "Nothing to change: everything is as the file says."
+MOST_SHOWN = 20  # lines of one kind; the rest is counted
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the files ask for."""
+
+    plan: CollaborativePlan
+    values: Mapping[Cell, Value]
+    today: date  # where the collaborative is
+    left_empty: int  # rows of the history without a value
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is stored, and what the files would change."""
+
+    stored: CollaborativePlan | None
+    others: tuple[str, ...]  # names of the workspace's other collaboratives
+    lines: tuple[str, ...]
+    values: HistoryDifference
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.lines or self.values.added or self.values.changed)
+
+
+def load(  # noqa: PLR0913 - what the command line knows, each by its name
+    file: Path,
+    *,
+    data: Path | None,
+    yes: bool,
+    database_url: str,
+    slack_team: str,
+    now: datetime,
+    console: Console,
+) -> None:
+    """Load a collaborative's file, and its history when `data` is given, into the workspace `slack_team`.
+
+    Shows the changes and asks before making them, unless `yes`; writes everything in one transaction.
+
+    Raises:
+        typer.Exit: with 1, after all problems of the files were named.
+        typer.Abort: the host said no.
+        DomainError: the database is not ready, or changed since it was shown.
+    """
+    wanted = _read(file, data, now, console)
+    if not migrations.is_up_to_date(database_url):
+        raise DomainError("The database is not up to date yet. Run “momentum migrate” first.")
+    database = Database(database_url)
+    try:
+        found = database.read(lambda db: _find(db, slack_team, wanted))
+        _show(found, wanted, console)
+        if found.is_nothing:
+            console.print("Nothing to change." if found.values.conflicts else UNCHANGED)
+            return
+        if not yes:
+            typer.confirm("Make these changes?", abort=True)
+        with console.status("Writing ..."):
+            database.write(lambda db: _write(db, slack_team, wanted, found))
+    finally:
+        database.dispose()
+    console.print(f"Done: {wanted.plan.name} is as the file says.", markup=False, highlight=False)
+
+
+def _read(file: Path, data: Path | None, now: datetime, console: Console) -> Wanted:
+    try:
+        plan = collaborative_file.read(_bytes(file, safe_yaml.LARGEST))
+    except UnreadableFileError as unreadable:
+        _refuse(console, file, [problem.words() for problem in unreadable.problems])
+    today = now.astimezone(ZoneInfo(plan.time_zone)).date()
+    if data is None:
+        return Wanted(plan, {}, today, 0)
+    with console.status(f"Reading {data.name} ..."):
+        read = history_file.read(_bytes(data, table.LARGEST))
+        values, problems = check(read.rows, plan, today)
+    if read.problems or problems:
+        _refuse(console, data, [problem.words() for problem in sorted([*read.problems, *problems])])
+    return Wanted(plan, values, today, read.left_empty)
+
+
+def _bytes(file: Path, largest: int) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(largest + 1)  # one more than is taken: the reader refuses it
+    except OSError as trouble:
+        raise DomainError(f"{file} cannot be read: {trouble.strerror}.") from None
+
+
+def _refuse(console: Console, file: Path, problems: list[str]) -> None:
+    count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+    console.print(
+        f"{file}: {count} to mend. Nothing was changed.", style="bold", markup=False, highlight=False
+    )
+    _list(console, problems)
+    raise typer.Exit(1)
+
+
+def _find(db: Session, slack_team: str, wanted: Wanted) -> Found:
+    stored = stored_plan.find(db, slack_team, wanted.plan.key)
+    names = stored_plan.names(db, slack_team)
+    others = tuple(name for key, name in names.items() if key != wanted.plan.key)
+    if stored is None:
+        return Found(None, others, changes(None, wanted.plan), compare({}, wanted.values))
+    values = history.difference(db, stored.collaborative_id, wanted.values)
+    return Found(stored.plan, others, changes(stored.plan, wanted.plan), values)
+
+
+def _write(db: Session, slack_team: str, wanted: Wanted, found: Found) -> None:
+    scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
+    history.write(db, scope, wanted.values, wanted.today)
+
+
+def _show(found: Found, wanted: Wanted, console: Console) -> None:
+    if found.lines:
+        _title(console, "Changes")
+        _list(console, found.lines)
+    if found.others and found.stored is None:
+        names = ", ".join(found.others)
+        note = f"This workspace has {names} already. A new name for it? Give the file its key: “key: …”."
+        _list(console, [note])
+    _show_values(found.values, wanted, console)
+    thoughts = warnings(wanted.plan)
+    if thoughts:
+        _title(console, "Worth a thought")
+        _list(console, thoughts)
+
+
+def _show_values(values: HistoryDifference, wanted: Wanted, console: Console) -> None:
+    if not wanted.values:
+        return
+    _title(console, "History")
+    empty = f", {wanted.left_empty} rows without a value left out" if wanted.left_empty else ""
+    counts = (
+        f"{len(values.added)} new values, {len(values.changed)} changed, {values.same} already there{empty}"
+    )
+    _list(console, [counts, *_value_lines(values.changed, wanted.plan)])
+    if values.conflicts:
+        _title(console, "Reported by the teams, so kept as they are")
+        _list(console, [*_value_lines(values.conflicts, wanted.plan)])
+
+
+def _value_lines(found: Iterable[HistoryChange], plan: CollaborativePlan) -> Iterable[str]:
+    return (change_words(change, plan) for change in found)
+
+
+def _title(console: Console, words: str) -> None:
+    console.print(f"\n{words}", style="bold")
+
+
+def _list(console: Console, lines: Iterable[str]) -> None:
+    every = list(lines)
+    for line in every[:MOST_SHOWN]:
+        console.print(f"  {line}", markup=False, highlight=False, soft_wrap=True)
+    if len(every) > MOST_SHOWN:
+        console.print(f"  and {len(every) - MOST_SHOWN} more", highlight=False)

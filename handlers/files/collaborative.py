@@ -1,0 +1,85 @@
+"""A collaborative's file (YAML bytes) becomes a plan, or a list of all that is to be mended in it."""
+
+import zoneinfo
+
+from handlers.files.fields import LONGEST_NAME, Fields
+from handlers.files.measures import read_measures, with_exceptions
+from handlers.files.problems import Problem, UnreadableFileError
+from handlers.files.roster import Roster, read_staff, read_teams
+from handlers.files.safe_yaml import Mapping, read_tree
+from models.rules.plan import Calendar, CollaborativePlan
+from models.rules.quotes import clipped, suggestion
+
+ABOUT = ("name", "key", "topic", "aim", "time zone", "channel", "periods")
+PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures")
+LOCK_DAYS = 14  # when the file names none
+LONGEST_RUN = 60  # months
+HOW_TO_FIND = "the id of the shared Slack channel, not its #name: C0123ABCD (channel details, at the bottom)"
+
+
+def read(data: bytes) -> CollaborativePlan:
+    """Read a collaborative's file; docs/collaborative-file.md describes it.
+
+    Raises UnreadableFileError with every problem, each with its line and path.
+    """
+    tree = read_tree(data)
+    if not isinstance(tree, Mapping):
+        raise UnreadableFileError(
+            [Problem(tree.line, "", "Expected keys like “name: …” at the left margin.")]
+        )
+    problems: list[Problem] = []
+    plan = _plan(Fields(tree, (), problems).only(*ABOUT, *PEOPLE))
+    if problems:
+        raise UnreadableFileError(problems)
+    return plan
+
+
+def _plan(top: Fields) -> CollaborativePlan:
+    key, name = top.name()
+    roster = Roster()
+    teams = read_teams(top, roster)
+    read_staff(top, roster, teams)
+    measures = read_measures(top)
+    if not top.has("channel"):
+        top.missing("channel", HOW_TO_FIND)
+    return CollaborativePlan(
+        key=key,
+        name=name,
+        topic=top.text("topic"),
+        aim=top.text("aim"),
+        time_zone=_time_zone(top),
+        channel=top.slack_id("channel") or "",
+        calendar=_calendar(top),
+        people=tuple(roster.people.values()),
+        teams=with_exceptions(top, teams, measures),
+        roles=frozenset(roster.roles),
+        measures=measures,
+    )
+
+
+def _time_zone(top: Fields) -> str:
+    found = top.text("time zone", "a place like America/New_York", LONGEST_NAME)
+    if found and not _is_time_zone(found):
+        known = zoneinfo.available_timezones()
+        near = suggestion(found.replace(" ", "_"), known) or " Expected a place like America/New_York."
+        top.refuse("time zone", f"Found {clipped(found)}.{near}")
+    return found
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # the last two: names that are paths
+        return False
+    return True
+
+
+def _calendar(top: Fields) -> Calendar:
+    below = top.part("periods", "first month, months and due day")
+    below.only("first month", "months", "due day", "lock days")
+    return Calendar(
+        first_month=below.month("first month"),
+        months=below.whole("months", 1, LONGEST_RUN),
+        due_day=below.whole("due day", 1, 31),
+        lock_days=below.whole("lock days", 0, 365, LOCK_DAYS),
+    )

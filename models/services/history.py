@@ -1,0 +1,98 @@
+"""Keeps values of earlier months that came in a file, leaving alone what a team reported."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.rules.history import Cell, HistoryChange, HistoryDifference, Stored, compare
+from models.rules.measure import Value
+from models.services import calendar_months
+from models.tables.collaborative import reporting_periods
+from models.tables.measure import measures
+from models.tables.people import teams
+from models.tables.report import measure_values
+
+
+def difference(db: Session, collaborative_id: int, values: Mapping[Cell, Value]) -> HistoryDifference:
+    """What `write` would do, without doing it."""
+    return compare(_stored(db, collaborative_id), values)
+
+
+def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], today: date) -> HistoryDifference:
+    """Add new values and change those an earlier file gave; values of a report stay (`conflicts`).
+
+    Months outside the collaborative's run become earlier periods. The same values again change nothing.
+    """
+    found = difference(db, collaborative_id, values)
+    months = {change.cell[2] for change in found.added}
+    if months:
+        periods = calendar_months.ids_of(db, collaborative_id, months, today)
+        _add(db, collaborative_id, found.added, periods)
+    if found.changed:
+        _change(db, collaborative_id, found.changed)
+    return found
+
+
+def _stored(db: Session, scope: int) -> dict[Cell, Stored]:
+    return {
+        (row.team, row.measure, row.first_day): Stored(_value(row), row.report_id is not None)
+        for row in _value_rows(db, scope)
+    }
+
+
+def _value_rows(db: Session, scope: int) -> Iterable[Any]:
+    query = (
+        select(
+            measure_values,
+            teams.c.key.label("team"),
+            measures.c.key.label("measure"),
+            reporting_periods.c.first_day,
+        )
+        .join(teams, teams.c.id == measure_values.c.team_id)
+        .join(measures, measures.c.id == measure_values.c.measure_id)
+        .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
+        .where(measure_values.c.collaborative_id == scope)
+    )
+    return db.execute(query).all()
+
+
+def _value(row: Any) -> Value | None:
+    if row.numerator is None:
+        return None
+    return Value(row.numerator, row.denominator, row.is_estimate)
+
+
+def _add(db: Session, scope: int, added: Iterable[HistoryChange], periods: Mapping[date, int]) -> None:
+    team_ids, measure_ids = _ids(db, teams, scope), _ids(db, measures, scope)
+    rows = [
+        {
+            "collaborative_id": scope,
+            "team_id": team_ids[change.cell[0]],
+            "measure_id": measure_ids[change.cell[1]],
+            "period_id": periods[change.cell[2]],
+            "numerator": change.new.numerator,
+            "denominator": change.new.denominator,
+            "is_estimate": change.new.is_estimate,
+            "reason": "",
+        }
+        for change in added
+    ]
+    db.execute(insert(measure_values), rows)
+
+
+def _change(db: Session, scope: int, changed: Iterable[HistoryChange]) -> None:
+    ids = {(row.team, row.measure, row.first_day): row.id for row in _value_rows(db, scope)}
+    rows = [
+        {"row": ids[change.cell], "top": change.new.numerator, "bottom": change.new.denominator}
+        for change in changed
+    ]
+    taken = {"numerator": bindparam("top"), "denominator": bindparam("bottom"), "is_estimate": False}
+    db.execute(update(measure_values).where(measure_values.c.id == bindparam("row")).values(taken), rows)
+
+
+def _ids(db: Session, table: Table, scope: int) -> dict[str, int]:
+    query = select(table.c.key, table.c.id).where(table.c.collaborative_id == scope)
+    return {row.key: row.id for row in db.execute(query)}
