@@ -1,0 +1,120 @@
+"""Reads what an app wants to say (text, blocks, attachments, metadata) and refuses it in Slack's words."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from playground.blocks import validate
+from playground.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playground.blocks import Problem
+    from playground.elements import JSON
+    from playground.slack import Slack
+
+LONGEST_TEXT = 40_000
+LONGEST_UPDATE = 4_000
+LONGEST_MARKDOWN = 12_000
+MOST_ATTACHMENTS = 100
+LARGEST_METADATA = 8_000
+
+
+def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a Message from the arguments of chat.postMessage and its kin.
+
+    Raises:
+        Refused: no_text, invalid_blocks and the like, with Slack's messages.
+    """
+    text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
+    attachments, markdown = arguments.get("attachments") or [], arguments.get("markdown_text")
+    if markdown is not None:
+        text, blocks = _markdown(markdown, text, blocks)
+    if not (text or blocks or attachments):
+        raise Refused("no_text")
+    if len(attachments) > MOST_ATTACHMENTS:
+        raise Refused("too_many_attachments")
+    _check_blocks(slack, arguments, blocks)
+    return {
+        "text": text[:LONGEST_TEXT],
+        "blocks": blocks,
+        "attachments": attachments,
+        "metadata": _metadata(arguments.get("metadata")),
+    }
+
+
+def check_view(slack: Slack, view: JSON) -> None:
+    """Refuse a view that Slack would refuse.
+
+    Raises:
+        Refused: invalid_arguments with a message for each problem.
+    """
+    problems = validate("home" if view.get("type") == "home" else "modal", view)
+    if problems:
+        raise Refused("invalid_arguments", *(_line(one, "/view") for one in problems))
+    missing = list(_missing_files(slack, view["blocks"], "/view/blocks"))
+    if missing:
+        raise Refused("invalid_arguments", *missing)
+
+
+def _markdown(markdown: str, text: str, blocks: list[JSON]) -> tuple[str, list[JSON]]:
+    if text or blocks:
+        raise Refused("markdown_text_conflict")
+    if len(markdown) > LONGEST_MARKDOWN:
+        raise Refused("msg_too_long")
+    return markdown, [{"type": "markdown", "text": markdown}]
+
+
+def _check_blocks(slack: Slack, arguments: dict[str, Any], blocks: Any) -> None:
+    if not isinstance(blocks, list):
+        raise Refused("invalid_blocks_format")
+    problems = validate(
+        "message", {key: arguments.get(key) for key in ("text", "attachments")} | {"blocks": blocks}
+    )
+    if problems:
+        too_long = next((one.code for one in problems if one.code == "msg_blocks_too_long"), None)
+        lines = [_line(one) for one in problems]
+        raise Refused(too_long or "invalid_blocks", *lines, errors=lines)
+    missing = list(_missing_files(slack, blocks, "/blocks"))
+    if missing:
+        raise Refused("invalid_blocks", *missing, errors=missing)
+
+
+def _line(problem: Problem, root: str = "") -> str:
+    return f"[ERROR] {problem.message} [json-pointer:{root}{problem.pointer}]"
+
+
+def _missing_files(slack: Slack, value: Any, pointer: str) -> Iterator[str]:
+    """An image may only name a file that is uploaded completely."""
+    if isinstance(value, list):
+        for index, one in enumerate(value):
+            yield from _missing_files(slack, one, f"{pointer}/{index}")
+    elif isinstance(value, dict):
+        if (
+            value.get("type") == "image"
+            and "slack_file" in value
+            and not _uploaded(slack, value["slack_file"])
+        ):
+            yield f"[ERROR] invalid slack file [json-pointer:{pointer}/slack_file]"
+        for key, one in value.items():
+            yield from _missing_files(slack, one, f"{pointer}/{key}")
+
+
+def _uploaded(slack: Slack, named: JSON) -> bool:
+    by_url = (one for one in slack.workspace.files.values() if f"/files/{one.id}/" in named.get("url", ""))
+    file = slack.workspace.files.get(named.get("id", "")) or next(by_url, None)
+    return file is not None and file.complete and not file.deleted
+
+
+def _metadata(metadata: Any) -> JSON | None:
+    if metadata is None:
+        return None
+    if not isinstance(metadata, dict) or set(metadata) - {"event_type", "event_payload", "entities"}:
+        raise Refused("invalid_metadata_format")
+    if not isinstance(metadata.get("event_type"), str) or not isinstance(metadata.get("event_payload"), dict):
+        raise Refused("invalid_metadata_format")
+    if len(json.dumps(metadata)) > LARGEST_METADATA:
+        raise Refused("metadata_too_large")
+    return metadata

@@ -1,0 +1,224 @@
+"""What a person does in Slack: commands, messages, shortcuts, coming and going, and acts on surfaces."""
+
+from __future__ import annotations
+
+import html
+import inspect
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playground import events, interaction, modals, payloads, posting, response_urls
+from playground.refusal import NotPossible, Refused, nothing_there
+from playground.surfaces import Surface, visible_channel, visible_message
+from playground.views import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.reply import Reply
+    from playground.slack import Slack
+    from playground.workspace import Channel, Person
+
+What = dict[str, Any]
+_SPECIAL = re.compile(r"(<[@#!][^<>\s]+>)")
+
+
+async def perform(slack: Slack, gesture: What) -> What:
+    """Do what `gesture` says and answer when the app has acknowledged it, or Slack would have given up.
+
+    Raises:
+        NotPossible: this person cannot do that.
+    """
+    person = slack.workspace.people.get(str(gesture.get("person")))
+    if person is None or person.deleted or person.is_bot:
+        raise NotPossible("no_such_person", "Nobody by this id can act here.", 404)
+    act = GESTURES.get(str(gesture.get("do")))
+    if act is None:
+        raise NotPossible("unknown_gesture", f"People can: {', '.join(sorted(GESTURES))}.")
+    missing = [name for name in act.needs if name not in gesture]
+    if missing:
+        raise NotPossible("incomplete", f"This gesture needs {', '.join(missing)}.")
+    entry = slack.journal.add("gesture", gesture=dict(gesture))
+    done = act.do(slack, person, gesture)
+    answer: What = await done if inspect.isawaitable(done) else done
+    entry["answer"] = answer
+    slack.changed()
+    return answer
+
+
+async def command(slack: Slack, person: Person, what: What) -> What:
+    """Type a slash command; its answer shows to this person alone unless it says in_channel."""
+    channel = visible_channel(slack, person, what["channel"])
+    name, _, text = what["text"].strip().partition(" ")
+    found = next((one for one in slack.manifest.commands if one.command == name), None)
+    if found is None:
+        raise nothing_there(f"command {name}")
+    typed = escaped(text.strip())
+    typed = mentions(slack, typed, named=True) if found.should_escape else typed
+    reply = await slack.delivery.interact(
+        "slash_commands", payloads.command(slack, person, channel, name, typed)
+    )
+    if reply.ok:
+        _answered(slack, person, channel, what["text"], reply)
+    else:
+        error = "operation_timeout" if reply.reason == "http_timeout" else "dispatch_failed"
+        slack.notify(person.id, f'{name} failed with the error "{error}"')
+    return {"acknowledged": reply.ok}
+
+
+def _answered(slack: Slack, person: Person, channel: Channel, typed: str, reply: Reply) -> None:
+    body = reply.body if isinstance(reply.body, dict) else {}
+    if body.get("response_type") == "in_channel":
+        posting.post(slack, channel, person.id, text=typed)
+    if not (body.get("text") or body.get("blocks") or body.get("attachments")):
+        return
+    try:
+        response_urls.respond(slack, channel, person.id, body)
+    except Refused as refused:
+        slack.journal.add("ack", refused=refused.as_json(), payload=body)
+        slack.notify(person.id, f'{typed.split(maxsplit=1)[0]} failed with the error "dispatch_failed"')
+
+
+def message(slack: Slack, person: Person, what: What) -> What:
+    """Say something in a channel the person is in, or to somebody."""
+    channel = visible_channel(slack, person, what["channel"])
+    if person.id not in channel.members or channel.archived:
+        raise NotPossible("cannot_write_here", "Only members can write here, and not in an archived channel.")
+    bot = slack.app.bot_user_id
+    if channel.kind == "im" and bot in channel.members and not _open_to_messages(slack):
+        raise NotPossible("cannot_write_here", "This app takes no messages.")
+    thread = what.get("thread_ts")
+    if thread is not None and thread not in channel.messages:
+        raise nothing_there(f"message {thread}")
+    sent = posting.post(
+        slack, channel, person.id, text=mentions(slack, escaped(what["text"])), thread_ts=thread
+    )
+    return {"ts": sent.ts, "channel": channel.id}
+
+
+def _open_to_messages(slack: Slack) -> bool:
+    return slack.manifest.messages_tab and not slack.manifest.messages_read_only
+
+
+def escaped(text: str) -> str:
+    """Text with &, < and > as entities, as Slack sends what people type; mentions in <...> stay."""
+    parts = _SPECIAL.split(text)
+    return "".join(part if at % 2 else html.escape(part, quote=False) for at, part in enumerate(parts))
+
+
+def mentions(slack: Slack, text: str, *, named: bool = False) -> str:
+    """Text as Slack's client sends it: @Name and #channel become ids, in commands (`named`) with the name."""
+    people = {}
+    for one in slack.workspace.people.values():
+        people[one.real_name] = people[one.name] = f"<@{one.id}|{one.name}>" if named else f"<@{one.id}>"
+    channels = {
+        c.name: f"<#{c.id}|{c.name}>" for c in slack.workspace.channels.values() if c.kind == "channel"
+    }
+    for sign, names in (("@", people), ("#", channels)):
+        for name in sorted(names, key=len, reverse=True):
+            pattern = rf"(?<![\w<]){sign}{re.escape(name)}(?![\w|])"
+            text = re.sub(pattern, names[name].replace("\\", r"\\"), text)
+    return text
+
+
+async def shortcut(slack: Slack, person: Person, what: What) -> What:
+    """Use a shortcut: from the composer, or from a message's menu when `ts` is given."""
+    kind = "message" if what.get("ts") else "global"
+    known = {one.callback_id for one in slack.manifest.shortcuts if one.type == kind}
+    if what["callback_id"] not in known:
+        raise nothing_there(f"{kind} shortcut {what['callback_id']}")
+    if kind == "message":
+        surface = Surface(what["ts"], {}, [], message=visible_message(slack, person, what))
+        payload = payloads.message_shortcut(slack, person, what["callback_id"], surface)
+    else:
+        payload = payloads.shortcut(slack, person, what["callback_id"])
+    reply = await slack.delivery.interact("interactive", payload)
+    if not reply.ok:
+        slack.notify(person.id, interaction.TROUBLE)
+    return {"acknowledged": reply.ok}
+
+
+def open_home(slack: Slack, person: Person, what: What) -> What:
+    """Look at the app's home tab, or with `tab: "messages"` at its messages."""
+    tab = what.get("tab", "home")
+    direct = slack.workspace.open_im(person.id, slack.app.bot_user_id)
+    view = slack.views.homes.get(person.id)
+    shown = as_json(view, slack.app.ids) if view is not None and tab == "home" else None
+    events.home_opened(slack, person.id, tab, direct.id, shown)
+    return {}
+
+
+def join(slack: Slack, person: Person, what: What) -> What:
+    """Join a public channel."""
+    channel = visible_channel(slack, person, what["channel"])
+    if channel.archived:
+        raise NotPossible("is_archived", "This channel is archived.")
+    posting.join(slack, channel, person.id)
+    return {}
+
+
+def leave(slack: Slack, person: Person, what: What) -> What:
+    """Leave a channel."""
+    posting.leave(slack, visible_channel(slack, person, what["channel"]), person.id)
+    return {}
+
+
+def read(slack: Slack, person: Person, what: What) -> What:
+    """See all that is in a channel."""
+    channel = visible_channel(slack, person, what["channel"])
+    channel.read[person.id] = max(channel.messages, default="0")
+    return {}
+
+
+def dismiss(slack: Slack, person: Person, what: What) -> What:
+    """Put a notice away."""
+    slack.notices = [n for n in slack.notices if not (n.id == what["notice"] and n.person == person.id)]
+    return {}
+
+
+def reload(slack: Slack, person: Person, _what: What) -> What:
+    """Reload Slack: ephemeral messages are gone."""
+    for channel in slack.workspace.channels.values():
+        channel.ephemerals = {ts: one for ts, one in channel.ephemerals.items() if one.viewer != person.id}
+    return {}
+
+
+def react(slack: Slack, person: Person, what: What) -> What:
+    """Add a reaction to a message, or take it back."""
+    channel, found = visible_message(slack, person, what)
+    people = found.reactions.setdefault(what["name"], [])
+    verb = "removed" if person.id in people else "added"
+    (people.remove if verb == "removed" else people.append)(person.id)
+    if not people:
+        del found.reactions[what["name"]]
+    events.reaction(slack, (channel, found), what["name"], person.id, verb)
+    return {}
+
+
+@dataclass(frozen=True)
+class Gesture:
+    """What to do, and the fields without which it cannot be done."""
+
+    do: Callable[[Slack, Person, What], Any]
+    needs: tuple[str, ...] = ()
+
+
+GESTURES = {
+    "command": Gesture(command, ("channel", "text")),
+    "message": Gesture(message, ("channel", "text")),
+    "press": Gesture(interaction.press, ("action_id",)),
+    "select": Gesture(interaction.select, ("action_id",)),
+    "fill": Gesture(interaction.fill, ("block_id",)),
+    "suggest": Gesture(interaction.suggest, ("action_id",)),
+    "submit": Gesture(modals.submit, ("view",)),
+    "close": Gesture(modals.close, ("view",)),
+    "shortcut": Gesture(shortcut, ("callback_id",)),
+    "open_home": Gesture(open_home),
+    "join": Gesture(join, ("channel",)),
+    "leave": Gesture(leave, ("channel",)),
+    "read": Gesture(read, ("channel",)),
+    "dismiss": Gesture(dismiss, ("notice",)),
+    "reload": Gesture(reload),
+    "react": Gesture(react, ("channel", "ts", "name")),
+}

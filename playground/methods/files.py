@@ -1,0 +1,136 @@
+"""Uploads in three steps; a file is shared only by the third, and its message's ts comes later."""
+
+from __future__ import annotations
+
+import mimetypes
+from typing import TYPE_CHECKING, Any
+
+from playground import events, posting
+from playground.methods.registry import method
+from playground.refusal import Refused
+from playground.rendering import file_json
+from playground.workspace import Channel, File
+
+if TYPE_CHECKING:
+    from playground.methods.registry import Answer, Call
+    from playground.slack import Slack
+
+WRITE = ("files:write",)
+LONGEST_ALT = 1000
+
+
+@method(
+    "files.getUploadURLExternal",
+    tier=4,
+    scopes=WRITE,
+    needs="filename length:int",
+    takes="alt_txt snippet_type",
+    missing="snippets are kept as plain files",
+)
+def get_upload_url(call: Call) -> Answer:
+    """An address to send the bytes to."""
+    slack, name = call.slack, call.get("filename")
+    if call.get("length") <= 0 or len(call.get("alt_txt", "")) > LONGEST_ALT:
+        raise Refused("invalid_arguments", "[ERROR] length is above 0, alt_txt within 1000 characters")
+    file = File(
+        slack.workspace.new_id("F"),
+        name,
+        call.get("length"),
+        slack.app.bot_user_id,
+        slack.workspace.seconds(),
+    )
+    file.alt_text = call.get("alt_txt", "")
+    file.mimetype = mimetypes.guess_type(name)[0] or file.mimetype
+    slack.workspace.files[file.id] = file
+    return {"upload_url": f"{slack.app.base_url}/upload/{file.id}", "file_id": file.id}
+
+
+@method(
+    "files.completeUploadExternal",
+    tier=4,
+    scopes=WRITE,
+    needs="files:json",
+    takes="channel_id channels:list thread_ts initial_comment blocks:json highlight_type",
+    missing="highlight_type is taken and not drawn",
+)
+def complete_upload(call: Call) -> Answer:
+    """Finish uploads and, when channels are named, share them there a moment later."""
+    files = [_uploaded(call, one) for one in call.get("files")]
+    named = [*call.get("channels", []), *([call.get("channel_id")] if call.get("channel_id") else [])]
+    channels = [_target(call, one) for one in named]
+    for file, given in zip(files, call.get("files"), strict=True):
+        file.complete, file.title = True, given.get("title", "")
+    written = [file_json(call.slack, one) for one in files]
+    for channel in channels:
+        _share_soon(call, channel, files)
+    call.slack.changed()
+    return {"files": written}
+
+
+def _uploaded(call: Call, given: dict[str, Any]) -> File:
+    file = call.slack.workspace.files.get(given.get("id", ""))
+    if file is None or file.content is None or file.deleted:
+        raise Refused("file_not_found")
+    if file.complete:
+        raise Refused("file_update_failed")
+    return file
+
+
+def _target(call: Call, named: str) -> Channel:
+    call.arguments["channel_id"] = named
+    channel = call.joined("channel_id")
+    if channel.archived:
+        raise Refused("is_archived")
+    return channel
+
+
+def _share_soon(call: Call, channel: Channel, files: list[File]) -> None:
+    fields = {"text": call.get("initial_comment") or "", "thread_ts": call.get("thread_ts")}
+    if call.get("blocks"):
+        fields["blocks"] = call.get("blocks")
+    call.slack.clock.call_later(
+        0, lambda: share(call.slack, channel, files, call.slack.app.bot_user_id, fields)
+    )
+
+
+def share(slack: Slack, channel: Channel, files: list[File], user: str, fields: dict[str, Any]) -> None:
+    """Show files in a channel and announce it."""
+    bot_id = slack.app.bot_id if user == slack.app.bot_user_id else None
+    ids = [one.id for one in files]
+    sent = posting.post(slack, channel, user, bot_id=bot_id, subtype="file_share", files=ids, **fields)
+    for file in files:
+        file.shares[channel.id] = sent.ts
+        events.file_shared(slack, channel, file.id, user)
+
+
+def _known(call: Call) -> File:
+    file = call.slack.workspace.files.get(call.get("file"))
+    if file is None:
+        raise Refused("file_not_found")
+    if file.deleted:
+        raise Refused("file_deleted")
+    return file
+
+
+@method(
+    "files.info",
+    tier=4,
+    scopes=("files:read",),
+    needs="file",
+    takes="count:int cursor limit:int page:int",
+    missing="no comments",
+)
+def info(call: Call) -> Answer:
+    """One file, and in `shares` where it is to be seen."""
+    return {"file": file_json(call.slack, _known(call)), "comments": []}
+
+
+@method("files.delete", tier=3, scopes=WRITE, needs="file")
+def delete(call: Call) -> Answer:
+    """Delete a file of the app's own."""
+    file = _known(call)
+    if file.user != call.slack.app.bot_user_id:
+        raise Refused("cant_delete_file")
+    file.deleted, file.content = True, None
+    call.slack.changed()
+    return {}

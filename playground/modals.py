@@ -1,0 +1,115 @@
+"""Submits and closes modals: Slack's own checks first, then the app, whose answer moves the stack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playground import content, forms, payloads
+from playground.interaction import TROUBLE
+from playground.refusal import NotPossible, Refused
+from playground.surfaces import top
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playground.slack import Slack
+    from playground.views import View
+    from playground.workspace import Person
+
+Body = dict[str, Any]
+
+
+async def submit(slack: Slack, person: Person, what: dict[str, Any]) -> dict[str, Any]:
+    """Submit the modal on top; nothing is sent while Slack's own client sees something to put right."""
+    view = top(slack, person, what["view"])
+    if view.busy or view.raw["submit"] is None:
+        raise NotPossible("nothing_there", "This modal cannot be submitted now.", 404)
+    view.errors, view.trouble = forms.problems(view.blocks, view.values), None
+    slack.changed()
+    if view.errors:
+        return {"acknowledged": False, "closed": False, "errors": view.errors}
+    view.busy = True
+    slack.changed()
+    reply = await slack.delivery.interact("interactive", payloads.submission(slack, person, view))
+    view.busy = False
+    if reply.ok:
+        _obey(slack, view, reply.body)
+    else:
+        view.trouble = TROUBLE
+    slack.changed()
+    closed = slack.views.find(view.id) is None
+    return {"acknowledged": reply.ok, "closed": closed, "errors": view.errors}
+
+
+def _obey(slack: Slack, view: View, body: Any) -> None:
+    """Do what the app's answer says; one Slack would not take shows as trouble, and why is in the journal."""
+    wanted = body if isinstance(body, dict) else {}
+    act = _ACTIONS.get(wanted.get("response_action"), _unknown)
+    try:
+        act(slack, view, wanted)
+    except Refused as refused:
+        slack.journal.add("ack", refused=refused.as_json(), payload=wanted, view=view.id)
+        view.trouble = TROUBLE
+
+
+def _unknown(_slack: Slack, _view: View, _wanted: Body) -> None:
+    raise Refused("invalid_response_action")
+
+
+def _close(slack: Slack, view: View, _wanted: Body) -> None:
+    slack.views.close(view)
+
+
+def _errors(_slack: Slack, view: View, wanted: Body) -> None:
+    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
+    errors = wanted.get("errors")
+    if not isinstance(errors, dict) or not errors or set(errors) - inputs:
+        raise Refused(
+            "invalid_errors", "[ERROR] errors are keyed by the block_id of input blocks in this view"
+        )
+    view.errors = {block_id: str(text) for block_id, text in errors.items()}
+
+
+def _update(slack: Slack, view: View, wanted: Body) -> None:
+    slack.views.update(view, _view(slack, wanted), None)
+
+
+def _push(slack: Slack, view: View, wanted: Body) -> None:
+    slack.views.push(view.person, _view(slack, wanted))
+
+
+def _clear(slack: Slack, view: View, _wanted: Body) -> None:
+    slack.views.clear(view.person)
+
+
+def _view(slack: Slack, wanted: Body) -> dict[str, Any]:
+    view = wanted.get("view")
+    if not isinstance(view, dict) or view.get("type") != "modal":
+        raise Refused("invalid_arguments", "[ERROR] a modal is missing [json-pointer:/view]")
+    content.check_view(slack, view)
+    return view
+
+
+_ACTIONS: dict[str | None, Callable[[Slack, View, Body], None]] = {
+    None: _close,
+    "errors": _errors,
+    "update": _update,
+    "push": _push,
+    "clear": _clear,
+}
+
+
+def close(slack: Slack, person: Person, what: dict[str, Any]) -> dict[str, Any]:
+    """Close the modal on top by its Cancel button, or with `all` the whole stack by the cross."""
+    view = top(slack, person, what["view"])
+    cleared = bool(what.get("all")) or view.raw["clear_on_close"]
+    told = slack.views.stack(person.id)[0] if what.get("all") else view
+    if cleared:
+        slack.views.clear(person.id)
+    else:
+        slack.views.close(view)
+    slack.changed()
+    if told.raw["notify_on_close"]:
+        payload = payloads.closed(slack, person, told, cleared=cleared)
+        slack.start(slack.delivery.interact("interactive", payload))
+    return {}

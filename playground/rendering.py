@@ -1,0 +1,147 @@
+"""How people, channels, messages and files read in answers and payloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+if TYPE_CHECKING:
+    from playground.slack import Slack
+    from playground.workspace import Channel, File, Message, Person
+
+
+def message_json(slack: Slack, message: Message, *, all_metadata: bool = True) -> dict[str, Any]:
+    """A message as Slack writes it; without `all_metadata` only the metadata's event_type."""
+    written: dict[str, Any] = {
+        "type": "message",
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+        "team": slack.app.team_id,
+    }
+    optional = {
+        "subtype": message.subtype,
+        "thread_ts": message.thread_ts,
+        "username": message.username,
+        "edited": message.edited,
+        "blocks": message.blocks or None,
+        "attachments": message.attachments or None,
+        "files": [file_json(slack, slack.workspace.files[one]) for one in message.files] or None,
+        "reactions": _reactions(message) or None,
+    }
+    written |= {key: value for key, value in optional.items() if value is not None}
+    if message.bot_id is not None:
+        written |= {"bot_id": message.bot_id, "app_id": slack.app.app_id, "bot_profile": _profile(slack)}
+    if message.metadata is not None:
+        kept = message.metadata if all_metadata else {"event_type": message.metadata["event_type"]}
+        written["metadata"] = kept
+    return written
+
+
+def thread_json(slack: Slack, channel: Channel, message: Message, *, all_metadata: bool) -> dict[str, Any]:
+    """A message as history shows it: with its thread's numbers when it has replies."""
+    written = message_json(slack, message, all_metadata=all_metadata)
+    replies = channel.replies(message.ts)
+    if replies:
+        people = list(dict.fromkeys(one.user for one in replies))
+        written |= {"thread_ts": message.ts, "reply_count": len(replies), "reply_users": people}
+        written |= {"reply_users_count": len(people), "latest_reply": replies[-1].ts, "is_locked": False}
+    return written
+
+
+def _reactions(message: Message) -> list[dict[str, Any]]:
+    return [{"name": n, "users": list(p), "count": len(p)} for n, p in message.reactions.items()]
+
+
+def _profile(slack: Slack) -> dict[str, Any]:
+    app = slack.app
+    return {"id": app.bot_id, "app_id": app.app_id, "name": slack.manifest.bot_name, "team_id": app.team_id}
+
+
+def person_json(slack: Slack, person: Person) -> dict[str, Any]:
+    """A person as users.info shows them; a bot carries its bot_id."""
+    profile: dict[str, Any] = {
+        "real_name": person.real_name,
+        "real_name_normalized": person.real_name,
+        "display_name": person.name,
+        "display_name_normalized": person.name,
+        "team": slack.app.team_id,
+    }
+    if person.email and "users:read.email" in slack.app.scopes:
+        profile["email"] = person.email
+    if person.is_bot:
+        profile |= {"bot_id": slack.app.bot_id, "api_app_id": slack.app.app_id}
+    return {
+        "id": person.id,
+        "team_id": slack.app.team_id,
+        "name": person.name,
+        "deleted": person.deleted,
+        "real_name": person.real_name,
+        "tz": person.tz,
+        "tz_label": person.tz,
+        "tz_offset": _offset(slack, person.tz),
+        "profile": profile,
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "is_admin": False,
+        "is_owner": False,
+        "is_restricted": False,
+        "is_ultra_restricted": False,
+        "updated": slack.workspace.seconds(),
+    }
+
+
+def _offset(slack: Slack, tz: str) -> int:
+    offset = slack.clock.now().astimezone(ZoneInfo(tz)).utcoffset()
+    return 0 if offset is None else int(offset.total_seconds())
+
+
+def channel_json(slack: Slack, channel: Channel) -> dict[str, Any]:
+    """A conversation as the app sees it in conversations.info."""
+    bot = slack.app.bot_user_id
+    written: dict[str, Any] = {
+        "id": channel.id,
+        "created": channel.created,
+        "is_archived": channel.archived,
+        "is_channel": channel.kind == "channel",
+        "is_group": channel.kind == "private",
+        "is_im": channel.kind == "im",
+        "is_mpim": False,
+        "is_private": channel.kind != "channel",
+        "context_team_id": slack.app.team_id,
+    }
+    if channel.kind == "im":
+        return written | {"user": channel.other(bot), "is_open": True, "is_user_deleted": False}
+    return written | {
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_member": bot in channel.members,
+        "is_general": channel.name == "general",
+        "num_members": len(channel.members),
+        "topic": {"value": channel.topic, "creator": "", "last_set": 0},
+        "purpose": {"value": "", "creator": "", "last_set": 0},
+    }
+
+
+def file_json(slack: Slack, file: File) -> dict[str, Any]:
+    """A file as files.info shows it; `shares` fills when it is seen in a channel."""
+    shares: dict[str, dict[str, Any]] = {"public": {}, "private": {}}
+    for channel_id, ts in file.shares.items():
+        kind = "public" if slack.workspace.channels[channel_id].kind == "channel" else "private"
+        shares[kind][channel_id] = [{"ts": ts}]
+    address = f"{slack.app.base_url}/files/{file.id}/{file.name}"
+    return {
+        "id": file.id,
+        "created": file.created,
+        "name": file.name,
+        "title": file.title or file.name,
+        "alt_txt": file.alt_text,
+        "mimetype": file.mimetype,
+        "filetype": file.name.rpartition(".")[2].lower(),
+        "user": file.user,
+        "size": file.length,
+        "url_private": address,
+        "url_private_download": address,
+        "channels": list(shares["public"]),
+        "shares": {key: value for key, value in shares.items() if value},
+    }

@@ -1,0 +1,95 @@
+"""Response URLs: five uses in thirty minutes, to answer, replace or delete what a person interacted with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playground import content, posting
+from playground.refusal import Refused
+
+if TYPE_CHECKING:
+    from playground.slack import Slack
+    from playground.workspace import Channel, Message
+
+USES = 5
+LIFETIME = 1800.0
+_KNOWN = {
+    "text", "blocks", "attachments", "response_type", "replace_original", "delete_original", "thread_ts",
+    "mrkdwn", "unfurl_links", "unfurl_media", "metadata",
+}  # fmt: skip
+
+
+@dataclass
+class ResponseUrl:
+    """An address for one interaction; `message` is what it happened in, None after a command."""
+
+    person: str
+    channel: str
+    expires: float
+    message: Message | None
+    left: int = USES
+
+
+class ResponseUrls:
+    """The addresses given out so far."""
+
+    def __init__(self, slack: Slack) -> None:
+        self._slack = slack
+        self._given: dict[str, ResponseUrl] = {}
+
+    def new(self, person: str, channel: str, message: Message | None = None) -> str:
+        """An address for an interaction of this person in this channel."""
+        key = self._slack.unique("R")
+        expires = self._slack.clock.epoch() + LIFETIME
+        self._given[key] = ResponseUrl(person, channel, expires, message)
+        return f"{self._slack.app.base_url}/response/{key}"
+
+    def use(self, key: str, body: dict[str, Any]) -> None:
+        """Carry out what was posted to an address.
+
+        Raises:
+            Refused: used_url, expired_url, or what is wrong with the message.
+        """
+        given = self._given.get(key)
+        if given is None or given.left <= 0:
+            raise Refused("used_url")
+        if self._slack.clock.epoch() > given.expires:
+            raise Refused("expired_url")
+        unknown = set(body) - _KNOWN
+        if unknown:
+            raise Refused("invalid_arguments", *(f"[ERROR] unknown field: {one}" for one in sorted(unknown)))
+        self._answer(given, body)
+        given.left -= 1
+
+    def _answer(self, given: ResponseUrl, body: dict[str, Any]) -> None:
+        channel = self._slack.workspace.channels[given.channel]
+        if body.get("delete_original"):
+            self._delete(given, channel, body)
+        elif body.get("replace_original") and given.message is not None:
+            posting.change(self._slack, channel, given.message, **content.read(self._slack, body))
+        else:
+            respond(self._slack, channel, given.person, body)
+
+    def _delete(self, given: ResponseUrl, channel: Channel, body: dict[str, Any]) -> None:
+        if set(body) != {"delete_original"}:
+            raise Refused("invalid_arguments", "[ERROR] delete_original stands alone")
+        if given.message is None:
+            raise Refused("message_not_found")
+        posting.remove(self._slack, channel, given.message)
+
+
+def respond(slack: Slack, channel: Channel, person: str, body: dict[str, Any]) -> None:
+    """Post the body of an acknowledgement or a response URL: for this person only, unless it says in_channel.
+
+    Raises:
+        Refused: the message is not valid, or thread_ts comes without in_channel.
+    """
+    read = content.read(slack, body)
+    thread = body.get("thread_ts")
+    if body.get("response_type", "ephemeral") == "in_channel":
+        posting.post_as_app(slack, channel, thread_ts=thread, **read)
+    elif thread is not None:
+        raise Refused("invalid_arguments", "[ERROR] thread_ts needs response_type in_channel")
+    else:
+        posting.whisper(slack, channel, person, **read)

@@ -1,0 +1,146 @@
+"""All that one person sees: their channels, messages, modals, home tab and notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playground import workspace
+from playground.refusal import nothing_there
+
+if TYPE_CHECKING:
+    from playground.slack import Slack
+    from playground.views import View
+    from playground.workspace import Channel, Message, Person
+
+JSON = dict[str, Any]
+
+
+def of(slack: Slack, person_id: str) -> JSON:
+    """The screen of this person.
+
+    Raises:
+        NotPossible: nothing_there when nobody has this id.
+    """
+    person = slack.workspace.people.get(person_id)
+    if person is None:
+        raise nothing_there(f"person {person_id}")
+    channels = sorted(
+        slack.workspace.visible(person.id), key=lambda one: (one.kind == "im", one.name, one.id)
+    )
+    home = slack.views.homes.get(person.id)
+    return {
+        "workspace": {"id": slack.app.team_id, "name": workspace.TEAM_NAME},
+        "now": slack.clock.epoch(),
+        "running": slack.clock.running,
+        "version": slack.version.number,
+        "person": brief(person),
+        "people": [brief(one) for one in slack.workspace.people.values()],
+        "channels": [_channel(person, one) for one in channels],
+        "commands": [_command(one) for one in slack.manifest.commands],
+        "shortcuts": [dict(vars(one)) for one in slack.manifest.shortcuts],
+        "messages": {one.id: _messages(slack, person, one) for one in channels},
+        "views": [_view(slack, one) for one in slack.views.stack(person.id)],
+        "home": None if home is None else _view(slack, home),
+        "notices": [{"id": n.id, "text": n.text} for n in slack.notices if n.person == person.id],
+    }
+
+
+def brief(person: Person) -> JSON:
+    """One person, in brief."""
+    return {
+        key: getattr(person, key) for key in ("id", "name", "real_name", "tz", "is_bot", "deleted", "active")
+    }
+
+
+def _command(command: Any) -> JSON:
+    return {key: getattr(command, key) for key in ("command", "description", "usage_hint")}
+
+
+def _channel(person: Person, channel: Channel) -> JSON:
+    seen = channel.read.get(person.id, "0")
+    new = [m for m in channel.messages.values() if m.ts > seen and m.user != person.id and not m.is_reply]
+    written: JSON = {
+        "id": channel.id,
+        "name": channel.name,
+        "kind": channel.kind,
+        "topic": channel.topic,
+        "is_member": person.id in channel.members,
+        "is_archived": channel.archived,
+        "unread": len(new) if person.id in channel.members else 0,
+        "members": list(channel.members),
+    }
+    return written | ({"person": channel.other(person.id)} if channel.kind == "im" else {})
+
+
+def _messages(slack: Slack, person: Person, channel: Channel) -> list[JSON]:
+    whispered = [one for one in channel.ephemerals.values() if one.viewer == person.id]
+    shown = sorted([*channel.messages.values(), *whispered], key=lambda one: one.ts)
+    replies: dict[str, int] = {}
+    for one in channel.messages.values():
+        if one.is_reply and one.thread_ts is not None:
+            replies[one.thread_ts] = replies.get(one.thread_ts, 0) + 1
+    return [_message(slack, one, replies.get(one.ts, 0)) for one in shown]
+
+
+def _message(slack: Slack, message: Message, replies: int) -> JSON:
+    author = slack.workspace.people[message.user]
+    return {
+        "ts": message.ts,
+        "user": message.user,
+        "username": message.username or author.real_name,
+        "is_bot": author.is_bot,
+        "text": message.text,
+        "blocks": with_images(slack, message.blocks),
+        "attachments": with_images(slack, message.attachments),
+        "files": [_file(slack, one) for one in message.files],
+        "reactions": {name: list(people) for name, people in message.reactions.items()},
+        "thread_ts": message.thread_ts,
+        "reply_count": replies,
+        "edited": message.edited is not None,
+        "ephemeral": message.viewer is not None,
+        "subtype": message.subtype,
+    }
+
+
+def _file(slack: Slack, file_id: str) -> JSON:
+    file = slack.workspace.files[file_id]
+    url = f"{slack.app.base_url}/control/files/{file.id}"
+    return {
+        "id": file.id,
+        "name": file.name,
+        "title": file.title or file.name,
+        "alt_text": file.alt_text,
+        "url": url,
+    }
+
+
+def _view(slack: Slack, view: View) -> JSON:
+    raw = view.raw
+    return {
+        "id": view.id,
+        "hash": view.hash,
+        "type": raw["type"],
+        "callback_id": raw["callback_id"],
+        "title": raw["title"],
+        "submit": raw["submit"],
+        "close": raw["close"],
+        "blocks": with_images(slack, view.blocks),
+        "values": view.values,
+        "errors": view.errors,
+        "busy": view.busy,
+        "trouble": view.trouble,
+    }
+
+
+def with_images(slack: Slack, value: Any) -> Any:
+    """The same blocks, with an image_url beside each slack_file so that a page can show it."""
+    if isinstance(value, list):
+        return [with_images(slack, one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    written = {key: with_images(slack, one) for key, one in value.items()}
+    named = value.get("slack_file")
+    if isinstance(named, dict):
+        file_id = named.get("id") or named.get("url", "").split("/files/")[-1].partition("/")[0]
+        written["image_url"] = f"{slack.app.base_url}/control/files/{file_id}"
+    return written

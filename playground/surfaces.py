@@ -1,0 +1,129 @@
+"""Where on a screen something stands: in a message, a modal or the home tab, and the element to act on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from playground import elements
+from playground.refusal import nothing_there
+from playground.views import carried_over
+
+if TYPE_CHECKING:
+    from playground.slack import Slack
+    from playground.views import View
+    from playground.workspace import Channel, Message, Person
+
+
+@dataclass
+class Surface:
+    """A view, or a message in its channel; `values` is the state of its elements for one person."""
+
+    key: str
+    values: dict[str, dict[str, dict[str, Any]]]
+    blocks: list[dict[str, Any]]
+    view: View | None = None
+    message: tuple[Channel, Message] | None = None
+
+    def placed(self) -> tuple[Channel, Message]:
+        """The channel and the message.
+
+        Raises:
+            NotPossible: this is a view.
+        """
+        if self.message is None:
+            raise nothing_there("message")
+        return self.message
+
+    def element(self, action_id: str, block_id: str | None) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The block and the element with this action_id.
+
+        Raises:
+            NotPossible: nothing_there.
+        """
+        for block, element in elements.walk(self.blocks):
+            if element["action_id"] == action_id and block_id in (None, block["block_id"]):
+                return block, element
+        raise nothing_there(f"element {action_id}")
+
+    def input(self, block_id: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The input block with this block_id and its element.
+
+        Raises:
+            NotPossible: nothing_there.
+        """
+        for block in self.blocks:
+            if block["block_id"] == block_id and block["type"] == "input":
+                return block, block["element"]
+        raise nothing_there(f"input {block_id}")
+
+
+def locate(slack: Slack, person: Person, what: dict[str, Any]) -> Surface:
+    """The surface a gesture names by `view`, `home` or `channel` and `ts`.
+
+    Raises:
+        NotPossible: nothing_there when this person does not see it, a covered modal included.
+    """
+    if what.get("home"):
+        return _home(slack, person)
+    if what.get("view"):
+        return _view(slack, person, str(what["view"]))
+    channel, message = visible_message(slack, person, what)
+    values = slack.message_states.setdefault((person.id, message.ts), {})
+    values |= carried_over(message.blocks, values)
+    return Surface(message.ts, values, message.blocks, message=(channel, message))
+
+
+def _home(slack: Slack, person: Person) -> Surface:
+    view = slack.views.homes.get(person.id)
+    if view is None:
+        raise nothing_there("home tab")
+    return Surface(view.id, view.values, view.blocks, view=view)
+
+
+def _view(slack: Slack, person: Person, view_id: str) -> Surface:
+    home = slack.views.homes.get(person.id)
+    if home is not None and home.id == view_id:
+        return _home(slack, person)
+    view = top(slack, person, view_id)
+    return Surface(view.id, view.values, view.blocks, view=view)
+
+
+def top(slack: Slack, person: Person, view_id: str) -> View:
+    """The modal on top of this person's stack, when it is the one named.
+
+    Raises:
+        NotPossible: nothing_there.
+    """
+    stack = slack.views.stack(person.id)
+    if not stack or stack[-1].id != view_id:
+        raise nothing_there(f"modal {view_id} on top")
+    return stack[-1]
+
+
+def visible_channel(slack: Slack, person: Person, reference: str) -> Channel:
+    """A conversation this person can open; a person's id stands for the direct message with them.
+
+    Raises:
+        NotPossible: nothing_there.
+    """
+    if reference in slack.workspace.people:
+        return slack.workspace.open_im(person.id, reference)
+    found = slack.workspace.find(reference)
+    if found is None or found not in slack.workspace.visible(person.id):
+        raise nothing_there(f"channel {reference}")
+    return found
+
+
+def visible_message(slack: Slack, person: Person, what: dict[str, Any]) -> tuple[Channel, Message]:
+    """A message by `channel` and `ts`; an ephemeral one only for its viewer.
+
+    Raises:
+        NotPossible: nothing_there.
+    """
+    channel, ts = visible_channel(slack, person, str(what.get("channel", ""))), str(what.get("ts", ""))
+    whispered = channel.ephemerals.get(ts)
+    found = whispered if whispered is not None and whispered.viewer == person.id else channel.messages.get(ts)
+    if found is None:
+        raise nothing_there(f"message {ts}")
+    return channel, found
