@@ -1,0 +1,81 @@
+"""The one door to the database: a unit of reading or writing goes in, what it returns comes out."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from models import engines
+from models.commit import GroupCommit, PooledCommit, Unit, Writer, retried_when_stale
+from models.errors import DomainError
+
+T = TypeVar("T")
+
+NOT_READ = "I could not look that up just now: the database is busy. Please try again in a minute."
+
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """SQLite (sqlite:///path) or Postgres (postgresql://...); one per process, shared by its threads.
+
+    A unit is a function of the SQLAlchemy session. It runs inside one transaction, must not commit, and may
+    be run again when a connection turns out dead: its effects belong in the database alone.
+    """
+
+    def __init__(self, url: str) -> None:
+        named = engines.named(url)
+        self._readers = engines.reader(named)
+        writing = engines.writer(named)
+        self._writer: Writer = GroupCommit(writing) if engines.is_sqlite(named) else PooledCommit(writing)
+        self._wakes: list[Callable[[], None]] = []
+        self._inside = threading.local()
+
+    def read(self, unit: Unit[T]) -> T:
+        """Run a unit that sees the database as it stands and cannot change it."""
+        with self._alone():
+            try:
+                return retried_when_stale(lambda: self._look(unit))
+            except (OperationalError, PoolTimeout) as fault:
+                log.exception("a read was not answered")
+                raise DomainError(NOT_READ) from fault
+
+    def write(self, unit: Unit[T]) -> T:
+        """Run a unit in one transaction; return after the commit, so what is answered is on disk.
+
+        Raises what the unit raised, or DomainError in words when it could not be saved in 2.5 s.
+        """
+        with self._alone():
+            result = self._writer.write(unit)
+        for wake in self._wakes:
+            wake()
+        return result
+
+    def on_commit(self, wake: Callable[[], None]) -> None:
+        """Have `wake` called after each write, on the thread that wrote: a hint that rows are waiting."""
+        self._wakes.append(wake)
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self._writer.dispose()
+        self._readers.dispose()
+
+    def _look(self, unit: Unit[T]) -> T:
+        with Session(self._readers, autoflush=False) as db:
+            return unit(db)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Refuse a unit inside a unit: on SQLite it would wait for itself, elsewhere miss its own rows."""
+        if getattr(self._inside, "busy", False):
+            raise RuntimeError("A unit uses the session it was given, never the database again.")
+        self._inside.busy = True
+        try:
+            yield
+        finally:
+            self._inside.busy = False

@@ -1,0 +1,83 @@
+"""Engines for both databases: durable settings, limits on waiting, and who may write."""
+
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event, make_url
+
+BUSY_MS = 2000  # another process may hold SQLite's lock this long before a write is refused
+STATEMENT_MS = 2500  # Slack waits 3 s for an answer
+POOL_WAIT_S = 2.5
+
+
+def named(url: str) -> URL:
+    """The URL with its driver: plain postgresql:// means psycopg 3 here, whatever SQLAlchemy thinks."""
+    parsed = make_url(url)
+    if parsed.drivername == "postgresql":
+        return parsed.set(drivername="postgresql+psycopg")
+    return parsed
+
+
+def is_sqlite(url: URL) -> bool:
+    """Whether the database is a file with one writer."""
+    return url.get_backend_name() == "sqlite"
+
+
+def reader(url: URL) -> Engine:
+    """An engine whose transactions see one moment and cannot write."""
+    if is_sqlite(url):
+        return _sqlite(url, "BEGIN", "PRAGMA query_only = ON")
+    return _postgres(url, 10, default_transaction_read_only="on", statement_timeout=str(STATEMENT_MS))
+
+
+def writer(url: URL) -> Engine:
+    """An engine whose transactions take the right to write at once, so none fails half way."""
+    if is_sqlite(url):
+        return _sqlite(url, "BEGIN IMMEDIATE")
+    return _postgres(
+        url,
+        10,
+        statement_timeout=str(STATEMENT_MS),
+        idle_in_transaction_session_timeout="10000",
+    )
+
+
+def migrator(url: URL) -> Engine:
+    """An engine for changing the schema: no limit on a statement's time."""
+    return _sqlite(url, "BEGIN IMMEDIATE") if is_sqlite(url) else _postgres(url, 1)
+
+
+def _sqlite(url: URL, begin: str, *more: str) -> Engine:
+    engine = create_engine(url, pool_size=10, max_overflow=50)
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver would begin late and deferred: locks could not wait
+        for pragma in _PRAGMAS + more:
+            connection.execute(pragma)
+
+    # One transaction per connection taken out. (A listener for the engine's own "begin" would make every
+    # statement of the hot paths look for listeners.)
+    @event.listens_for(engine, "checkout")
+    def _begin(connection: Any, _record: Any, _proxy: Any) -> None:
+        connection.execute(begin)
+
+    return engine
+
+
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {BUSY_MS}",
+    "PRAGMA journal_mode = WAL",  # readers go on while one writes
+    "PRAGMA synchronous = FULL",  # what was answered as saved survives a power cut
+    "PRAGMA foreign_keys = ON",
+)
+
+
+def _postgres(url: URL, size: int, **settings: str) -> Engine:
+    options = " ".join(f"-c {name}={value}" for name, value in settings.items())
+    return create_engine(
+        url,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=POOL_WAIT_S,
+        connect_args={"options": options, "connect_timeout": 2},
+    )

@@ -1,0 +1,55 @@
+"""Alembic runs this: on the connection handed over, else on an empty database brought up to date."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Literal
+
+from alembic import context
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.types import TypeDecorator
+
+from models import tables
+from models.tables.base import metadata
+
+for module in iter_modules(tables.__path__, "models.tables."):
+    import_module(module.name)  # every table registers itself, a new module's too
+
+
+def run(connection: Connection) -> None:
+    """Run what Alembic was asked for, in the transaction that is open."""
+    context.configure(
+        connection,
+        target_metadata=metadata,
+        render_item=_plainly,
+        transactional_ddl=True,  # SQLite can, when the driver does not commit behind our back
+        compare_type=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _plainly(kind: str, item: Any, _autogenerate: Any) -> str | Literal[False]:
+    """A migration names the plain type: it must not change when our own types do."""
+    if kind == "type" and isinstance(item, TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
+
+
+def _as_of_the_newest(connection: Connection) -> None:
+    """`make migration` compares the tables with what all migrations so far make of nothing."""
+    scratch = MigrationContext.configure(connection)
+    with Operations.context(scratch):
+        for step in reversed(list(context.script.walk_revisions())):
+            step.module.upgrade()
+    scratch.stamp(context.script, "head")
+
+
+handed = context.config.attributes.get("connection")
+if handed is not None:
+    run(handed)
+else:
+    with create_engine("sqlite://").connect() as empty:
+        _as_of_the_newest(empty)
+        run(empty)

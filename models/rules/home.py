@@ -1,0 +1,17 @@
+"""What a person sees of their month at a glance, one line per team they act for."""
+
+from dataclasses import dataclass
+
+from models.rules.people import Acting
+from models.rules.period import ReportingPeriod
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a team stands in the month it is asked for."""
+
+    acting: Acting
+    period: ReportingPeriod | None  # None: there is nothing to report now
+    is_in: bool  # the team's report of that month is there
+    teams_in: int  # of the roll call
+    expected: int  # teams that take part this month

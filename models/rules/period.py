@@ -1,0 +1,80 @@
+"""The months of a collaborative: when each is due, late and locked, and which one to ask for."""
+
+import calendar
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True)
+class PeriodDates:
+    """The days of one reporting period, before it is a row."""
+
+    first_day: date  # of the month the values belong to
+    due_on: date
+    locks_on: date  # the last day a late report or a correction is taken
+
+
+@dataclass(frozen=True)
+class ReportingPeriod:
+    id: int
+    first_day: date
+    due_on: date
+    locks_on: date
+
+    @property
+    def name(self) -> str:
+        """The month in words: "June 2026"."""
+        return f"{self.first_day:%B %Y}"
+
+    @property
+    def last_day(self) -> date:
+        return next_month(self.first_day) - timedelta(days=1)
+
+    def is_late(self, today: date) -> bool:
+        """Whether a first report made today comes after the due day."""
+        return today > self.due_on
+
+    def is_locked(self, today: date) -> bool:
+        return today > self.locks_on
+
+
+def day_words(day: date) -> str:
+    """Say a day: "9 August 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def next_month(day: date) -> date:
+    """The first day of the month after `day`."""
+    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+
+
+def generate(first_month: date, months: int, due_day: int, lock_days: int) -> tuple[PeriodDates, ...]:
+    """The periods of a whole run; `due_day` is a day of the month after, cut to that month's length."""
+    periods = []
+    month = first_month.replace(day=1)
+    for _ in range(months):
+        following = next_month(month)
+        length = calendar.monthrange(following.year, following.month)[1]
+        due = following.replace(day=min(due_day, length))
+        periods.append(PeriodDates(month, due, due + timedelta(days=lock_days)))
+        month = following
+    return tuple(periods)
+
+
+def open_periods(periods: Sequence[ReportingPeriod], today: date) -> tuple[ReportingPeriod, ...]:
+    """Those begun and not locked, oldest first."""
+    return tuple(p for p in periods if p.first_day <= today and not p.is_locked(today))
+
+
+def period_to_ask_for(
+    periods: Sequence[ReportingPeriod], reported: Collection[int], today: date
+) -> ReportingPeriod | None:
+    """The oldest open month that ended without a report; else the latest that ended; else this one."""
+    still_open = open_periods(periods, today)
+    ended = [p for p in still_open if p.last_day < today]
+    missing = [p for p in ended if p.id not in reported]
+    for choice in (missing[:1], ended[-1:], still_open[:1]):
+        if choice:
+            return choice[0]
+    return None

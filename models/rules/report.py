@@ -1,0 +1,197 @@
+"""A monthly report as values: the form, what was typed, the card all teams see, the roll call."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from models.rules.measure import Measure, Unit, Value, value_words
+from models.rules.people import Acting, Collaborative, Team
+from models.rules.period import ReportingPeriod
+
+
+class How(StrEnum):
+    """How sure a team is of one measure this month."""
+
+    COUNTED = "counted"
+    ESTIMATED = "estimated"
+    CANNOT = "cannot report"
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """A few words beside the numbers; all optional. `coach_note` is for the team's coach alone."""
+
+    tested: str = ""
+    improved: str = ""
+    barriers: str = ""
+    unintended: str = ""
+    help_needed: str = ""
+    coach_note: str = ""
+
+
+NARRATIVE_LABELS = {  # field of Narrative -> what people read beside it; the order is the form's
+    "tested": "What did you test?",
+    "improved": "What got better?",
+    "barriers": "What is in the way?",
+    "unintended": "Anything unexpected?",
+    "help_needed": "What help would you like?",
+    "coach_note": "A note for your coach only",
+}
+SHARED_WORDS = tuple(name for name in NARRATIVE_LABELS if name != "coach_note")  # what every team may read
+LEFT_EMPTY = "left empty"
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a person typed for one measure, not yet read as numbers."""
+
+    measure_id: int
+    numerator: str = ""
+    denominator: str = ""
+    how: How = How.COUNTED
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form half filled: what was typed, and the words."""
+
+    typed: tuple[Typed, ...] = ()
+    narrative: Narrative = Narrative()
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One measure of a report: a value, or the reason why there is none; neither when left empty."""
+
+    measure_id: int
+    value: Value | None
+    reason: str = ""
+
+    def words(self, unit: Unit) -> str:
+        """Say it: "70.0% (42/60)", "cannot report: export broken", "left empty"."""
+        if self.value is not None:
+            return value_words(self.value, unit)
+        return f"{How.CANNOT}: {self.reason}" if self.reason else LEFT_EMPTY
+
+
+@dataclass(frozen=True)
+class Field:
+    """One measure of the form with what the team needs to fill it in."""
+
+    measure: Measure  # `required` is already the team's own
+    previous: Value | None  # the latest of `history`
+    history: tuple[Value, ...]  # the team's earlier values, oldest first
+
+
+@dataclass(frozen=True)
+class ReportForm:
+    acting: Acting
+    period: ReportingPeriod
+    open_periods: tuple[ReportingPeriod, ...]
+    fields: tuple[Field, ...]
+    draft: Draft  # the saved draft; else the report as it stands, to correct; else empty
+    is_correction: bool
+    is_saved_draft: bool
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What became of a submission."""
+
+    report_id: int
+    revision: int  # 1 for the first; unchanged when nothing was different
+    is_late: bool
+    changed: bool
+
+
+@dataclass(frozen=True)
+class CardLine:
+    measure: Measure
+    value: Value | None  # None with a reason: cannot be reported; without: left empty
+    reason: str
+    previous: Value | None  # the team's latest before this month
+    previous_period: str  # "May 2026", "" when there is none
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """What every team sees of one report. Never holds the coach's note."""
+
+    report_id: int
+    collaborative: Collaborative
+    team: Team
+    period: ReportingPeriod
+    lines: tuple[CardLine, ...]
+    narrative: Narrative  # coach_note is always ""
+    reported_by: str
+    on_behalf: bool
+    is_late: bool
+    revision: int
+    submitted_at: datetime
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference of a correction, in words: what, old, new."""
+
+    subject: str
+    old: str
+    new: str
+
+
+def narrative_changes(old: Narrative, new: Narrative) -> tuple[Change, ...]:
+    """What differs in the words every team reads; the coach's note is never among them."""
+    pairs = [(NARRATIVE_LABELS[name], getattr(old, name), getattr(new, name)) for name in SHARED_WORDS]
+    return tuple(
+        Change(label, before or LEFT_EMPTY, after or LEFT_EMPTY)
+        for label, before, after in pairs
+        if before != after
+    )
+
+
+@dataclass(frozen=True)
+class Correction:
+    """A later revision kept beside the first: who, when, old, new."""
+
+    report_id: int
+    revision: int
+    by: str
+    at: datetime
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class CoachNote:
+    """The words for the coach alone, with the coaches who read them."""
+
+    collaborative: Collaborative
+    team: Team
+    period: ReportingPeriod
+    note: str
+    coach_slack_users: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RollCall:
+    """Who is in, by name; the missing are only counted."""
+
+    collaborative: Collaborative
+    period: ReportingPeriod
+    teams_in: tuple[str, ...]  # in the order they came
+    expected: int  # teams that take part this month
+
+
+@dataclass(frozen=True)
+class Point:
+    period: ReportingPeriod
+    value: Value | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One team's values of one measure in time order; months without a value hold None."""
+
+    team: Team
+    measure: Measure
+    points: tuple[Point, ...] = ()

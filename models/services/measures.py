@@ -1,0 +1,80 @@
+"""The measures a team is asked for, and what it told of them so far."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.measure import Measure, Value
+from models.rules.report import Entry
+from models.services import columns
+from models.tables.collaborative import reporting_periods
+from models.tables.measure import measures, team_measures
+from models.tables.report import measure_values
+
+
+class Told(NamedTuple):
+    """What a team said of one measure in one month."""
+
+    period_id: int
+    first_day: date
+    entry: Entry
+
+
+def asked(db: Session, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
+    """The measures a team is asked for in the month that begins on `month`, in order."""
+    known = {"collaborative": collaborative_id, "team": team_id, "month": month}
+    return tuple(map(columns.measure, db.execute(_ASKED, known).all()))
+
+
+def of_collaborative(db: Session, collaborative_id: int, team_id: int) -> tuple[Measure, ...]:
+    """All measures there ever were, as the team knows them, in order."""
+    known = {"collaborative": collaborative_id, "team": team_id}
+    return tuple(map(columns.measure, db.execute(_ALL, known).all()))
+
+
+def told(db: Session, team_id: int, until: date) -> tuple[Told, ...]:
+    """All a team said up to the month that begins on `until`, oldest month first."""
+    rows = db.execute(_TOLD, {"team": team_id, "until": until}).all()
+    return tuple(
+        Told(period, first_day, Entry(measure, columns.value(above, below, is_estimate=estimate), reason))
+        for period, first_day, measure, above, below, estimate, reason in rows
+    )
+
+
+def values_before(said: Iterable[Told], month: date) -> dict[int, tuple[Value, ...]]:
+    """The values of each measure before a month, oldest first."""
+    found: dict[int, tuple[Value, ...]] = {}
+    for one in said:
+        if one.first_day < month and one.entry.value is not None:
+            found[one.entry.measure_id] = (*found.get(one.entry.measure_id, ()), one.entry.value)
+    return found
+
+
+_OWN = and_(team_measures.c.measure_id == measures.c.id, team_measures.c.team_id == bindparam("team"))
+_ALL = (
+    select(
+        *columns.MEASURE,
+        func.coalesce(team_measures.c.required, measures.c.required).label("is_required"),
+    )
+    .join(team_measures, _OWN, isouter=True)
+    .where(measures.c.collaborative_id == bindparam("collaborative"))
+    .order_by(measures.c.position, measures.c.id)
+)
+_ASKED = _ALL.where(or_(measures.c.retired_on.is_(None), measures.c.retired_on > bindparam("month")))
+_TOLD = (
+    select(
+        measure_values.c.period_id,
+        reporting_periods.c.first_day,
+        measure_values.c.measure_id,
+        measure_values.c.numerator,
+        measure_values.c.denominator,
+        measure_values.c.is_estimate,
+        measure_values.c.reason,
+    )
+    .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
+    .where(measure_values.c.team_id == bindparam("team"), reporting_periods.c.first_day <= bindparam("until"))
+    .order_by(reporting_periods.c.first_day, measure_values.c.id)
+)

@@ -1,0 +1,103 @@
+"""Tells the host, once, that a message did not get through or went without its picture."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import PARENT_FAILED, Claimed, State
+from models.rules.people import Collaborative, Role
+from models.services.outbox import enqueue
+from models.tables.collaborative import collaboratives
+from models.tables.outbox import outbox_messages
+from models.tables.people import members, roles
+
+DELIVERY_FAILED = "delivery_failed"
+PICTURE_MISSING = "picture_missing"
+KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING})
+
+outbox = outbox_messages.c
+
+
+def tell_failure(db: Session, row: Claimed, now: datetime) -> None:
+    """Have the host told why a row failed, unless the one before it in its channel failed like it."""
+    if row.kind not in KINDS and not _is_known(db, row):
+        _tell(db, row, DELIVERY_FAILED, f"fail:{row.id}", now)
+
+
+def tell_missing_picture(db: Session, row: Claimed, now: datetime) -> None:
+    """Have the host told that a message went, or goes, without its picture."""
+    _tell(db, row, PICTURE_MISSING, f"picture:{row.id}", now)
+
+
+def failure(db: Session, row_id: int) -> tuple[str, str] | None:
+    """Return (channel, reason) of a row that failed; None when it has been sent since."""
+    found = db.execute(
+        select(outbox.channel, outbox.last_error).where(outbox.id == row_id, outbox.state == State.FAILED)
+    ).first()
+    return (found.channel, found.last_error) if found else None
+
+
+def channel_of(db: Session, row_id: int) -> str:
+    """Return the channel, or the person, a row is for."""
+    channel: str = db.execute(select(outbox.channel).where(outbox.id == row_id)).scalar_one()
+    return channel
+
+
+def _is_known(db: Session, row: Claimed) -> bool:
+    """The reason of the row as it stands, against the one settled before it in the same channel."""
+    same: tuple[ColumnElement[bool], ...] = (
+        outbox.workspace_id == row.workspace_id,
+        outbox.channel == row.channel,
+    )
+    settled = outbox.state.in_((State.SENT, State.FAILED))
+    before = db.execute(
+        select(outbox.state, outbox.last_error)
+        .where(*same, settled, outbox.id != row.id)
+        .order_by(outbox.id.desc())
+        .limit(1)
+    ).first()
+    mine = db.execute(select(outbox.last_error).where(outbox.id == row.id)).scalar_one()
+    if mine == PARENT_FAILED:
+        return True
+    return before is not None and (before.state, before.last_error) == (State.FAILED, mine)
+
+
+def _tell(db: Session, row: Claimed, kind: str, key: str, now: datetime) -> None:
+    host = _host(db, row.collaborative_id)
+    if host is None:
+        return
+    enqueue(
+        db,
+        collaborative=_collaborative(db, row.collaborative_id),
+        key=key,
+        kind=kind,
+        args={"row": row.id},
+        channel=host,
+        due_at=now,
+        now=now,
+    )
+
+
+def _host(db: Session, collaborative_id: int) -> str | None:
+    """The Slack id of the host, or where the host has none, of a coordinator."""
+    staff = (Role.HOST, Role.COORDINATOR)
+    found = db.execute(
+        select(roles.c.role, members.c.slack_user)
+        .join(members, members.c.id == roles.c.member_id)
+        .where(
+            roles.c.collaborative_id == collaborative_id,
+            roles.c.role.in_(staff),
+            roles.c.left_on.is_(None),
+            members.c.slack_user.is_not(None),
+        )
+        .order_by(roles.c.id)
+    )
+    by_role = {row.role: row.slack_user for row in reversed(found.all())}
+    return by_role.get(Role.HOST) or by_role.get(Role.COORDINATOR)
+
+
+def _collaborative(db: Session, collaborative_id: int) -> Collaborative:
+    c = collaboratives.c
+    columns = (c.id, c.workspace_id, c.key, c.name, c.time_zone, c.channel)
+    return Collaborative(*db.execute(select(*columns).where(c.id == collaborative_id)).one())

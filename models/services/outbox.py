@@ -1,0 +1,105 @@
+"""Messages that will go out: written with the change they tell of, delivered later, each exactly once."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import PARENT_FAILED, State
+from models.rules.people import Collaborative
+from models.services.upsert import Upsert
+from models.tables.outbox import outbox_messages
+
+table = outbox_messages.c
+_NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
+UNTRIED = {
+    "state": State.PENDING,
+    "attempts": 0,
+    "files": {},
+    "unsure_at": None,
+    "first_try_at": None,
+    "last_error": "",
+}
+
+
+def enqueue(  # noqa: PLR0913 - the columns of one row, all by name
+    db: Session,
+    *,
+    collaborative: Collaborative,
+    key: str,
+    kind: str,
+    args: Mapping[str, Any],
+    channel: str,
+    due_at: datetime,
+    now: datetime,
+    subject: str | None = None,
+    thread_subject: str | None = None,
+    expires_at: datetime | None = None,
+) -> bool:
+    """Keep a message to deliver from `due_at` on; False when the collaborative has this key in the outbox.
+
+    `channel` is a Slack channel, or a person's Slack id for a direct message. `subject` names the post that
+    is made the first time and edited afterwards, `thread_subject` the post it is a reply to. After
+    `expires_at` it is dropped instead.
+    """
+    row = {
+        "workspace_id": collaborative.workspace_id,
+        "collaborative_id": collaborative.id,
+        "dedupe_key": key,
+        "kind": kind,
+        "args": dict(args),
+        "channel": channel,
+        "subject": subject,
+        "thread_subject": thread_subject,
+        "due_at": due_at,
+        "next_try_at": due_at,
+        "expires_at": expires_at,
+        "created_at": now,
+        "nonce": str(uuid.uuid4()),
+    }
+    return db.execute(_NEW.on(db), {**UNTRIED, **row}).first() is not None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A message that is not out: still to go, held, or given up on."""
+
+    id: int
+    state: State
+    kind: str
+    channel: str
+    due_at: datetime
+    next_try_at: datetime
+    attempts: int
+    last_error: str
+
+
+def waiting(db: Session) -> tuple[Waiting, ...]:
+    """Return all messages that are neither sent nor dropped, in the order they are due."""
+    over = (State.SENT, State.DROPPED)
+    columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
+    found = db.execute(
+        select(table.id, table.state, *columns)
+        .where(table.state.not_in(over))
+        .order_by(table.due_at, table.id)
+    )
+    return tuple(Waiting(row[0], State(row[1]), *row[2:]) for row in found)
+
+
+def retry(db: Session, message_id: int) -> bool:
+    """Let a message that failed go again, and the replies that failed with it; False when there is none.
+
+    A person decides this: it may be seen twice if Slack took it when nobody could tell.
+    """
+    failed = table.state == State.FAILED
+    again = update(outbox_messages).where(table.id == message_id, failed).values(UNTRIED)
+    row = db.execute(again.returning(table.collaborative_id, table.subject)).first()
+    if row is not None and row.subject is not None:
+        replies = (table.collaborative_id == row.collaborative_id, table.thread_subject == row.subject)
+        lost = (failed, table.last_error == PARENT_FAILED)
+        db.execute(update(outbox_messages).where(*replies, *lost).values(UNTRIED))
+    return row is not None

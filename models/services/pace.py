@@ -1,0 +1,39 @@
+"""How fast Slack lets us call: a memory of its 429s and of our own last calls, shared by all senders."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import Gate, Gates
+from models.services.upsert import Upsert
+from models.tables.outbox import pace
+
+KEEP = timedelta(hours=1)  # so long a channel's last turn counts when turns are shared out
+KEY = (pace.c.workspace_id, pace.c.method, pace.c.channel)
+_PUT = Upsert(pace, keys=("workspace_id", "method", "channel"), replace=("not_before", "set_at"))
+
+
+def remember(db: Session, workspace_id: int, gates: Iterable[Gate], now: datetime) -> None:
+    """Shut gates until their time."""
+    for gate in gates:
+        key = {"workspace_id": workspace_id, "method": gate.method, "channel": gate.channel}
+        db.execute(_PUT.on(db), {**key, "not_before": gate.not_before, "set_at": now})
+
+
+def gates(db: Session) -> Gates:
+    """Return all gates by (workspace, method, channel), those open again among them."""
+    rows = db.execute(select(*KEY, pace.c.not_before))
+    return {(row.workspace_id, row.method, row.channel): row.not_before for row in rows}
+
+
+def shut(db: Session, now: datetime) -> Gates:
+    """Return the gates that are shut; one that was shut later than now says that the clock was set back."""
+    found = select(*KEY, pace.c.not_before).where(pace.c.not_before > now, pace.c.set_at <= now)
+    return {(row.workspace_id, row.method, row.channel): row.not_before for row in db.execute(found)}
+
+
+def prune(db: Session, now: datetime) -> None:
+    """Forget gates that have been open for an hour."""
+    db.execute(delete(pace).where(pace.c.not_before < now - KEEP))

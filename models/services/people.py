@@ -1,0 +1,125 @@
+"""Who somebody is, and the teams they may act for today."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
+from models.services import columns
+from models.tables.collaborative import collaboratives, workspaces
+from models.tables.people import members, roles, teams
+
+NOT_YOURS = "I could not find that team among yours."
+NOT_SET_UP = "This Slack workspace is not part of a collaborative yet."
+
+RANK = {role: rank for rank, role in enumerate(Role)}  # who reports comes before who leads or sponsors
+NEARNESS = {Role.COACH: 1, Role.COORDINATOR: 2, Role.HOST: 2}  # own teams, 0, come first
+
+
+def acting(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+    """One per team the visitor may act for: own teams by name, then coached ones, then as staff the rest."""
+    rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
+    nearest: dict[int, Acting] = {}
+    for one in sorted(map(_acting, rows), key=_own_first):
+        nearest.setdefault(one.team.id, one)
+    return tuple(nearest.values())
+
+
+def acting_for(db: Session, visitor: Visitor, team_id: int, today: date) -> Acting:
+    """The visitor as they act for one team. Raises DomainError when it is none of theirs."""
+    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
+    if not rows:
+        raise DomainError(NOT_YOURS)
+    return min(map(_acting, rows), key=_own_first)
+
+
+def workspace_of(db: Session, slack_team: str) -> int:
+    """The id of a Slack workspace's row. Raises DomainError when it was never set up."""
+    found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
+    if found is None:
+        raise DomainError(NOT_SET_UP)
+    return found
+
+
+def coaches(db: Session, team_id: int, today: date) -> tuple[Member, ...]:
+    """The coaches of a team today, by name."""
+    return _members(db, _COACHES, {"team": team_id, "today": today})
+
+
+def staff(db: Session, collaborative_id: int, today: date) -> tuple[Member, ...]:
+    """The coordinators and hosts of a collaborative today, by name."""
+    return _members(db, _STAFF, {"collaborative": collaborative_id, "today": today})
+
+
+def _members(db: Session, statement: Any, parameters: dict[str, Any]) -> tuple[Member, ...]:
+    return tuple(Member(row.id, row.name, row.slack_user) for row in db.execute(statement, parameters))
+
+
+def _own_first(one: Acting) -> tuple[int, str, int, int]:
+    return (NEARNESS.get(one.role, 0), one.team.name, one.team.id, RANK[one.role])
+
+
+def _parameters(visitor: Visitor, today: date) -> dict[str, Any]:
+    return {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
+
+
+def _acting(row: columns.AnyRow) -> Acting:
+    return Acting(
+        Member(row.member_id, row.member_name, row.slack_user),
+        columns.team(row),
+        columns.collaborative(row),
+        Role(row.role),
+    )
+
+
+_TODAY: BindParameter[date] = bindparam("today")
+_ROLE_HOLDS = and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY))
+
+
+def _is_one_of(wanted: Iterable[Role]) -> ColumnElement[bool]:
+    """Compare the role with each; an IN would be written anew at every call of the hottest statement."""
+    return or_(*(roles.c.role == role for role in sorted(wanted)))
+
+
+_MAY_ACT = or_(
+    teams.c.id == roles.c.team_id, and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM))
+)
+_ROLES_TODAY = (
+    select(
+        members.c.id.label("member_id"),
+        members.c.name.label("member_name"),
+        members.c.slack_user,
+        roles.c.role,
+        *columns.TEAM,
+        *columns.COLLABORATIVE,
+    )
+    .select_from(members)
+    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(teams, and_(teams.c.collaborative_id == members.c.collaborative_id, _MAY_ACT))
+    .where(
+        workspaces.c.slack_team == bindparam("slack_team"),
+        members.c.slack_user == bindparam("slack_user"),
+        _is_one_of(TEAM_ROLES | REPORTS_FOR_ANY_TEAM | {Role.COACH}),
+        _ROLE_HOLDS,
+        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY),
+    )
+)
+_ROLES_IN_TEAM = _ROLES_TODAY.where(teams.c.id == bindparam("team"))
+_WORKSPACE = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team"))
+_HOLDERS = (
+    select(members.c.id, members.c.name, members.c.slack_user)
+    .join(roles, roles.c.member_id == members.c.id)
+    .where(_ROLE_HOLDS)
+    .distinct()
+    .order_by(members.c.name, members.c.id)
+)
+_COACHES = _HOLDERS.where(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team"))
+_STAFF = _HOLDERS.where(
+    _is_one_of(REPORTS_FOR_ANY_TEAM), members.c.collaborative_id == bindparam("collaborative")
+)

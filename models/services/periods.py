@@ -1,0 +1,55 @@
+"""The months of a collaborative as they stand in the database."""
+
+from datetime import date
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.people import Acting
+from models.rules.period import ReportingPeriod, day_words
+from models.services import columns, people
+from models.tables.collaborative import reporting_periods
+
+NO_SUCH_MONTH = "I could not find that month in this collaborative."
+
+
+def of_collaborative(db: Session, collaborative_id: int) -> tuple[ReportingPeriod, ...]:
+    """All periods, oldest first."""
+    rows = db.execute(_ALL, {"collaborative": collaborative_id}).all()
+    return tuple(ReportingPeriod(*row) for row in rows)
+
+
+def in_collaborative(db: Session, collaborative_id: int, period_id: int) -> ReportingPeriod:
+    """One period. Raises DomainError when it is not one of the collaborative's."""
+    row = db.execute(_ONE, {"collaborative": collaborative_id, "period": period_id}).one_or_none()
+    if row is None:
+        raise DomainError(NO_SUCH_MONTH)
+    return columns.period(row)
+
+
+def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, today: date) -> None:
+    """Raise DomainError when the month has not begun, or has closed: then name whom to ask."""
+    if today < period.first_day:
+        raise DomainError(f"{period.name} has not begun yet.")
+    if period.is_locked(today):
+        asked = _whom_to_ask(db, acting, today)
+        raise DomainError(
+            f"{period.name} closed on {day_words(period.locks_on)}. Please ask {asked} to help."
+        )
+
+
+def _whom_to_ask(db: Session, acting: Acting, today: date) -> str:
+    coaches = [one.name for one in people.coaches(db, acting.team.id, today) if one.id != acting.member.id]
+    if coaches:
+        return f"your coach, {' or '.join(coaches)},"
+    staff = people.staff(db, acting.collaborative.id, today)
+    return " or ".join(one.name for one in staff) or "who runs the collaborative"
+
+
+_ALL = (
+    select(*columns.PERIOD)
+    .where(reporting_periods.c.collaborative_id == bindparam("collaborative"))
+    .order_by(reporting_periods.c.first_day)
+)
+_ONE = _ALL.where(reporting_periods.c.id == bindparam("period"))

@@ -1,0 +1,51 @@
+"""Forms half filled, one per person, team and month, until the report is sent."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from models.rules.people import Acting
+from models.rules.report import Draft, How, Narrative, Typed
+from models.services import periods
+from models.services.upsert import Upsert
+from models.tables.report import drafts
+
+
+def save_draft(db: Session, acting: Acting, period_id: int, draft: Draft, now: datetime) -> None:
+    """Keep what the person typed so far. Raises DomainError when the month is not the collaborative's."""
+    period = periods.in_collaborative(db, acting.collaborative.id, period_id)
+    row = {
+        "collaborative_id": acting.collaborative.id,
+        "team_id": acting.team.id,
+        "period_id": period.id,
+        "member_id": acting.member.id,
+        "saved_at": now,
+        "answers": asdict(draft),
+    }
+    db.execute(_KEEP.on(db), row)
+
+
+def saved_draft(db: Session, acting: Acting, period_id: int) -> Draft | None:
+    """What the person kept for this team and month, if anything."""
+    key = {"team": acting.team.id, "period": period_id, "member": acting.member.id}
+    answers = db.execute(_MINE, key).scalar()
+    return None if answers is None else _draft(answers)
+
+
+def drop_drafts(db: Session, team_id: int, period_id: int) -> None:
+    """Forget everybody's drafts of a report: it was sent."""
+    db.execute(_DROP, {"team": team_id, "period": period_id})
+
+
+def _draft(answers: dict[str, Any]) -> Draft:
+    typed = tuple(Typed(**{**one, "how": How(one["how"])}) for one in answers["typed"])
+    return Draft(typed, Narrative(**answers["narrative"]))
+
+
+_KEEP = Upsert(drafts, keys=("team_id", "period_id", "member_id"), replace=("saved_at", "answers"))
+_OF_REPORT = (drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period"))
+_MINE = select(drafts.c.answers).where(*_OF_REPORT, drafts.c.member_id == bindparam("member"))
+_DROP = delete(drafts).where(*_OF_REPORT)

@@ -1,0 +1,47 @@
+"""Who is in this month: the teams that reported by name, the others only counted."""
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.report import RollCall
+from models.services import columns, periods
+from models.tables.collaborative import collaboratives, reporting_periods
+from models.tables.people import teams
+from models.tables.report import reports
+
+
+def roll_call(db: Session, period_id: int) -> RollCall:
+    """The roll call of a period as it stands now, in the order the reports came."""
+    row = db.execute(_PERIOD, {"period": period_id}).one_or_none()
+    if row is None:
+        raise DomainError(periods.NO_SUCH_MONTH)
+    names = db.execute(_TEAMS_IN, {"period": period_id}).scalars()
+    return RollCall(
+        columns.collaborative(row),
+        columns.period(row),
+        tuple(names),
+        db.execute(_EXPECTED, {"period": period_id}).scalar_one(),
+    )
+
+
+_PERIOD = (
+    select(*columns.PERIOD, *columns.COLLABORATIVE)
+    .join(collaboratives, collaboratives.c.id == reporting_periods.c.collaborative_id)
+    .where(reporting_periods.c.id == bindparam("period"))
+)
+_TEAMS_IN = (
+    select(teams.c.name)
+    .join(reports, reports.c.team_id == teams.c.id)
+    .where(reports.c.period_id == bindparam("period"))
+    .order_by(reports.c.submitted_at, reports.c.id)
+)
+# A team that withdrew before the month closed is waited for no longer, unless its report is there.
+_STAYED = or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > reporting_periods.c.locks_on)
+_IS_IN = and_(reports.c.team_id == teams.c.id, reports.c.period_id == reporting_periods.c.id)
+_EXPECTED = (
+    select(func.count(teams.c.id))
+    .join(reporting_periods, reporting_periods.c.collaborative_id == teams.c.collaborative_id)
+    .join(reports, _IS_IN, isouter=True)
+    .where(reporting_periods.c.id == bindparam("period"), or_(_STAYED, reports.c.id.is_not(None)))
+)

@@ -1,0 +1,45 @@
+"""Holding all messages of a workspace that takes no call of ours, and letting them go again."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import ANY, TEAM_CHECK, Gate, State
+from models.services import pace
+from models.tables.outbox import outbox_messages
+
+outbox = outbox_messages.c
+
+
+def hold(db: Session, workspace_id: int, reason: str, now: datetime) -> None:
+    """Hold what waits in a workspace, and call it no more for a minute."""
+    waits = (outbox.workspace_id == workspace_id, outbox.state == State.PENDING)
+    db.execute(update(outbox_messages).where(*waits).values(state=State.HELD, last_error=reason))
+    _shut(db, workspace_id, now)
+
+
+def release(db: Session, workspace_id: int, now: datetime) -> None:
+    """Let what was held go: the workspace takes our calls again."""
+    held = (outbox.workspace_id == workspace_id, outbox.state == State.HELD)
+    db.execute(update(outbox_messages).where(*held).values(state=State.PENDING, next_try_at=now))
+    pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)
+
+
+def to_check(db: Session, now: datetime) -> tuple[int, ...]:
+    """Return the workspaces whose minute is over, by id."""
+    held = set(db.scalars(select(outbox.workspace_id).where(outbox.state == State.HELD).distinct()))
+    shut = {workspace for workspace, method, _ in pace.shut(db, now) if method == ANY} if held else set()
+    return tuple(sorted(held - shut))
+
+
+def take_check(db: Session, now: datetime) -> tuple[int, ...]:
+    """Return the workspaces to check now, once a minute in all processes together."""
+    taken = to_check(db, now)
+    for workspace_id in taken:
+        _shut(db, workspace_id, now)
+    return taken
+
+
+def _shut(db: Session, workspace_id: int, now: datetime) -> None:
+    pace.remember(db, workspace_id, [Gate(ANY, "", now + TEAM_CHECK)], now)

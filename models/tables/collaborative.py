@@ -1,0 +1,41 @@
+"""Workspaces, the collaboratives in them, and their reporting periods."""
+
+from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstraint
+
+from models.tables.base import belongs_to, key_column, metadata
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    key_column(),
+    Column("slack_team", String(64), nullable=False, unique=True),
+)
+
+collaboratives = Table(
+    "collaboratives",
+    metadata,
+    key_column(),
+    belongs_to("workspaces"),
+    Column("key", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("aim", Text, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("channel", String(80), nullable=False),
+    Column("first_month", Date, nullable=False),
+    Column("months", Integer, nullable=False),
+    Column("due_day", Integer, nullable=False),
+    Column("lock_days", Integer, nullable=False),
+    UniqueConstraint("workspace_id", "key"),
+)
+
+reporting_periods = Table(
+    "reporting_periods",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    Column("first_day", Date, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("locks_on", Date, nullable=False),
+    UniqueConstraint("collaborative_id", "first_day"),
+)

@@ -1,0 +1,46 @@
+"""The migrations make the very schema the code works with, on both databases."""
+
+from concurrent.futures import ProcessPoolExecutor
+from io import StringIO
+from multiprocessing import get_context
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import create_engine, inspect
+
+from models import engines, migrations
+from models.tables.base import metadata
+
+
+def test_an_empty_database_is_brought_to_exactly_the_tables_of_the_code(empty_url: str) -> None:
+    """Nothing is left for autogenerate to say after all migrations ran."""
+    assert migrations.current(empty_url) is None
+    assert not migrations.is_up_to_date(empty_url)
+    migrations.upgrade(empty_url)
+    engine = create_engine(engines.named(empty_url))
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+        assert set(inspect(connection).get_table_names()) == {*metadata.tables, "alembic_version"}
+    engine.dispose()
+    assert migrations.is_up_to_date(empty_url)
+
+
+def test_upgrading_again_changes_nothing(database_url: str) -> None:
+    """Every start of the program may ask for it."""
+    migrations.upgrade(database_url)
+    assert migrations.current(database_url) == migrations.head()
+
+
+def test_replicas_that_start_together_take_turns(empty_url: str) -> None:
+    """Two processes that upgrade at once make one schema and no error."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as replicas:
+        list(replicas.map(migrations.upgrade, [empty_url] * 2))
+    assert migrations.is_up_to_date(empty_url)
+
+
+def test_make_migration_finds_nothing_new() -> None:
+    """The command people run needs no database of theirs and agrees that the code is covered."""
+    command.check(Config(migrations.HERE / "alembic.ini", stdout=StringIO()))

@@ -1,0 +1,167 @@
+"""What Slack's answers mean, how long to wait, and whose turn it is."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.delivery import (
+    ANY,
+    EDIT,
+    POST,
+    Claimed,
+    Failed,
+    Held,
+    Later,
+    Outcome,
+    Refusal,
+    State,
+    back_off,
+    before_sending,
+    look_again,
+    outcome_of,
+    retry_after,
+    verdict_of,
+)
+from models.rules.turns import Head, choose
+from tests.clock import T0
+
+
+@pytest.mark.parametrize(
+    ("code", "outcome"),
+    [
+        ("ratelimited", Outcome.RATE),
+        ("rate_limited", Outcome.RATE),
+        ("fatal_error", Outcome.UNSURE),
+        ("duplicate_message_not_found", Outcome.UNSURE),
+        ("is_archived", Outcome.PERMANENT),
+        ("user_disabled", Outcome.PERMANENT),
+        ("a_code_of_next_year", Outcome.PERMANENT),
+        ("token_revoked", Outcome.WORKSPACE),
+        ("missing_scope", Outcome.WORKSPACE),
+        ("message_limit_exceeded", Outcome.NOT_SENT),
+        ("message_not_found", Outcome.PERMANENT),
+    ],
+)
+def test_each_code_of_slack_has_a_class(code: str, outcome: Outcome) -> None:
+    assert outcome_of(code) is outcome
+
+
+def test_a_post_that_is_gone_is_made_anew_only_where_it_was_to_be_edited() -> None:
+    gone = Refusal(EDIT, outcome_of("edit_window_closed", EDIT), "edit_window_closed")
+    verdict = verdict_of(_claimed(), gone, T0, 0)
+    assert isinstance(verdict, Later)
+    assert verdict.forgets_post
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("1", 1), ("30", 30), ("0", 1), (None, 5), ("", 5), ("soon", 5), ("-3", 5), ("nan", 5), ("1e9", 3600)],
+)
+def test_retry_after_is_read_whatever_it_says(header: str | None, seconds: int) -> None:
+    assert retry_after(header) == timedelta(seconds=seconds)
+
+
+def test_a_try_that_was_not_sent_waits_1_2_4_up_to_60_seconds() -> None:
+    waits = [back_off(attempts, 0).total_seconds() for attempts in range(1, 9)]
+    assert waits == [1, 2, 4, 8, 16, 32, 60, 60]
+    assert [look_again(attempts).total_seconds() for attempts in range(1, 5)] == [2, 10, 30, 30]
+
+
+@given(st.integers(0, 10_000), st.floats(0, 1))
+def test_no_wait_is_longer_than_75_seconds(attempts: int, jitter: float) -> None:
+    assert timedelta(seconds=1) <= back_off(attempts, jitter) <= timedelta(seconds=75)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE])
+def test_what_fails_for_a_whole_day_is_given_to_a_person(outcome: Outcome) -> None:
+    refusal = Refusal(POST, outcome, "HTTP 500")
+    day_later = T0 + timedelta(hours=24)
+    assert isinstance(verdict_of(_claimed(), refusal, day_later - timedelta(seconds=1), 0), Later)
+    assert isinstance(verdict_of(_claimed(), refusal, day_later, 0), Failed)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE, Outcome.GONE])
+def test_a_call_that_shows_nothing_leaves_uncertain_what_was_uncertain(outcome: Outcome) -> None:
+    """A look that fails, or an upload, says nothing about the message."""
+    row = _claimed(unsure=True)
+    verdict = before_sending(row, Refusal("conversations.history", outcome, "x"), T0, 0)
+    assert isinstance(verdict, Later)
+    assert verdict.unsure_at == row.unsure_at
+
+
+def test_a_refusal_of_the_workspace_holds_and_one_of_the_channel_fails() -> None:
+    assert isinstance(verdict_of(_claimed(), Refusal(POST, Outcome.WORKSPACE, "x"), T0, 0), Held)
+    assert isinstance(verdict_of(_claimed(), Refusal(POST, Outcome.PERMANENT, "x"), T0, 0), Failed)
+
+
+heads = st.builds(
+    Head,
+    id=st.integers(1, 10_000),
+    workspace_id=st.integers(1, 3),
+    channel=st.sampled_from(["C1", "C2", "C3", "C4"]),
+    state=st.sampled_from([State.PENDING, State.SENDING]),
+    due_at=st.integers(-300, 0).map(lambda s: T0 + timedelta(seconds=s)),
+    next_try_at=st.integers(-300, 300).map(lambda s: T0 + timedelta(seconds=s)),
+    lease_until=st.integers(-60, 60).map(lambda s: T0 + timedelta(seconds=s)),
+    attempts=st.integers(0, 12),
+    is_edit=st.booleans(),
+)
+
+
+@given(st.lists(heads, max_size=30, unique_by=lambda head: head.id), st.integers(1, 8))
+def test_a_turn_takes_one_row_a_channel_and_none_where_a_sender_is_at_work(
+    found: list[Head], limit: int
+) -> None:
+    chosen = choose(found, {}, {}, T0, limit)
+    places = [(head.workspace_id, head.channel) for head in chosen]
+    in_hand = {
+        (head.workspace_id, head.channel)
+        for head in found
+        if head.state is State.SENDING and head.lease_until is not None and head.lease_until > T0
+    }
+    assert len(chosen) <= limit
+    assert len(set(places)) == len(places)
+    assert not in_hand & set(places)
+    for workspace in (1, 2, 3):
+        assert sum(head.is_edit for head in chosen if head.workspace_id == workspace) <= 1
+
+
+def test_turns_are_shared_between_workspaces_and_channels() -> None:
+    """Forty rows of one workspace do not push out the one of another, nor a channel just served the next."""
+    many = [_head(n, 1, f"C{n}") for n in range(1, 41)]
+    assert {head.workspace_id for head in choose([*many, _head(99, 2, "C1")], {}, {}, T0, 2)} == {1, 2}
+
+    served = {(1, POST, "C1"): T0 - timedelta(seconds=1)}
+    assert choose([_head(1, 1, "C1"), _head(50, 1, "C2")], {}, served, T0, 1)[0].channel == "C2"
+
+
+@pytest.mark.parametrize("gate", [(1, ANY, ""), (1, POST, ""), (1, POST, "C1")])
+def test_a_gate_that_is_shut_lets_nothing_through(gate: tuple[int, str, str]) -> None:
+    assert not choose([_head(1, 1, "C1")], {gate: T0 + timedelta(seconds=1)}, {}, T0, 8)
+
+
+def _head(number: int, workspace: int, channel: str) -> Head:
+    return Head(number, workspace, channel, State.PENDING, T0, T0, None, 0, is_edit=False)
+
+
+def _claimed(*, unsure: bool = False) -> Claimed:
+    return Claimed(
+        id=1,
+        workspace_id=1,
+        collaborative_id=1,
+        kind="word",
+        args={},
+        channel="C1",
+        subject=None,
+        thread_subject=None,
+        nonce="n",
+        files={},
+        expires_at=None,
+        due_at=T0,
+        attempts=2,
+        unsure_at=T0 - timedelta(seconds=5) if unsure else None,
+        first_try_at=T0,
+        owner="me",
+    )

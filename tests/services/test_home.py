@@ -1,0 +1,54 @@
+"""The home tab knows where each of a person's teams stands."""
+
+from datetime import date
+
+from models.database import Database
+from models.rules.home import Standing
+from models.services import home
+from tests.cast import Cast, remember
+from tests.services.sending import TODAY, send, value
+
+
+def standing(database: Database, cast: Cast, name: str, today: date = TODAY) -> tuple[Standing, ...]:
+    return database.read(lambda db: home.standing(db, cast.visitor(name), today))
+
+
+def said(found: tuple[Standing, ...]) -> list[tuple[str, str, bool, int, int]]:
+    return [
+        (one.acting.team.name, one.period.name if one.period else "", one.is_in, one.teams_in, one.expected)
+        for one in found
+    ]
+
+
+def test_a_reporter_sees_the_month_asked_for_and_whether_it_is_in(database: Database, cast: Cast) -> None:
+    """Before and after the report, with the roll call beside it."""
+    send(database, cast, "Dana", team="Dogwood", M1="3/5")
+    assert said(standing(database, cast, "Ana")) == [("Cedar", "June 2026", False, 1, 4)]
+    send(database, cast, "Bo", M1="42/60")
+    assert said(standing(database, cast, "Ana")) == [("Cedar", "June 2026", True, 2, 4)]
+
+
+def test_a_coach_sees_her_teams_and_a_host_all(database: Database, cast: Cast) -> None:
+    """Each team has a line of its own; who acts for none sees none."""
+    send(database, cast, "Bo", M1="42/60")
+    assert said(standing(database, cast, "Cora")) == [
+        ("Birch", "June 2026", False, 1, 4),
+        ("Cedar", "June 2026", True, 1, 4),
+    ]
+    assert len(standing(database, cast, "Hana")) == 4
+    assert standing(database, cast, "an outsider") == ()
+
+
+def test_a_month_loaded_from_a_file_is_not_asked_for_again(database: Database, cast: Cast) -> None:
+    """In August June is still open; Cedar's values are known, so July is next. May asks nobody."""
+    loaded = {date(2026, month, 1): value("40/60") for month in (5, 6)}
+    database.write(lambda db: remember(db, cast, "Cedar", "M1", loaded))
+    assert said(standing(database, cast, "Chidi"))[0][1] == "June 2026"
+    today = date(2026, 8, 3)
+    assert said(standing(database, cast, "Ana", today))[0][1] == "July 2026"
+    assert said(standing(database, cast, "Chidi", today))[0][1] == "June 2026"
+
+
+def test_when_all_months_are_closed_there_is_nothing_to_report(database: Database, cast: Cast) -> None:
+    """No month is named."""
+    assert said(standing(database, cast, "Ana", date(2028, 1, 1))) == [("Cedar", "", False, 0, 0)]

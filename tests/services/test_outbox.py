@@ -1,0 +1,152 @@
+"""Rows of the outbox and the inbox: one for each key, one sender for each row, whatever the clock does."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from models.database import Database
+from models.rules.delivery import LEASE, POST, Claimed, Failed, Gate, Later, Sent
+from models.services import inbox, outbox, pace, posts, settling
+from models.services.claims import claim, outlook
+from models.tables.outbox import outbox_messages
+from tests.cast import Cast, lay_down
+from tests.clock import T0
+
+HOUR = timedelta(hours=1)
+SECOND = timedelta(seconds=1)
+
+
+def test_a_key_is_in_the_outbox_once_for_each_collaborative(database: Database, cast: Cast) -> None:
+    other = database.write(lambda db: lay_down(db, slack_team="T0OTHER"))
+    assert _say(database, cast, "report_card:1:1")
+    assert not _say(database, cast, "report_card:1:1")
+    assert _say(database, other, "report_card:1:1")
+
+
+def test_many_senders_at_once_never_share_a_row_nor_a_channel(database: Database, cast: Cast) -> None:
+    for number in range(40):
+        _say(database, cast, f"row {number}", channel=f"C{number % 20}")
+    with ThreadPoolExecutor(8) as senders:
+        claims = list(senders.map(lambda _: _claim(database, T0, limit=4), range(16)))
+    taken = [row for rows in claims for row in rows]
+    assert len({row.id for row in taken}) == len(taken) == len({row.channel for row in taken})
+
+
+def test_a_row_is_taken_over_when_its_lease_is_over_and_not_before(database: Database, cast: Cast) -> None:
+    """Whoever takes it over knows that it may have been sent as late as the lease ended."""
+    _say(database, cast, "row")
+    (first,) = _claim(database, T0)
+    assert not _claim(database, T0 + LEASE - SECOND)
+    (second,) = _claim(database, T0 + LEASE + SECOND)
+    assert (first.unsure_at, second.unsure_at) == (None, T0 + LEASE)
+
+    assert not _settle(database, first, Sent("C1", "1.0"), T0 + LEASE)
+    assert _settle(database, second, Sent("C1", "2.0"), T0 + LEASE)
+    assert database.read(lambda db: settling.sent_as(db, first)) == "2.0"
+
+
+def test_the_clock_set_back_an_hour_stops_nothing(database: Database, cast: Cast) -> None:
+    """Due at once stays due; a lease lasts a minute from now; waits and gates of the future are void."""
+    back = T0 - HOUR
+    _say(database, cast, "due at once", channel="C1")
+    _say(database, cast, "leased", channel="C2")
+    _say(database, cast, "backing off", channel="C3")
+    taken = {row.channel: row for row in _claim(database, T0, limit=8)}
+    gates = (Gate(POST, "C1", T0 + SECOND), Gate(POST, "", T0 + SECOND))
+    later = Later(T0 + SECOND, "given back", is_counted=False, gates=gates)
+    assert _settle(database, taken["C1"], later, T0)
+    assert _settle(database, taken["C3"], Later(T0 + 8 * SECOND, "HTTP 500"), T0)
+
+    assert {row.channel for row in _claim(database, back, limit=8)} == {"C1", "C3"}
+    assert _outlook(database, back + LEASE - SECOND) == "waiting"
+    assert "C2" in {row.channel for row in _claim(database, back + LEASE, limit=8)}
+
+
+def test_a_lone_lease_of_a_clock_set_back_is_noticed(database: Database, cast: Cast) -> None:
+    _say(database, cast, "row")
+    _claim(database, T0)
+    back = T0 - HOUR
+    assert _outlook(database, back) == "ready"
+    assert not _claim(database, back)
+    assert _outlook(database, back + LEASE - SECOND) == "waiting"
+    assert _claim(database, back + LEASE)
+
+
+def test_an_idle_outbox_is_seen_to_be_idle_without_a_write(database: Database, cast: Cast) -> None:
+    assert _outlook(database, T0) == "idle"
+    _say(database, cast, "tomorrow", due_at=T0 + 24 * HOUR)
+    assert _outlook(database, T0) == "idle"
+    assert _outlook(database, T0 + 24 * HOUR) == "ready"
+    _claim(database, T0 + 24 * HOUR)
+    assert _outlook(database, T0 + 24 * HOUR) == "waiting"
+
+
+def test_what_failed_is_listed_and_goes_again_with_its_replies_when_a_person_says_so(
+    database: Database, cast: Cast
+) -> None:
+    _say(database, cast, "card", subject="report:1")
+    _say(database, cast, "chart", thread_subject="report:1")
+    for reason in ("is_archived", "the message it answers failed"):
+        (row,) = _claim(database, T0 + HOUR)
+        _settle(database, row, Failed(reason), T0)
+        database.write(lambda db: pace.prune(db, T0 + 3 * HOUR))
+
+    listed = database.read(outbox.waiting)
+    kinds = [(one.kind, one.state, one.last_error) for one in listed if one.kind == "word"]
+    assert kinds == [
+        ("word", "failed", "is_archived"),
+        ("word", "failed", "the message it answers failed"),
+    ]
+    assert not database.write(lambda db: outbox.retry(db, 999))
+    assert database.write(lambda db: outbox.retry(db, listed[0].id))
+    states = database.read(lambda db: db.scalars(select(outbox_messages.c.state)).all())
+    assert "failed" not in states
+
+
+def test_a_post_is_found_by_what_it_stands_for_where_it_was_addressed(database: Database, cast: Cast) -> None:
+    """A direct message is addressed to a person and lives in a channel of Slack's choice."""
+    scope = cast.collaborative.id
+    first, second = posts.Post("D1", "1.0"), posts.Post("D1", "2.0")
+    database.write(lambda db: posts.keep(db, scope, "report:1", "U0ANA", first))
+    database.write(lambda db: posts.keep(db, scope, "report:1", "U0ANA", second))
+    assert database.read(lambda db: posts.find(db, scope, "report:1", "U0ANA")) == second
+    assert database.read(lambda db: posts.find(db, scope, "report:1", "C1")) is None
+    database.write(lambda db: posts.forget(db, scope, "report:1", "U0ANA"))
+    assert database.read(lambda db: posts.find(db, scope, "report:1", "U0ANA")) is None
+
+
+def test_an_envelope_has_its_effect_once_also_when_it_comes_twice_at_once(
+    database: Database, cast: Cast
+) -> None:
+    workspace = cast.collaborative.workspace_id
+    other = database.write(lambda db: lay_down(db, slack_team="T0OTHER")).collaborative.workspace_id
+
+    def arrives(_: object = None, at: datetime = T0, to: int = workspace) -> bool:
+        return database.write(lambda db: inbox.is_first(db, to, "event:1", at))
+
+    with ThreadPoolExecutor(8) as senders:
+        assert list(senders.map(arrives, range(8))).count(True) == 1
+    assert arrives(to=other), "another workspace's event of the same id"
+    database.write(lambda db: inbox.prune(db, T0 + 23 * HOUR))
+    assert not arrives()
+    database.write(lambda db: inbox.prune(db, T0 + 25 * HOUR))
+    assert arrives()
+
+
+def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
+    row = {"kind": "word", "args": {}, "channel": "C1", "due_at": T0, "now": T0, **more}
+    return database.write(lambda db: outbox.enqueue(db, collaborative=cast.collaborative, key=key, **row))
+
+
+def _outlook(database: Database, now: datetime) -> str:
+    return database.read(lambda db: outlook(db, now))
+
+
+def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, ...]:
+    return database.write(lambda db: claim(db, now, limit))
+
+
+def _settle(database: Database, row: Claimed, verdict: Sent | Later | Failed, now: datetime) -> bool:
+    return database.write(lambda db: settling.settle(db, row, verdict, now))

@@ -1,0 +1,120 @@
+"""The form shows this month's measures with what the team knows already."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.errors import DomainError
+from models.rules.report import Draft, How, Narrative, ReportForm, Typed
+from models.services import report
+from models.tables.measure import measures, team_measures
+from tests.cast import Cast, months_before, remember
+from tests.clock import T0
+from tests.services.sending import TODAY, as_team, send, value
+
+
+def form(
+    database: Database, cast: Cast, name: str = "Bo", today: date = TODAY, month: str | None = None
+) -> ReportForm:
+    period = cast.periods[month] if month else None
+    return database.read(
+        lambda db: report.blank_form(db, as_team(db, cast, name, today=today), today, period)
+    )
+
+
+def test_a_first_form_is_empty_and_asks_for_the_month_that_ended(database: Database, cast: Cast) -> None:
+    """In July the June report is asked for: its measures in order, nothing typed."""
+    shown = form(database, cast)
+    assert shown.period.name == "June 2026"
+    assert [period.name for period in shown.open_periods] == ["June 2026", "July 2026"]
+    assert [(one.measure.key, one.measure.required) for one in shown.fields] == [
+        ("M1", True),
+        ("M2", True),
+        ("M3", False),
+    ]
+    assert shown.fields[0].measure.definition.numerator == "Patients whose last reading is below 140/90"
+    assert (shown.draft, shown.is_correction, shown.is_saved_draft) == (Draft(), False, False)
+
+
+def test_earlier_months_stand_beside_the_fields(database: Database, cast: Cast) -> None:
+    """Values loaded from a file count as history and are not asked for again."""
+    may, april = months_before(2)[::-1]
+    history = {april: value("38/60"), may: value("40/60")}
+    database.write(lambda db: remember(db, cast, "Cedar", "M1", history))
+    shown = form(database, cast)
+    assert shown.period.name == "June 2026"
+    assert shown.fields[0].previous == value("40/60")
+    assert shown.fields[0].history == (value("38/60"), value("40/60"))
+    assert shown.fields[1].history == ()
+
+
+def test_a_report_is_shown_as_it_stands_to_be_corrected(database: Database, cast: Cast) -> None:
+    """Ana opens what Bo sent: numbers, estimates, reasons and words."""
+    words = Narrative(tested="Two readings", coach_note="Short of staff")
+    send(database, cast, "Bo", words=words, M1="~42/60", M2="export broken", M3="")
+    shown = form(database, cast, "Ana")
+    ids = cast.measures
+    assert shown.draft == Draft(
+        (
+            Typed(ids["M1"], "42", "60", How.ESTIMATED),
+            Typed(ids["M2"], how=How.CANNOT, reason="export broken"),
+            Typed(ids["M3"]),
+        ),
+        words,
+    )
+    assert (shown.is_correction, shown.is_saved_draft) == (True, False)
+    assert shown.fields[0].history == ()
+
+
+def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: Database, cast: Cast) -> None:
+    """Bo's half-filled form waits for Bo; Ana does not see it; once the report is in, nobody does."""
+    draft = Draft(
+        (Typed(cast.measures["M1"], "4x", "", How.ESTIMATED),), Narrative(barriers="Staff on leave")
+    )
+    for typed in (Draft(), draft):
+        database.write(
+            lambda db, typed=typed: report.save_draft(
+                db, as_team(db, cast, "Bo"), cast.periods["June 2026"], typed, T0
+            )
+        )
+    assert (form(database, cast).draft, form(database, cast).is_saved_draft) == (draft, True)
+    assert form(database, cast, "Ana").draft == Draft()
+    send(database, cast, "Ana", M1="42/60", M2="18/20")
+    assert not form(database, cast).is_saved_draft
+
+
+def test_a_team_may_differ_in_what_is_required_and_a_retired_measure_is_not_asked(
+    database: Database, cast: Cast
+) -> None:
+    """Required or optional is the team's; a measure retired in June is asked for June no more."""
+
+    def change(db: Session) -> None:
+        scope = {"collaborative_id": cast.collaborative.id, "team_id": cast.teams["Cedar"]}
+        db.execute(insert(team_measures).values(**scope, measure_id=cast.measures["M2"], required=False))
+        retired = update(measures).where(measures.c.id == cast.measures["M3"])
+        db.execute(retired.values(retired_on=date(2026, 6, 1)))
+
+    database.write(change)
+    assert [(one.measure.key, one.measure.required) for one in form(database, cast).fields] == [
+        ("M1", True),
+        ("M2", False),
+    ]
+
+
+def test_a_month_that_is_closed_or_foreign_or_not_begun_is_refused_in_words(
+    database: Database, cast: Cast
+) -> None:
+    """The sentence says when it closed and whom to ask."""
+    with pytest.raises(
+        DomainError, match=r"June 2026 closed on 9 August 2026\. Please ask your coach, Cora, to help"
+    ):
+        form(database, cast, today=date(2026, 8, 10), month="June 2026")
+    with pytest.raises(DomainError, match="September 2026 has not begun yet"):
+        form(database, cast, month="September 2026")
+    with pytest.raises(DomainError, match="no month to report on right now"):
+        form(database, cast, today=date(2028, 1, 1))
+    with pytest.raises(DomainError, match="could not find that month"):
+        database.read(lambda db: report.blank_form(db, as_team(db, cast, "Bo"), TODAY, 999))
