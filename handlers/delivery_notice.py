@@ -1,0 +1,62 @@
+"""Tells the host that a message did not get through, why, and what mends it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Compose, Outgoing
+from models.services import notices
+
+INVITE = "Invite me there with /invite"
+WORDS = {
+    "channel_not_found": ("I cannot see that channel", INVITE),
+    "not_in_channel": ("I am not in that channel", INVITE),
+    "is_archived": ("that channel is archived", "Unarchive it, or name another channel for the team"),
+    "is_inactive": ("that channel is archived", "Unarchive it, or name another channel for the team"),
+    "user_disabled": ("that account is deactivated", "Name somebody else in the team list"),
+    "user_not_found": ("Slack knows no such person", "Correct the person in the team list"),
+    "cannot_dm_bot": ("that is a bot, not a person", "Correct the person in the team list"),
+    "messages_tab_disabled": ("direct messages to me are switched off", "Switch on my Messages tab"),
+    "restricted_action": ("this workspace does not let me post there", "Ask an administrator to allow it"),
+}
+UNKNOWN = ("Slack answered “{reason}”", "Show this to whoever runs me")
+
+
+def failed(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
+    """Compose the notice of a message that failed; None when it has gone out since."""
+    failure = notices.failure(db, args["row"])
+    if failure is None:
+        return None
+    channel, reason = failure
+    why, mend = WORDS.get(reason, UNKNOWN)
+    text = (
+        f"A message for {_addressed(channel)} did not get through: {why.format(reason=reason)}. "
+        f"{mend}; then `momentum outbox retry {args['row']}` sends it again. "
+        "I will not write again about that place while nothing changes."
+    )
+    return _plain(text)
+
+
+def without_picture(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """Compose the notice of a message that went without its picture."""
+    channel = _addressed(notices.channel_of(db, args["row"]))
+    return _plain(
+        f"A message for {channel} went without its chart: I could not draw or upload it. "
+        "The numbers in the message are complete. The log of the server says more."
+    )
+
+
+def _addressed(channel: str) -> str:
+    return f"<@{channel}>" if channel.startswith(("U", "W")) else f"<#{channel}>"
+
+
+def _plain(text: str) -> Outgoing:
+    return Outgoing(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
+
+
+COMPOSERS: Mapping[str, Compose] = {
+    notices.DELIVERY_FAILED: failed,
+    notices.PICTURE_MISSING: without_picture,
+}

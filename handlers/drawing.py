@@ -1,0 +1,99 @@
+"""Draws pictures in a child process: a command never waits for one, and a crash is one picture lost."""
+
+import importlib
+import multiprocessing
+import signal
+import threading
+from multiprocessing.connection import Connection
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+LIMIT_S = 30.0  # half the lease of a row: who draws still holds it afterwards
+TRIES = 2  # the second in a new child
+
+
+class NotDrawn(Exception):  # noqa: N818 - an outcome, worded for the log
+    """A picture could not be made."""
+
+
+class Draws(Protocol):
+    """Makes the bytes of a picture from the name of a function and what it is to show."""
+
+    def draw(self, function: str, spec: object) -> bytes: ...
+
+
+class Drawing:
+    """One child, started with the first picture and again after it died; pictures wait for each other.
+
+    A process and a pipe of our own rather than an executor: one that hangs can be ended, and only that one.
+    """
+
+    def __init__(self, limit_s: float = LIMIT_S) -> None:
+        self._limit_s = limit_s
+        self._lock = threading.Lock()
+        self._child: SpawnProcess | None = None
+        self._pipe: Connection | None = None
+
+    def draw(self, function: str, spec: object) -> bytes:
+        """Call "package.module:function" with `spec` in the child and return its bytes.
+
+        Raises:
+            NotDrawn: it raised, took longer than the limit, or the child died twice.
+        """
+        with self._lock:
+            for _ in range(TRIES):
+                try:
+                    return self._ask(function, spec)
+                except (EOFError, OSError):
+                    self._end()
+        raise NotDrawn(f"the child that draws died of {function}")
+
+    def close(self) -> None:
+        """End the child."""
+        with self._lock:
+            self._end()
+
+    def _ask(self, function: str, spec: object) -> bytes:
+        pipe = self._pipe or self._start()
+        pipe.send((function, spec))
+        if not pipe.poll(self._limit_s):
+            self._end()
+            raise NotDrawn(f"{function} took longer than {self._limit_s:.0f} s")
+        made = pipe.recv()
+        if isinstance(made, bytes):
+            return made
+        raise NotDrawn(f"{function}: {made}")
+
+    def _start(self) -> Connection:
+        spawn = multiprocessing.get_context("spawn")
+        self._pipe, theirs = spawn.Pipe()
+        self._child = spawn.Process(target=serve, args=(theirs,), name="drawing", daemon=True)
+        self._child.start()
+        theirs.close()
+        return self._pipe
+
+    def _end(self) -> None:
+        if self._child is not None and self._pipe is not None:
+            self._pipe.close()
+            self._child.kill()
+            self._child.join()
+            self._child.close()
+        self._child = self._pipe = None
+
+
+def serve(pipe: Connection) -> None:
+    """Run in the child: answer each (function, spec) with bytes, or with words for the log."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its child itself
+    while True:
+        try:
+            function, spec = pipe.recv()
+        except EOFError:
+            return
+        try:
+            module, name = function.split(":")
+            made = getattr(importlib.import_module(module), name)(spec)
+        except Exception as fault:  # noqa: BLE001 - whatever a drawing raises is one picture lost
+            made = f"{type(fault).__name__}: {fault}"
+        pipe.send(made)

@@ -1,0 +1,38 @@
+"""What a composer hands to delivery: words, blocks and the pictures still to be drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+TEXT_LIMIT = 3_800  # Slack splits a longer text into several messages
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture for the image block with this `block_id`; delivery draws, uploads and fills it in.
+
+    `draw` names the function "package.module:function" that makes PNG bytes of `spec` in a child process, so
+    `spec` must be picklable. If it cannot be drawn or uploaded, the block is taken out and the words go.
+    """
+
+    block_id: str
+    spec: object
+    draw: str
+    filename: str
+    alt_text: str  # at most 1,000 characters
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message as people will see it: `text` is what a notification and a screen reader say."""
+
+    text: str
+    blocks: list[dict[str, Any]]
+    pictures: tuple[Picture, ...] = ()
+
+
+Compose = Callable[[Session, Mapping[str, Any], datetime], Outgoing | None]
+"""(db, the row's args, now) -> the message, or None when it is no longer true and must not go out."""

@@ -1,0 +1,73 @@
+"""Draws a message's pictures and uploads them, without showing them anywhere yet."""
+
+from collections.abc import Callable, Mapping
+
+import structlog
+from slack_sdk import WebClient
+
+from handlers.drawing import Draws, NotDrawn
+from handlers.messages import Outgoing, Picture
+from handlers.posting import picture_key
+from handlers.slack_outcome import NotTaken, call
+from models.rules.delivery import PICTURE_TRIES, Claimed, Outcome
+
+WITHOUT = ""  # in place of a file's id: the message goes without this picture
+METHOD = "files.completeUploadExternal"
+
+log = structlog.get_logger(__name__)
+
+
+class Uploads:
+    """Uploads without a channel: a file shown by its upload could not be looked for, nor shown just once."""
+
+    def __init__(self, client: WebClient, drawing: Draws) -> None:
+        self._client = client
+        self._drawing = drawing
+
+    def files(
+        self, row: Claimed, outgoing: Outgoing, keep: Callable[[dict[str, str]], None]
+    ) -> Mapping[str, str]:
+        """Return the file id of each picture by `picture_key`; `keep` is told after each new one.
+
+        Raises:
+            NotTaken: an upload that may well work later.
+        """
+        files = dict(row.files)
+        for picture in outgoing.pictures:
+            key = picture_key(picture)
+            if key not in files:
+                files[key] = self._file(row, picture)
+                keep(files)
+        return files
+
+    def _file(self, row: Claimed, picture: Picture) -> str:
+        try:
+            drawn = self._drawing.draw(picture.draw, picture.spec)
+            return self._uploaded(picture, drawn)
+        except NotDrawn as fault:
+            log.warning("a picture could not be drawn", row=row.id, kind=row.kind, reason=str(fault))
+        except NotTaken as fault:
+            if _may_work_later(row, fault):
+                raise
+            log.warning("a picture could not be uploaded", row=row.id, kind=row.kind, reason=str(fault))
+        return WITHOUT
+
+    def _uploaded(self, picture: Picture, drawn: bytes) -> str:
+        answer = call(
+            METHOD,
+            self._client.files_upload_v2,
+            content=drawn,
+            filename=picture.filename,
+            title=picture.filename,
+            alt_txt=picture.alt_text,
+        )
+        file: str = answer["files"][0]["id"]
+        return file
+
+
+def _may_work_later(row: Claimed, fault: NotTaken) -> bool:
+    """A right to upload that is missing is no reason to hold back the words."""
+    outcome, reason = fault.refusal.outcome, fault.refusal.reason
+    if outcome is Outcome.WORKSPACE:
+        return reason != "missing_scope"
+    return outcome is not Outcome.PERMANENT and row.attempts < PICTURE_TRIES

@@ -1,0 +1,102 @@
+"""A bot's delivery in a process of its own, made to be killed: at a named step, or whenever its parent likes.
+
+    python -m tests.faults.mortal DATABASE_URL PLAYGROUND_URL STEP
+
+It asks the playground's clock for the time, and turns until it dies. STEP is one of `STEPS`, or "any".
+"""
+
+import os
+import signal
+import sys
+import threading
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps
+from handlers.delivery import TIMEOUT_S, Pump
+from handlers.drawing import Drawing
+from models.commit import Unit
+from models.database import Database
+from playground.client import Playground
+from tests.office import COMPOSERS
+
+T = TypeVar("T")
+
+STEPS = (
+    "before the claim is committed",
+    "after the claim is committed",
+    "before the message is sent",
+    "after the message is sent",
+    "before the confirmation is committed",
+    "after the confirmation is committed",
+)
+CLAIM, CONFIRM = 1, 2  # the writes of a first turn, in order
+
+
+class SharedClock:
+    """The playground's clock, asked over HTTP: one time for all processes."""
+
+    def __init__(self, slack: Playground) -> None:
+        self._slack = slack
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self._slack.now, UTC)
+
+    def seconds(self) -> float:
+        return self._slack.now
+
+
+def die_at(step: str) -> None:
+    """Die as a machine that loses its power, if this is the step to die at."""
+    if sys.argv[3] == step:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class MortalDatabase(Database):
+    """Dies around its first commit, the claim, or its second, the confirmation."""
+
+    writes = 0
+
+    def write(self, unit: Unit[T]) -> T:
+        self.writes += 1
+        name = {CLAIM: "claim", CONFIRM: "confirmation"}.get(self.writes, "")
+
+        def mortal(db: Session) -> T:
+            result = unit(db)
+            db.flush()
+            die_at(f"before the {name} is committed")
+            return result
+
+        result = super().write(mortal)
+        die_at(f"after the {name} is committed")
+        return result
+
+
+class MortalClient(WebClient):
+    """Dies around the call that shows a message."""
+
+    def chat_postMessage(self, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
+        die_at("before the message is sent")
+        answer = super().chat_postMessage(**arguments)
+        die_at("after the message is sent")
+        return answer
+
+
+def main() -> None:
+    """Turn until killed."""
+    slack = Playground(sys.argv[2])
+    app, clock = slack.app, SharedClock(slack)
+    client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
+    deps = Deps(MortalDatabase(sys.argv[1]), clock)
+    pump = Pump(deps, client, COMPOSERS, Drawing(), steady=clock.seconds, jitter=lambda: 0.0)
+    pause = threading.Event()
+    while True:
+        pump.turn()
+        pause.wait(0.02)
+
+
+if __name__ == "__main__":
+    main()

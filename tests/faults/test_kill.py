@@ -1,0 +1,106 @@
+"""Delivery is killed, and what people see is still each message once. The observer is Slack's journal."""
+
+import random
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from handlers.sending import Sender
+from tests.faults.mortal import STEPS
+from tests.office import Office
+
+ROOT = Path(__file__).parent.parent.parent
+SEED = 1
+LONGEST = 90  # seconds: a lease and the time until what Slack took is seen
+
+
+@contextmanager
+def process(office: Office, url: str, step: str = "any") -> Iterator[subprocess.Popen[bytes]]:
+    """Run delivery in a process of its own, killed at the end if it still lives."""
+    command = [sys.executable, "-m", "tests.faults.mortal", url, office.slack.url, step]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as running:  # noqa: S603 - our own
+        try:
+            yield running
+        finally:
+            running.kill()
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_process_killed_at_any_step_neither_loses_nor_doubles_a_message(
+    office: Office, database_url: str, step: str
+) -> None:
+    """A kill -9 around the claim, the call and the confirmation; late by a lease and the look at most."""
+    start = office.clock.now()
+    office.say("once", subject="report:1")
+    with process(office, database_url, step) as mortal:
+        mortal.wait(timeout=60)
+
+    office.deliver(office.pump(), seconds=200)
+    office.say("once, edited", subject="report:1")
+    office.deliver(office.pump())
+
+    assert office.taken() == ["once"]
+    assert office.seen() == ["once, edited"]
+    sent_at = office.rows()["once"].sent_at
+    assert (sent_at - start).total_seconds() <= LONGEST
+
+
+def test_a_process_killed_while_slack_is_answering_neither_loses_nor_doubles_a_message(
+    office: Office, database_url: str
+) -> None:
+    """Slack has taken the message and not said so yet."""
+    office.slack.fault("chat.postMessage", hang=True, accept=True, times=1)
+    office.say("once")
+    with process(office, database_url):
+        office.slack.wait_for(lambda: office.seen() == ["once"], timeout=30)
+    office.slack.clear_faults()
+    office.deliver(office.pump(), seconds=200)
+    assert office.taken() == ["once"]
+    assert office.states() == {"once": "sent"}
+
+
+def test_without_the_look_the_same_kill_doubles_the_message(
+    office: Office, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The control: what the tests above look at does show a message that was sent twice."""
+    office.say("twice")
+    with process(office, database_url, "after the message is sent") as mortal:
+        mortal.wait(timeout=60)
+    monkeypatch.setattr(Sender, "_looked_for", lambda *_: None)
+    office.deliver(office.pump(), seconds=200)
+    assert office.taken() == ["twice", "twice"]
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_two_processes_killed_at_random_share_the_work_and_double_nothing(
+    office: Office, database_url: str
+) -> None:
+    """Two replicas on one Postgres, a kill every few messages, five messages in each of four channels."""
+    chance = random.Random(SEED)  # noqa: S311 - a test's dice
+    channels = [office.slack.add_channel(f"team-{n}", [office.cast.slack["Ana"]]) for n in range(4)]
+    texts = [f"{n}" for n in range(20)]
+    for text in texts:
+        office.say(text, channels[int(text) % 4])
+    for _ in range(3):
+        with process(office, database_url) as one, process(office, database_url) as two:
+            goal = len(office.taken()) + chance.randint(2, 8)
+            _let_time_pass(office, until=min(goal, len(texts)))
+            chance.choice([one, two]).kill()
+            _let_time_pass(office, until=min(goal + chance.randint(1, 5), len(texts)))
+    office.deliver(office.pump(), seconds=300)
+
+    assert sorted(office.taken(), key=int) == texts, f"seed {SEED}"
+    for number, channel in enumerate(channels):
+        assert office.seen(channel) == texts[number::4], f"order, seed {SEED}"
+
+
+def _let_time_pass(office: Office, until: int) -> None:
+    """Move the shared clock on, a quarter of a second at a time, until so many messages were taken."""
+    for _ in range(2000):
+        if len(office.taken()) >= until:
+            return
+        office.slack.advance(0.05)

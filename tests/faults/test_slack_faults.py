@@ -1,0 +1,237 @@
+"""What people see of the outbox when Slack answers badly or not at all. The observer is Slack's journal."""
+
+from typing import Any
+
+import pytest
+
+from models.services import outbox
+from tests.office import Office
+
+POST, LOOK = "chat.postMessage", "conversations.history"
+
+
+@pytest.mark.parametrize(("header", "seconds"), [(1, 1), (30, 30), (0, 1), (None, 5), ("soon", 5)], ids=str)
+def test_slack_sets_the_pace_of_one_channel_and_the_others_go_on(
+    office: Office, header: int | str | None, seconds: int
+) -> None:
+    """After a 429 nothing is sent to that channel before its time; the try does not count."""
+    other = office.slack.add_channel("cedar", [office.cast.slack["Ana"]])
+    office.slack.fault(POST, status=429, retry_after=header, channel=office.channel, times=1)
+    for text in ("one", "two"):
+        office.say(text)
+    pump = office.pump()
+    pump.turn()
+    office.say("for Cedar", other)
+    office.slack.advance(0.5)
+    pump.turn()
+    assert office.seen(other) == ["for Cedar"]
+    office.deliver(pump)
+
+    assert office.seen() == ["one", "two"]
+    first, again, *_ = (call for call in office.calls() if call["arguments"]["channel"] == office.channel)
+    assert again["at"] - first["at"] >= seconds
+    assert office.rows()["one"].attempts == 1
+
+
+UNSURE: list[dict[str, Any]] = [
+    {"status": 500, "body": "<html>Server Error</html>"},
+    {"status": 503, "body": ""},
+    {"status": 200, "body": '{"ok": true, "ts": "17'},
+    {"error": "fatal_error"},
+    {"error": "internal_error"},
+    {"drop": "before"},
+]
+
+
+@pytest.mark.parametrize("effect", ["taken", "not taken"])
+@pytest.mark.parametrize("fault", UNSURE, ids=lambda fault: "-".join(map(str, fault.values()))[:20])
+def test_a_message_slack_may_have_taken_is_looked_for_before_it_is_sent_again(
+    office: Office, fault: dict[str, Any], effect: str
+) -> None:
+    """Taken or not, people see it exactly once: it is sent again only when it cannot be seen after 30 s."""
+    was_taken = effect == "taken"
+    how = {"drop": "after"} if was_taken and "drop" in fault else {**fault, "accept": was_taken}
+    office.slack.fault(POST, **how, times=1)
+    office.say("once")
+    office.say("next")
+    office.deliver(office.pump())
+
+    assert office.seen() == ["once", "next"]
+    assert office.taken().count("once") == 1
+    tries = [call for call in office.calls() if call["arguments"]["text"] == "once"]
+    assert len(tries) == (1 if was_taken else 2)
+    assert was_taken or tries[1]["at"] - tries[0]["at"] >= 30
+    assert set(office.states().values()) == {"sent"}
+
+
+@pytest.mark.parametrize("where", ["thread", "person"])
+def test_a_reply_and_a_direct_message_are_found_where_they_are(office: Office, where: str) -> None:
+    pump = office.pump()
+    office.say("card", subject="report:1")
+    office.deliver(pump)
+    office.slack.fault(POST, drop="after", times=1)
+    if where == "thread":
+        office.say("reply", thread_subject="report:1")
+    else:
+        office.say("reply", office.cast.slack["Ana"])
+    office.deliver(pump)
+    assert office.taken() == ["card", "reply"]
+    assert office.states()["reply"] == "sent"
+
+
+def test_a_message_is_found_behind_many_others(office: Office) -> None:
+    """The look goes on to further pages: people may have talked meanwhile."""
+    office.slack.fault(POST, drop="after", times=1)
+    office.say("once")
+    pump = office.pump()
+    pump.turn()
+    for number in range(40):
+        office.slack.gesture(office.cast.slack["Ana"], "message", channel=office.channel, text=str(number))
+    office.deliver(pump)
+    assert office.taken() == ["once"]
+    assert office.states()["once"] == "sent"
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [{"status": 429, "retry_after": 7}, {"status": 500, "body": "<html>"}, {"drop": "before"}],
+    ids=["429", "500", "cut"],
+)
+def test_a_look_that_fails_is_repeated_and_nothing_is_sent_blindly(
+    office: Office, fault: dict[str, Any]
+) -> None:
+    office.slack.fault(POST, drop="after", times=1)
+    office.slack.fault(LOOK, **fault, times=3)
+    office.say("once")
+    office.deliver(office.pump(), seconds=300)
+    assert office.taken() == ["once"]
+    assert len(office.calls(LOOK)) == 4
+
+
+def test_without_the_right_to_look_an_uncertain_message_is_given_to_the_host(office: Office) -> None:
+    """Nobody may look, nobody sends again: a person decides, and can."""
+    office.slack.fault(POST, drop="after", times=1)
+    office.slack.fault(LOOK, error="not_in_channel", times=1)
+    office.say("once")
+    pump = office.pump()
+    office.deliver(pump)
+    row = office.rows()["once"]
+    assert (row.state, office.taken().count("once")) == ("failed", 1)
+    assert "may have shown it" in row.last_error
+    assert len(office.direct("Hana")) == 1
+
+    assert office.db.write(lambda db: outbox.retry(db, row.id))
+    office.deliver(pump)
+    assert office.taken().count("once") == 2
+
+
+def test_slack_that_is_down_for_long_is_asked_ever_more_rarely_and_nothing_is_lost(
+    office: Office,
+) -> None:
+    fault = {"status": 503, "body": "<html>Unavailable</html>"}
+    office.slack.fault("*", **fault)
+    for text in ("one", "two", "three"):
+        office.say(text)
+    pump = office.pump()
+    office.deliver(pump, seconds=600)
+    assert len(office.slack.journal("api")) <= 60
+    office.slack.clear_faults()
+    office.deliver(pump, seconds=300)
+    assert sorted(office.taken()) == ["one", "three", "two"]
+
+
+@pytest.mark.parametrize("how", ["archived", "kicked", "gone"])
+def test_a_dead_channel_stops_only_its_own_messages(office: Office, how: str) -> None:
+    """The host hears of it once, however many messages are for that channel."""
+    dead = office.slack.add_channel("cedar", [office.cast.slack["Ana"]])
+    change = {"archived": {"archived": True}, "kicked": {"bot": False}, "gone": {}}[how]
+    office.slack.change_channel(dead, **change)
+    for text in ("a", "b", "c"):
+        office.say(text, "C0NOWHERE" if how == "gone" else dead)
+    office.say("for all")
+    pump = office.pump()
+    office.deliver(pump)
+
+    assert office.seen() == ["for all"]
+    assert [office.states()[key] for key in "abc"] == ["failed"] * 3
+    (notice,) = office.direct("Hana")
+    assert {"archived": "is archived", "kicked": "not in that channel", "gone": "cannot see"}[how] in notice
+
+
+def test_a_deactivated_person_fails_with_a_reason(office: Office) -> None:
+    ana = office.cast.slack["Ana"]
+    office.slack.change_person(ana, deleted=True)
+    office.say("hello", ana)
+    office.deliver(office.pump())
+    assert (office.rows()["hello"].state, office.rows()["hello"].last_error) == ("failed", "user_disabled")
+    assert "deactivated" in office.direct("Hana")[0]
+
+
+def test_a_notice_that_fails_brings_no_further_notice(office: Office) -> None:
+    office.slack.change_person(office.cast.slack["Hana"], deleted=True)
+    office.say("lost", "C0NOWHERE")
+    office.deliver(office.pump())
+    assert sorted(office.states().values()) == ["failed", "failed"]
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "missing_scope", "account_inactive"])
+def test_a_workspace_that_refuses_us_is_held_and_asked_once_a_minute_until_it_works(
+    office: Office, code: str
+) -> None:
+    office.slack.fault("*", error=code)
+    for number in range(5):
+        office.say(str(number))
+    pump = office.pump()
+    for _ in range(180):
+        pump.turn()
+        office.slack.advance(1)
+    assert set(office.states().values()) == {"held"}
+    assert len(office.slack.journal("api")) <= 4
+
+    office.slack.clear_faults()
+    office.say("new")
+    for _ in range(90):
+        pump.turn()
+        office.slack.advance(1)
+    assert office.seen() == ["0", "1", "2", "3", "4", "new"]
+
+
+def test_edits_are_simply_repeated(office: Office) -> None:
+    office.say("1 of 4", subject="roll_call:1")
+    pump = office.pump()
+    office.deliver(pump)
+    office.slack.fault("chat.update", drop="after", times=2)
+    office.say("2 of 4", subject="roll_call:1")
+    office.deliver(pump)
+    assert office.seen() == ["2 of 4"]
+    assert not office.calls(LOOK)
+    assert len(office.calls("chat.update")) == 3
+
+
+def test_an_upload_that_fails_is_tried_again_and_not_repeated_once_it_worked(office: Office) -> None:
+    office.slack.fault("files.completeUploadExternal", status=500, body="", times=2)
+    office.slack.fault(POST, status=429, retry_after=3, times=1)
+    office.say("chart", args={"picture": "fine"})
+    office.deliver(office.pump())
+    (message,) = office.messages()
+    assert len(message["blocks"]) == 2
+    uploads = office.calls("files.completeUploadExternal", accepted=True)
+    assert len([call for call in uploads if call["response"]["ok"]]) == 1
+
+
+@pytest.mark.parametrize("code", ["storage_limit_reached", "missing_scope"])
+def test_an_upload_that_will_never_work_leaves_the_words(office: Office, code: str) -> None:
+    office.slack.fault("files.getUploadURLExternal", error=code)
+    office.say("chart", args={"picture": "fine"})
+    office.deliver(office.pump())
+    assert [len(message["blocks"]) for message in office.messages()] == [1]
+    assert "without its chart" in office.direct("Hana")[0]
+
+
+def test_a_picture_slack_never_finishes_is_left_out_at_last(office: Office) -> None:
+    """A picture just uploaded may be refused for a while; the words do not wait for ever."""
+    office.slack.fault(POST, error="invalid_blocks", times=5)
+    office.say("chart", args={"picture": "fine"})
+    office.deliver(office.pump())
+    assert [len(message["blocks"]) for message in office.messages()] == [1]
+    assert office.states()["chart"] == "sent"
