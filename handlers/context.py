@@ -1,0 +1,74 @@
+"""What every listener is handed: the database, the clock, the names of the commands, and who is there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from slack_bolt import Args
+
+from models.database import Database
+from models.errors import DomainError
+from models.rules.people import Collaborative, Visitor
+
+STRANGER = "I could not find you in a team here. Ask your coordinator to add you."
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """This moment, aware, in UTC."""
+        ...
+
+
+@dataclass(frozen=True)
+class CommandNames:
+    """Slack lets the app installed last win a command's name, so a workspace may have to choose others."""
+
+    report: str = "/report"
+    momentum: str = "/momentum"
+
+
+@dataclass(frozen=True)
+class Deps:
+    db: Database
+    clock: Clock
+    commands: CommandNames = field(default_factory=CommandNames)
+
+
+Act = Callable[[Deps, Args], None]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word after `/momentum`: what it does, in a sentence, and the listener that does it."""
+
+    does: str
+    act: Act
+
+
+def visitor(args: Args) -> Visitor:
+    """Who is there, from Slack's verified envelope alone. Raises DomainError when Slack names nobody."""
+    team, user = args.context.team_id, args.context.user_id
+    if not team or not user:
+        raise DomainError("Slack did not say who you are. Please try again.")
+    return Visitor(team, user)
+
+
+def today_at(collaborative: Collaborative, now: datetime) -> date:
+    """The day it is for the collaborative: due dates end at its own midnight."""
+    return now.astimezone(ZoneInfo(collaborative.time_zone)).date()
+
+
+def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:
+    """A listener that answers with its acknowledgement; its errors go to the one error handler."""
+
+    def listener(args: Args) -> None:
+        act(deps, args)
+
+    return listener
+
+
+def accept(args: Args) -> None:
+    """Acknowledge at once; what is asked for follows."""
+    args.ack()

@@ -1,0 +1,143 @@
+"""The monthly report in Slack: `/report`, its buttons, its form, and what is posted of it."""
+
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import STRANGER, Act, Deps, Word, accept, promptly, visitor
+from handlers.errors import lazily
+from handlers.report_form import Step, acknowledgement, advance, keep, refill, start
+from handlers.report_messages import COMPOSERS
+from handlers.views import names
+from handlers.views import report as views
+from handlers.views.report import Remarks
+from handlers.views.report_card import corrected
+from handlers.views.report_pages import Place
+from handlers.views.team_choice import chosen_team, team_choice
+from handlers.views.text import View
+from models.errors import DomainError
+from models.rules.people import Visitor
+from models.services import people
+
+__all__ = ["COMPOSERS", "WORDS", "register"]
+
+DUE_MONTH = 0  # in place of a period's id: the month that is asked for
+NOT_YOURS = (
+    "A report is corrected by the team's own people, their coach or the hosts. "
+    "If you see something to mend, please say so in the thread."
+)
+SAVED = "Saved. You can close this now; your draft waits here."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the form, the command and the buttons; what many send at the same time comes first."""
+    app.view(names.REPORT_FORM)(promptly(deps, submit))
+    app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.view(names.REPORT_TEAM)(promptly(deps, choose_team))
+    presses: dict[str, Act] = {
+        names.REPORT_OPEN: open_form,
+        names.REPORT_CORRECT: correct,
+        names.REPORT_HOW: show_how,
+        names.REPORT_MONTH: show_month,
+        names.REPORT_BACK: go_back,
+        names.REPORT_SAVE: save,
+    }
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Open the form, or ask for which team; a button may name the team."""
+    who, now = visitor(args), deps.clock.now()
+    named = (args.body.get("actions") or [{}])[0].get("value")
+    view = deps.db.read(lambda db: _first_view(db, who, now, int(named) if named else None))
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+
+WORDS = {"report": Word("does the same.", open_form)}
+
+
+def correct(deps: Deps, args: Args) -> None:
+    """Open a report as it stands, for those who may change it."""
+    who, now = visitor(args), deps.clock.now()
+    team_id, period_id = corrected(args.body["actions"][0]["value"])
+
+    def unit(db: Session) -> Step:
+        _insist(db, who, team_id, now)
+        return start(db, who, Place(team_id, period_id), now)
+
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=deps.db.read(unit).view())
+
+
+def choose_team(deps: Deps, args: Args) -> None:
+    """Show the form of the team that was chosen."""
+    who, now = visitor(args), deps.clock.now()
+    place = Place(chosen_team(args.body["view"]), DUE_MONTH)
+    step = deps.db.read(lambda db: start(db, who, place, now))
+    args.ack(response_action="update", view=step.view())
+
+
+def submit(deps: Deps, args: Args) -> None:
+    """Take a page of the form; acknowledged as kept only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    filled = views.read(view)
+    step = deps.db.write(lambda db: advance(db, who, filled, f"view:{view['id']}", now))
+    args.ack(**acknowledgement(step, view, deps.commands.report))
+
+
+def show_how(deps: Deps, args: Args) -> None:
+    """Ask for a reason in place of numbers, or for numbers again."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    _redraw(args, deps.db.read(lambda db: refill(db, who, filled, now)).view())
+
+
+def go_back(deps: Deps, args: Args) -> None:
+    """Keep the page as it is and show the one before."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    step = deps.db.write(lambda db: keep(db, who, filled, now))
+    _redraw(args, step.turned(-1).view())
+
+
+def save(deps: Deps, args: Args) -> None:
+    """Keep the draft and say so."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    step = deps.db.write(lambda db: keep(db, who, filled, now))
+    _redraw(args, step.view(Remarks(news=SAVED)))
+
+
+def show_month(deps: Deps, args: Args) -> None:
+    """Show another open month; what was typed for this one is kept."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    other = Place(filled.place.team_id, views.chosen_month(args.body["actions"][0]))
+
+    def unit(db: Session) -> Step:
+        keep(db, who, filled, now)
+        return start(db, who, other, now)
+
+    _redraw(args, deps.db.write(unit).view())
+
+
+def _first_view(db: Session, who: Visitor, now: datetime, team_id: int | None) -> View:
+    if team_id is not None:
+        return start(db, who, Place(team_id, DUE_MONTH), now).view()
+    choices = people.acting(db, who, now.date())
+    if not choices:
+        raise DomainError(STRANGER)
+    if len(choices) > 1:
+        return team_choice(choices)
+    return start(db, who, Place(choices[0].team.id, DUE_MONTH), now).view()
+
+
+def _insist(db: Session, who: Visitor, team_id: int, now: datetime) -> None:
+    """Refuse those who do not act for the team, in words that fit a button all can press."""
+    try:
+        people.acting_for(db, who, team_id, now.date())
+    except DomainError:
+        raise DomainError(NOT_YOURS) from None
+
+
+def _redraw(args: Args, view: View) -> None:
+    """Show a page in place of the one pressed on; the hash keeps it from landing on a page gone past."""
+    shown = args.body["view"]
+    args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

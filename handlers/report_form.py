@@ -1,0 +1,164 @@
+"""A person's way through the report form: each page is checked and kept, the last one sent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.context import today_at
+from handlers.views import report as views
+from handlers.views.notice import kept
+from handlers.views.report import Filled, Remarks
+from handlers.views.report_pages import Place, is_last, page_of, pages
+from handlers.views.text import View
+from models.rules.entries import Checked, Doubt, Problem, check
+from models.rules.people import Visitor
+from models.rules.report import Draft, Field, ReportForm, Typed
+from models.services import inbox, people, report
+
+OVERTAKEN = (
+    "This report came in while you were typing. Here it is, with what you typed laid over it. "
+    "Send it to change it."
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the form stands after a page was handed in."""
+
+    form: ReportForm
+    place: Place
+    today: date
+    problems: tuple[Problem, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[str, ...] = ()
+    is_sent: bool = False
+
+    def turned(self, pages: int) -> "Step":
+        """The step some pages on, or back."""
+        return replace(self, place=replace(self.place, page=max(self.place.page + pages, 0)))
+
+    def view(self, remarks: Remarks | None = None) -> View:
+        """The page to show."""
+        warnings = (*self.warnings, *(problem.sentence for problem in self.problems))
+        place = replace(self.place, corrects=self.form.is_correction)
+        return views.form(self.form, place, self.today, remarks or Remarks(self.doubts, warnings))
+
+
+def start(db: Session, who: Visitor, place: Place, now: datetime) -> Step:
+    """The form for a team and a month, as far as it is filled; period id 0 stands for the month asked for.
+
+    Raises DomainError when the person does not act for that team, or the month is not open.
+    """
+    acting = people.acting_for(db, who, place.team_id, now.date())
+    today = today_at(acting.collaborative, now)
+    form = report.blank_form(db, acting, today, place.period_id or None)
+    return Step(form, replace(place, period_id=form.period.id), today)
+
+
+def refill(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
+    """The form with what is on the person's screen laid over what is kept."""
+    return _laid_over(start(db, who, filled.place, now), filled)
+
+
+def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
+    """The same, kept as a draft when something is new; a look at a report leaves no draft behind."""
+    before = start(db, who, filled.place, now)
+    step = _laid_over(before, filled)
+    if not _same(step.form.draft, before.form):
+        _save(db, step, now)
+    return step
+
+
+def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datetime) -> Step:
+    """Take a page: refuse it with its problems, ask about its doubts, keep it, or send the whole report.
+
+    `envelope` names the submission, so that one sent twice makes one report and hears the same answer.
+    """
+    before = start(db, who, filled.place, now)
+    step = _laid_over(before, filled)
+    if before.form.is_correction and not filled.place.corrects and not _same(step.form.draft, before.form):
+        return _overtaken(db, step, now)
+    last = is_last(step.form, filled.place.page)
+    fields = step.form.fields if last else pages(step.form.fields)[filled.place.page]
+    checked = check(fields, _of(fields, step.form.draft))
+    held = _held(step, checked)
+    if held:
+        return held
+    if last:
+        _send(db, step, checked, envelope, now)
+        return replace(step, is_sent=True)
+    _save(db, step, now)
+    return step.turned(1)
+
+
+def _laid_over(step: Step, filled: Filled) -> Step:
+    return replace(step, form=replace(step.form, draft=merged(step.form, filled)))
+
+
+def merged(form: ReportForm, filled: Filled) -> Draft:
+    """Lay a page over the draft; measures that are not on the form are left out, whatever the page says."""
+    typed = {each.measure_id: each for each in (*form.draft.typed, *filled.typed)}
+    known = (typed.get(field.measure.id) for field in form.fields)
+    kept = tuple(each for each in known if each is not None and each != Typed(each.measure_id))
+    return Draft(kept, filled.narrative or form.draft.narrative)
+
+
+def _same(draft: Draft, form: ReportForm) -> bool:
+    """Whether a draft says what the form already holds; Slack and the tables differ in blanks at the ends."""
+    held = merged(form, Filled(Place(0, 0), (), None))
+    return _trimmed(draft) == _trimmed(held)
+
+
+def _trimmed(draft: Draft) -> tuple[object, ...]:
+    return (draft.typed, *(words.strip() for words in asdict(draft.narrative).values()))
+
+
+def _overtaken(db: Session, step: Step, now: datetime) -> Step:
+    """Show the report that came in while this person was typing; what they typed is laid over it and kept."""
+    _save(db, step, now)
+    return replace(step, place=replace(step.place, page=0), warnings=(OVERTAKEN,))
+
+
+def _of(fields: Sequence[Field], draft: Draft) -> tuple[Typed, ...]:
+    wanted = {field.measure.id for field in fields}
+    return tuple(each for each in draft.typed if each.measure_id in wanted)
+
+
+def _held(step: Step, checked: Checked) -> Step | None:
+    """Hold the page that has problems, or doubts not asked about yet; None when the way is free."""
+    if checked.problems:
+        page = page_of(step.form, checked.problems[0].measure_id)
+        return replace(step, place=replace(step.place, page=page), problems=tuple(checked.problems))
+    doubts = tuple(each for each in checked.doubts if views.doubt_key(each) not in step.place.asked)
+    if not doubts:
+        return None
+    asked = (*step.place.asked, *map(views.doubt_key, doubts))
+    page = page_of(step.form, doubts[0].measure_id)
+    return replace(step, place=replace(step.place, page=page, asked=asked), doubts=doubts)
+
+
+def _send(db: Session, step: Step, checked: Checked, envelope: str, now: datetime) -> None:
+    acting, period = step.form.acting, step.form.period
+    if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
+        narrative = step.form.draft.narrative
+        report.submit(db, acting, period.id, checked.entries, narrative, today=step.today, now=now)
+
+
+def _save(db: Session, step: Step, now: datetime) -> None:
+    report.save_draft(db, step.form.acting, step.form.period.id, step.form.draft, now)
+
+
+def acknowledgement(step: Step, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
+    """Answer a submission: errors at their fields, the next page, or the word that the report is kept."""
+    if step.is_sent:
+        return {
+            "response_action": "update",
+            "view": kept(step.form, step.today, command, corrects=step.place.corrects),
+        }
+    at_fields = views.errors(sent_from, step.form.period.id, step.problems) if step.problems else None
+    if at_fields:
+        return {"response_action": "errors", "errors": at_fields}
+    return {"response_action": "update", "view": step.view()}

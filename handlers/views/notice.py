@@ -1,0 +1,33 @@
+"""The small modals that say one thing: why something cannot be, or that a report is kept."""
+
+from datetime import date
+
+from handlers.views.text import View, context, escape, escape_to_fit, modal, section
+from models.rules.report import ReportForm
+
+_NAME = 900  # characters of a team's name at most
+
+
+def notice(sentence: str) -> View:
+    """Say one sentence to one person; what they typed stays below it."""
+    return modal("Momentum", [section(escape_to_fit(sentence, 2900))], close="Close")
+
+
+def kept(report: ReportForm, today: date, command: str, *, corrects: bool) -> View:
+    """Tell the person at once that the report is safe and where it will show."""
+    acting, period = report.acting, report.period
+    name = escape_to_fit(acting.team.name, _NAME)
+    lines = [f"*Kept.* {name}'s {period.first_day:%B} report {_becomes(report, corrects=corrects)}"]
+    if period.is_late(today) and not corrects:
+        lines.append(
+            "It came after the due day, so it is marked late. Late is welcome: some data is better than none."
+        )
+    hint = f"To change something later, press Correct on the report or type {escape(command)}."
+    return modal("Thank you", [section("\n\n".join(lines)), context(hint)], close="Close")
+
+
+def _becomes(report: ReportForm, *, corrects: bool) -> str:
+    channel = f"<#{report.acting.collaborative.channel}>"
+    if corrects:
+        return f"stands as you have it now, and so does its card in {channel}."
+    return f"is on its way to {channel}."

@@ -1,0 +1,155 @@
+"""The report form, a page at a time, and the same form read back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.views.names import REPORT_BACK, REPORT_FORM, REPORT_MONTH, REPORT_SAVE
+from handlers.views.report_fields import block_of, field_blocks, read_typed
+from handlers.views.report_pages import Place, is_last, pages
+from handlers.views.report_words import read_words, words_blocks
+from handlers.views.text import (
+    Block,
+    View,
+    actions,
+    alert,
+    button,
+    context,
+    day,
+    escape_to_fit,
+    modal,
+    option,
+    plain,
+    section,
+)
+from models.rules.entries import Doubt, Problem
+from models.rules.period import ReportingPeriod
+from models.rules.report import Narrative, ReportForm, Typed
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One page as a person filled it in."""
+
+    place: Place
+    typed: tuple[Typed, ...]
+    narrative: Narrative | None  # None: not on this page
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What the form says back: doubts below their measures, warnings and good news on top."""
+
+    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[str, ...] = ()
+    news: str = ""
+
+
+NO_REMARKS = Remarks()
+
+
+def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_REMARKS) -> View:
+    """Build one page of the form as a modal, filled with the form's draft."""
+    last = is_last(report, place.page)
+    body = (
+        words_blocks(report.draft.narrative, report.period.id)
+        if last
+        else _measures_page(report, place.page, remarks.doubts)
+    )
+    said = [alert(sentence) for sentence in remarks.warnings]
+    if remarks.news:
+        said.append(alert(remarks.news, "success"))
+    send = "Send correction" if report.is_correction else "Send report"
+    return modal(
+        "Monthly report",
+        [*_top(report, place.page, today), *said, *body, _buttons(place.page)],
+        callback_id=REPORT_FORM,
+        private_metadata=place.kept(),
+        submit=send if last else "Next",
+        close="Close",
+    )
+
+
+def read(view: Mapping[str, Any]) -> Filled:
+    """Read a form back as Slack sends it with a submission or a press."""
+    values = view["state"]["values"]
+    place = Place.found(view["private_metadata"])
+    return Filled(place, tuple(read_typed(values)), read_words(values))
+
+
+def errors(view: Mapping[str, Any], period_id: int, problems: Collection[Problem]) -> dict[str, str] | None:
+    """Lay each problem at its field; None when a field is not on this screen."""
+    at = {block_of(each.field, period_id, each.measure_id): each.sentence for each in problems}
+    return at if at.keys() <= view["state"]["values"].keys() else None
+
+
+def doubt_key(doubt: Doubt) -> str:
+    """What tells one doubt from another: the same numbers are asked about once."""
+    return f"{doubt.measure_id}:{doubt.numerator}:{doubt.denominator}"
+
+
+def chosen_month(action: Mapping[str, Any]) -> int:
+    """The period chosen in the form's list of months."""
+    return int(action["selected_option"]["value"])
+
+
+def _top(report: ReportForm, page: int, today: date) -> list[Block]:
+    team, period = report.acting.team, report.period
+    lines = [f"*{escape_to_fit(team.name, 900)}* · {period.name}", due_words(period, today)]
+    if report.acting.is_on_behalf:
+        lines.append(f"You are reporting for this team as {report.acting.role.value}.")
+    several = page == 0 and len(report.open_periods) > 1
+    top = section("\n".join(lines), _month_select(report) if several else None, f"top:{period.id}")
+    steps = f"Step {page + 1} of {len(pages(report.fields)) + 1}"
+    return [top, context(" · ".join([steps, *_standing(report)]))]
+
+
+def due_words(period: ReportingPeriod, today: date) -> str:
+    """Say when a report is due, or was."""
+    if not period.is_late(today):
+        return f"Due {day(period.due_on)}"
+    if period.is_locked(today):
+        return f"Was due {day(period.due_on)}"
+    return f"Was due {day(period.due_on)}; late reports are welcome until {day(period.locks_on)}"
+
+
+def _standing(report: ReportForm) -> list[str]:
+    if report.is_saved_draft:
+        return ["Your draft is here."]
+    if report.is_correction:
+        return [f"You reported {report.period.first_day:%B}. Change what you need."]
+    return []
+
+
+def _month_select(report: ReportForm) -> Block:
+    options = {each.id: option(each.name, str(each.id)) for each in report.open_periods}
+    select: Block = {
+        "type": "static_select",
+        "action_id": REPORT_MONTH,
+        "placeholder": plain("Another month"),
+        "options": list(options.values()),
+    }
+    if report.period.id in options:
+        select["initial_option"] = options[report.period.id]
+    return select
+
+
+def _measures_page(report: ReportForm, page: int, doubts: Sequence[Doubt]) -> list[Block]:
+    typed = {each.measure_id: each for each in report.draft.typed}
+    blocks: list[Block] = []
+    for each in pages(report.fields)[page]:
+        measure_id = each.measure.id
+        blocks += [
+            {"type": "divider"},
+            *field_blocks(each, typed.get(measure_id, Typed(measure_id)), report.period),
+        ]
+        mine = [doubt for doubt in doubts if doubt.measure_id == measure_id]
+        blocks += [alert(doubt.sentence) for doubt in mine]
+        blocks += [context("If it is right, press “Next” again.")] if mine else []
+    return blocks
+
+
+def _buttons(page: int) -> Block:
+    save = button("Save for later", REPORT_SAVE)
+    return actions(button("Back", REPORT_BACK), save) if page else actions(save)

@@ -1,0 +1,138 @@
+"""The report card all teams see, its thread of charts, a correction's note, and the words for a coach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.views.names import REPORT_CORRECT
+from handlers.views.report_lines import card_line, spoken_line
+from handlers.views.text import (
+    Block,
+    actions,
+    button,
+    context,
+    escape,
+    escape_to_fit,
+    header,
+    moment,
+    plain,
+    section,
+    sections,
+    short_day,
+    spoken,
+)
+from models.rules.report import (
+    NARRATIVE_LABELS,
+    SHARED_WORDS,
+    Change,
+    CoachNote,
+    Correction,
+    How,
+    Narrative,
+    ReportCard,
+)
+
+_NAME = 900
+_WORDS = 2800
+
+Message = tuple[str, list[Block]]  # what a screen reader says, and what is seen
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """A chart's place in a message, filled in by delivery: what it shows and says, for all readers."""
+
+    block_id: str
+    measure: str
+    title: str  # "Median 62%; 9 months in a row above it"
+    alt_text: str
+
+    def block(self) -> Block:
+        """The image block, without its file yet."""
+        title = plain(f"{self.measure}: {self.title}", 2000)
+        return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
+
+
+def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
+    """Build the card with the chart of its main measure, where there is one."""
+    year = card.period.first_day.year
+    headline = f"{card.team.name} reported {card.period.name}"
+    blocks = [header(headline), *sections([card_line(line, year) for line in card.lines])]
+    if chart:
+        blocks.append(chart.block())
+    blocks += _narrative(card.narrative)
+    blocks += [context(_signed(card)), actions(_correct(card))]
+    said = " ".join(spoken_line(line, year) for line in card.lines)
+    late = " This report came after the due day." if card.is_late else ""
+    return spoken(f"{escape(headline)}. {said}{late}"), blocks
+
+
+def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
+    """Build the thread's message of further charts."""
+    headline = f"{card.team.name}, {card.period.name}: more charts"
+    blocks = [section(f"*{escape(headline)}*")]
+    blocks += [chart.block() for chart in charts]
+    measures = ", ".join(chart.measure for chart in charts)
+    return spoken(f"{escape(headline)}: {escape(measures)}."), blocks
+
+
+def correction_message(correction: Correction) -> Message:
+    """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
+    by = escape_to_fit(correction.by, _NAME)
+    first = f"{by} corrected this on {moment(correction.at)}:"
+    said = "; ".join(map(_spoken_change, correction.changes))
+    text = f"{by} corrected this on {short_day(correction.at)}: {said}."
+    return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
+
+
+def coach_note_message(note: CoachNote) -> Message:
+    """Hand the team's words to its coach."""
+    about = f"{note.team.name} wrote you a note with its {note.period.name} report"
+    blocks = [section(f"*{escape(about)}*"), section(escape_to_fit(note.note, _WORDS))]
+    blocks.append(context("Other teams do not see this."))
+    return f"{escape(about)}.", blocks
+
+
+def _change(change: Change) -> str:
+    subject, old, new = (escape_to_fit(words, 900) for words in (change.subject, change.old, change.new))
+    return f"*{subject}* {old} is now {new}"
+
+
+def _spoken_change(change: Change) -> str:
+    """Say a change of numbers in full, and of words only that they changed."""
+    subject = escape(change.subject)
+    if change.subject in NARRATIVE_LABELS.values():
+        return f"“{subject}” has new words"
+    old, new = (escape(_without_reason(words)) for words in (change.old, change.new))
+    return f"{subject} {old} is now {new}"
+
+
+def _without_reason(words: str) -> str:
+    return How.CANNOT.value if words.startswith(How.CANNOT) else words
+
+
+def _narrative(words: Narrative) -> list[Block]:
+    """Show what the team wrote for all; the coach's note is not among it."""
+    said = [(NARRATIVE_LABELS[name], getattr(words, name).strip()) for name in SHARED_WORDS]
+    return [section(f"*{label}*\n{escape_to_fit(text, _WORDS)}") for label, text in said if text]
+
+
+def _signed(card: ReportCard) -> str:
+    by = f"Sent by {escape_to_fit(card.reported_by, _NAME)}"
+    if card.on_behalf:
+        by += f" for {escape_to_fit(card.team.name, _NAME)}"
+    said = [f"{by} on {moment(card.submitted_at)}"]
+    if card.is_late:
+        said.append(f"late, was due {short_day(card.period.due_on)}")
+    if card.revision > 1:
+        said.append("corrected since, see the thread")
+    return " · ".join(said)
+
+
+def _correct(card: ReportCard) -> Block:
+    return button("Correct", REPORT_CORRECT, f"{card.team.id}:{card.period.id}")
+
+
+def corrected(value: str) -> tuple[int, int]:
+    """Read the button "Correct": a team's and a period's id, hints to be checked anew."""
+    team, _, period = value.partition(":")
+    return int(team), int(period)

@@ -1,0 +1,135 @@
+"""One measure of the report form as blocks, and the same blocks read back as what was typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handlers.views.names import REPORT_HOW
+from handlers.views.text import Block, clip, escape, escape_to_fit, option, plain, section
+from models.rules.measure import Measure, UnitKind, value_words
+from models.rules.period import ReportingPeriod
+from models.rules.report import Field, How, Typed
+
+REASON_LIMIT = 200
+HINT_LIMIT = 400
+DEFINITION_LIMIT = 350
+SAMPLING_LIMIT = 200
+
+_HOW_WORDS = {How.COUNTED: "Counted", How.ESTIMATED: "Estimated", How.CANNOT: "Cannot report this month"}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")  # what Slack takes as the first value of a number input
+
+
+def block_of(part: str, period_id: int, measure_id: int) -> str:
+    """The block that holds one part of a measure: "numerator", "denominator", "reason" or "how".
+
+    The month is in it so that Slack never carries a number typed for one month over to another.
+    """
+    return f"{part}:{period_id}:{measure_id}"
+
+
+def inputs_of(field: Field) -> int:
+    """How many numbers a measure asks for."""
+    return 2 if field.measure.unit.has_denominator else 1
+
+
+def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Block]:
+    """Show one measure: what it is, how sure the team is, and the numbers or the reason there are none."""
+    measure = field.measure
+    place = (period.id, measure.id)
+    top = section(_about(field), _how_select(typed.how), block_of("how", *place))
+    if typed.how is How.CANNOT:
+        return [top, _reason_input(measure, typed.reason, block_of("reason", *place))]
+    numbers = [_number_input(measure, "numerator", typed.numerator, block_of("numerator", *place))]
+    if measure.unit.has_denominator:
+        numbers.append(
+            _number_input(measure, "denominator", typed.denominator, block_of("denominator", *place))
+        )
+    return [top, *numbers]
+
+
+def read_typed(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Typed]:
+    """Read what was typed for each measure on screen from `view["state"]["values"]`."""
+    found: dict[int, dict[str, Any]] = {}
+    for block_id, elements in values.items():
+        part, _, rest = block_id.partition(":")
+        if part in {"numerator", "denominator", "reason", "how"}:
+            measure_id = int(rest.partition(":")[2])
+            found.setdefault(measure_id, {})[part] = _state(next(iter(elements.values())))
+    for measure_id, parts in found.items():
+        how = How(parts.pop("how", "") or How.COUNTED)
+        yield Typed(measure_id, how=how, **parts)
+
+
+def _state(element: Mapping[str, Any]) -> str:
+    if "selected_option" in element:
+        return str((element["selected_option"] or {}).get("value", ""))
+    return element.get("value") or ""
+
+
+def _about(field: Field) -> str:
+    measure = field.measure
+    lines = [f"*{escape_to_fit(measure.name, 400)}* ({'required' if measure.required else 'optional'})"]
+    if measure.definition.operational:
+        lines.append(escape_to_fit(measure.definition.operational, DEFINITION_LIMIT))
+    if measure.sampling:
+        lines.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
+    if field.previous:
+        lines.append(f"Last time: {escape(value_words(field.previous, measure.unit))}")
+    return "\n".join(lines)
+
+
+def _how_select(how: How) -> Block:
+    options = {each: option(words, each.value) for each, words in _HOW_WORDS.items()}
+    return {
+        "type": "static_select",
+        "action_id": REPORT_HOW,
+        "options": list(options.values()),
+        "initial_option": options[how],
+    }
+
+
+def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Block:
+    """Slack's own limits are left off: our sentences say what is wrong, and how to mend it."""
+    element: Block = {"type": "number_input", "action_id": "number", "is_decimal_allowed": True}
+    if _NUMBER.fullmatch(typed):
+        element["initial_value"] = typed
+    definition = measure.definition.numerator if part == "numerator" else measure.definition.denominator
+    return _input(block_id, _label(measure, part), element, definition)
+
+
+def _label(measure: Measure, part: str) -> str:
+    unit = measure.unit
+    if unit.kind is UnitKind.COUNT:
+        return f"{measure.name}: how many"
+    if unit.kind is UnitKind.VALUE:
+        return f"{measure.name}: value in {unit.noun}" if unit.noun else f"{measure.name}: value"
+    if part == "denominator" and unit.noun:
+        return f"{measure.name}: denominator ({unit.noun})"
+    return f"{measure.name}: {part}"
+
+
+def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": "reason",
+        "max_length": max(REASON_LIMIT, len(reason)),
+    }
+    if reason:
+        element["initial_value"] = reason
+    label = f"{measure.name}: why not this month?"
+    return _input(
+        block_id, label, element, "A few words, for example “the export is broken”. All teams see them."
+    )
+
+
+def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
+    block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, 300),
+        "element": element,
+        "optional": True,
+    }
+    if hint:
+        block["hint"] = plain(clip(hint, HINT_LIMIT))
+    return block

@@ -1,0 +1,51 @@
+"""The question "which team?", asked of people who act for more than one, and its answer read back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.views.names import REPORT_TEAM
+from handlers.views.text import Block, View, modal, option, plain
+from models.rules.people import Acting
+
+_MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
+
+
+def team_choice(choices: Sequence[Acting]) -> View:
+    """Ask which team the report is for; a person's own team comes first and is chosen already."""
+    several = len({each.collaborative.id for each in choices}) > 1
+    options = [_team_option(each, several=several) for each in choices]
+    element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
+    if len(options) <= _MOST_OPTIONS:
+        element["options"] = options
+    else:
+        element["option_groups"] = _groups(options)
+    question: Block = {
+        "type": "input",
+        "block_id": "team",
+        "label": plain("Which team is this for?"),
+        "element": element,
+    }
+    return modal("Monthly report", [question], callback_id=REPORT_TEAM, submit="Next", close="Close")
+
+
+def chosen_team(view: Mapping[str, Any]) -> int:
+    """The id of the team that was chosen: a hint, to be checked against the person's teams."""
+    return int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
+
+
+def _team_option(acting: Acting, *, several: bool) -> Block:
+    about = f"as {acting.role.value}" if acting.is_on_behalf else ""
+    described = ", ".join(words for words in (acting.collaborative.name if several else "", about) if words)
+    made = option(acting.team.name, str(acting.team.id))
+    return made | ({"description": plain(described, 75)} if described else {})
+
+
+def _groups(options: Sequence[Block]) -> list[Block]:
+    starts = range(0, len(options), _MOST_OPTIONS)
+    return [
+        {
+            "label": plain(f"Teams from {options[at]['text']['text']}", 75),
+            "options": options[at : at + _MOST_OPTIONS],
+        }
+        for at in starts
+    ]

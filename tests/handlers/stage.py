@@ -1,0 +1,143 @@
+"""A stage for stories: the listeners, a database, a playground and a pump, on one frozen clock."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from sqlalchemy import Table, func, select
+
+from bot.web import WebServer
+from handlers import registry
+from handlers.context import Deps
+from handlers.delivery import TIMEOUT_S, Pump
+from handlers.drawing import Drawing
+from models.database import Database
+from models.tables.outbox import outbox_messages
+from playground.client import Message, Modal, Person, Playground
+from playground.clock import Clock
+from playground.server import running
+from tests.cast import PEOPLE, Cast, lay_down
+from tests.clock import T0
+
+MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
+UNSETTLED = ("pending", "sending")
+
+
+@dataclass
+class Stage:
+    """What a story holds: people who act, time that passes, and what everybody sees."""
+
+    db: Database
+    clock: Clock
+    slack: Playground
+    cast: Cast
+    channel: str
+    app: App
+    pump: Pump
+
+    def person(self, name: str) -> Person:
+        """One of the cast, or anybody else by name."""
+        return self.slack.person(self.cast.slack.get(name, name))
+
+    def modal(self, person: Person, *words: str) -> Modal:
+        """The modal on top, once all these words stand in it."""
+        found = self.slack.wait_for(lambda: _holding(person.modal, words))
+        assert found is not None
+        return found
+
+    def open_report(self, person: Person, *words: str) -> Modal:
+        """Type /report in the shared channel."""
+        assert person.command(self.channel, "/report")
+        return self.modal(person, *words)
+
+    def deliver(self, seconds: int = 60) -> None:
+        """Let what waits in the outbox go out as time passes."""
+        until = self.clock.now() + timedelta(seconds=seconds)
+        self.pump.turn()
+        while (
+            self.count(outbox_messages, outbox_messages.c.state.in_(UNSETTLED)) and self.clock.now() < until
+        ):
+            self.slack.advance(1)
+            self.pump.turn()
+
+    def post(self, person: Person, words: str, channel: str = "") -> Message:
+        """The one message in a channel that holds these words."""
+        found = [each for each in person.messages(channel or self.channel) if words in each.all_text]
+        assert len(found) == 1, person.screen()
+        return found[0]
+
+    def count(self, table: Table, *where: Any) -> int:
+        """How many rows a table holds."""
+        found: int = self.db.read(
+            lambda db: db.execute(select(func.count()).select_from(table).where(*where)).scalar_one()
+        )
+        return found
+
+    def last_payload(self, kind: str) -> dict[str, Any]:
+        """What Slack sent the app last, of one type."""
+        payloads = [each["payload"] for each in self.slack.journal("payload")]
+        return next(each for each in reversed(payloads) if each.get("type") == kind)
+
+    def send(self, payload: Mapping[str, Any]) -> BoltResponse:
+        """Hand the listeners a payload as it came, again or changed."""
+        return self.app.dispatch(BoltRequest(body=dict(payload), mode="socket_mode"))
+
+
+@contextmanager
+def staged(database: Database) -> Iterator[Stage]:
+    """Open a stage on a migrated, empty database; everybody with Slack is in the channel."""
+    clock = Clock(T0, running=False)
+    drawing = Drawing(limit_s=20)
+    with running(MANIFEST, clock=clock) as served:
+        slack = served.client
+        wanted = [name for name, user in PEOPLE.items() if user]
+        ids = {name: slack.add_person(name.lower(), real_name=name).id for name in wanted}
+        channel = slack.add_channel("lc-all", list(ids.values()))
+        cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
+        deps = Deps(database, clock)
+        app = _bolt(deps, slack, served.api_url)
+        token = slack.app["bot_token"]
+        delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
+        pump = Pump(deps, delivery, registry.COMPOSERS, drawing, jitter=lambda: 0.0)
+        server = WebServer(app, "127.0.0.1", 0)
+        server.start()
+        slack.set_app(request_url=server.address)
+        try:
+            yield Stage(database, clock, slack, cast, channel, app, pump)
+        finally:
+            server.stop()
+            pump.stop(5)
+            drawing.close()
+
+
+def _bolt(deps: Deps, slack: Playground, api_url: str) -> App:
+    known = slack.app
+    client = WebClient(known["bot_token"], api_url, timeout=3, retry_handlers=[])
+    me = AuthorizeResult(
+        enterprise_id=None,
+        team_id=known["team_id"],
+        bot_id=known["bot_id"],
+        bot_user_id=known["bot_user_id"],
+        bot_token=known["bot_token"],
+    )
+    app = App(
+        client=client,
+        signing_secret=known["signing_secret"],
+        authorize=lambda: me,
+        process_before_response=True,
+        listener_executor=ThreadPoolExecutor(8),
+    )
+    registry.register(app, deps)
+    return app
+
+
+def _holding(modal: Modal, words: tuple[str, ...]) -> Modal | None:
+    written = f"{modal.title}\n{modal.all_text}"
+    return modal if all(word in written for word in words) else None

@@ -1,0 +1,100 @@
+"""The ways in: commands, buttons, the Home tab; and what people hear who have no way in."""
+
+import json
+from datetime import date
+
+from structlog.testing import capture_logs
+
+from handlers import errors
+from tests.cast import withdraw
+from tests.handlers.stage import Stage
+
+STRANGER = "I could not find you in a team here."
+
+
+def test_a_stranger_is_told_whom_to_ask(stage: Stage) -> None:
+    """Nobody is left before a form that cannot be theirs."""
+    fay = stage.person("Fay")
+    fay.command(stage.channel, "/report")
+    stage.slack.wait_for(lambda: fay.ephemerals(stage.channel))
+    assert STRANGER in fay.ephemerals(stage.channel)[0].text
+    fay.open_home()
+    stage.slack.wait_for(lambda: STRANGER in fay.home.all_text)
+
+
+def test_momentum_alone_says_what_it_can_do(stage: Stage) -> None:
+    """One command to learn, and a button beside it."""
+    bo = stage.person("Bo")
+    bo.command(stage.channel, "/momentum")
+    helped = bo.ephemerals(stage.channel)[0]
+    assert "*/report* opens your team's monthly report." in helped.all_text
+    bo.press("Report")
+    stage.modal(bo, "BP control")
+
+
+def test_an_unknown_word_is_answered_with_what_there_is(stage: Stage) -> None:
+    """A slip of the finger is no dead end; what was typed is no markup."""
+    bo = stage.person("Bo")
+    bo.command(stage.channel, "/momentum reprot <!channel>")
+    assert "I do not know “reprot” yet." in bo.ephemerals(stage.channel)[0].all_text
+
+
+def test_the_home_tab_says_what_is_due_and_opens_the_form(stage: Stage) -> None:
+    """Every action can be reached by a button (requirement R24)."""
+    bo = stage.person("Bo")
+    bo.open_home()
+    home = stage.slack.wait_for(lambda: bo.home)
+    assert "*Your June 2026 report is next.* Due Friday 10 July." in home.all_text
+    assert "0 of 4 teams are in for June" in home.all_text
+    bo.press("Report")
+    stage.modal(bo, "BP control")
+    bo.close()
+    bo.press("What can I do here?", in_=bo.home)
+    stage.modal(bo, "*/momentum help* shows this list.")
+
+
+def test_a_coach_sees_their_teams_on_the_home_tab(stage: Stage) -> None:
+    """Their teams, not those of other coaches; a team that left is not asked for."""
+    stage.db.write(lambda db: withdraw(db, stage.cast, "Birch", date(2026, 7, 1)))
+    cora = stage.person("Cora")
+    cora.open_home()
+    home = stage.slack.wait_for(lambda: cora.home)
+    assert "*Cedar* not in yet for June" in home.all_text
+    assert "Birch" not in home.all_text
+    assert "Dogwood" not in home.all_text
+
+
+def test_a_form_that_opened_too_late_is_explained(stage: Stage) -> None:
+    """Slack gives three seconds; who waited in vain hears what to do."""
+    bo = stage.person("Bo")
+    stage.slack.fault("views.open", error="expired_trigger_id", times=1)
+    assert bo.command(stage.channel, "/report")
+    stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
+    assert bo.ephemerals(stage.channel)[0].text == errors.TOO_SLOW
+
+
+def test_an_acknowledgement_never_waits_for_slack(stage: Stage) -> None:
+    """With Slack's API hanging, a command is acknowledged all the same."""
+    bo = stage.person("Bo")
+    stage.slack.fault("views.open", drop="before", times=1)
+    assert bo.command(stage.channel, "/report")
+
+
+def test_what_nobody_foresaw_is_an_apology_with_a_reference_that_is_in_the_log(stage: Stage) -> None:
+    """The log has the way to the error, and nothing a person wrote."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    bo.fill("BP control: numerator", 4242)
+    bo.submit()
+    payload = stage.last_payload("view_submission")
+    broken = {**payload, "view": {**payload["view"], "private_metadata": "Mrs Smith"}}
+    with capture_logs() as logs:
+        answer = json.loads(stage.send(broken).body)
+    said = json.dumps(answer)
+    assert answer["response_action"] == "push"
+    assert "I am sorry, something went wrong on my side" in said
+    entry = next(each for each in logs if each["event"] == "unexpected error")
+    assert entry["reference"] in said
+    assert entry["at"] == "report_form"
+    assert "Mrs Smith" not in str(logs)
+    assert "4242" not in str(logs)

@@ -1,0 +1,205 @@
+"""Stories W4 and W6: a team reports its month, corrects it, comes late, and everybody sees what they may."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from models.database import Database
+from models.tables.outbox import outbox_messages
+from models.tables.report import corrections, reports
+from playground.client import Person
+from tests.handlers.stage import Stage, staged
+
+NUMERATOR, DENOMINATOR = "BP control: numerator", "BP control: denominator"
+REPEAT, HIGH = "Repeat BP taken: numerator", "Repeat BP taken: denominator"
+HOW = "Visit length complaints"
+
+
+@pytest.fixture
+def stage(database: Database) -> Iterator[Stage]:
+    """The listeners at work in a playground, on each kind of database in turn."""
+    with staged(database) as opened:
+        yield opened
+
+
+def report(stage: Stage, name: str, control: tuple[int, int] = (42, 60)) -> Person:
+    """Report the month that is due, with numbers alone."""
+    person = stage.person(name)
+    stage.open_report(person, "BP control")
+    person.fill(NUMERATOR, control[0])
+    person.fill(DENOMINATOR, control[1])
+    person.fill(REPEAT, 18)
+    person.fill(HIGH, 20)
+    person.submit()
+    person.submit()
+    stage.modal(person, "Kept.")
+    person.close()
+    return person
+
+
+def test_a_team_reports_its_month(stage: Stage) -> None:
+    """Story W4, from the command to the roll call."""
+    bo, chidi = stage.person("Bo"), stage.person("Chidi")
+    form = stage.open_report(
+        bo, "BP control", "Due Friday 10 July", "Last reading of the month below 140/90."
+    )
+    assert "June 2026" in form.all_text
+    bo.fill(NUMERATOR, 42)
+    bo.fill(DENOMINATOR, 60)
+    bo.fill(REPEAT, 20)
+    bo.fill(HIGH, 18)
+    bo.submit()
+    assert bo.modal.errors == {REPEAT: "20 is more than 18: it can be 18 at most."}
+    assert bo.modal.inputs[NUMERATOR].value == "42"
+    bo.fill(REPEAT, 18)
+    bo.fill(HIGH, 20)
+    bo.choose(HOW, "Cannot report this month")
+    why = "Visit length complaints: why not this month?"
+    stage.slack.wait_for(lambda: why in bo.modal.inputs)
+    assert bo.modal.inputs[REPEAT].value == "18"
+    bo.fill(why, "export broken")
+    bo.submit()
+    stage.modal(bo, "Step 2 of 2")
+    bo.fill("What did you test?", "Cuffs <!channel> in every room")
+    bo.fill("A note for your coach only", "We are tired")
+    bo.submit()
+    stage.modal(bo, "Kept.", "Cedar's June report is on its way to")
+    bo.close()
+
+    stage.deliver()
+    card = stage.post(chidi, "Cedar reported June 2026")
+    assert "*BP control* 70.0% (42/60); goal 80%" in card.all_text
+    assert "*Repeat BP taken* 90.0% (18/20)" in card.all_text
+    assert "*Visit length complaints* cannot be reported this month: export broken" in card.all_text
+    assert "Cuffs &lt;!channel&gt; in every room" in card.all_text
+    assert "Sent by Bo on" in card.all_text
+    assert "BP control" in card.images[0]["alt_text"]
+    assert card.images[0]["image_url"]
+    assert [image["alt_text"].count("Repeat BP taken") > 0 for image in card.thread[0].images] == [True]
+    roll_call = stage.post(chidi, "1 of 4 teams is in for June")
+    assert "Cedar ✔" in roll_call.all_text
+    assert "3 teams still to come. Due Friday 10 July." in roll_call.all_text
+
+
+def test_the_words_for_the_coach_reach_the_coach_alone(stage: Stage) -> None:
+    """Who sees what: the coach's box is not in card, charts, thread, roll call or any notification."""
+    bo, cora, ben = stage.person("Bo"), stage.person("Cora"), stage.person("Ben")
+    stage.open_report(bo, "BP control")
+    for label, number in ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20)):
+        bo.fill(label, number)
+    bo.submit()
+    bo.fill("A note for your coach only", "We are tired")
+    bo.submit()
+    stage.deliver()
+    stage.slack.wait_for(lambda: any("We are tired" in each.all_text for each in cora.messages("Momentum")))
+    for name in ("Ana", "Chidi", "Ben", "Fay", "Ravi"):
+        assert "We are tired" not in str(stage.slack.screen_of(stage.person(name).id))
+    assert ben.messages("Momentum") == []
+
+
+def test_a_double_click_makes_one_report(stage: Stage) -> None:
+    """The same submission twice has one effect and gets the same answer."""
+    report(stage, "Bo")
+    sent = stage.last_payload("view_submission")
+    before = stage.count(outbox_messages)
+    first = next(each for each in stage.slack.journal("ack")[::-1] if "Kept" in str(each))
+    again = stage.send(sent)
+    assert stage.count(reports) == 1
+    assert stage.count(corrections) == 0
+    assert stage.count(outbox_messages) == before
+    assert "is on its way to" in again.body
+    assert "is on its way to" in str(first)
+
+
+def test_the_roll_call_is_one_post_that_grows(stage: Stage) -> None:
+    """Requirement R136: edited in place; the missing are counted, not named."""
+    chidi = report(stage, "Chidi")
+    stage.deliver()
+    stage.post(chidi, "1 of 4 teams is in for June")
+    report(stage, "Dana")
+    stage.deliver()
+    roll_call = stage.post(chidi, "2 of 4 teams are in for June")
+    assert "Birch ✔" in roll_call.all_text
+    assert "Dogwood ✔" in roll_call.all_text
+    assert "Elm" not in roll_call.all_text
+
+
+def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> None:
+    """Story W6: the card is updated, the thread notes who, when, old and new."""
+    bo = report(stage, "Bo")
+    stage.deliver()
+    picture = stage.post(bo, "Cedar reported June 2026").images[0]["image_url"]
+    stage.slack.advance(3600)
+    bo.press("Correct")
+    stage.modal(bo, "You reported June. Change what you need.")
+    assert bo.modal.inputs[NUMERATOR].value == "42"
+    bo.fill(NUMERATOR, 43)
+    bo.submit()
+    assert bo.modal.submit == "Send correction"
+    bo.submit()
+    stage.modal(bo, "Cedar's June report stands as you have it now")
+    bo.close()
+    stage.deliver()
+    card = stage.post(bo, "Cedar reported June 2026")
+    assert "*BP control* 71.7% (43/60)" in card.all_text
+    assert "corrected since, see the thread" in card.all_text
+    assert card.images[0]["image_url"] != picture
+    notes = [each.all_text for each in card.thread if "corrected this" in each.all_text]
+    assert len(notes) == 1
+    assert "*BP control* 70.0% (42/60) is now 71.7% (43/60)" in notes[0]
+
+
+def test_only_those_who_may_can_correct(stage: Stage) -> None:
+    """The button is on a card all can see; others hear why not, and nobody else hears it."""
+    report(stage, "Bo")
+    stage.deliver()
+    chidi, cora = stage.person("Chidi"), stage.person("Cora")
+    chidi.press("Correct")
+    stage.slack.wait_for(lambda: chidi.ephemerals(stage.channel))
+    assert "A report is corrected by the team's own people" in chidi.ephemerals(stage.channel)[0].text
+    assert chidi.modals == []
+    cora.press("Correct")
+    stage.modal(cora, "You are reporting for this team as coach.")
+
+
+def test_a_late_report_is_taken_and_marked(stage: Stage) -> None:
+    """Late is never refused before the lock date."""
+    stage.slack.advance(6 * 86_400)
+    dana = stage.person("Dana")
+    stage.open_report(dana, "Was due Friday 10 July; late reports are welcome until Sunday 9 August")
+    dana.close()
+    report(stage, "Dana")
+    stage.deliver()
+    card = stage.post(dana, "Dogwood reported June 2026")
+    assert "late, was due 10 Jul" in card.all_text
+
+
+def test_after_the_lock_date_the_coach_is_asked(stage: Stage) -> None:
+    """A closed month is refused with its date and a name, and nothing that was sent changes."""
+    bo = report(stage, "Bo")
+    stage.deliver()
+    stage.slack.advance(40 * 86_400)
+    bo.press("Correct")
+    stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
+    said = bo.ephemerals(stage.channel)[0].text
+    assert "June 2026 closed on 9 August 2026." in said
+    assert "Cora" in said
+
+
+def test_a_coach_reports_for_a_team_and_the_card_says_so(stage: Stage) -> None:
+    """Staff act for a team by name; a person of two teams is asked which."""
+    cora = stage.person("Cora")
+    cora.command(stage.channel, "/momentum report")
+    stage.modal(cora, "Which team is this for?")
+    assert cora.modal.inputs["Which team is this for?"].value == "Birch"
+    cora.choose("Which team is this for?", "Cedar")
+    cora.submit()
+    stage.modal(cora, "You are reporting for this team as coach.")
+    for label, number in ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20)):
+        cora.fill(label, number)
+    cora.submit()
+    cora.submit()
+    stage.modal(cora, "Kept.")
+    stage.deliver()
+    card = stage.post(cora, "Cedar reported June 2026")
+    assert "Sent by Cora for Cedar on" in card.all_text
