@@ -1,0 +1,5 @@
+"""Lets `python -m bot` do what `momentum` does."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,121 @@
+"""Looks at settings, database, token, scopes and channels, and says of each how to mend it."""
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.config import Settings
+from bot.identity import Identity, NotWelcomeError, identify
+from bot.manifest import bot_scopes
+from models import migrations
+from models.database import Database
+from models.errors import DomainError
+from models.services import channels as records
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what was found, and how to mend it when it is not well."""
+
+    subject: str
+    found: str
+    mend: str = ""  # empty: all is well
+
+    @property
+    def is_well(self) -> bool:
+        return not self.mend
+
+
+def examine(settings: Settings, client: WebClient) -> Iterator[Finding]:
+    """Look at everything in the order in which one thing needs the other."""
+    database_is_up = yield from _database(settings)
+    identity = yield from _token(client)
+    yield from _way_in(settings)
+    if identity:
+        yield from _scopes(identity)
+        if database_is_up:
+            yield from _channels(settings, client, identity)
+
+
+def _database(settings: Settings) -> Generator[Finding, None, bool]:
+    """Yield one finding; return whether the tables can be used."""
+    try:
+        current = migrations.is_up_to_date(settings.database_url)
+    except DomainError as refused:
+        yield Finding("Database", "cannot be reached", str(refused))
+        return False
+    if current:
+        yield Finding("Database", "reached, its tables are up to date")
+    else:
+        yield Finding("Database", "its tables are out of date", "Run: momentum migrate")
+    return current
+
+
+def _token(client: WebClient) -> Generator[Finding, None, Identity | None]:
+    """Yield one finding; return who we are, or None."""
+    try:
+        identity = identify(client, pause=lambda _: None)
+    except NotWelcomeError as refused:
+        mend = "Install the app again and set SLACK_BOT_TOKEN to the token shown (xoxb-...)."
+        yield Finding("Bot token", f"Slack answered {refused}", mend)
+        return None
+    except OSError as away:
+        yield Finding("Bot token", f"Slack is out of reach ({away})", "Check the network and SLACK_API_URL.")
+        return None
+    yield Finding("Bot token", f"accepted in workspace {identity.slack_team}")
+    return identity
+
+
+def _way_in(settings: Settings) -> Iterator[Finding]:
+    if not settings.slack_app_token:
+        yield Finding("Way in", f"signed HTTP on port {settings.port}; the request URL ends in /slack/events")
+        return
+    client = WebClient(base_url=settings.slack_api_url, retry_handlers=[], timeout=10)
+    try:
+        client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
+    except (SlackApiError, OSError) as refused:
+        why = refused.response["error"] if isinstance(refused, SlackApiError) else str(refused)
+        mend = "Make an app-level token with connections:write, set SLACK_APP_TOKEN, switch Socket Mode on."
+        yield Finding("Way in", f"Socket Mode: Slack answered {why}", mend)
+    else:
+        yield Finding("Way in", "Socket Mode, the app token is accepted")
+
+
+def _scopes(identity: Identity) -> Iterator[Finding]:
+    missing = sorted(bot_scopes() - identity.scopes)
+    if missing:
+        mend = "Add them under OAuth & Permissions (or paste manifest.yml again) and install the app again."
+        yield Finding("Scopes", f"missing: {', '.join(missing)}", mend)
+    else:
+        yield Finding("Scopes", "all that manifest.yml asks for")
+
+
+def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iterator[Finding]:
+    database = Database(settings.database_url)
+    try:
+        channels = database.read(lambda db: records.channels(db, identity.slack_team))
+    finally:
+        database.dispose()
+    if not channels:
+        mend = "Load one: momentum load FILE.yaml"
+        yield Finding("Collaborative", "none in this workspace yet", mend)
+    for channel, owner in channels:
+        yield _channel(client, channel, owner)
+
+
+def _channel(client: WebClient, channel: str, owner: str) -> Finding:
+    subject = f"Channel of {owner}"
+    try:
+        info = client.conversations_info(channel=channel)["channel"]
+    except SlackApiError as refused:
+        mend = f"Check the id {channel} in the collaborative's file; invite Momentum there: /invite @Momentum"
+        return Finding(subject, f"{channel}: Slack answered {refused.response['error']}", mend)
+    if info.get("is_archived"):
+        return Finding(subject, f"#{info['name']} is archived", "Unarchive it, or name another in the file.")
+    if not info.get("is_member"):
+        return Finding(
+            subject, f"Momentum is not in #{info['name']}", "Write in that channel: /invite @Momentum"
+        )
+    return Finding(subject, f"Momentum is in #{info['name']}")

@@ -1,0 +1,71 @@
+"""Who we are in Slack: asked once at the start, so that no request waits for it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+from slack_sdk.web import SlackResponse
+
+from bot import reach
+from handlers.slack_outcome import NotTaken, call
+
+
+@dataclass(frozen=True)
+class Identity:
+    slack_team: str
+    bot_id: str
+    bot_user: str
+    scopes: frozenset[str]  # granted to the token
+
+    def authorize(self, token: str) -> Callable[..., AuthorizeResult]:
+        """Return Bolt's `authorize`: the same answer for every request of this workspace."""
+        result = AuthorizeResult(
+            enterprise_id=None,
+            team_id=self.slack_team,
+            bot_id=self.bot_id,
+            bot_user_id=self.bot_user,
+            bot_token=token,
+        )
+
+        def answer() -> AuthorizeResult:
+            return result
+
+        return answer
+
+
+def identify(
+    client: WebClient, pause: Callable[[float], object], pauses: Iterable[float] = reach.PAUSES
+) -> Identity:
+    """Ask Slack who the token belongs to, waiting with `pause` (seconds; true ends it) while Slack is away.
+
+    Raises:
+        NotWelcomeError: the token is wrong, revoked, or belongs to a closed account.
+        OutOfReachError: Slack did not answer.
+    """
+    return reach.until_reached(lambda: _ask(client), pause, pauses)
+
+
+def _ask(client: WebClient) -> Identity:
+    headers: dict[str, str] = {}
+
+    def auth_test() -> SlackResponse:
+        response = client.auth_test()
+        headers.update(response.headers)
+        return response
+
+    try:
+        answer = call("auth.test", auth_test)
+    except NotTaken as fault:
+        raise reach.of(fault, "SLACK_BOT_TOKEN") from fault
+    return Identity(
+        slack_team=answer["team_id"],
+        bot_id=answer["bot_id"],
+        bot_user=answer["user_id"],
+        scopes=frozenset(_granted(headers)),
+    )
+
+
+def _granted(headers: Mapping[str, str]) -> list[str]:
+    listed = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes", "")
+    return [scope.strip() for scope in listed.split(",") if scope.strip()]

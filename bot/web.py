@@ -1,0 +1,126 @@
+"""Slack's way in over HTTP: Bolt behind waitress, with what is malformed refused at the door."""
+
+import logging
+import re
+import socket
+import threading
+from collections.abc import Callable, Iterable
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from slack_bolt import App
+from slack_bolt.adapter.wsgi import SlackRequestHandler
+from waitress import wasyncore
+from waitress.server import create_server
+
+from bot.config import SettingsError
+from handlers.delivery import boot_seconds
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+PATH = "/slack/events"
+LARGEST_BODY = 256 * 1024  # bytes
+THREADS = 32
+BACKLOG = 1024
+QUIET_S = 0.25  # so long no request may be in hand before a stop believes that all were taken
+READ_ON_S = 2.0  # at most, when stopping
+ANSWER_S = 5.0
+SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+
+class Door:
+    """A WSGI application that lets only well-formed requests through to Bolt.
+
+    Bolt's own check compares the signature, but answers 500 to a timestamp or a body it cannot read.
+    """
+
+    def __init__(self, app: App) -> None:
+        self._bolt = SlackRequestHandler(app, path=PATH)
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if _is_signed(environ) and _is_text(environ):
+            return self._bolt(environ, start_response)
+        start_response("401 Unauthorized", [("Content-Type", "text/plain")])
+        return [b"This address takes signed requests from Slack."]
+
+
+def _is_signed(environ: "WSGIEnvironment") -> bool:
+    return bool(
+        SIGNATURE.fullmatch(environ.get("HTTP_X_SLACK_SIGNATURE", ""))
+        and TIMESTAMP.fullmatch(environ.get("HTTP_X_SLACK_REQUEST_TIMESTAMP", ""))
+    )
+
+
+def _is_text(environ: "WSGIEnvironment") -> bool:
+    body = environ["wsgi.input"].read()
+    environ["wsgi.input"] = BytesIO(body)
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+class WebServer:
+    """Serves Bolt on `host:port` from a thread of its own; port 0 takes a free one."""
+
+    def __init__(
+        self, app: App, host: str, port: int, steady: Callable[[], float] = boot_seconds
+    ) -> None:
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one line per queued request
+        self._steady = steady
+        self._sockets: dict[int, Any] = {}
+        self._server = create_server(
+            Door(app),
+            map=self._sockets,
+            sockets=[_listening(host, port)],
+            threads=THREADS,
+            max_request_body_size=LARGEST_BODY,
+            ident="momentum",
+        )
+        self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
+
+    @property
+    def address(self) -> str:
+        """Where it listens, as a URL."""
+        return f"http://{self._server.effective_host}:{self._server.effective_port}{PATH}"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Take what is at the door, answer all that is in hand, close."""
+        self._wait_until_quiet(QUIET_S, READ_ON_S)
+        self._in_its_thread(lambda: wasyncore.dispatcher.close(self._server))  # the address, no connection
+        self._wait_until_quiet(0.02, ANSWER_S)
+        self._in_its_thread(lambda: wasyncore.close_all(self._sockets))
+        self._thread.join(timeout=1)
+        self._server.task_dispatcher.shutdown(timeout=1)
+
+    def _in_its_thread(self, act: Callable[[], object]) -> None:
+        """Have the serving thread do it: it is reading from these sockets."""
+        self._server.trigger.pull_trigger(act)
+
+    def _wait_until_quiet(self, quiet: float, most: float) -> None:
+        until, nothing = self._steady() + most, threading.Event()
+        last_busy = self._steady()
+        while (now := self._steady()) < until and now - last_busy < quiet:
+            if self._is_busy():
+                last_busy = now
+            nothing.wait(0.01)
+
+    def _is_busy(self) -> bool:
+        return any(
+            one.request or one.requests or one.total_outbufs_len
+            for one in list(self._server.active_channels.values())
+        )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as refused:
+        raise SettingsError(f"HOST, PORT: cannot listen on {host}:{port} ({refused.strerror})") from refused

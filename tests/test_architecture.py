@@ -1,0 +1,68 @@
+"""The layers hold what the import contracts can't say: behaviour named first, features whole."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CODE = [
+    path
+    for top in ("bot", "handlers", "models", "playground")
+    for path in sorted((ROOT / top).rglob("*.py"))
+    if "versions" not in path.parts
+]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in CODE if path.name != "__init__.py"],
+    ids=lambda path: str(path.relative_to(ROOT)),
+)
+def test_a_module_says_its_behaviour_first(path: Path) -> None:
+    """The first line is a docstring of one sentence."""
+    said = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert said, f"{path.name} does not say what it does"
+    assert re.search(r"[.:;]$", said.splitlines()[0])
+
+
+def test_no_file_and_no_function_is_too_long_to_read() -> None:
+    """House style: 350 lines a file, 45 lines a function are the very end."""
+    too_long = []
+    for path in CODE:
+        text = path.read_text(encoding="utf-8")
+        if text.count("\n") > 350:
+            too_long.append(str(path.relative_to(ROOT)))
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or node.lineno) - node.lineno + 1
+                if length > 45:
+                    too_long.append(f"{path.relative_to(ROOT)}: {node.name} ({length} lines)")
+    assert too_long == []
+
+
+def test_each_feature_registers_its_listeners_and_is_in_the_table_of_contents() -> None:
+    """A module with register(app, deps) stands in handlers/registry.py, and the other way round."""
+    with_listeners = {
+        path.stem
+        for path in (ROOT / "handlers").glob("*.py")
+        if re.search(r"^def register\(app: App, deps: Deps\) -> None", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    }
+    listed = (ROOT / "handlers" / "registry.py").read_text(encoding="utf-8")
+    features = re.search(r"FEATURES[^=]*= \(([^)]*)\)", listed)
+    assert features
+    assert {name.strip() for name in features[1].split(",") if name.strip()} == with_listeners - {"registry"}
+
+
+def test_the_program_never_opens_a_persistent_job_store() -> None:
+    """APScheduler's stores fire twice with two processes and unpickle what they find."""
+    for path in CODE:
+        assert not re.search(r"jobstores\.(?!memory)", path.read_text(encoding="utf-8")), path
+
+
+def test_nothing_is_pickled_by_our_own_code() -> None:
+    for path in CODE:
+        assert not re.search(
+            r"^\s*(import|from) pickle\b", path.read_text(encoding="utf-8"), flags=re.MULTILINE
+        ), path
