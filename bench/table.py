@@ -1,0 +1,81 @@
+"""What a benchmark found, a row each, and the one table that shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A limit of one kind of number, and whether what was found keeps to it."""
+
+    words: str
+    is_met: bool
+
+
+@dataclass(frozen=True)
+class Row:
+    what: str
+    ours: str
+    reference: str = ""
+    ratio: float | None = None  # ours / reference, taken in the same minute
+    goal: Bound | None = None
+    floor: Bound | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: tuple[Row, ...]
+
+
+WIDTH = 130
+Unit = Literal["x", "ms", "s", "MiB"]
+
+
+def at_most(found: float, limit: float, unit: Unit) -> Bound:
+    """Say a limit from above."""
+    return Bound(f"<= {limit:g}{_gap(unit)}{unit}", found <= limit)
+
+
+def at_least(found: float, limit: float, unit: Unit) -> Bound:
+    """Say a limit from below."""
+    return Bound(f">= {limit:g}{_gap(unit)}{unit}", found >= limit)
+
+
+def ms(seconds: float) -> str:
+    """Write a time in milliseconds."""
+    found = seconds * 1000
+    return f"{found:.2f} ms" if found < 10 else f"{found:,.0f} ms"
+
+
+def show(sections: Iterable[Section]) -> None:
+    """Print everything in one table, however narrow the terminal says it is."""
+    console = Console(width=WIDTH)
+    table = Table(title="Momentum beside a bare Bolt app, in the same run", show_lines=False)
+    table.add_column("what", no_wrap=True)
+    for name in ("ours", "reference", "ratio", "goal", "floor"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for section in sections:
+        table.add_section()
+        table.add_row(Text(section.title, style="bold"))
+        for row in section.rows:
+            ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
+            table.add_row(row.what, row.ours, row.reference, ratio, _said(row.goal), _said(row.floor))
+    console.print(table)
+
+
+def _said(bound: Bound | None) -> Text:
+    if bound is None:
+        return Text("")
+    return Text(
+        f"{bound.words} {'met' if bound.is_met else 'missed'}", style="green" if bound.is_met else "red"
+    )
+
+
+def _gap(unit: Unit) -> str:
+    return "" if unit == "x" else " "

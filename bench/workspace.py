@@ -1,0 +1,115 @@
+"""The made-up workspace under load: the demo's collaborative many times over, with all its earlier months."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.demo.collaborative import demo_plan
+from bot.demo.history import demo_history
+from handlers.report_form import Step, start
+from handlers.views.report_pages import Place
+from handlers.views.text import View
+from models import migrations
+from models.database import Database
+from models.rules.entries import as_typed
+from models.rules.people import Role, Visitor
+from models.rules.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
+from models.rules.report import Draft, Entry, Narrative
+from models.services import collaborative, history, people
+from playground.views import carried_over, prepared
+
+SLACK_TEAM = "T0BENCH"
+COLLABORATIVES, TEAMS = 5, 100  # one report each: every one is a first report
+PATTERN = "cedar"  # the demo's team whose months all teams here have
+WORDS = Narrative(
+    tested="We took a second reading in the same visit when the first one was high.",
+    improved="It takes two minutes, and nobody minded.",
+)
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Who reports for a team, with the two pages of the form filled in as Slack would send them."""
+
+    slack_user: str
+    measures: dict[str, Any]
+    words: dict[str, Any]
+
+
+def lay_down(url: str, now: datetime) -> None:
+    """Migrate an empty database and load all collaboratives into it, as `momentum load` would."""
+    migrations.upgrade(url)
+    database = Database(url)
+    for number in range(COLLABORATIVES):
+        database.write(partial(_load, number=number, now=now))
+    database.dispose()
+
+
+def reporters(url: str, now: datetime) -> list[Reporter]:
+    """One reporter for each team in the database."""
+    database = Database(url)
+    found = [
+        reporter
+        for number in range(COLLABORATIVES)
+        for reporter in database.read(partial(_reporters, number=number, now=now))
+    ]
+    database.dispose()
+    return found
+
+
+def _load(db: Session, number: int, now: datetime) -> None:
+    plan, today = _plan(number, now), now.date()
+    first_day = plan.calendar.first_month
+    kept = collaborative.apply(db, SLACK_TEAM, plan, first_day, shown=None)
+    pattern = {cell[1:]: value for cell, value in demo_history(today).items() if cell[0] == PATTERN}
+    values = {(team.key, *cell): value for team in plan.teams for cell, value in pattern.items()}
+    history.write(db, kept, values, first_day)
+
+
+def _plan(number: int, now: datetime) -> CollaborativePlan:
+    teams = tuple(TeamPlan(f"team-{team}", f"Team {team}") for team in range(TEAMS))
+    coach = PersonPlan("coach", "Cora Quill", f"U{number}COACH")
+    roles = {RolePlan(coach.key, Role.COACH, team.key) for team in teams}
+    mine = [PersonPlan(team.key, f"Reporter of {team.name}", _user(number, team.key)) for team in teams]
+    roles |= {RolePlan(team.key, Role.REPORTER, team.key) for team in teams}
+    return replace(
+        demo_plan(now.date()),
+        key=f"lc-{number}",
+        channel=f"C{number}LC",
+        people=(coach, *mine),
+        teams=teams,
+        roles=frozenset(roles),
+    )
+
+
+def _user(number: int, team: str) -> str:
+    return f"U{number}{team.upper().replace('-', '')}"
+
+
+def _reporters(db: Session, number: int, now: datetime) -> Iterator[Reporter]:
+    """Build the form once for each collaborative: its pages differ by team in what they carry alone."""
+    users = [_user(number, f"team-{team}") for team in range(TEAMS)]
+    teams = [people.acting(db, Visitor(SLACK_TEAM, user), now.date())[0].team.id for user in users]
+    step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), Place(teams[0], 0), now))
+    pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.turned(1).view())]
+    for user, team in zip(users, teams, strict=True):
+        places = (replace(step.place, team_id=team, page=page) for page in (0, 1))
+        yield Reporter(
+            user,
+            *({**page, "private_metadata": place.kept()} for page, place in zip(pages, places, strict=True)),
+        )
+
+
+def _typed(step: Step) -> Step:
+    """Fill the form with last month's numbers, which no question is asked about, and a few words."""
+    numbers = (as_typed(Entry(field.measure.id, field.previous)) for field in step.form.fields)
+    return replace(step, form=replace(step.form, draft=Draft(tuple(numbers), WORDS)))
+
+
+def _as_slack_keeps_it(view: View) -> dict[str, Any]:
+    kept = prepared(view)
+    return {**kept, "state": {"values": carried_over(kept["blocks"], {})}}

@@ -1,0 +1,38 @@
+"""The bot starts light: what draws, reads workbooks or parses YAML is loaded with the first need of it."""
+
+import subprocess
+import sys
+
+HEAVY = {"matplotlib", "numpy", "openpyxl", "yaml", "aiohttp", "PIL", "playground"}
+
+START = """
+import sys
+from bot import cli
+from bot.app import build
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.identity import Identity
+from models import migrations
+
+settings = Settings.model_validate({
+    "slack_bot_token": "xoxb-made-up",
+    "slack_signing_secret": "made-up",
+    "database_url": sys.argv[1],
+    "host": "127.0.0.1",
+    "port": 0,
+})
+assert migrations.is_up_to_date(settings.database_url)
+momentum = build(settings, SystemClock(), Identity("T0LC", "B0BOT", "U0BOT", frozenset()))
+momentum.start()
+print(*{name.partition(".")[0] for name in sys.modules})
+momentum.stop()
+"""
+
+
+def test_a_bot_that_is_up_has_loaded_nothing_that_draws_or_reads_files(sqlite_url: str) -> None:
+    """Such modules take half a second and tens of megabytes, and a command may never need them."""
+    command = [sys.executable, "-c", START, sqlite_url]
+    bot = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words
+    loaded = set(bot.stdout.split())
+    assert {"bot", "slack_bolt", "sqlalchemy"} <= loaded
+    assert not HEAVY & loaded
