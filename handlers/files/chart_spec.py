@@ -9,6 +9,7 @@ from models.rules.exact import Number, exact_number
 from models.rules.measure import Direction, Unit
 from models.rules.run_chart import Phase, Rules, RunChart, analyse
 from models.rules.runs import Finding, Sign
+from models.rules.signals import first_to_name, side_of
 
 SMALL_DENOMINATOR = 10  # one case more or less moves such a point by over 10 %
 LARGEST = 10**16  # a longer number would leave no room for the plot
@@ -124,27 +125,12 @@ def read(spec: ChartSpec) -> Reading:
         return Reading(levels, goal, None, None, 0)
     parts = [phase.position - 1 for phase in spec.phases if phase.position > 1]
     chart = analyse(levels, freeze=spec.freeze, parts=parts, rules=spec.rules)
-    finding = _first_to_name(chart)
-    return Reading(levels, goal, chart, finding, _way(spec, chart, finding))
+    finding = first_to_name(chart)
+    side = side_of(chart, finding)
+    return Reading(levels, goal, chart, finding, side if spec.is_better_higher else -side)
 
 
 def small_points(spec: ChartSpec) -> frozenset[int]:
     """Return the positions whose denominator is too small to weigh much."""
     counts = enumerate(spec.denominators or (), 1)
     return frozenset(i for i, count in counts if count is not None and count < SMALL_DENOMINATOR)
-
-
-def _first_to_name(chart: RunChart) -> Finding | None:
-    """Choose the latest shift or trend before a test that has no place."""
-    if chart.current.is_provisional or not chart.current.findings:
-        return None
-    return max(
-        chart.current.findings, key=lambda found: (found.side != 0, found.sign is Sign.SHIFT, found.last)
-    )
-
-
-def _way(spec: ChartSpec, chart: RunChart, finding: Finding | None) -> int:
-    if finding is None or finding.sign is Sign.RUNS:
-        return 0
-    way = finding.side if finding.sign is Sign.TREND else chart.current.heading
-    return way if spec.is_better_higher else -way

@@ -1,13 +1,14 @@
 """What a chart says, in words: its title, its caption, its alt text."""
 
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, read, small_points
 from models.rules.exact import Number, exact_number
-from models.rules.measure import Unit, UnitKind
+from models.rules.measure import Unit, UnitKind, with_noun
 from models.rules.run_chart import Phase
-from models.rules.runs import Finding, Sign, side_words
+from models.rules.runs import Finding, Sign, side_words, times
 
 ALT_TEXT_MAX = 1000  # Slack refuses a longer alt_txt: alt_txt_too_large
 NAME_MAX = 60
@@ -21,6 +22,7 @@ SHORTER = (
     ("; too few months to judge", ""),
     (" crossed only", " crossed"),
 )
+_CROSSED = re.compile(r"(crossed \w+( times)?) in \d+ months$")
 Ranges = Sequence[tuple[Number, Number] | None]  # the lowest and highest team of each month
 
 
@@ -42,8 +44,7 @@ def short_title(spec: ChartSpec) -> str:
     words = title(spec)
     for long, short in SHORTER:
         words = words.replace(long, short)
-    crossed, times, _ = words.partition(" times")
-    return crossed + times
+    return _CROSSED.sub(r"\1", words)
 
 
 def caption(spec: ChartSpec, ranges: Ranges = ()) -> str:
@@ -70,11 +71,12 @@ def short_level(level: Number, unit: Unit) -> str:
 
 def full_level(level: Number, unit: Unit) -> str:
     """Say a level in a sentence: "62%", "8.1 per 10,000 risk days", "14.5 minutes"."""
-    return (
-        f"{short_level(level, unit)} {unit_words(unit)}".rstrip()
-        if unit.kind is not UnitKind.PERCENT
-        else short_level(level, unit)
-    )
+    level_alone = short_level(level, unit)
+    if unit.kind is UnitKind.PERCENT:
+        return level_alone
+    if unit.kind is UnitKind.RATE:
+        return f"{level_alone} {unit_words(unit)}"
+    return with_noun(level_alone, unit.noun)
 
 
 def unit_words(unit: Unit) -> str:
@@ -136,7 +138,7 @@ def _verdict(phase: Phase, finding: Finding | None) -> str:
     if finding.sign is Sign.TREND:
         return f"; {finding.length} months in a row {'rising' if finding.side > 0 else 'falling'}"
     if finding.sign is Sign.CROSSINGS:
-        return f", crossed only {phase.n_crossings} times in {phase.n_useful} months"
+        return f", crossed only {times(phase.n_crossings or 0)} in {phase.n_useful} months"
     return f"; {(phase.n_crossings or 0) + 1} runs, an unusual number"
 
 

@@ -1,0 +1,107 @@
+"""What the chart modal holds: picks the chart a person may see, and lays its pictures and words out."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.context import stranger
+from handlers.files.all_teams import Sheet
+from handlers.files.chart_of import ALL, chart_of, together
+from handlers.files.chart_words import alt_text, caption, sheet_alt_text, title
+from handlers.messages import Picture
+from handlers.showing import Showing
+from handlers.views import chart as views
+from handlers.views.chart import ChartImage, Page, Rights
+from models.errors import DomainError
+from models.rules.charts import STEERS, TeamChart
+from models.rules.people import Visitor
+from models.rules.signals import signal_of
+from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
+from models.services import charts, people, viewers
+
+DRAW = "handlers.files.run_chart:draw"
+DRAW_TEAMS = "handlers.files.all_teams:draw_teams"
+DRAW_TOGETHER = "handlers.files.all_teams:draw_together"
+
+
+def typed(db: Session, who: Visitor, words: str, now: datetime) -> ChartChoice:
+    """The chart a person typed. Raises DomainError when there is none, or for a stranger."""
+    known = viewers.viewers(db, who, now.date())
+    if not known:
+        raise DomainError(stranger(db, who, now))
+    return viewers.named(known, words)
+
+
+def page(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Showing:
+    """The modal of a choice. Raises DomainError when it is not this person's to look at."""
+    known = viewers.viewers(db, who, now.date())
+    viewer = viewers.seen(known, choice)
+    if choice.team_id == ALL_TEAMS:
+        return _all_teams(db, choice, known, viewer, now.date())
+    chart = charts.chart(db, choice.team_id, choice.measure_id)
+    picture = chart_picture(chart, "chart") if chart.series.points else None
+    rights = rights_of(db, who, choice.team_id, now.date())
+    signal = signal_of(chart)
+    shown = Page(
+        choice,
+        known,
+        viewer,
+        images=[_image(chart, picture)] if picture else [],
+        captions=[caption(chart_of(chart)) if picture else views.NO_VALUES],
+        chart=chart,
+        rights=rights,
+        suggests_phase=rights.steers and bool(signal and signal.is_good),
+    )
+    return Showing(views.chart_view(shown), (picture,) if picture else ())
+
+
+def rights_of(db: Session, who: Visitor, team_id: int, today: date) -> Rights:
+    """What a person may do with a team's charts; looking is everybody's."""
+    try:
+        role = people.acting_for(db, who, team_id, today).role
+    except DomainError:
+        return Rights()
+    return Rights(adds=True, steers=role in STEERS)
+
+
+def chart_picture(chart: TeamChart, block_id: str) -> Picture:
+    """A team's chart, to be drawn."""
+    spec, series = chart_of(chart), chart.series
+    return Picture(block_id, spec, DRAW, f"{series.team.key}-{series.measure.key}.png", alt_text(spec))
+
+
+def numbers(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
+    """The charts whose numbers are asked for; those of all teams only for who sees all at once."""
+    today = now.date()
+    viewers.seen(viewers.viewers(db, who, today), choice)
+    if choice.team_id == ALL_TEAMS:
+        return charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
+    return [charts.chart(db, choice.team_id, choice.measure_id)]
+
+
+def _image(chart: TeamChart, picture: Picture) -> ChartImage:
+    series = chart.series
+    heading = f"{series.team.name}, {series.measure.name}: {title(chart_of(chart))}"
+    return ChartImage(picture.block_id, heading, picture.alt_text)
+
+
+def _all_teams(
+    db: Session, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
+) -> Showing:
+    found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
+    specs = tuple(map(chart_of, found))
+    if not specs:
+        return Showing(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
+    heading = f"{ALL}: {specs[0].measure}"
+    sheet = Picture("sheet", Sheet(specs, heading), DRAW_TEAMS, "teams.png", sheet_alt_text(specs, heading))
+    pictures, captions = [sheet], [sheet.alt_text]
+    titles = [heading]
+    both = together(found)
+    if both:
+        words = alt_text(both.spec, both.ranges)
+        pictures.append(Picture("together", both, DRAW_TOGETHER, "all-teams.png", words))
+        captions.append(caption(both.spec, both.ranges))
+        titles.append(f"{specs[0].measure}, all teams together: {title(both.spec)}")
+    images = [ChartImage(p.block_id, words, p.alt_text) for p, words in zip(pictures, titles, strict=True)]
+    return Showing(views.chart_view(Page(choice, known, viewer, images, captions)), tuple(pictures))

@@ -1,0 +1,144 @@
+"""Earlier months come in below a chart, pasted or as a file, and are checked row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from slack_bolt import App, Args
+from slack_sdk import WebClient
+from sqlalchemy.orm import Session
+
+from handlers import chart_page
+from handlers.context import Deps, accept, promptly, today_at, visitor
+from handlers.downloads import download
+from handlers.errors import lazily, words_for
+from handlers.files import history as history_file
+from handlers.files import table
+from handlers.showing import Showing, fill, waiting_id
+from handlers.views import chart as chart_views
+from handlers.views import earlier_months as views
+from handlers.views import names
+from handlers.views.earlier_months import HandedIn
+from handlers.views.notice import notice
+from handlers.views.text import View
+from models.errors import DomainError
+from models.rules.history import HistoryProblem, HistoryRow
+from models.rules.people import Acting, Visitor
+from models.rules.viewers import ChartChoice
+from models.services import charts, earlier_months, people
+
+READING = "Reading"
+NOTHING = "Paste some lines here, or choose a file below."
+ONE_OF_TWO = "Please use one of the two: these lines, or the file."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button, the form, and the button that keeps the good rows."""
+    app.action(names.CHART_ADD)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.view(names.MONTHS_FORM)(ack=promptly(deps, accept_form), lazy=[lazily(deps, read)])
+    app.action(names.MONTHS_KEEP)(ack=accept, lazy=[lazily(deps, keep_good)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Put the form in the chart's place."""
+    choice, who, now = chart_views.found(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
+
+    def unit(db: Session) -> View:
+        acting = people.acting_for(db, who, choice.team_id, now.date())
+        series = charts.chart(db, choice.team_id, choice.measure_id).series
+        return views.months_form(acting.team, series.measure, choice)
+
+    args.client.views_update(view_id=args.body["view"]["id"], view=deps.db.read(unit))
+
+
+def accept_form(_deps: Deps, args: Args) -> None:
+    """Acknowledge at once: a file is fetched and read afterwards."""
+    refusal = _refusal(views.read_form(args.body["view"]))
+    if refusal:
+        args.ack(response_action="errors", errors={views.LINES: refusal})
+    else:
+        waiting = chart_views.waiting(READING, external_id=waiting_id(args))
+        args.ack(response_action="push", view=waiting)
+
+
+def read(deps: Deps, args: Args) -> None:
+    """Read what was handed in: keep it when all is good, else say which rows are not."""
+    handed_in = views.read_form(args.body["view"])
+    if _refusal(handed_in):
+        return  # said at the field
+    who, now = visitor(args), deps.clock.now()
+    try:
+        giver = deps.db.read(lambda db: _giver(db, who, handed_in.choice, now))
+        source = _source(args.client, handed_in)
+        showing, is_added = deps.db.write(lambda db: _taken(db, giver, source))
+    except DomainError as refusal:
+        showing, is_added = Showing(notice(words_for(refusal, args.body))), False
+    fill(deps, args, {"external_id": waiting_id(args)}, lambda _: showing)
+    if is_added:
+        _show_chart(deps, args, handed_in.choice)
+
+
+def keep_good(deps: Deps, args: Args) -> None:
+    """Keep the good rows the view carries, checked anew."""
+    metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
+    choice = views.choice_of(metadata)
+
+    def unit(db: Session) -> tuple[Showing, bool]:
+        giver = _giver(db, who, choice, now)
+        return _sorted(db, giver, views.read_rows(metadata, giver.acting.team))
+
+    showing, is_added = deps.db.write(unit)
+    fill(deps, args, {"view_id": args.body["view"]["id"]}, lambda _: showing)
+    if is_added:
+        _show_chart(deps, args, choice)
+
+
+@dataclass(frozen=True)
+class _Giver:
+    """Who gives months to which chart, and the day it is there."""
+
+    acting: Acting
+    slack_team: str
+    choice: ChartChoice
+    today: date
+
+
+def _giver(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
+    acting = people.acting_for(db, who, choice.team_id, now.date())
+    return _Giver(acting, who.slack_team, choice, today_at(acting.collaborative, now))
+
+
+def _refusal(handed_in: HandedIn) -> str:
+    has_text, has_file = bool(handed_in.text.strip()), bool(handed_in.file_id)
+    if has_text and has_file:
+        return ONE_OF_TWO
+    return "" if has_text or has_file else NOTHING
+
+
+def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
+    return download(client, handed_in.file_id, table.LARGEST) if handed_in.file_id else handed_in.text
+
+
+def _taken(db: Session, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
+    measure = charts.chart(db, giver.choice.team_id, giver.choice.measure_id).series.measure
+    found = history_file.read(source, {"team": giver.acting.team.key, "measure": measure.key})
+    return _sorted(db, giver, found.rows, found.problems)
+
+
+def _sorted(
+    db: Session, giver: _Giver, rows: Sequence[HistoryRow], unread: Sequence[HistoryProblem] = ()
+) -> tuple[Showing, bool]:
+    """Add the rows when all are good; whether they were added stands beside what to show."""
+    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, rows, giver.today)
+    problems = sorted({*unread, *found.problems})
+    if problems:
+        return Showing(views.sorted_out(problems, found.good, giver.choice)), False
+    became = earlier_months.add(db, giver.acting, found.good, giver.today)
+    return Showing(views.added(became, giver.acting.team.name)), True
+
+
+def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:
+    """Draw the chart anew where the form was, below the answer."""
+    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
+    fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)

@@ -1,0 +1,162 @@
+"""What one run chart is made of: a team's values, and the marks people set on it, each with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from models.errors import DomainError
+from models.rules.people import Role
+from models.rules.report import Series
+from models.rules.run_chart import RunChart, analyse
+
+LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
+LONGEST_WORDS = 300
+STEERS = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})  # who may move a median
+NOT_STEERING = "The median is set by the team's coach or the hosts, so that nobody moves it by accident."
+
+
+class MarkKind(StrEnum):
+    BASELINE = "baseline"  # the median of the months up to this one is frozen
+    PHASE = "phase"  # from this month on a median of its own
+    NOTE = "note"  # something to know about this month
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A mark a person would like to set."""
+
+    kind: MarkKind
+    month: date
+    words: str
+    on_all: bool = False  # a note on all charts of the team
+
+
+@dataclass(frozen=True)
+class Ended:
+    """A mark taken back: who, when, why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something a person set on a chart; never erased, only taken back."""
+
+    id: int
+    kind: MarkKind
+    month: date  # first day: a baseline's last month, a phase's first, the one a note is about
+    words: str  # why, or what the note says
+    by: str
+    at: datetime
+    ended: Ended | None = None
+
+
+@dataclass(frozen=True)
+class TeamChart:
+    """One team's measure with all that was ever marked on it, oldest first."""
+
+    series: Series
+    history: tuple[Mark, ...] = ()
+
+    @property
+    def months(self) -> tuple[date, ...]:
+        return tuple(point.period.first_day for point in self.series.points)
+
+    @property
+    def levels(self) -> tuple[Fraction | None, ...]:
+        """The values in the units people see, exact."""
+        unit = self.series.measure.unit
+        return tuple(None if each.value is None else each.value.level(unit) for each in self.series.points)
+
+    def standing(self, kind: MarkKind) -> tuple[Mark, ...]:
+        """The marks of a kind that nobody took back, in the order of their months."""
+        there = (mark for mark in self.history if mark.kind is kind and mark.ended is None)
+        return tuple(sorted(there, key=lambda mark: (mark.month, mark.id)))
+
+    @property
+    def freeze(self) -> int | None:
+        """How many points the baseline holds; None where nothing is frozen."""
+        marks = self.standing(MarkKind.BASELINE)
+        return sum(month <= marks[-1].month for month in self.months) or None if marks else None
+
+    @property
+    def phases(self) -> tuple[tuple[int, Mark], ...]:
+        """The phases that begin on this chart, each with its 1-based position."""
+        found = [(self._from(mark.month), mark) for mark in self.standing(MarkKind.PHASE)]
+        return tuple((at, mark) for at, mark in found if 1 < at <= len(self.months))
+
+    @property
+    def notes(self) -> tuple[tuple[int, Mark], ...]:
+        """The notes about months of this chart, each with its 1-based position."""
+        at = {month: position for position, month in enumerate(self.months, 1)}
+        return tuple((at[n.month], n) for n in self.standing(MarkKind.NOTE) if n.month in at)
+
+    def analysed(self) -> RunChart | None:
+        """What the run-chart rules say; None where there is no month."""
+        cuts = [at - 1 for at, _ in self.phases]
+        return analyse(self.levels, freeze=self.freeze, parts=cuts) if self.months else None
+
+    def _from(self, month: date) -> int:
+        return 1 + sum(each < month for each in self.months)
+
+
+def with_mark(chart: TeamChart, mark: Mark) -> TeamChart:
+    """The chart as it would be; a new baseline takes the place of the one before."""
+    replaced = mark.kind is MarkKind.BASELINE
+    kept = [each for each in chart.history if not (replaced and each.kind is MarkKind.BASELINE)]
+    return replace(chart, history=(*kept, mark))
+
+
+def refuse_unless_fits(chart: TeamChart, wish: Wish) -> None:
+    """Raise DomainError, in words, when a mark would make no sense on this chart."""
+    refuse_without_reason(wish.words)
+    if wish.month not in chart.months:
+        raise DomainError(f"{wish.month:%B %Y} is not on this chart.")
+    if wish.kind is MarkKind.BASELINE:
+        _refuse_baseline(chart, wish.month)
+    if wish.kind is MarkKind.PHASE:
+        _refuse_phase(chart, wish.month)
+
+
+def refuse_without_reason(words: str) -> None:
+    """Raise DomainError where a mark is set, or taken back, without a word of why, or with too many."""
+    if not words.strip():
+        raise DomainError("Please say why in a few words: people will wonder later.")
+    if len(words) > LONGEST_WORDS:
+        raise DomainError(f"Please keep it to {LONGEST_WORDS} characters.")
+
+
+def may_choose(chart: TeamChart, kind: MarkKind) -> Sequence[date]:
+    """The months a mark of this kind can be set on, oldest first."""
+    if kind is MarkKind.NOTE:
+        return chart.months
+    if kind is MarkKind.PHASE:
+        taken = {mark.month for _, mark in chart.phases}
+        return [month for month in chart.months[1:] if month not in taken]
+    return [month for month in chart.months if _values_until(chart, month) >= LEAST_BASELINE]
+
+
+def _refuse_baseline(chart: TeamChart, month: date) -> None:
+    if chart.phases:
+        raise DomainError("This chart has phases, each with a median of its own. Take them back first.")
+    count = _values_until(chart, month)
+    if count < LEAST_BASELINE:
+        raise DomainError(
+            f"A baseline needs {LEAST_BASELINE} months with a value. Up to {month:%B %Y} there are {count}."
+        )
+
+
+def _refuse_phase(chart: TeamChart, month: date) -> None:
+    if month == chart.months[0]:
+        raise DomainError("The first month begins the chart: choose a later one.")
+    if any(mark.month == month for _, mark in chart.phases):
+        raise DomainError(f"A phase begins in {month:%B %Y} already.")
+
+
+def _values_until(chart: TeamChart, month: date) -> int:
+    pairs = zip(chart.months, chart.levels, strict=True)
+    return sum(level is not None for at, level in pairs if at <= month)

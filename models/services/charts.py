@@ -1,0 +1,53 @@
+"""Everything a chart needs: values, baseline, phases, notes; for one team, one report, or all teams."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.charts import TeamChart
+from models.rules.report import Series
+from models.services import measures, series
+from models.services.chart_marks import Marked, of_team, on_chart
+from models.tables.people import teams
+
+
+def chart(db: Session, team_id: int, measure_id: int) -> TeamChart:
+    """One team's measure, all months. Raises DomainError where there is no such team or measure."""
+    found = series.series(db, team_id, measure_id)
+    return TeamChart(found, on_chart(of_team(db, team_id), measure_id))
+
+
+def report_charts(db: Session, report_id: int) -> tuple[TeamChart, ...]:
+    """The charts of the measures a report has a value for, in order, up to the report's month."""
+    found = series.team_series(db, report_id)
+    return _marked(found, of_team(db, found[0].team.id)) if found else ()
+
+
+def team_charts(db: Session, collaborative_id: int, team_id: int) -> tuple[TeamChart, ...]:
+    """All charts of a team that have a value, in the order of the measures."""
+    known = measures.of_collaborative(db, collaborative_id, team_id)
+    found = [series.series(db, team_id, measure.id) for measure in known]
+    return _marked([each for each in found if each.points], of_team(db, team_id))
+
+
+def all_teams(db: Session, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
+    """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
+    ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id, "today": today}).all()
+    found = (chart(db, team_id, measure_id) for team_id in ids)
+    return tuple(each for each in found if each.series.points)
+
+
+def _marked(found: Iterable[Series], marked: tuple[Marked, ...]) -> tuple[TeamChart, ...]:
+    return tuple(TeamChart(each, on_chart(marked, each.measure.id)) for each in found)
+
+
+_TAKING_PART = (
+    select(teams.c.id)
+    .where(
+        teams.c.collaborative_id == bindparam("collaborative"),
+        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > bindparam("today")),
+    )
+    .order_by(teams.c.name, teams.c.id)
+)

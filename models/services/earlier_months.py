@@ -1,0 +1,66 @@
+"""Adds a team's earlier months: bad rows are named by line, what a team reported is left alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.history import Cell, HistoryDifference, HistoryProblem, HistoryRow, check
+from models.rules.measure import Value
+from models.rules.people import Acting
+from models.rules.plan import CollaborativePlan
+from models.services import history, periods, stored_plan
+
+GONE = "I could not find this collaborative any more."
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Rows told apart: the good ones by cell, the others with line and reason."""
+
+    good: Mapping[Cell, Value]
+    problems: tuple[HistoryProblem, ...]
+
+
+def sort_out(db: Session, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], today: date) -> Sorted:
+    """Tell the rows that fit this team's earlier months from those that do not; nothing is written."""
+    plan = _plan(db, acting, slack_team)
+    refused = [*_of_other_teams(acting, rows), *_still_open(db, acting, rows, today)]
+    lines = {problem.line for problem in refused}
+    good, problems = check([row for row in rows if row.line not in lines], plan, today)
+    return Sorted(good, tuple(sorted({*refused, *problems})))
+
+
+def add(db: Session, acting: Acting, good: Mapping[Cell, Value], today: date) -> HistoryDifference:
+    """Write good rows. The same again changes nothing; a month the team reported stays as reported."""
+    if any(team != acting.team.key for team, _, _ in good):
+        raise DomainError(f"These months are not {acting.team.name}'s.")
+    return history.write(db, acting.collaborative.id, good, today)
+
+
+def _plan(db: Session, acting: Acting, slack_team: str) -> CollaborativePlan:
+    stored = stored_plan.find(db, slack_team, acting.collaborative.key)
+    if stored is None:
+        raise DomainError(GONE)
+    return stored.plan
+
+
+def _of_other_teams(acting: Acting, rows: Iterable[HistoryRow]) -> Iterable[HistoryProblem]:
+    own = {acting.team.key.casefold(), acting.team.name.casefold()}
+    for row in rows:
+        if row.team.casefold() not in own:
+            yield HistoryProblem(row.line, "team", f"Only {acting.team.name}'s months can be added here.")
+
+
+def _still_open(
+    db: Session, acting: Acting, rows: Iterable[HistoryRow], today: date
+) -> Iterable[HistoryProblem]:
+    """A month that can still be reported is asked for: from a table it would count as in, without a word."""
+    months = periods.of_collaborative(db, acting.collaborative.id)
+    still_open = {month.first_day for month in months if not month.is_locked(today)}
+    for row in rows:
+        if row.first_day in still_open and row.first_day <= today:
+            reason = f"{row.first_day:%B %Y} is still open: please send it as a report."
+            yield HistoryProblem(row.line, "month", reason)

@@ -1,0 +1,126 @@
+"""What a person may look at: the teams and measures of the collaboratives they take part in."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.people import TEAM_ROLES, Collaborative, Role, Team, Visitor
+from models.rules.quotes import clipped, suggestion
+from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
+from models.services import columns, measures
+from models.tables.collaborative import collaboratives, workspaces
+from models.tables.people import members, roles, teams
+
+NOT_FOR_ALL = (
+    "All teams side by side are for faculty, the coordinator and the host. "
+    "You can look at any one team's chart: name the team instead."
+)
+NOT_HERE = "I could not find that chart."
+NOTHING_YET = "There is no team or no measure to chart yet."
+
+
+def viewers(db: Session, visitor: Visitor, today: date) -> tuple[Viewer, ...]:
+    """One for each collaborative the person has a role in today; none for a stranger."""
+    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
+    held: dict[int, list[columns.AnyRow]] = {}
+    for row in db.execute(_ROLES, known).all():
+        held.setdefault(row.collaborative_id, []).append(row)
+    return tuple(_viewer(db, rows, today) for rows in held.values())
+
+
+def seen(viewers: Sequence[Viewer], choice: ChartChoice) -> Viewer:
+    """The viewer a choice belongs to. Raises DomainError when it is not theirs to look at."""
+    for viewer in viewers:
+        if viewer.collaborative.id == choice.collaborative_id:
+            return _checked(viewer, choice)
+    raise DomainError(NOT_HERE)
+
+
+def named(viewers: Sequence[Viewer], words: str) -> ChartChoice:
+    """The chart that was typed: "cedar m1", "all", "bp control", or nothing for one's own first chart.
+
+    Raises DomainError, with what may have been meant, when there is no such team or measure.
+    """
+    if not any(viewer.teams and viewer.measures for viewer in viewers):
+        raise DomainError(NOTHING_YET)
+    viewer, team_id, rest = _named_team(viewers, " ".join(words.split()))
+    by_name = {name.casefold(): each.id for each in viewer.measures for name in (each.name, each.key)}
+    if rest and rest.casefold() not in by_name:
+        known = [name for each in viewer.measures for name in (each.name, each.key)]
+        names = [each.name for each in viewer.teams]
+        near = suggestion(rest, [*known, *names])
+        raise DomainError(f"I know no team or measure called {clipped(rest)}.{near}")
+    first = viewer.measures[0].id
+    choice = ChartChoice(viewer.collaborative.id, team_id, by_name.get(rest.casefold(), first))
+    _checked(viewer, choice)
+    return choice
+
+
+def _checked(viewer: Viewer, choice: ChartChoice) -> Viewer:
+    if choice.team_id == ALL_TEAMS and not viewer.sees_all_at_once:
+        raise DomainError(NOT_FOR_ALL)
+    knows_team = choice.team_id in {ALL_TEAMS, *(team.id for team in viewer.teams)}
+    if not knows_team or choice.measure_id not in {measure.id for measure in viewer.measures}:
+        raise DomainError(NOT_HERE)
+    return viewer
+
+
+def _named_team(viewers: Sequence[Viewer], words: str) -> tuple[Viewer, int, str]:
+    """Take the longest team name the words begin with; "all" is a team here."""
+    folded = f"{words.casefold()} "
+    offered = [
+        (name.casefold(), viewer, team.id)
+        for viewer in viewers
+        for team in viewer.teams
+        for name in (team.name, team.key)
+    ]
+    offered += [(name, viewer, ALL_TEAMS) for viewer in viewers for name in ("all teams", "all")]
+    fits = [each for each in offered if folded.startswith(f"{each[0]} ")]
+    if fits:
+        name, viewer, team_id = max(fits, key=lambda each: len(each[0]))
+        return viewer, team_id, words[len(name) :].strip()
+    viewer = next(each for each in viewers if each.teams and each.measures)
+    return viewer, viewer.teams[0].id, words
+
+
+def _viewer(db: Session, held: Sequence[columns.AnyRow], today: date) -> Viewer:
+    collaborative = columns.collaborative(held[0])
+    own = {row.team_id for row in held if row.role in TEAM_ROLES}
+    coached = {row.team_id for row in held if row.role == Role.COACH}
+    there = _teams(db, collaborative, today)
+    nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
+    known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
+    return Viewer(collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), known)
+
+
+def _teams(db: Session, collaborative: Collaborative, today: date) -> Iterable[Team]:
+    rows = db.execute(_TEAMS, {"collaborative": collaborative.id, "today": today}).all()
+    return tuple(columns.team(row) for row in rows)
+
+
+_ROLES = (
+    select(roles.c.role, roles.c.team_id, *columns.COLLABORATIVE)
+    .join(members, members.c.id == roles.c.member_id)
+    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
+    .where(
+        workspaces.c.slack_team == bindparam("slack_team"),
+        members.c.slack_user == bindparam("slack_user"),
+        and_(
+            roles.c.joined_on <= bindparam("today"),
+            or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
+        ),
+    )
+    .order_by(collaboratives.c.id, roles.c.id)
+)
+_TEAMS = (
+    select(*columns.TEAM)
+    .where(
+        teams.c.collaborative_id == bindparam("collaborative"),
+        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > bindparam("today")),
+    )
+    .order_by(teams.c.name, teams.c.id)
+)

@@ -1,0 +1,59 @@
+"""What people mark on a team's run chart, the signals found in it, and which reports were looked at."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from models.tables.base import Instant, belongs_to, key_column, metadata
+
+chart_marks = Table(
+    "chart_marks",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("teams"),
+    belongs_to("measures", nullable=True),  # None: a note on all charts of the team
+    Column("kind", String(16), nullable=False),  # baseline, phase, note
+    # the last month of a baseline, the first of a phase, the one a note is about
+    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
+    Column("words", Text, nullable=False),  # why, or what a note says
+    belongs_to("members"),  # who set it
+    Column("at", Instant, nullable=False),
+    Column("ended_by_id", ForeignKey("members.id")),  # a mark taken back is kept: it is history
+    Column("ended_at", Instant),
+    Column("ended_why", Text, nullable=False, default=""),
+    Index("ix_chart_marks_team_id_measure_id", "team_id", "measure_id"),
+)
+
+signals = Table(
+    "signals",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("teams"),
+    belongs_to("measures"),
+    Column("episode", String(80), nullable=False),  # the test, the side, the month it begins: told once
+    Column("side", Integer, nullable=False),  # where the values went: +1 up, -1 down, 0 neither
+    Column("is_good", Boolean, nullable=False),
+    Column("words", Text, nullable=False),  # what was to be said when it was found
+    Column("found_at", Instant, nullable=False),
+    Column("ended_at", Instant),  # when it was no longer there
+    UniqueConstraint("team_id", "measure_id", "episode"),
+)
+
+signal_looks = Table(
+    "signal_looks",
+    metadata,
+    Column("report_id", ForeignKey("reports.id"), primary_key=True),
+    belongs_to("collaboratives"),
+    Column("revision", Integer, nullable=False),  # of the report, when it was looked at
+    Column("at", Instant, nullable=False),
+)

@@ -1,0 +1,179 @@
+"""Story W3: earlier months come in by pasting or as a file, bad rows are named, nothing doubles."""
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from handlers import showing
+from models.services import people
+from models.tables.report import measure_values
+from playground.client import Modal, Person
+from tests.handlers.stage import Stage
+from tests.scenarios.charting import open_chart, report
+
+SIX = """\
+2025-12, 28, 60
+2026-01, 30, 60
+2026-02, 61, 60
+2026-03, 31, 60
+2026-04, 29, 60
+2026-05, 30, 60
+"""
+
+
+def open_form(stage: Stage, person: Person, words: str = "Cedar M1") -> None:
+    """From the chart to the form for earlier months."""
+    open_chart(stage, person, words)
+    person.press("Add earlier months")
+    stage.modal(person, "Add earlier months", "One month a line", "BP control")
+
+
+def paste(stage: Stage, person: Person, lines: str, *words: str) -> Modal:
+    """Paste lines and wait for what becomes of them."""
+    person.fill("Paste lines", lines)
+    person.submit()
+    return stage.modal(person, "Add earlier months", *words)
+
+
+def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
+    """61 of 60 is refused by its line; the other five are kept on a word; sending again doubles nothing."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    found = paste(stage, bo, SIX, "1 row does not fit. Nothing is added yet.")
+    assert "Line 3, numerator: 61 is more than its denominator, 60." in found.all_text
+    assert stage.count(measure_values) == 0
+    bo.press("Keep the 5 good rows")
+    stage.modal(bo, "✔ 5 values added: Dec 2025, Jan 2026, Mar 2026, Apr 2026 and May 2026.")
+    assert stage.count(measure_values) == 5
+    bo.close()
+    stage.modal(bo, "Cedar, BP control: Median so far 50%")
+    bo.press("Add earlier months")
+    stage.modal(bo, "One month a line")
+    mended = paste(stage, bo, SIX.replace("61, 60", "33, 60"), "✔ 1 value added: Feb 2026.")
+    assert "5 values were there already." in mended.all_text
+    assert stage.count(measure_values) == 6
+
+
+def test_keeping_the_good_rows_twice_doubles_nothing(stage: Stage) -> None:
+    """A double press, or an envelope that comes again."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    paste(stage, bo, SIX, "1 row does not fit.")
+    bo.press("Keep the 5 good rows")
+    stage.modal(bo, "✔ 5 values added")
+    stage.send(stage.last_payload("block_actions"))
+    stage.slack.wait_for(lambda: "5 values were there already." in bo.modal.all_text)
+    assert stage.count(measure_values) == 5
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_file_may_hold_more_of_the_teams_measures(stage: Stage, kind: str) -> None:
+    """Another team's rows are refused by line: nobody writes into a chart that is not theirs."""
+    rows = [
+        ("team", "measure", "month", "numerator", "denominator"),
+        ("Cedar", "M1", "2026-01", 42, 60),
+        ("cedar", "Repeat BP taken", "2026-01", 18, 20),
+        ("Birch", "M1", "2026-01", 1, 60),
+    ]
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    bo.fill("Or a file", [(f"months.{kind}", _csv(rows) if kind == "csv" else _workbook(rows))])
+    bo.submit()
+    found = stage.modal(bo, "1 row does not fit.")
+    assert "Line 4, team: Only Cedar's months can be added here." in found.all_text
+    bo.press("Keep the 2 good rows")
+    stage.modal(bo, "✔ 2 values added: Jan 2026.")
+    assert stage.count(measure_values) == 2
+
+
+def test_what_a_team_reported_is_never_overwritten(stage: Stage) -> None:
+    """A month still open is asked for as a report; a reported one stays as it is, and that is said."""
+    report(stage, "Bo", 61)
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    found = paste(stage, bo, "2026-06, 10, 60", "1 row does not fit.")
+    assert "Line 1, month: June 2026 is still open: please send it as a report." in found.all_text
+    bo.close()
+    bo.close()
+    stage.slack.advance(60 * 86_400)
+    open_form(stage, bo)
+    paste(stage, bo, "2026-06, 10, 60", "Left as Cedar reported: Jun 2026.")
+    open_chart(stage, bo, "Cedar M1", "Latest, Jun 2026: 61% (61 of 100).")
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("2026-01, many, 60", "Line 1, numerator: Found “many”. Expected a number, like 42."),
+        ("2026-01, 42", "Line 1, denominator: It is empty: out of how many?"),
+        ("2027-01, 42, 60", "Line 1, month: January 2027 has not begun yet."),
+        ("2026-01, 4, 60\n2026-01, 5, 60", "Line 2, month: Line 1 has the same team, measure and month"),
+        ("2026-01, 42, 0", "Line 1, denominator: It is 0"),
+        ("hello, 42, 60", "Line 1, month: Found “hello”, expected a month like 2015-01."),
+        ("hello", "There are no values in it."),
+    ],
+)
+def test_a_row_that_does_not_fit_says_why(stage: Stage, lines: str, said: str) -> None:
+    """Every refusal names the line, the column and the way out."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    assert said in paste(stage, bo, lines, "Nothing is added yet.").all_text
+    assert stage.count(measure_values) == 0
+
+
+def test_nothing_or_two_things_at_once_are_said_at_the_field(stage: Stage) -> None:
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    bo.submit()
+    assert bo.modal.errors == {"Paste lines": "Paste some lines here, or choose a file below."}
+    bo.fill("Paste lines", "2026-01, 42, 60")
+    bo.fill("Or a file", [("months.csv", b"2026-01,42,60")])
+    bo.submit()
+    assert bo.modal.errors == {"Paste lines": "Please use one of the two: these lines, or the file."}
+
+
+def test_a_file_that_is_too_large_or_cannot_be_had_is_refused_in_words(stage: Stage) -> None:
+    """Its size is looked at before a byte of it is read."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n" * 200_000)])
+    bo.submit()
+    stage.modal(bo, "That file is larger than 2 MB.")
+    bo.close()
+    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n")])
+    stage.slack.fault("files.info", error="missing_scope", times=1)
+    bo.submit()
+    stage.modal(bo, "I could not fetch that file from Slack.")
+
+
+def test_a_coach_adds_months_for_her_team_and_another_coach_cannot(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who may report for a team may give it a past; others are not offered it, and a forgery is refused."""
+    cora, ben = stage.person("Cora"), stage.person("Ben")
+    assert "Add earlier months" not in open_chart(stage, ben, "Cedar").buttons
+    open_form(stage, cora)
+    paste(stage, cora, "2026-01, 42, 60", "✔ 1 value added: Jan 2026.")
+    sent = stage.last_payload("view_submission")
+    sent["view"]["state"]["values"]["lines"]["lines"]["value"] = "2026-02, 42, 60"
+    monkeypatch.setattr(showing, "PAUSE_S", 0.0)
+    stage.send({**sent, "user": {**sent["user"], "id": ben.id}, "trigger_id": "forged"})
+    answers = stage.slack.wait_for(
+        lambda: [call for call in stage.slack.journal("api", method="views.update") if "forged" in str(call)]
+    )
+    assert people.NOT_YOURS in str(answers[0])
+    assert stage.count(measure_values) == 1
+
+
+def _csv(rows: list[tuple[object, ...]]) -> bytes:
+    return "\n".join(",".join(map(str, row)) for row in rows).encode()
+
+
+def _workbook(rows: list[tuple[object, ...]]) -> bytes:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()

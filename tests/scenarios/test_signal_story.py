@@ -1,0 +1,176 @@
+"""Story W11: a signal is told once, as a question; to all where it is good, else to team and coach."""
+
+from decimal import Decimal
+
+from sqlalchemy import update
+
+from models.rules.measure import Value
+from models.tables.chart import signals
+from models.tables.collaborative import collaboratives
+from models.tables.outbox import outbox_messages
+from models.tables.people import teams
+from tests.cast import months_before, remember
+from tests.handlers.stage import Stage
+from tests.scenarios.charting import A_MONTH, BASELINE, freeze, lay_months, report
+
+IN_A_ROW = "8 months in a row above the baseline median of 49.5%"
+WHY = "No tests of change before January"
+
+
+def frozen(stage: Stage) -> None:
+    """Cedar's eleven months, with the median frozen on the first six."""
+    lay_months(stage)
+    cora = stage.person("Cora")
+    freeze(stage, cora, "December 2025", WHY)
+    cora.close()
+
+
+def told(stage: Stage, name: str, channel: str = "") -> list[str]:
+    """What a person reads about signals."""
+    messages = stage.person(name).messages(channel or stage.channel)
+    return [each.all_text for each in messages if "This is hardly chance" in each.all_text]
+
+
+def look(stage: Stage) -> None:
+    """The clock ticks, twice and from two processes for all we know, and what is due goes out."""
+    stage.tick()
+    stage.tick()
+    stage.deliver()
+
+
+def test_a_sustained_signal_is_told_once_and_not_before_its_time(stage: Stage) -> None:
+    """A run of 7 is within its limit of 7; the eighth month is a signal; the ninth is no news."""
+    frozen(stage)
+    report(stage, "Bo", 61)
+    look(stage)
+    assert told(stage, "Chidi") == []
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 63)
+    look(stage)
+    (post,) = [e for e in stage.person("Chidi").messages(stage.channel) if "hardly chance" in e.all_text]
+    assert f"Cedar, BP control: {IN_A_ROW}, since December 2025." in post.all_text
+    assert "Cedar, what did you change? If you like, tell the others in this thread" in post.all_text
+    assert "Longest run 8 above the median (points 6 to 13), limit 7. 13 months count" in post.all_text
+    assert "The median is frozen on the first 6 months." in post.all_text
+    assert IN_A_ROW in post.text
+    assert len(post.images) == 1
+    assert "Run chart. Cedar, BP control: Baseline median 49.5%; 8 months in a row above it." in str(
+        post.images
+    )
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 64)
+    look(stage)
+    assert len(told(stage, "Chidi")) == 1
+    assert told(stage, "Cora", "Momentum") == []
+    assert stage.count(signals) == 1
+
+
+def test_a_note_just_before_the_run_stands_beside_the_question(stage: Stage) -> None:
+    """What a team wrote down may be what made the difference."""
+    frozen(stage)
+    bo = stage.person("Bo")
+    bo.command(stage.channel, "/momentum chart")
+    stage.slack.wait_for(lambda: "Add a note" in bo.modal.buttons)
+    bo.press("Add a note")
+    stage.modal(bo, "What should people know?")
+    bo.choose("Month", "January 2026")
+    bo.fill("What should people know?", "Second reading in all rooms")
+    bo.submit()
+    stage.modal(bo, "This is how the chart would look.")
+    bo.submit()
+    stage.modal(bo, "Note on January 2026, by Bo")
+    bo.close()
+    report(stage, "Bo", 61)
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 63)
+    look(stage)
+    (post,) = told(stage, "Chidi")
+    assert "Note 1: Jan 2026, Second reading in all rooms." in post
+
+
+def test_the_coach_hears_a_day_before_when_the_host_wants_it_so(stage: Stage) -> None:
+    """The host's choice in the collaborative's file; a correction in between takes the post back."""
+    stage.db.write(lambda db: db.execute(update(collaboratives).values(coach_first=True)))
+    frozen(stage)
+    report(stage, "Bo", 61)
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 63)
+    look(stage)
+    (ahead,) = told(stage, "Cora", "Momentum")
+    assert "You hear of it first" in ahead
+    assert told(stage, "Chidi") == []
+    stage.slack.advance(86_400)
+    stage.deliver()
+    assert len(told(stage, "Chidi")) == 1
+
+
+def test_a_correction_before_the_delayed_post_takes_it_back(stage: Stage) -> None:
+    """A message that is no longer true does not go out."""
+    stage.db.write(lambda db: db.execute(update(collaboratives).values(coach_first=True)))
+    frozen(stage)
+    report(stage, "Bo", 61)
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 63)
+    look(stage)
+    report(stage, "Bo", 36)
+    look(stage)
+    stage.slack.advance(86_400)
+    stage.deliver()
+    assert told(stage, "Chidi") == []
+    assert stage.count(signals, signals.c.ended_at.is_not(None)) == 1
+    row = outbox_messages.c
+    assert stage.count(outbox_messages, row.kind == "signal", row.state == "dropped") == 1
+
+
+def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage) -> None:
+    """Nobody is shown up: the team's own channel, and the coach's direct messages."""
+    own = stage.slack.add_channel("cedar", [stage.cast.slack["Bo"], stage.cast.slack["Cora"]])
+    stage.db.write(lambda db: db.execute(update(teams).where(teams.c.name == "Cedar").values(channel=own)))
+    lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
+    freeze(stage, stage.person("Cora"), "December 2025", WHY)
+    stage.person("Cora").close()
+    for level in (39, 38, 37):
+        report(stage, "Bo", level)
+        look(stage)
+        stage.slack.advance(A_MONTH)
+    (to_team,) = told(stage, "Bo", own)
+    (to_coach,) = told(stage, "Cora", "Momentum")
+    assert "months in a row below the baseline median of 49.5%" in to_team
+    assert "Do you know what changed?" in to_team
+    assert "This is told here and to your coach, nowhere else." in to_team
+    assert "Would a look at it together help Cedar?" in to_coach
+    for name in ("Chidi", "Ben", "Fay"):
+        assert told(stage, name) == []
+        assert told(stage, name, "Momentum") == []
+
+
+def test_without_a_channel_the_reporter_hears_of_it(stage: Stage) -> None:
+    """Not the backup: one person of the team, and the coach."""
+    lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
+    freeze(stage, stage.person("Cora"), "December 2025", WHY)
+    stage.person("Cora").close()
+    for level in (39, 38, 37):
+        report(stage, "Bo", level)
+        stage.slack.advance(A_MONTH)
+    look(stage)
+    assert len(told(stage, "Ana", "Momentum")) == 1
+    assert told(stage, "Bo", "Momentum") == []
+
+
+def test_falling_complaints_are_an_improvement(stage: Stage) -> None:
+    """Lower is better there; points on the median do not count, and fewer than ten say nothing."""
+    months = months_before(11)
+    complaints = (9, 11, 8, 12, 10, 10, 10, 5, 6, 4, 5)
+    history = {month: Value(Decimal(level)) for month, level in zip(months, complaints, strict=True)}
+    stage.db.write(lambda db: remember(db, stage.cast, "Cedar", "M3", history))
+    cora = stage.person("Cora")
+    freeze(stage, cora, f"{months[6]:%B %Y}", WHY, "Cedar M3")
+    cora.close()
+    for level in (4, 3, 5, 2):
+        report(stage, "Bo", 60, level)
+        look(stage)
+        stage.slack.advance(A_MONTH)
+    (post,) = told(stage, "Chidi")
+    assert "Visit length complaints" in post
+    assert "below the baseline median of 10, since" in post
+    assert "it is the better direction" in post
