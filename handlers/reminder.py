@@ -1,0 +1,105 @@
+"""Reminders that know how things stand: what is due goes out as the clock ticks, and people can answer."""
+
+from datetime import timedelta
+from functools import partial
+
+import structlog
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Act, ClockJob, Deps, accept, promptly, today_at, visitor
+from handlers.errors import lazily
+from handlers.reminder_messages import COMPOSERS
+from handlers.views import expectation as views
+from handlers.views import names
+from handlers.views.reminder import place_of
+from handlers.views.text import View
+from models.errors import DomainError
+from models.rules.expectation import DAYS_OFFERED, HELP_PAUSE, Said
+from models.rules.people import Visitor
+from models.services import expectations, inbox, ladders, people, reminding
+
+__all__ = ["CLOCK", "COMPOSERS", "register"]
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the answers to a reminder."""
+    presses = {
+        names.REMINDER_LATER: Said.LATER,
+        names.REMINDER_CANNOT: Said.CANNOT,
+        names.REMINDER_HELP: Said.HELP,
+    }
+    for action_id, said in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(said))])
+    for callback_id in views.FORMS:
+        app.view(callback_id)(promptly(deps, take))
+
+
+def remind(deps: Deps) -> None:
+    """Put what is due into the outbox; a collaborative that cannot be read keeps no other from it."""
+    now = deps.clock.now()
+    for collaborative_id in deps.db.read(lambda db: ladders.to_look_at(db, now)):
+        try:
+            deps.db.write(partial(reminding.look, collaborative_id=collaborative_id, now=now))
+        except Exception:
+            log.exception("reminders could not be looked at", collaborative=collaborative_id)
+
+
+CLOCK: dict[str, ClockJob] = {"reminders": remind}
+
+
+def take(deps: Deps, args: Args) -> None:
+    """Keep an answer; acknowledged as kept only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    answer = views.answer(view)
+
+    def unit(db: Session) -> View:
+        acting = people.acting_for(db, who, answer.team_id, now.date())
+        today = today_at(acting.collaborative, now)
+        until = today + HELP_PAUSE if answer.said is Said.HELP else answer.until
+        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
+            expectations.say(
+                db,
+                acting,
+                answer.period_id,
+                answer.said,
+                until=until,
+                reason=answer.reason,
+                measure_id=answer.measure_id,
+                today=today,
+                now=now,
+            )
+        return views.kept(answer.said, until)
+
+    args.ack(response_action="update", view=deps.db.write(unit))
+
+
+def _opens(said: Said) -> Act:
+    """Open the form for one of the answers."""
+
+    def act(deps: Deps, args: Args) -> None:
+        who, place = visitor(args), args.body["actions"][0]["value"]
+        view = deps.db.read(lambda db: _form(db, deps, who, place, said))
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+    return act
+
+
+def _form(db: Session, deps: Deps, who: Visitor, place: str, said: Said) -> View:
+    now = deps.clock.now()
+    team_id, period_id = place_of(place)
+    acting = people.acting_for(db, who, team_id, now.date())
+    today = today_at(acting.collaborative, now)
+    asked = expectations.still_open(db, acting, period_id, today)
+    if said is Said.CANNOT:
+        return views.cannot_form(place, asked.period)
+    if said is Said.HELP:
+        return views.help_form(place, asked.measures)
+    work = ladders.find(db, acting.collaborative.id).working_time(acting.collaborative.time_zone)
+    days = (today + timedelta(days=ahead) for ahead in range(1, 15))
+    offered = [each for each in days if work.is_working(each) and each <= asked.period.locks_on]
+    if not offered:
+        raise DomainError(f"{asked.period.name} closes soon, so there is no later day to choose.")
+    return views.later_form(place, asked.period, offered[:DAYS_OFFERED])

@@ -1,0 +1,128 @@
+"""The small forms below a reminder: when to expect a report, why not this month, what would help."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.views.names import CANNOT_FORM, HELP_FORM, LATER_FORM
+from handlers.views.notice import notice
+from handlers.views.reminder import place_of
+from handlers.views.text import Block, View, context, day, modal, option, plain
+from models.rules.expectation import LONGEST_REASON, Said
+from models.rules.measure import Measure
+from models.rules.period import ReportingPeriod
+
+FORMS = {LATER_FORM: Said.LATER, CANNOT_FORM: Said.CANNOT, HELP_FORM: Said.HELP}
+_ANOTHER_DAY = "another day"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person said in one of the forms; the ids are hints, to be checked anew."""
+
+    team_id: int
+    period_id: int
+    said: Said
+    until: date | None = None
+    reason: str = ""
+    measure_id: int | None = None
+
+
+def later_form(place: str, period: ReportingPeriod, offered: Sequence[date]) -> View:
+    """Ask for the day; the next working days are one press away, any other until the month closes is too."""
+    options = [option(day(each), each.isoformat()) for each in offered]
+    choice: Block = {
+        "type": "radio_buttons",
+        "action_id": "day",
+        "options": options,
+        "initial_option": options[0],
+    }
+    picker: Block = {"type": "datepicker", "action_id": "day"}
+    blocks = [
+        _input("offered", f"When can we expect the {period.first_day:%B} report?", choice),
+        _input("other", "Or another day", picker, optional=True),
+        context("I do not ask again before that day. Your coach sees the day."),
+    ]
+    return _form(LATER_FORM, "Expect it on …", place, blocks)
+
+
+def cannot_form(place: str, period: ReportingPeriod) -> View:
+    """Ask why, in a few words for the coach."""
+    text: Block = {
+        "type": "plain_text_input",
+        "action_id": "text",
+        "multiline": True,
+        "max_length": LONGEST_REASON,
+    }
+    blocks = [
+        _input("reason", f"Why is there no {period.first_day:%B} report?", text),
+        context("Your coach reads this; other teams see only how many cannot. No patient data, please."),
+    ]
+    return _form(CANNOT_FORM, "Cannot this month", place, blocks)
+
+
+def help_form(place: str, measures: Sequence[Measure]) -> View:
+    """Ask which measure is hard, and what would help; both may be left out."""
+    text: Block = {
+        "type": "plain_text_input",
+        "action_id": "text",
+        "multiline": True,
+        "max_length": LONGEST_REASON,
+    }
+    blocks = [
+        _input("reason", "What would help?", text, optional=True),
+        context("This goes to your coach. I do not ask again for a few days. No patient data, please."),
+    ]
+    if measures:
+        options = [option(measure.name, str(measure.id)) for measure in measures[:100]]
+        select: Block = {"type": "static_select", "action_id": "measure", "options": options}
+        blocks.insert(0, _input("measure", "Which measure?", select, optional=True))
+    return _form(HELP_FORM, "I need help", place, blocks)
+
+
+def answer(view: Mapping[str, Any]) -> Answer:
+    """Read any of the three forms."""
+    said = FORMS[view["callback_id"]]
+    team_id, period_id = place_of(view["private_metadata"])
+    values = view["state"]["values"]
+    measure = _chosen(values, "measure", "measure")
+    until = values.get("other", {}).get("day", {}).get("selected_date") or _chosen(values, "offered", "day")
+    return Answer(
+        team_id,
+        period_id,
+        said,
+        date.fromisoformat(until) if until else None,
+        values.get("reason", {}).get("text", {}).get("value") or "",
+        int(measure) if measure else None,
+    )
+
+
+def kept(said: Said, until: date | None) -> View:
+    """Say what follows."""
+    if said is Said.CANNOT:
+        return notice("Thank you for telling us. Your coach knows, and I do not ask for this month again.")
+    again = f"I do not ask again before {day(until)}." if until else ""
+    if said is Said.HELP:
+        return notice(f"Your coach knows. {again}")
+    return notice(f"Thank you. {again}")
+
+
+def _chosen(values: Mapping[str, Any], block_id: str, action_id: str) -> str | None:
+    selected = values.get(block_id, {}).get(action_id, {}).get("selected_option")
+    return selected["value"] if selected else None
+
+
+def _input(block_id: str, label: str, element: Block, *, optional: bool = False) -> Block:
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label, 2000),
+        "element": element,
+        "optional": optional,
+    }
+
+
+def _form(callback_id: str, title: str, place: str, blocks: list[Block]) -> View:
+    parts = {"callback_id": callback_id, "private_metadata": place}
+    return modal(title, blocks, submit="Send", close="Cancel", **parts)

@@ -1,0 +1,152 @@
+"""The reminders people read: of a report, a milestone, a moved due day; and the thanks to all on time."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from handlers.views.names import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
+from handlers.views.roll_call import headline
+from handlers.views.text import (
+    Block,
+    actions,
+    button,
+    context,
+    day,
+    escape,
+    escape_to_fit,
+    listed,
+    moment,
+    section,
+    spoken,
+)
+from models.rules.asking import Asking, Milestone, Move
+from models.rules.expectation import Said, Told
+from models.rules.period import ReportingPeriod
+from models.rules.reminders import Audience, Words
+from models.rules.working_time import instant
+
+_END_OF_DAY = 24
+_NAME = 500
+_MOST_NAMES = 20
+
+Message = tuple[str, list[Block]]
+
+
+def reminder_message(asking: Asking) -> Message:
+    """Ask for a report, kindly: what is due when, what is missing, who is in, and what one can answer."""
+    first = _sentence(asking)
+    in_now = f"{escape(headline(len(asking.call.teams_in), asking.call.expected, asking.period))}."
+    if asking.reminder.rung.audience is Audience.COACHES:
+        report = actions(button("Report for the team", REPORT_OPEN, str(asking.case.team_id)))
+        return spoken(f"{first} {in_now}"), [section(first), context(in_now), report]
+    todo = _to_do(asking)
+    blocks = [
+        section(f"*{first}*\n{todo}"),
+        context(" ".join((in_now, *_day_ends(asking)))),
+        _buttons(asking),
+    ]
+    return spoken(f"{first} {todo} {in_now}"), blocks
+
+
+def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) -> Message:
+    """Thank the teams that were on time, by name; nobody else is named or counted."""
+    more = len(teams) - _MOST_NAMES
+    names = [*teams[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
+    text = filled(words.thanks, {"teams": listed(names), "month": f"{period.first_day:%B}"})
+    return spoken(text), [section(text)]
+
+
+def milestone_message(milestone: Milestone) -> Message:
+    """Remind of a day of the timetable, and of who sees to it."""
+    days = (milestone.due_on - milestone.today).days
+    when = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+    what = escape_to_fit(milestone.what, _NAME)
+    text = f"{when}, {day(milestone.due_on)}: {what}."
+    owner = f"{escape(milestone.owner)} sees to it." if milestone.owner else "This one is for all of us."
+    return spoken(f"{text} {owner}"), [section(f"*{when}, {day(milestone.due_on)}:* {what}"), context(owner)]
+
+
+def move_message(move: Move) -> Message:
+    """Tell a team of its new due day, and from when to when it moved."""
+    text = (
+        f"{escape(move.team)}'s {move.period.first_day:%B} report is now due on {day(move.period.due_on)}, "
+        f"instead of {day(move.was)}."
+    )
+    later = "Later months move too. " if move.more else ""
+    note = f"{later}Reminders follow the new day."
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note)]
+
+
+def told_message(told: Told) -> Message:
+    """Tell a coach that a team cannot report, or would like help; nobody else reads the reason."""
+    said = told.expectation
+    team, by = escape_to_fit(told.team, _NAME), escape_to_fit(said.by, _NAME)
+    if said.said is Said.CANNOT:
+        text = f"{team} cannot report {told.month}, says {by}."
+        note = "I do not ask the team for this month again. Other teams do not see the reason."
+    else:
+        about = escape_to_fit(told.measure, _NAME) or "its report"
+        text = f"{team} would like your help with {about} ({told.month}), says {by}."
+        note = "Other teams do not see this."
+        if said.until:
+            note = f"I do not ask the team again before {day(said.until)}. {note}"
+    reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
+
+
+def place_of(value: str) -> tuple[int, int]:
+    """Read what a button of a reminder carries: a team's and a period's id, hints to be checked anew."""
+    team, _, period = value.partition(":")
+    return int(team), int(period)
+
+
+def filled(sentence: str, values: Mapping[str, str]) -> str:
+    """A host's sentence with its names in braces filled in, all of it made plain text to Slack."""
+    return re.sub(r"\{(\w+)\}", lambda name: escape(values.get(name[1], "")), escape(sentence))
+
+
+def _sentence(asking: Asking) -> str:
+    period = asking.period
+    values = {
+        "name": asking.reminder.person.name,
+        "team": asking.team,
+        "month": f"{period.first_day:%B}",
+        "due": day(period.due_on),
+    }
+    return filled(_chosen(asking), values)
+
+
+def _chosen(asking: Asking) -> str:
+    """The host's words for where we are: by the day it is, not by the step's name."""
+    words, today, due_on = asking.scene.ladder.words, asking.scene.today, asking.period.due_on
+    if asking.reminder.rung.audience is Audience.COACHES:
+        return words.coach
+    if asking.reminder.rung.is_promised:
+        return words.promised
+    if today == due_on:
+        return words.today
+    return words.before if today < due_on else words.after
+
+
+def _to_do(asking: Asking) -> str:
+    if asking.has_draft:
+        return "A draft is begun: open it, finish it, send it."
+    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}." if asking.missing else ""
+
+
+def _day_ends(asking: Asking) -> tuple[str, ...]:
+    """When the due day is over, in the reader's own time; a day ends where the collaborative is."""
+    if asking.scene.today > asking.period.due_on:
+        return ()
+    ends = instant(asking.period.due_on, _END_OF_DAY, asking.scene.collaborative.time_zone)
+    return (f"Your time runs until {moment(ends)}.",)
+
+
+def _buttons(asking: Asking) -> Block:
+    team = str(asking.case.team_id)
+    place = f"{team}:{asking.case.period_id}"
+    return actions(
+        button("Report now", REPORT_OPEN, team, primary=True),
+        button("Expect it on …", REMINDER_LATER, place),
+        button("Cannot this month", REMINDER_CANNOT, place),
+        button("I need help", REMINDER_HELP, place),
+    )

@@ -1,0 +1,43 @@
+"""What reminders, the timetable and moved due days say, read at the moment they go out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.occasion import Scene
+from models.rules.period import ReportingPeriod
+from models.rules.reminders import Case, Reminder
+from models.rules.report import RollCall
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A reminder of a report, to one person."""
+
+    scene: Scene
+    reminder: Reminder
+    case: Case
+    team: str
+    period: ReportingPeriod
+    call: RollCall
+    missing: tuple[str, ...]  # the measures the team must not leave out
+    has_draft: bool  # somebody of the team began
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """A day of the timetable that comes near."""
+
+    today: date
+    due_on: date
+    what: str
+    owner: str  # a person's or a team's name, "" when it is everybody's
+
+
+@dataclass(frozen=True)
+class Move:
+    """A month's due day that moved, for one team that has not reported it."""
+
+    team: str
+    period: ReportingPeriod
+    was: date
+    more: bool  # later months move too

@@ -1,0 +1,129 @@
+"""The milestones of the timetable: kept as the file has them, reminded of a week and a day before."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.rules.asking import Milestone
+from models.rules.occasion import Scene, Wanted
+from models.rules.people import Collaborative, Role
+from models.rules.plan import MilestonePlan
+from models.rules.reminders import LATE
+from models.services import cases, ladders
+from models.services.cases import Places
+from models.tables.people import members, teams
+from models.tables.reminder import milestones
+
+DAYS_BEFORE = (7, 1)
+
+
+@dataclass(frozen=True)
+class _Hearer:
+    """Who is reminded: a channel, or a person by Slack id."""
+
+    channel: str
+    time_zone: str
+
+
+def keep(
+    db: Session,
+    scope: int,
+    wanted: Iterable[MilestonePlan],
+    owners: Mapping[str, Mapping[str, int]],
+    today: date,
+) -> None:
+    """Make the stored milestones what the file says; `owners` are the ids of "members" and "teams" by key."""
+    rows = {each.key: _row(each, owners) for each in wanted}
+    stored = {row.key: row for row in db.execute(select(milestones).filter_by(collaborative_id=scope))}
+    for key, row in stored.items():
+        changed = rows.get(key) or {"dropped_on": row.dropped_on or today}
+        db.execute(update(milestones).where(milestones.c.id == row.id).values(changed))
+    new = [{"collaborative_id": scope, "key": key, **row} for key, row in rows.items() if key not in stored]
+    if new:
+        db.execute(insert(milestones), new)
+
+
+def plan(db: Session, scope: int) -> tuple[MilestonePlan, ...]:
+    """The milestones as their file would give them."""
+    return tuple(
+        MilestonePlan(row.key, row.due_on, row.what, row.member_key, row.team_key)
+        for row in db.execute(_ALL, {"collaborative": scope})
+    )
+
+
+def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+    """The reminders of each milestone to come, to who sees to it."""
+    held = cases.people(db, scene)
+    for row in db.execute(_ALL, {"collaborative": scene.collaborative.id}).all():
+        if row.due_on >= scene.today:
+            for hearer in _hearers(row, held, scene.collaborative):
+                yield from _reminders(row, hearer, scene)
+
+
+def still_ahead(db: Session, args: Mapping[str, Any], now: datetime) -> Milestone | None:
+    """What a reminder is to say; None when it is not to be said at this moment any more."""
+    scene = ladders.scene(db, args["collaborative_id"], now)
+    if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):
+        return None
+    rows = db.execute(_ALL, {"collaborative": args["collaborative_id"]})
+    row = next(row for row in rows if row.id == args["milestone_id"])
+    return Milestone(scene.today, row.due_on, row.what, row.member_name or row.team_name or "")
+
+
+def _row(each: MilestonePlan, owners: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    return {
+        "due_on": each.due_on,
+        "what": each.what,
+        "member_id": owners["members"].get(each.person or ""),
+        "team_id": owners["teams"].get(each.team or ""),
+        "dropped_on": None,
+    }
+
+
+def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_Hearer]:
+    """The owner; the team's channel, or where it has none its reporters; else all."""
+    if row.member_id:
+        reached = {person for found in held.values() for person in found if person.member_id == row.member_id}
+        return [_Hearer(person.slack_user, person.time_zone) for person in sorted(reached, key=str)[:1]]
+    if row.team_id is None:
+        return [_Hearer(collaborative.channel, collaborative.time_zone)]
+    if row.team_channel:
+        return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone)]
+    reporters = held.get((row.team_id, Role.REPORTER), ())
+    return [_Hearer(person.slack_user, person.time_zone) for person in reporters]
+
+
+def _reminders(row: Any, hearer: _Hearer, scene: Scene) -> Iterable[Wanted]:
+    """One a day at most: where a holiday moves two together, the nearer one counts."""
+    work = scene.ladder.working_time(hearer.time_zone)
+    by_day = {work.on_or_before(row.due_on - timedelta(days=days)): days for days in DAYS_BEFORE}
+    for day, days in by_day.items():
+        key = f"milestone:{row.id}:-{days}:{hearer.channel}"
+        args = {
+            "collaborative_id": scene.collaborative.id,
+            "milestone_id": row.id,
+            "days": days,
+            "to": hearer.channel,
+        }
+        yield Wanted(key, "milestone", args, hearer.channel, work.window(day, LATE))
+
+
+_ALL = (
+    select(
+        milestones,
+        members.c.key.label("member_key"),
+        members.c.name.label("member_name"),
+        teams.c.key.label("team_key"),
+        teams.c.name.label("team_name"),
+        teams.c.channel.label("team_channel"),
+        teams.c.time_zone.label("team_zone"),
+    )
+    .join(members, members.c.id == milestones.c.member_id, isouter=True)
+    .join(teams, teams.c.id == milestones.c.team_id, isouter=True)
+    .where(milestones.c.collaborative_id == bindparam("collaborative"), milestones.c.dropped_on.is_(None))
+    .order_by(milestones.c.due_on, milestones.c.id)
+)

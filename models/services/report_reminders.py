@@ -1,0 +1,108 @@
+"""Reminders of reports, and the thanks for those on time: what is wanted when, and whether it still is."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.rules.asking import Asking
+from models.rules.occasion import Scene, Wanted
+from models.rules.period import ReportingPeriod
+from models.rules.reminders import LATE, Case, Reminder, Words, reminders
+from models.services import cases, ladders, measures, periods
+from models.services.roll_call import roll_call
+from models.tables.people import teams
+from models.tables.report import drafts, reports
+
+THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
+
+
+def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+    """All reminders of reports that are not in."""
+    for case in cases.waited_for(db, scene):
+        for each in reminders(case, scene.ladder):
+            yield _wanted(scene, case, each)
+
+
+def still_asked(db: Session, args: Mapping[str, Any], now: datetime) -> Asking | None:
+    """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
+    scene = ladders.scene(db, args["collaborative_id"], now)
+    for case in cases.waited_for(db, scene):
+        if (case.team_id, case.period_id) == (args["team_id"], args["period_id"]):
+            for each in reminders(case, scene.ladder):
+                if _args(scene, case, each) == args and each.window.holds(now):
+                    return _asking(db, scene, case, each)
+    return None
+
+
+def thanks_wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+    """The thanks in the shared channel, on the working day after each due day somebody kept."""
+    work = scene.ladder.working_time(scene.collaborative.time_zone)
+    for period in periods.of_collaborative(db, scene.collaborative.id):
+        if period.due_on < scene.today <= period.due_on + THANKS_LATEST and on_time(db, period.id):
+            window = work.window(work.on_or_after(period.due_on + timedelta(days=1)), LATE)
+            args = {"collaborative_id": scene.collaborative.id, "period_id": period.id}
+            yield Wanted(f"thanks:{period.id}", "thanks", args, scene.collaborative.channel, window)
+
+
+def still_thanked(
+    db: Session, args: Mapping[str, Any], now: datetime
+) -> tuple[Words, tuple[str, ...], ReportingPeriod] | None:
+    """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
+    scene = ladders.scene(db, args["collaborative_id"], now)
+    if not any(each.args == args and each.window.holds(now) for each in thanks_wanted(db, scene)):
+        return None
+    period = periods.in_collaborative(db, scene.collaborative.id, args["period_id"])
+    return scene.ladder.words, on_time(db, period.id), period
+
+
+def on_time(db: Session, period_id: int) -> tuple[str, ...]:
+    """The teams whose report came by the due day, in the order they came."""
+    return tuple(db.execute(_ON_TIME, {"period": period_id}).scalars())
+
+
+def _wanted(scene: Scene, case: Case, each: Reminder) -> Wanted:
+    key = f"reminder:{case.period_id}:{case.team_id}:{each.rung.name}:{each.person.member_id}"
+    args = _args(scene, case, each)
+    return Wanted(key, "reminder", args, each.person.slack_user, each.window)
+
+
+def _args(scene: Scene, case: Case, each: Reminder) -> dict[str, int | str]:
+    return {
+        "collaborative_id": scene.collaborative.id,
+        "team_id": case.team_id,
+        "period_id": case.period_id,
+        "member_id": each.person.member_id,
+        "rung": each.rung.name,
+    }
+
+
+def _asking(db: Session, scene: Scene, case: Case, each: Reminder) -> Asking:
+    scope = scene.collaborative.id
+    period = periods.in_collaborative(db, scope, case.period_id)
+    asked = measures.asked(db, scope, case.team_id, period.first_day)
+    known = {"team": case.team_id, "period": case.period_id}
+    return Asking(
+        scene,
+        each,
+        case,
+        db.execute(_NAME, known).scalar_one(),
+        period,
+        roll_call(db, period.id),
+        tuple(measure.name for measure in asked if measure.required),
+        db.execute(_DRAFT, known).first() is not None,
+    )
+
+
+_ON_TIME = (
+    select(teams.c.name)
+    .join(reports, reports.c.team_id == teams.c.id)
+    .where(reports.c.period_id == bindparam("period"), reports.c.is_late.is_(False))
+    .order_by(reports.c.submitted_at, reports.c.id)
+)
+_NAME = select(teams.c.name).where(teams.c.id == bindparam("team"))
+_DRAFT = select(drafts.c.id).where(
+    drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period")
+)

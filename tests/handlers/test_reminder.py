@@ -1,0 +1,72 @@
+"""The buttons of a reminder: help reaches the coach, stale buttons say so, and nobody answers for others."""
+
+from datetime import timedelta
+
+import pytest
+
+from handlers.context import Deps
+from handlers.reminder import remind
+from models.tables.reminder import expectations
+from playground.client import Person
+from tests.handlers.stage import Stage
+
+
+@pytest.fixture
+def ana(stage: Stage) -> Person:
+    """Ana, reminded of June on Thursday morning, the day before it is due."""
+    stage.slack.advance(timedelta(days=2, hours=22).total_seconds())
+    remind(Deps(stage.db, stage.clock))
+    stage.deliver()
+    return stage.person("Ana")
+
+
+def said(stage: Stage, name: str) -> list[str]:
+    """All texts a person has from the bot in private."""
+    person = stage.person(name)
+    ims = [one["id"] for one in person.screen().raw["channels"] if one["kind"] == "im"]
+    return [each.text for im in ims for each in person.messages(im)]
+
+
+def test_help_with_a_measure_reaches_the_coach_and_nobody_else(stage: Stage, ana: Person) -> None:
+    """The team is not asked for three days, and both sides know it."""
+    ana.press("I need help")
+    stage.modal(ana, "What would help?")
+    ana.fill("Which measure?", "Repeat BP taken")
+    ana.fill("What would help?", "Our <!channel> export stops")
+    ana.submit()
+    stage.modal(ana, "Your coach knows. I do not ask again before Sunday 12 July.")
+    ana.close()
+    stage.deliver()
+    (words,) = said(stage, "Cora")
+    assert words == (
+        "Cedar would like your help with Repeat BP taken (June 2026), says Ana. "
+        "I do not ask the team again before Sunday 12 July. Other teams do not see this."
+    )
+    assert [each for name in ("Ben", "Chidi", "Hana") for each in said(stage, name) if "help" in each] == []
+    payload = stage.last_payload("view_submission")
+    stage.send(payload)
+    assert stage.count(expectations) == 1, "the same envelope twice is one answer"
+
+
+def test_a_day_that_cannot_be_is_refused_in_words(stage: Stage, ana: Person) -> None:
+    ana.press("Expect it on …")
+    stage.modal(ana, "When can we expect the June report?", "Friday 10 July")
+    ana.fill("Or another day", "2027-01-01")
+    ana.submit()
+    stage.modal(ana, "Please choose a day after today, until 9 August 2026, when the month closes.")
+    assert stage.count(expectations) == 0
+
+
+def test_the_buttons_act_for_the_team_of_who_presses(stage: Stage, ana: Person) -> None:
+    """A value changed on the way is a hint that does not help: another team's month is refused."""
+    birch = stage.cast.teams["Birch"]
+    ana.press("Cannot this month")
+    stage.modal(ana, "Why is there no June report?")
+    ana.fill("Why is there no June report?", "short of staff")
+    ana.submit()
+    payload = stage.last_payload("view_submission")
+    june = stage.cast.periods["June 2026"]
+    payload["view"] = {**payload["view"], "id": "V0OTHER", "private_metadata": f"{birch}:{june}"}
+    answer = stage.send(payload)
+    assert "I could not find that team among yours." in answer.body
+    assert stage.count(expectations) == 1
