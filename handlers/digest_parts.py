@@ -1,0 +1,166 @@
+"""What each digest holds of its own: who is in for which month, what comes next, charts of what changed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from itertools import zip_longest
+
+from sqlalchemy.orm import Session
+
+from handlers.chart_page import chart_picture
+from handlers.digest_section import DigestSection, Section
+from handlers.files.chart_of import chart_of
+from handlers.files.chart_words import title
+from handlers.messages import Picture
+from handlers.views.chart import open_button
+from handlers.views.digest import Line, Part
+from handlers.views.names import REPORT_OPEN
+from handlers.views.report_card import ChartWords
+from handlers.views.text import button, counted, day, escape, escape_to_fit, listed
+from models.rules.charts import TeamChart
+from models.rules.digest import MonthStanding, Reader, month_standings
+from models.rules.expectation import Expectation, Said
+from models.rules.measure import MeasureKind
+from models.rules.people import Team
+from models.rules.plan import MilestonePlan
+from models.rules.viewers import ChartChoice
+from models.services import charts, expectations, milestones, periods
+from models.services.team_records import records, reports_since
+
+LATELY = timedelta(days=7)
+SOON = timedelta(days=35)
+MOST_PICTURES = 3  # more would make the message long to load and to read; the rest is a button away
+_NAME = 150
+
+Promises = Mapping[tuple[int, int], Expectation]  # by team and period
+
+
+def standing(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """Who is in, in late or missing, month by month, with what the missing said of it."""
+    today = who.collaborative.day_of(now)
+    months = month_standings(records(db, who.collaborative, who.teams, now), today)
+    if not months:
+        return None
+    said = expectations.latest(db, who.collaborative.id)
+    lines = [line for month in months for line in _month(month, said, today)]
+    summary = " ".join(_month_summary(month) for month in months)
+    overdue = any(month.missing and month.period.is_late(today) for month in months)
+    return DigestSection(Part("Reports", summary, tuple(lines), needs_you=overdue, most=10))
+
+
+def coming(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """The next due day, and what the timetable holds for the reader's teams or for all."""
+    today = who.collaborative.day_of(now)
+    due = [
+        (each.due_on, f"{each.name} reports are due")
+        for each in periods.of_collaborative(db, who.collaborative.id)
+        if today <= each.due_on <= today + SOON
+    ]
+    ahead = [
+        (each.due_on, _milestone(each, who))
+        for each in milestones.plan(db, who.collaborative.id)
+        if today <= each.due_on <= today + SOON and _concerns(each, who)
+    ]
+    found = sorted([*due[:1], *ahead])
+    if not found:
+        return None
+    lines = tuple(Line(f"{day(on)}: {what}") for on, what in found)
+    summary = f"{due[0][1]} {day(due[0][0])}." if due else f"{counted(len(found), 'milestone')} ahead."
+    return DigestSection(Part("Coming up", summary, lines, needs_you=False))
+
+
+def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """The main chart of each report that came in the last week; the first few as pictures."""
+    came = reports_since(db, who.collaborative, who.teams, now - LATELY)
+    found = [chart for report in came if (chart := _main(charts.report_charts(db, report)))]
+    if not found:
+        return None
+    drawn = found[:MOST_PICTURES]
+    pictures = [chart_picture(chart, f"chart:{chart.series.team.id}") for chart in drawn]
+    images = [_image(chart, each) for chart, each in zip(drawn, pictures, strict=True)]
+    lines = [_chart_line(who, *pair) for pair in zip_longest(found, images)]
+    summary = f"{counted(len(found), 'chart')} changed this week."
+    part = Part("Charts of what changed", summary, tuple(lines), needs_you=False)
+    return DigestSection(part, tuple(pictures))
+
+
+BEFORE: Mapping[str, Section] = {"standing": standing}
+AFTER: Mapping[str, Section] = {"coming": coming, "charts": changed}
+
+
+def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
+    """Who is in, in a line; of a month past its due day, each team that is not, with what can be done."""
+    late = month.period.is_late(today)
+    here = [_names("In", month.on_time), _names("In late", month.late)]
+    to_come = "" if late else _names(f"Still to come, due {day(month.period.due_on)}", month.missing)
+    known = " ".join(filter(None, [*here, to_come])) or "Nobody is in yet."
+    everybody = "" if month.missing else " Everybody is in."
+    lines = [Line(f"*{month.period.first_day:%B}* {known}{everybody}")]
+    for team in month.missing:
+        promise = said.get((team.id, month.period.id))
+        if late or promise:
+            lines.append(_missing(month, team, promise, today))
+    return lines
+
+
+def _missing(month: MonthStanding, team: Team, promise: Expectation | None, today: date) -> Line:
+    name, period = escape_to_fit(team.name, _NAME), month.period
+    days = (today - period.due_on).days
+    when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {day(period.due_on)}"
+    words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise)}"
+    return Line(words, (button("Report for them", REPORT_OPEN, str(team.id)),))
+
+
+def _promised(promise: Expectation | None) -> str:
+    if promise is None:
+        return "."
+    if promise.said is Said.LATER and promise.until:
+        return f"; they expect it {day(promise.until)}."
+    asked = "they asked for help" if promise.said is Said.HELP else "they cannot this month"
+    reason = f": {escape_to_fit(promise.reason, 500)}" if promise.reason else "."
+    return f"; {asked}{reason}"
+
+
+def _month_summary(month: MonthStanding) -> str:
+    expected = month.teams_in + len(month.missing)
+    verb = "is" if month.teams_in == 1 else "are"
+    return f"{month.teams_in} of {counted(expected, 'team')} {verb} in for {month.period.first_day:%B}."
+
+
+def _milestone(milestone: MilestonePlan, who: Reader) -> str:
+    names = {team.key: team.name for team in who.teams}
+    owner = f", {names[milestone.team]}" if milestone.team in names else ""
+    return escape_to_fit(f"{milestone.what}{owner}", 500)
+
+
+def _concerns(milestone: MilestonePlan, who: Reader) -> bool:
+    """What one person sees to is theirs; the rest is the coach's business, or the host's."""
+    if milestone.person:
+        return False
+    return milestone.team is None or who.is_host or milestone.team in {team.key for team in who.teams}
+
+
+def _names(how: str, teams: Sequence[Team]) -> str:
+    return f"{how}: {listed([escape_to_fit(team.name, 60) for team in teams])}." if teams else ""
+
+
+def _main(found: Sequence[TeamChart]) -> TeamChart | None:
+    """The first outcome measure; any other when the team counted none."""
+    outcomes = [each for each in found if each.series.measure.kind is MeasureKind.OUTCOME]
+    return next(iter([*outcomes, *found]), None)
+
+
+def _image(chart: TeamChart, picture: Picture) -> ChartWords:
+    return ChartWords(picture.block_id, chart.series.measure.name, _title(chart), picture.alt_text)
+
+
+def _title(chart: TeamChart) -> str:
+    return title(chart_of(chart))
+
+
+def _chart_line(who: Reader, chart: TeamChart, image: ChartWords | None) -> Line:
+    team, measure = chart.series.team, chart.series.measure
+    words = (
+        f"*{escape_to_fit(team.name, _NAME)}*, {escape_to_fit(measure.name, _NAME)}: {escape(_title(chart))}"
+    )
+    choice = ChartChoice(who.collaborative.id, team.id, measure.id)
+    return Line(words, (open_button(choice),), image)

@@ -1,0 +1,21 @@
+"""What a feature contributes to digests: a function that looks what there is to say to one reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.messages import Picture
+from handlers.views.digest import Part
+from models.rules.digest import Reader
+
+
+@dataclass(frozen=True)
+class DigestSection:
+    part: Part
+    pictures: tuple[Picture, ...] = ()  # for the charts among the part's lines
+
+
+Section = Callable[[Session, Reader, datetime], DigestSection | None]
+"""(db, who reads, now) -> the section, or None when there is nothing to say to this reader."""

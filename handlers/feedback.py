@@ -1,0 +1,148 @@
+"""Feedback on a report: a coach gives it in three short fields, the team says whether it helped."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily, say
+from handlers.messages import Compose, Outgoing
+from handlers.opening import show
+from handlers.views import feedback as views
+from handlers.views import names
+from handlers.views.digest import Line, Part
+from handlers.views.notice import notice
+from handlers.views.text import View, counted, escape_to_fit
+from models.rules.digest import Reader
+from models.rules.feedback import Answer, Words
+from models.rules.people import Visitor
+from models.services import digest, feedback, inbox, report
+from models.services.feedback_queue import waiting
+
+LATELY = timedelta(days=7)
+SENT = "Sent. {team} reads it in a moment; you will hear whether it helped."
+THANKS = "Thank you. Your coach will know."
+SAME = "You said so already. Thank you."
+_NAME = 150
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button on cards and in digests, for the form, and for the team's answer."""
+    app.view(names.FEEDBACK_FORM)(promptly(deps, give))
+    app.action(names.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.action(names.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
+    app.action(names.FEEDBACK_NOT_YET)(ack=accept, lazy=[lazily(deps, not_yet)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Open the three fields below what the team reported, for its coaches and staff."""
+    who, now = visitor(args), deps.clock.now()
+    report_id = views.pressed(args.body["actions"][0]["value"])
+
+    def unit(db: Session) -> View:
+        acting = feedback.advising(db, who, report_id, now.date())
+        before = feedback.given(db, report_id)
+        return views.feedback_form(report.card(db, report_id), before, acting.collaborative.day_of(now))
+
+    show(args, deps.db.read(unit))
+
+
+def give(deps: Deps, args: Args) -> None:
+    """Keep what was written and have the team told; acknowledged only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    report_id, words = views.read_feedback(view)
+    if words.are_none:
+        args.ack(response_action="errors", errors=views.nothing_said(feedback.NOTHING_SAID))
+        return
+    team = deps.db.write(lambda db: _give(db, who, report_id, words, f"view:{view['id']}", now))
+    args.ack(response_action="update", view=notice(SENT.format(team=team)))
+
+
+def helped(deps: Deps, args: Args) -> None:
+    """Keep that it helped."""
+    _answer(deps, args, Answer.HELPED)
+
+
+def not_yet(deps: Deps, args: Args) -> None:
+    """Keep that it has not helped yet."""
+    _answer(deps, args, Answer.NOT_YET)
+
+
+def to_team(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """The coach's words, for the team."""
+    return Outgoing(*views.feedback_message(feedback.find(db, args["feedback_id"])))
+
+
+def to_coach(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """What the team made of them, for the coach."""
+    return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
+
+
+def unread(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """The reports of the reader's teams nobody has said anything about, oldest first."""
+    found = waiting(db, who.collaborative, who.teams, now)
+    if not found:
+        return None
+    lines = [
+        Line(
+            f"*{escape_to_fit(each.team.name, _NAME)}*, {each.period.name}: waits {_since(each.days)}",
+            (views.give_button(each.report_id),),
+        )
+        for each in found
+    ]
+    wait = "waits" if len(found) == 1 else "wait"
+    oldest = f", the oldest {_since(found[0].days)}" if len(found) > 1 else f", {_since(found[0].days)}"
+    summary = f"{counted(len(found), 'report')} {wait} for your feedback{oldest}."
+    return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
+
+
+def answered(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """What teams made of the reader's feedback in the last week."""
+    found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
+    if not found:
+        return None
+    lines = [
+        f"*{escape_to_fit(each.team.name, _NAME)}*, {each.period.name}: "
+        + ("your feedback helped" if each.answer is Answer.HELPED else "not yet, they say")
+        for each in found
+    ]
+    good = sum(each.answer is Answer.HELPED for each in found)
+    summary = f"{good} of {counted(len(found), 'feedback')} answered this week helped."
+    part = Part("What became of your feedback", summary, tuple(map(Line, lines)), needs_you=False)
+    return DigestSection(part)
+
+
+COMPOSERS: Mapping[str, Compose] = {"feedback": to_team, "feedback_answer": to_coach}
+SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
+
+
+def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
+    db: Session, who: Visitor, report_id: int, words: Words, envelope: str, now: datetime
+) -> str:
+    """Give feedback once, however often the form comes; answer the team's name."""
+    acting = feedback.advising(db, who, report_id, now.date())
+    if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
+        given = feedback.give(db, acting, report_id, words, now)
+        digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
+    return acting.team.name
+
+
+def _answer(deps: Deps, args: Args, said: Answer) -> None:
+    who, now = visitor(args), deps.clock.now()
+    feedback_id = views.pressed(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: _say(db, who, feedback_id, said, now))
+    if args.context.response_url:
+        say(args.context.response_url, THANKS if is_new else SAME)
+
+
+def _say(db: Session, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
+    acting = feedback.answering(db, who, feedback_id, now.date())
+    return feedback.answer(db, acting, feedback_id, said, now)
+
+
+def _since(days: int) -> str:
+    return "since today" if days == 0 else f"for {counted(days, 'day')}"

@@ -1,0 +1,120 @@
+"""Flags in the digest: each with its facts, a look at the chart, and a way to put it aside with a reason."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily
+from handlers.opening import show
+from handlers.views import flags as views
+from handlers.views import names
+from handlers.views.digest import Line, Part
+from handlers.views.notice import notice
+from handlers.views.text import View, clip, counted, escape_to_fit
+from models.errors import DomainError
+from models.rules.digest import Reader
+from models.rules.flags import Flag
+from models.rules.people import Team, Visitor
+from models.services import digest, flags, inbox
+from models.services.feedback_queue import taking_part
+
+PUT_ASIDE = "Put aside. You will see it again only if it begins anew."
+_NAME = 150
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the buttons beside flags and the form that puts one aside."""
+    app.view(names.FLAG_FORM)(promptly(deps, dismiss))
+    app.action(names.FLAG_DISMISS)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.action(names.FLAGS_ASIDE)(ack=accept, lazy=[lazily(deps, show_aside)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Ask for the reason."""
+    who, now = visitor(args), deps.clock.now()
+    team_id, episode = views.pressed_flag(args.body["actions"][0]["value"])
+
+    def unit(db: Session) -> Flag:
+        return flags.find(db, flags.seeing(db, who, team_id, now.date()), episode, now)
+
+    show(args, views.dismiss_form(deps.db.read(unit)))
+
+
+def dismiss(deps: Deps, args: Args) -> None:
+    """Put a flag aside; acknowledged only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    team_id, episode, reason = views.read_dismissal(view)
+    if not reason.strip():
+        args.ack(response_action="errors", errors={"reason": flags.NO_REASON})
+        return
+
+    def unit(db: Session) -> None:
+        acting = flags.seeing(db, who, team_id, now.date())
+        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
+            flags.dismiss(db, acting, episode, reason, now)
+            digest.renew(db, acting.member.id, f"aside:{team_id}:{episode}", now)
+
+    deps.db.write(unit)
+    args.ack(response_action="update", view=notice(PUT_ASIDE))
+
+
+def show_aside(deps: Deps, args: Args) -> None:
+    """Show what was put aside for the reader's teams."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id = int(args.body["actions"][0]["value"])
+    show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
+
+
+def coached(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """The flags of the teams the reader coaches."""
+    found = flags.standing(db, who.collaborative, who.teams, now)
+    before = flags.dismissed(db, who.collaborative.id, who.teams)
+    return _section(who, found, "Worth asking about", aside=bool(before))
+
+
+def elsewhere(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """For the host, how many flags the other teams have; a button shows them."""
+    if not who.is_host:
+        return None
+    found = flags.standing(db, who.collaborative, _others(db, who, now), now)
+    title = "Flags of other teams" if who.teams else "Flags of all teams"
+    section = _section(who, found, title, aside=True)
+    if section is None:
+        return None
+    per_team = Counter(flag.team.name for flag in found)
+    counts = ", ".join(f"{escape_to_fit(name, _NAME)} {count}" for name, count in per_team.most_common())
+    part = replace(section.part, lead=clip(counts, 1000), most=0)
+    return DigestSection(part)
+
+
+SECTIONS: Mapping[str, Section] = {"flags": coached, "all_flags": elsewhere}
+
+
+def _section(who: Reader, found: Sequence[Flag], title: str, *, aside: bool) -> DigestSection | None:
+    if not found:
+        return None
+    scope = who.collaborative.id
+    lines = tuple(Line(views.flag_words(flag), views.flag_buttons(flag, scope)) for flag in found)
+    foot = (views.aside_button(scope),) if aside else ()
+    summary = f"{counted(len(found), 'flag')} {'is' if len(found) == 1 else 'are'} worth asking about."
+    return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
+
+
+def _others(db: Session, who: Reader, now: datetime) -> list[Team]:
+    own = {team.id for team in who.teams}
+    return [team for team in taking_part(db, who.collaborative, now.date()) if team.id not in own]
+
+
+def _aside(db: Session, who: Visitor, collaborative_id: int, now: datetime) -> View:
+    """What was put aside for the teams whose flags a person may see, in one collaborative."""
+    for reader in digest.readers(db, who, now.date()):
+        if reader.collaborative.id == collaborative_id:
+            seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams
+            return views.aside_view(flags.dismissed(db, collaborative_id, seen))
+    raise DomainError(flags.FOR_THE_COACH)

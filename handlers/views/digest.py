@@ -1,0 +1,142 @@
+"""The digest's message and the modal with all of one part: what Slack takes, and a button to the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.views.names import DIGEST_MORE
+from handlers.views.report_card import ChartWords
+from handlers.views.text import (
+    SECTION_LIMIT,
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    escape_to_fit,
+    header,
+    modal,
+    section,
+    sections,
+    short_day,
+    spoken,
+)
+
+MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
+MOST_LINES = 5  # of one part, the rest is behind a button
+PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
+NOTHING_DUE = "Nothing is waiting for you this week."
+_NAME = 150
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to know, with what can be done about it; `words` are escaped."""
+
+    words: str
+    buttons: tuple[Block, ...] = ()
+    chart: ChartWords | None = None
+
+    def blocks(self) -> list[Block]:
+        shown = [] if self.chart is None else [self.chart.block()]
+        if not self.words:
+            return [*shown, actions(*self.buttons)] if self.buttons else shown
+        if len(self.buttons) == 1:
+            return [*shown, section(self.words, self.buttons[0])]
+        below = [actions(*self.buttons)] if self.buttons else []
+        return [*shown, *sections([self.words]), *below]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of a digest, as a feature contributes it."""
+
+    title: str
+    summary: str  # as it is said aloud, escaped, without anything a person wrote freely: "2 reports wait"
+    lines: tuple[Line, ...]
+    needs_you: bool = True  # whether something waits for the reader, rather than being good to know
+    lead: str = ""  # a small line below the title, escaped
+    most: int = MOST_LINES  # lines shown before one has to ask
+    foot: tuple[Block, ...] = ()  # buttons below all lines
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All parts in order, each under the name its button carries."""
+
+    collaborative_id: int
+    name: str  # of the collaborative
+    on: date
+    parts: tuple[tuple[str, Part], ...]
+
+
+def digest_message(digest: Digest) -> tuple[str, list[Block]]:
+    """Build the digest as its text and its blocks; one line when nothing waits for the reader."""
+    parts = [part for _, part in digest.parts]
+    if not any(part.needs_you for part in parts):
+        text = spoken(" ".join([NOTHING_DUE, *(part.summary for part in parts)]))
+        return text, [section(text[:SECTION_LIMIT])]
+    headline = f"Your digest, {short_day(digest.on)}"
+    said = " ".join(part.summary for part in parts)
+    top = [header(headline), context(escape_to_fit(digest.name, _NAME))]
+    return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
+
+
+def part_view(digest: Digest, start: int) -> View:
+    """Build the modal with the lines of the digest's one part, a page of them."""
+    key, part = digest.parts[0]
+    shown = [replace(line, chart=None) for line in part.lines[start : start + PAGE]]
+    blocks = _lines(shown)
+    turns = [
+        button(words, f"{DIGEST_MORE}:{way}", _place(digest, key, at))
+        for way, words, at in (("back", "Earlier ones", start - PAGE), ("on", "More", start + PAGE))
+        if 0 <= at < len(part.lines)
+    ]
+    blocks += [actions(*turns)] if turns else []
+    return modal("Digest", [section(f"*{escape(part.title)}*"), *blocks], close="Close")
+
+
+def asked_part(value: str) -> tuple[int, str, int]:
+    """Read the button for more: the collaborative, the part, the line to start from. Hints, to be checked."""
+    collaborative, key, start = value.split(":")
+    return int(collaborative), key, int(start)
+
+
+def _fitting(digest: Digest, room: int) -> list[Block]:
+    """The parts with as many lines each as the message has room for; the last parts go when none would do."""
+    for most in range(MOST_LINES, -1, -1):
+        blocks = [block for key, part in digest.parts for block in _part(digest, key, part, most)]
+        if len(blocks) <= room:
+            return blocks
+    left_out = context("There is more than a message holds: the buttons show the rest.")
+    return [*blocks[: room - 1], left_out]
+
+
+def _part(digest: Digest, key: str, part: Part, most: int) -> list[Block]:
+    shown = part.lines[: min(most, part.most)]
+    hidden = len(part.lines) - len(shown)
+    lead = [context(part.lead)] if part.lead else []
+    blocks = [{"type": "divider"}, section(f"*{escape(part.title)}*"), *lead, *_lines(shown)]
+    foot = list(part.foot)
+    if hidden:
+        words = f"and {hidden} more" if shown else ("Show it" if hidden == 1 else f"Show all {hidden}")
+        foot.insert(0, button(words, f"{DIGEST_MORE}:on", _place(digest, key, 0)))
+    return [*blocks, actions(*foot)] if foot else blocks
+
+
+def _lines(lines: Sequence[Line]) -> list[Block]:
+    """Lines with nothing to press share a section; each other has its own."""
+    blocks: list[Block] = []
+    held: list[str] = []
+    for line in lines:
+        if line.buttons or line.chart:
+            blocks += [*sections(held), *line.blocks()]
+            held = []
+        else:
+            held.append(line.words)
+    return [*blocks, *sections(held)]
+
+
+def _place(digest: Digest, key: str, start: int) -> str:
+    return f"{digest.collaborative_id}:{key}:{start}"

@@ -1,0 +1,158 @@
+"""A coach's three short fields, the message they become, and what the team says of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from handlers.views.names import FEEDBACK_FORM, FEEDBACK_GIVE, FEEDBACK_HELPED, FEEDBACK_NOT_YET
+from handlers.views.report_lines import card_line
+from handlers.views.text import (
+    SECTION_LIMIT,
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    escape,
+    escape_to_fit,
+    header,
+    modal,
+    moment,
+    near_day,
+    plain,
+    section,
+    sections,
+)
+from models.rules.feedback import LABELS, Answer, Feedback, Words
+from models.rules.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
+
+WORDS_LIMIT = 500  # characters of each field
+_NAME = 150
+_WORDS = 600
+_HINTS = {
+    "liked": "What they did well, as precisely as you can.",
+    "wondered": "An open question, not advice in disguise.",
+    "proposed": "One small thing to test next.",
+}
+_RISING = {Answer.HELPED: "this helped", Answer.NOT_YET: "not yet"}
+
+
+def give_button(report_id: int) -> Block:
+    """The button that opens the three fields, for any message."""
+    return button("Give feedback", FEEDBACK_GIVE, str(report_id))
+
+
+def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> View:
+    """Ask for the three fields, below what the team reported."""
+    where = "its channel" if card.team.channel else "its reporter"
+    name = escape_to_fit(card.team.name, _NAME)
+    blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
+    blocks += [context(line) for line in _said_before(before, today)[-3:]]
+    blocks.append({"type": "divider"})
+    blocks += [_question(field) for field in LABELS]
+    blocks.append(context(f"Goes to {name} in {where}. Fill in at least one."))
+    return modal(
+        "Give feedback",
+        blocks,
+        callback_id=FEEDBACK_FORM,
+        private_metadata=str(card.report_id),
+        submit="Send",
+        close="Cancel",
+    )
+
+
+def read_feedback(view: Mapping[str, Any]) -> tuple[int, Words]:
+    """Read the form: the report's id, a hint, and what was written."""
+    values = view["state"]["values"]
+    return int(view["private_metadata"]), Words(
+        **{field: values[field]["words"].get("value") or "" for field in LABELS}
+    )
+
+
+def nothing_said(sentence: str) -> dict[str, str]:
+    """Place a sentence at the first field."""
+    return {next(iter(LABELS)): sentence}
+
+
+def feedback_message(feedback: Feedback) -> tuple[str, list[Block]]:
+    """Build the team's message, with the buttons only it may press; the words are in no notification."""
+    by, month = escape_to_fit(feedback.by.name, _NAME), feedback.period.name
+    headline = f"{feedback.by.name} read your {month} report"
+    words = feedback.words
+    said = [(LABELS[field], getattr(words, field)) for field in LABELS]
+    blocks = [header(headline)]
+    blocks += [section(f"*{label}*\n{escape_to_fit(text, 2800)}") for label, text in said if text]
+    blocks += _answering(feedback)
+    team = escape_to_fit(feedback.team.name, _NAME)
+    answered = f" {_answered(feedback)}." if feedback.answer else " Tell us whether it helped."
+    return f"{by} gave {team} feedback on its {month} report.{answered}", blocks
+
+
+def answer_message(feedback: Feedback) -> tuple[str, list[Block]]:
+    """Tell the coach what the team made of it."""
+    team, month = escape_to_fit(feedback.team.name, _NAME), feedback.period.name
+    by = escape_to_fit(feedback.answered_by, _NAME)
+    if feedback.answer is Answer.HELPED:
+        text = f"Your feedback on {team}'s {month} report helped, says {by}."
+    else:
+        text = f"{team} is not there yet with your feedback on its {month} report, says {by}."
+    return text, [section(text)]
+
+
+def pressed(value: str) -> int:
+    """Read a button's id, a hint to be checked."""
+    return int(value)
+
+
+def _recap(card: ReportCard) -> list[Block]:
+    lines = [card_line(line, card.period.first_day.year) for line in card.lines]
+    lines += [
+        f"*{NARRATIVE_LABELS[name]}* {escape_to_fit(text, _WORDS)}"
+        for name in SHARED_WORDS
+        if (text := getattr(card.narrative, name).strip())
+    ]
+    return sections([line[:SECTION_LIMIT] for line in lines])
+
+
+def _said_before(before: Sequence[Feedback], today: date) -> list[str]:
+    return [
+        f"{escape_to_fit(each.by.name, _NAME)} gave feedback "
+        f"{near_day(each.collaborative.day_of(each.at), today)}."
+        for each in before
+    ]
+
+
+def _question(field: str) -> Block:
+    return {
+        "type": "input",
+        "block_id": field,
+        "label": plain(LABELS[field]),
+        "hint": plain(_HINTS[field]),
+        "optional": True,
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "words",
+            "multiline": True,
+            "max_length": WORDS_LIMIT,
+        },
+    }
+
+
+def _answering(feedback: Feedback) -> list[Block]:
+    value = str(feedback.id)
+    helped = button("Helped", FEEDBACK_HELPED, value)
+    if feedback.answer is Answer.HELPED:
+        return [context(_signed(feedback))]
+    if feedback.answer is Answer.NOT_YET:
+        return [context(_signed(feedback)), actions(helped)]
+    return [actions(helped, button("Not yet", FEEDBACK_NOT_YET, value))]
+
+
+def _signed(feedback: Feedback) -> str:
+    when = f", {moment(feedback.answered_at)}" if feedback.answered_at else ""
+    return f"{_answered(feedback)}{when}"
+
+
+def _answered(feedback: Feedback) -> str:
+    said = _RISING[feedback.answer] if feedback.answer else ""
+    return f"{escape(feedback.answered_by)[:_NAME]}: {said}"

@@ -1,0 +1,96 @@
+"""Flags in words with the facts behind them, the form that puts one aside, and those put aside before."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.views.chart import open_button
+from handlers.views.names import FLAG_DISMISS, FLAG_FORM, FLAGS_ASIDE
+from handlers.views.text import (
+    Block,
+    View,
+    button,
+    context,
+    escape_to_fit,
+    modal,
+    moment,
+    plain,
+    section,
+)
+from models.rules.flags import Dismissed, Flag
+from models.rules.viewers import ChartChoice
+
+REASON_LIMIT = 300
+MOST_SHOWN = 40  # of those put aside, the latest; two blocks each, and Slack takes 100
+ONLY_YOU = "Only the team's coaches and the host see this. A flag is a question to ask, not a mark."
+_NAME = 150
+_FACTS = 1500
+
+
+def flag_words(flag: Flag) -> str:
+    """Say a flag and its facts, escaped."""
+    name, facts = escape_to_fit(flag.team.name, _NAME), escape_to_fit(flag.facts, _FACTS)
+    return f"*{name}: {flag.title}*\n{facts}"
+
+
+def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
+    """What can be done about a flag: look at the chart, put it aside."""
+    aside = button("Put aside", FLAG_DISMISS, f"{flag.team.id}:{flag.episode}")
+    if flag.measure_id is None:
+        return (aside,)
+    return (open_button(ChartChoice(collaborative_id, flag.team.id, flag.measure_id)), aside)
+
+
+def aside_button(collaborative_id: int) -> Block:
+    """The button that shows what was put aside before."""
+    return button("Put aside before", FLAGS_ASIDE, str(collaborative_id))
+
+
+def dismiss_form(flag: Flag) -> View:
+    """Ask why a flag can be put aside."""
+    question: Block = {
+        "type": "input",
+        "block_id": "reason",
+        "label": plain("Why can it be put aside?"),
+        "hint": plain("Kept for you, the other coaches of this team and the host."),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "words",
+            "multiline": True,
+            "max_length": REASON_LIMIT,
+        },
+    }
+    stays = context("It stays aside for as long as it lasts. If it begins anew, you will see it again.")
+    kept = json.dumps({"team_id": flag.team.id, "episode": flag.episode})
+    return modal(
+        "Put a flag aside",
+        [section(flag_words(flag)), question, stays],
+        callback_id=FLAG_FORM,
+        private_metadata=kept,
+        submit="Put aside",
+        close="Cancel",
+    )
+
+
+def read_dismissal(view: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Read the form: the team's id and the episode, both hints, and the reason."""
+    kept = json.loads(view["private_metadata"])
+    reason = view["state"]["values"]["reason"]["words"].get("value") or ""
+    return int(kept["team_id"]), str(kept["episode"]), reason
+
+
+def pressed_flag(value: str) -> tuple[int, str]:
+    """Read the button "Put aside": a team's id and an episode, hints to be checked."""
+    team, _, episode = value.partition(":")
+    return int(team), episode
+
+
+def aside_view(found: Sequence[Dismissed]) -> View:
+    """Show what was put aside, the latest first: what, by whom, when and why."""
+    blocks: list[Block] = []
+    for each in found[:MOST_SHOWN]:
+        name, words = escape_to_fit(each.team, _NAME), escape_to_fit(each.words, _FACTS)
+        blocks.append(section(f"*{name}* {words}"))
+        by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
+        blocks.append(context(f"{by}, {moment(each.at)}: {reason}"))
+    return modal("Put aside before", blocks or [section("Nothing was put aside yet.")], close="Close")

@@ -1,0 +1,174 @@
+"""Who reads a digest, and having each week's delivered once: due-ness is derived, the key is the ISO week."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.digest import LATEST, DigestTime, Occurrence, Reader, latest, read_time
+from models.rules.people import Member, Role, Team, Visitor
+from models.services import columns, outbox
+from models.tables.collaborative import collaboratives, reporting_periods, workspaces
+from models.tables.outbox import outbox_messages, posts
+from models.tables.people import members, roles, teams
+
+KIND = "digest"
+
+
+def due(db: Session, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
+    """The digests that are due and not kept yet; those of collaboratives that are over are not."""
+    known = {"today": now.date()}
+    wanted = [(reader, latest(reader, now)) for reader in _readers(db.execute(_RUNNING, known).all())]
+    began = [(reader, each) for reader, each in wanted if each.on >= reader.since]
+    kept = _kept(db, began)
+    return tuple(
+        (reader, each) for reader, each in began if (reader.collaborative.id, _key(reader, each)) not in kept
+    )
+
+
+def keep(db: Session, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
+    """Have a week's digest delivered, or dropped on the record when late; False when it is kept already."""
+    key = _key(reader, occurrence)
+    return _enqueue(db, reader, key, key, occurrence.at, now)
+
+
+def ask(db: Session, reader: Reader, request: str, now: datetime) -> bool:
+    """Have a digest delivered now; `request` makes one press one digest."""
+    key = f"{KIND}:{reader.member.id}:asked:{request}"[:200]
+    return _enqueue(db, reader, key, key[:120], now, now)
+
+
+def renew(db: Session, member_id: int, because: str, now: datetime) -> None:
+    """Have a member's last digest say what is true now: what was seen to is no longer in it."""
+    who = reader(db, member_id, now.date())
+    if who is None:
+        return
+    known = {"collaborative": who.collaborative.id, "channel": who.member.slack_user}
+    subject = db.execute(_LAST, known).scalar()
+    if subject is not None:
+        _enqueue(db, who, f"{subject}:{because}"[:200], subject, now, now)
+
+
+def reader(db: Session, member_id: int, today: date) -> Reader | None:
+    """A member as a reader; None when they are coach or host no longer."""
+    rows = db.execute(_MEMBER, {"member": member_id, "today": today}).all()
+    return next(iter(_readers(rows)), None)
+
+
+def readers(db: Session, visitor: Visitor, today: date) -> tuple[Reader, ...]:
+    """A visitor as a reader in each collaborative where they are coach or host."""
+    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
+    return tuple(_readers(db.execute(_VISITOR, known).all()))
+
+
+def _enqueue(  # noqa: PLR0913, PLR0917 - the facts of one row
+    db: Session,
+    reader: Reader,
+    key: str,
+    subject: str,
+    due_at: datetime,
+    now: datetime,
+) -> bool:
+    return outbox.enqueue(
+        db,
+        collaborative=reader.collaborative,
+        key=key,
+        kind=KIND,
+        args={"member_id": reader.member.id},
+        channel=reader.member.slack_user or "",
+        subject=subject,
+        due_at=due_at,
+        now=now,
+        expires_at=due_at + LATEST,
+    )
+
+
+def _key(reader: Reader, occurrence: Occurrence) -> str:
+    return f"{KIND}:{reader.member.id}:{occurrence.week}"
+
+
+def _kept(db: Session, wanted: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
+    """The (collaborative, key) of those that are in the outbox."""
+    row = outbox_messages.c
+    found = select(row.collaborative_id, row.dedupe_key).where(
+        row.collaborative_id.in_({reader.collaborative.id for reader, _ in wanted}),
+        row.dedupe_key.in_([_key(reader, each) for reader, each in wanted]),
+    )
+    return {(collaborative_id, key) for collaborative_id, key in db.execute(found)}
+
+
+def _readers(rows: Iterable[columns.AnyRow]) -> list[Reader]:
+    held: dict[int, list[columns.AnyRow]] = {}
+    for row in rows:
+        held.setdefault(row.member_id, []).append(row)
+    return [_reader(mine) for mine in held.values()]
+
+
+def _reader(rows: Sequence[columns.AnyRow]) -> Reader:
+    first = rows[0]
+    coached = {columns.team(row) for row in rows if row.role == Role.COACH}
+    return Reader(
+        Member(first.member_id, first.member_name, first.slack_user),
+        columns.collaborative(first),
+        tuple(sorted(coached, key=_by_name)),
+        any(row.role == Role.HOST for row in rows),
+        read_time(first.digest) or DigestTime(),
+        first.own_zone or first.time_zone,
+        min(row.joined_on for row in rows),
+    )
+
+
+def _by_name(team: Team) -> tuple[str, int]:
+    return (team.name, team.id)
+
+
+_TODAY: BindParameter[date] = bindparam("today")
+_ALL = (
+    select(
+        members.c.id.label("member_id"),
+        members.c.name.label("member_name"),
+        members.c.slack_user,
+        members.c.digest,
+        members.c.time_zone.label("own_zone"),
+        roles.c.role,
+        roles.c.joined_on,
+        *columns.TEAM,
+        *columns.COLLABORATIVE,
+    )
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(teams, teams.c.id == roles.c.team_id, isouter=True)
+    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .where(
+        members.c.slack_user.is_not(None),
+        or_(
+            roles.c.role == Role.HOST,
+            and_(
+                roles.c.role == Role.COACH,
+                teams.c.id.is_not(None),
+                or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY),
+            ),
+        ),
+        roles.c.joined_on <= _TODAY,
+        or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY),
+    )
+    .order_by(collaboratives.c.id, members.c.id, roles.c.id)
+)
+_goes_on = exists().where(
+    reporting_periods.c.collaborative_id == collaboratives.c.id, reporting_periods.c.locks_on >= _TODAY
+)
+_RUNNING = _ALL.where(_goes_on)
+_MEMBER = _ALL.where(members.c.id == bindparam("member"))
+_VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(
+    workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")
+)
+_LAST = (
+    select(posts.c.subject)
+    .where(
+        posts.c.collaborative_id == bindparam("collaborative"),
+        posts.c.channel == bindparam("channel"),
+        posts.c.subject.startswith(f"{KIND}:"),
+    )
+    .order_by(posts.c.id.desc())
+    .limit(1)
+)

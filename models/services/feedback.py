@@ -1,0 +1,205 @@
+"""A coach's words on a report: given, told to the team, answered by it, and counted in days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import DomainError
+from models.rules.feedback import Answer, Feedback, Words
+from models.rules.people import TEAM_ROLES, Acting, Member, Role, Visitor
+from models.services import columns, outbox, people
+from models.tables.collaborative import collaboratives, reporting_periods
+from models.tables.feedback import feedbacks
+from models.tables.people import members, roles, teams
+from models.tables.report import reports
+
+GIVES = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})
+NOT_YOURS_TO_GIVE = "Feedback comes from the team's coach. A comment in the thread is always welcome."
+NOT_YOURS_TO_ANSWER = "Whether it helped is for the team itself to say."
+NOTHING_SAID = "Please write at least one of the three."
+
+
+def advising(db: Session, visitor: Visitor, report_id: int, today: date) -> Acting:
+    """The visitor as coach or staff of a report's team. Raises DomainError for anybody else."""
+    team_id = db.execute(_TEAM_OF_REPORT, {"report": report_id}).scalar()
+    acting = people.acting_as(db, visitor, team_id, today, GIVES) if team_id else None
+    if acting is None:
+        raise DomainError(NOT_YOURS_TO_GIVE)
+    return acting
+
+
+def given(db: Session, report_id: int) -> tuple[Feedback, ...]:
+    """What was said of a report so far, oldest first."""
+    return tuple(map(_feedback, db.execute(_GIVEN, {"report": report_id}).all()))
+
+
+def answered(db: Session, collaborative_id: int, member_id: int, since: datetime) -> tuple[Feedback, ...]:
+    """The feedback of one coach that a team answered since, in the order it was given."""
+    known = {"collaborative": collaborative_id, "member": member_id, "since": since}
+    return tuple(map(_feedback, db.execute(_ANSWERED, known).all()))
+
+
+def find(db: Session, feedback_id: int) -> Feedback:
+    """One feedback as it stands now, for composers: the id is our own."""
+    return _feedback(db.execute(_ONE, {"feedback": feedback_id}).one())
+
+
+def give(db: Session, acting: Acting, report_id: int, words: Words, now: datetime) -> Feedback:
+    """Keep what a coach said of a report, and tell the team: in its channel, or its reporter in person.
+
+    `acting` comes from `advising`. Raises DomainError when nothing is said, or nobody is there to read it.
+    """
+    if words.are_none:
+        raise DomainError(NOTHING_SAID)
+    channel = acting.team.channel or _reporter(db, acting, report_id, now.date())
+    row = {
+        "collaborative_id": acting.collaborative.id,
+        "team_id": acting.team.id,
+        "report_id": report_id,
+        "member_id": acting.member.id,
+        "at": now,
+        "liked": words.liked.strip(),
+        "wondered": words.wondered.strip(),
+        "proposed": words.proposed.strip(),
+        "channel": channel,
+    }
+    kept: int = db.execute(insert(feedbacks).returning(feedbacks.c.id), row).scalar_one()
+    told = _Message("feedback", kept, 0, channel)
+    _tell(db, acting, told, now)
+    return find(db, kept)
+
+
+def answering(db: Session, visitor: Visitor, feedback_id: int, today: date) -> Acting:
+    """The visitor as one of the team a feedback was for. Raises DomainError for anybody else."""
+    team_id = db.execute(_TEAM_OF_FEEDBACK, {"feedback": feedback_id}).scalar()
+    acting = people.acting_as(db, visitor, team_id, today, TEAM_ROLES) if team_id else None
+    if acting is None:
+        raise DomainError(NOT_YOURS_TO_ANSWER)
+    return acting
+
+
+def answer(db: Session, acting: Acting, feedback_id: int, said: Answer, now: datetime) -> bool:
+    """Keep what the team made of it, and tell the coach; False when that is what it said already.
+
+    `acting` comes from `answering`.
+    """
+    row = db.execute(_TO_ANSWER, {"feedback": feedback_id}).one()
+    if row.answer == said:
+        return False
+    answers = row.answers + 1
+    new = {"answer": said, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
+    db.execute(_ANSWER, {"feedback": feedback_id, **new})
+    _tell(db, acting, _Message("feedback", feedback_id, answers, row.channel), now)
+    if row.slack_user:
+        _tell(db, acting, _Message("feedback_answer", feedback_id, answers, row.slack_user), now)
+    return True
+
+
+@dataclass(frozen=True)
+class _Message:
+    kind: str
+    feedback_id: int
+    revision: int  # 0 is posted, the later ones edit the same post
+    channel: str
+
+
+def _tell(db: Session, acting: Acting, message: _Message, now: datetime) -> None:
+    subject = f"{message.kind}:{message.feedback_id}"
+    outbox.enqueue(
+        db,
+        collaborative=acting.collaborative,
+        key=f"{subject}:{message.revision}",
+        kind=message.kind,
+        args={"feedback_id": message.feedback_id},
+        channel=message.channel,
+        subject=subject,
+        due_at=now,
+        now=now,
+    )
+
+
+def _reporter(db: Session, acting: Acting, report_id: int, today: date) -> str:
+    """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
+    sender = db.execute(_SENDER, {"report": report_id}).scalar()
+    found = db.execute(_PEOPLE, {"team": acting.team.id, "today": today}).all()
+    ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
+    if not ranked:
+        name = acting.team.name
+        raise DomainError(f"{name} has no channel and nobody in Slack yet: please tell them in person.")
+    reporter: str = ranked[0].slack_user
+    return reporter
+
+
+def _feedback(row: columns.AnyRow) -> Feedback:
+    return Feedback(
+        row.id,
+        columns.collaborative(row),
+        columns.team(row),
+        columns.period(row),
+        row.report_id,
+        Member(row.member_id, row.by, row.by_slack_user),
+        row.at,
+        Words(row.liked, row.wondered, row.proposed),
+        Answer(row.answer) if row.answer else None,
+        row.answered_by or "",
+        row.answered_at,
+    )
+
+
+_TEAM_OF_REPORT = select(reports.c.team_id).where(reports.c.id == bindparam("report"))
+_TEAM_OF_FEEDBACK = select(feedbacks.c.team_id).where(feedbacks.c.id == bindparam("feedback"))
+_SENDER = select(reports.c.member_id).where(reports.c.id == bindparam("report"))
+_PEOPLE = (
+    select(members.c.id, members.c.slack_user, roles.c.role)
+    .join(roles, roles.c.member_id == members.c.id)
+    .where(
+        roles.c.team_id == bindparam("team"),
+        roles.c.role.in_(sorted(TEAM_ROLES)),
+        members.c.slack_user.is_not(None),
+        roles.c.joined_on <= bindparam("today"),
+        or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
+    )
+)
+_answerers = members.alias("answerers")
+_ALL = (
+    select(
+        feedbacks.c.id,
+        feedbacks.c.report_id,
+        feedbacks.c.member_id,
+        feedbacks.c.at,
+        feedbacks.c.liked,
+        feedbacks.c.wondered,
+        feedbacks.c.proposed,
+        feedbacks.c.answer,
+        feedbacks.c.answered_at,
+        members.c.name.label("by"),
+        members.c.slack_user.label("by_slack_user"),
+        _answerers.c.name.label("answered_by"),
+        *columns.TEAM,
+        *columns.PERIOD,
+        *columns.COLLABORATIVE,
+    )
+    .join(members, members.c.id == feedbacks.c.member_id)
+    .join(_answerers, _answerers.c.id == feedbacks.c.answered_by_id, isouter=True)
+    .join(reports, reports.c.id == feedbacks.c.report_id)
+    .join(reporting_periods, reporting_periods.c.id == reports.c.period_id)
+    .join(teams, teams.c.id == feedbacks.c.team_id)
+    .join(collaboratives, collaboratives.c.id == feedbacks.c.collaborative_id)
+    .order_by(feedbacks.c.at, feedbacks.c.id)
+)
+_GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"))
+_ONE = _ALL.where(feedbacks.c.id == bindparam("feedback"))
+_TO_ANSWER = (
+    select(feedbacks.c.answer, feedbacks.c.answers, feedbacks.c.channel, members.c.slack_user)
+    .join(members, members.c.id == feedbacks.c.member_id)
+    .where(feedbacks.c.id == bindparam("feedback"))
+    .with_for_update(of=feedbacks)
+)
+_ANSWER = update(feedbacks).where(feedbacks.c.id == bindparam("feedback"))
+_ANSWERED = _ALL.where(
+    feedbacks.c.collaborative_id == bindparam("collaborative"),
+    feedbacks.c.member_id == bindparam("member"),
+    feedbacks.c.answered_at >= bindparam("since"),
+)

@@ -1,0 +1,102 @@
+"""All that the teams of a collaborative told, month by month: what flags are found in."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from models.rules.people import Collaborative, Team
+from models.rules.report import Entry
+from models.rules.team_record import Month, Sent, TeamRecord
+from models.services import columns, measures, periods
+from models.tables.collaborative import collaboratives
+from models.tables.people import roles
+from models.tables.report import measure_values, reports
+
+Cells = Mapping[tuple[int, int], Mapping[int, Entry]]  # (team, period) -> measure -> what was said
+
+
+def records(
+    db: Session, collaborative: Collaborative, teams: Iterable[Team], now: datetime
+) -> tuple[TeamRecord, ...]:
+    """One record for each team, from its first month to the one we are in."""
+    scope, today = {"collaborative": collaborative.id}, collaborative.day_of(now)
+    begun = [each for each in periods.of_collaborative(db, collaborative.id) if each.first_day <= today]
+    start: date = db.execute(_START, scope).scalar_one()
+    entries = _entries(db, scope)
+    sent = {
+        (row.team_id, row.period_id): Sent(
+            row.is_late, collaborative.day_of(row.submitted_at), columns.narrative(row)
+        )
+        for row in db.execute(_REPORTS, scope)
+    }
+    joined: dict[int, date] = {row[0]: row[1] for row in db.execute(_JOINED, scope)}
+    found = []
+    for team in teams:
+        known = measures.of_collaborative(db, collaborative.id, team.id)
+        told = [
+            Month(each, sent.get((team.id, each.id)), entries.get((team.id, each.id), {})) for each in begun
+        ]
+        found.append(TeamRecord(team, known, _months(told, start, joined.get(team.id, today))))
+    return tuple(found)
+
+
+def reports_since(
+    db: Session, collaborative: Collaborative, of: Iterable[Team], since: datetime
+) -> tuple[int, ...]:
+    """The ids of these teams' reports that came since, the latest first."""
+    ids = {team.id for team in of}
+    rows = db.execute(_SINCE, {"collaborative": collaborative.id, "since": since})
+    return tuple(row.id for row in rows if row.team_id in ids)
+
+
+def _months(told: Iterable[Month], start: date, joined: date) -> tuple[Month, ...]:
+    """A team answers for the months since all began that were due after it came; it may tell of others."""
+    return tuple(
+        month
+        for month in told
+        if month.is_told or (month.period.first_day >= start and month.period.due_on > joined)
+    )
+
+
+def _entries(db: Session, scope: Mapping[str, int]) -> Cells:
+    found: defaultdict[tuple[int, int], dict[int, Entry]] = defaultdict(dict)
+    for team, period, measure, above, below, estimate, reason in db.execute(_VALUES, scope):
+        value = columns.value(above, below, is_estimate=estimate)
+        if value is not None or reason:
+            found[team, period][measure] = Entry(measure, value, reason)
+    return found
+
+
+_START = select(collaboratives.c.first_month).where(collaboratives.c.id == bindparam("collaborative"))
+_REPORTS = select(
+    reports.c.team_id,
+    reports.c.period_id,
+    reports.c.is_late,
+    reports.c.submitted_at,
+    *columns.NARRATIVE,
+).where(reports.c.collaborative_id == bindparam("collaborative"))
+_SINCE = (
+    select(reports.c.id, reports.c.team_id)
+    .where(
+        reports.c.collaborative_id == bindparam("collaborative"),
+        reports.c.submitted_at >= bindparam("since"),
+    )
+    .order_by(reports.c.submitted_at.desc(), reports.c.id.desc())
+)
+_VALUES = select(
+    measure_values.c.team_id,
+    measure_values.c.period_id,
+    measure_values.c.measure_id,
+    measure_values.c.numerator,
+    measure_values.c.denominator,
+    measure_values.c.is_estimate,
+    measure_values.c.reason,
+).where(measure_values.c.collaborative_id == bindparam("collaborative"))
+_JOINED = (
+    select(roles.c.team_id, func.min(roles.c.joined_on))
+    .where(roles.c.collaborative_id == bindparam("collaborative"), roles.c.team_id.is_not(None))
+    .group_by(roles.c.team_id)
+)

@@ -1,0 +1,40 @@
+"""What coaches said of reports, what the teams made of it, and the flags that were put aside."""
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+
+from models.tables.base import Instant, belongs_to, key_column, metadata
+
+feedbacks = Table(
+    "feedbacks",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("teams", index=True),
+    belongs_to("reports", index=True),
+    belongs_to("members"),  # who gave it
+    Column("at", Instant, nullable=False),
+    Column("liked", Text, nullable=False),
+    Column("wondered", Text, nullable=False),
+    Column("proposed", Text, nullable=False),
+    Column(
+        "channel", String(80), nullable=False
+    ),  # the team's, or a person's: it is edited where it was said
+    Column("answer", String(16)),  # helped, not yet
+    Column("answers", Integer, nullable=False, default=0),  # how often it was answered or answered anew
+    Column("answered_by_id", ForeignKey("members.id")),
+    Column("answered_at", Instant),
+)
+
+dismissals = Table(
+    "dismissals",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("teams"),
+    Column("episode", String(200), nullable=False),  # the flag's kind, its measure, the month it begins
+    Column("words", Text, nullable=False),  # what the flag said then
+    belongs_to("members"),  # who put it aside
+    Column("at", Instant, nullable=False),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("team_id", "episode"),
+)

@@ -1,0 +1,213 @@
+"""Story W9: a coach's Monday, feedback that reaches the team, and a flag put aside."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from sqlalchemy import update
+
+from handlers.context import Deps
+from handlers.registry import CLOCK
+from models.database import Database
+from models.rules.measure import Value
+from models.tables.feedback import dismissals, feedbacks
+from models.tables.outbox import outbox_messages
+from models.tables.people import teams
+from playground.client import Message, Person
+from tests.cast import remember
+from tests.handlers.stage import Stage, staged
+
+NUMBERS = ("BP control: numerator", "BP control: denominator", "Repeat BP taken: numerator")
+MONDAY = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)  # 8:00 in New York
+A_DAY = 86_400
+
+
+@pytest.fixture
+def stage(database: Database) -> Iterator[Stage]:
+    """The listeners at work in a playground, on each kind of database in turn; Cedar has a channel."""
+    with staged(database) as opened:
+        own = [opened.cast.slack[name] for name in ("Ana", "Bo", "Cora")]
+        channel = opened.slack.add_channel("cedar", own, private=True)
+        cedar = teams.c.id == opened.cast.teams["Cedar"]
+        database.write(lambda db: db.execute(update(teams).where(cedar).values(channel=channel)))
+        yield opened
+
+
+def report(stage: Stage, name: str, control: int = 42, tested: str = "") -> None:
+    """Send the month that is due."""
+    person = stage.person(name)
+    stage.open_report(person, "BP control")
+    for label, number in zip(NUMBERS, (control, 60, 18), strict=True):
+        person.fill(label, number)
+    person.fill("Repeat BP taken: denominator", 20)
+    person.submit()
+    person.fill("What did you test?", tested)
+    person.submit()
+    stage.modal(person, "Kept.")
+    person.close()
+
+
+def falls(stage: Stage, team: str) -> None:
+    """Let a team's first measure fall from March to May, as a file of earlier months has it."""
+    months = (date(2026, 3, 1), date(2026, 4, 1), date(2026, 5, 1))
+    history = {
+        month: Value(Decimal(count), Decimal(60)) for month, count in zip(months, (54, 51, 47), strict=True)
+    }
+    stage.db.write(lambda db: remember(db, stage.cast, team, "M1", history))
+
+
+def tick(stage: Stage) -> None:
+    """What every process does every ten seconds."""
+    for _ in range(2):
+        for job in CLOCK.values():
+            job(Deps(stage.db, stage.clock))
+    stage.deliver()
+
+
+def until(stage: Stage, moment: datetime) -> None:
+    """Let time pass."""
+    stage.slack.set_clock(to=moment.timestamp())
+
+
+def digests(person: Person) -> list[Message]:
+    """The digests a person has in direct messages."""
+    return [
+        each for each in person.messages("Momentum") if each.text.startswith(("Your digest", "Nothing is"))
+    ]
+
+
+def test_a_coach_reads_on_monday_gives_feedback_and_hears_that_it_helped(stage: Stage) -> None:
+    """Story W9, from Monday 8:00 to "helped"."""
+    bo, cora, ben = stage.person("Bo"), stage.person("Cora"), stage.person("Ben")
+    falls(stage, "Dogwood")
+    stage.slack.advance(A_DAY)
+    report(stage, "Bo", tested="Cuffs in every room")
+    report(stage, "Dana")
+    stage.deliver()
+    until(stage, MONDAY)
+    tick(stage)
+
+    [hers], [his] = digests(cora), digests(ben)
+    assert "*June* In: Cedar." in hers.all_text
+    assert "*Birch*, June: 3 days past its due day." in hers.all_text
+    assert "*Cedar*, June 2026: waits for 6 days" in hers.all_text
+    assert "Dogwood" not in hers.all_text
+    assert "*Dogwood: Falling, and no test of change*" in his.all_text
+    assert "90.0% in March, 85.0% in April, 78.3% in May, 70.0% in June" in his.all_text
+    assert "Cedar" not in str(stage.slack.screen_of(ben.id)["messages"][his.channel])
+    assert [image["alt_text"].startswith("Run chart. Cedar, BP control") for image in hers.images] == [True]
+
+    cora.press("Give feedback", in_=hers)
+    stage.modal(cora, "Cedar, June 2026", "70.0% (42/60)", "Cuffs in every room")
+    cora.submit()
+    assert cora.modal.errors == {"I like": "Please write at least one of the three."}
+    cora.fill("I like", "You counted <!channel> all")
+    cora.fill("I wonder", "What did the nurses say?")
+    cora.submit()
+    stage.modal(cora, "Sent. Cedar reads it in a moment")
+    cora.close()
+    stage.deliver()
+    [told] = [each for each in bo.messages("#cedar") if "Cora read your June 2026 report" in each.all_text]
+    assert "*I like*\nYou counted &lt;!channel&gt; all" in told.all_text
+    assert "counted" not in told.text
+    [hers] = digests(cora)
+    assert "Give feedback" not in hers.buttons
+
+    bo.press("Helped", in_=told)
+    stage.slack.wait_for(lambda: bo.ephemerals("#cedar"))
+    stage.deliver()
+    [told] = [each for each in bo.messages("#cedar") if "Cora read your June 2026 report" in each.all_text]
+    assert "Bo: this helped" in told.all_text
+    assert told.buttons == []
+    assert "Your feedback on Cedar's June 2026 report helped, says Bo." in [
+        each.text for each in cora.messages("Momentum")
+    ]
+    assert stage.count(feedbacks, feedbacks.c.answer == "helped") == 1
+
+
+def test_a_flag_is_put_aside_with_a_reason_and_stays_aside(stage: Stage) -> None:
+    """Each flag can be put aside for as long as it lasts, and the reason is kept."""
+    ben = stage.person("Ben")
+    falls(stage, "Dogwood")
+    report(stage, "Dana")
+    until(stage, MONDAY)
+    tick(stage)
+    ben.press("Put aside")
+    stage.modal(ben, "Dogwood: Falling", "Why can it be put aside?")
+    ben.fill("Why can it be put aside?", "A new registry counts more people")
+    ben.submit()
+    stage.modal(ben, "Put aside. You will see it again only if it begins anew.")
+    ben.close()
+    stage.deliver()
+    assert "Falling" not in digests(ben)[0].all_text
+    assert stage.count(dismissals) == 1
+    until(stage, datetime(2026, 7, 20, 12, 0, tzinfo=UTC))
+    tick(stage)
+    assert len(digests(ben)) == 2
+    assert "Falling" not in digests(ben)[1].all_text
+
+
+def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Stage) -> None:
+    """Coverage, days to feedback and flags are in the host's digest; the words of a feedback are not."""
+    hana, cora = stage.person("Hana"), stage.person("Cora")
+    falls(stage, "Dogwood")
+    report(stage, "Bo")
+    report(stage, "Dana")
+    stage.deliver()
+    stage.slack.advance(2 * A_DAY)
+    cora.press("Give feedback", in_=stage.post(cora, "Cedar reported June 2026"))
+    stage.modal(cora, "Cedar, June 2026")
+    cora.fill("We could try", "A secret of ours")
+    cora.submit()
+    stage.modal(cora, "Sent.")
+    cora.close()
+    until(stage, MONDAY)
+    tick(stage)
+    [hers] = digests(hana)
+    assert "2 of 4 teams are in for June" in hers.all_text
+    assert "Not in yet: Birch and Elm." in hers.all_text
+    assert "*Elm* has no coach yet." in hers.all_text
+    assert (
+        "*Cora* (Birch and Cedar): feedback on 1 report, usually after 2 days. Nothing waits."
+        in hers.all_text
+    )
+    assert "*Ben* (Dogwood): 1 report waits, the longest for 7 days." in hers.all_text
+    assert "Dogwood 1" in hers.all_text.splitlines()
+    hana.press("Show it", in_=hers)
+    stage.modal(hana, "Dogwood: Falling, and no test of change")
+    assert "A secret of ours" not in str(stage.slack.screen_of(hana.id))
+
+
+def test_nothing_due_is_one_line(stage: Stage) -> None:
+    """Silence would leave a coach wondering whether the digest came."""
+    cora = stage.person("Cora")
+    cora.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: cora.ephemerals(stage.channel))
+    stage.deliver()
+    [hers] = digests(cora)
+    assert hers.text == (
+        "Nothing is waiting for you this week. 0 of 2 teams are in for June. "
+        "June 2026 reports are due Friday 10 July."
+    )
+    assert len(hers.blocks) == 1
+    assert stage.count(outbox_messages) == 1
+
+
+def test_feedback_reaches_a_team_without_a_channel_through_its_reporter(stage: Stage) -> None:
+    """A team without a channel hears through who reported."""
+    chidi, cora = stage.person("Chidi"), stage.person("Cora")
+    report(stage, "Chidi")
+    stage.deliver()
+    cora.press("Give feedback")
+    stage.modal(cora, "Birch, June 2026")
+    cora.fill("I like", "On time")
+    cora.submit()
+    stage.modal(cora, "Sent.")
+    stage.deliver()
+    [told] = chidi.messages("Momentum")
+    assert "On time" in told.all_text
+    chidi.press("Not yet", in_=told)
+    stage.slack.wait_for(lambda: stage.count(feedbacks, feedbacks.c.answer == "not yet"))
+    stage.deliver()
+    assert chidi.messages("Momentum")[0].buttons == ["Helped"]

@@ -1,0 +1,167 @@
+"""The weekly digest is due at the reader's own time, once, whoever asks and however late."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, update
+
+from handlers import digest as feature
+from handlers.context import Deps
+from models.database import Database
+from models.rules.digest import DigestTime, Reader, latest, read_time
+from models.rules.people import Collaborative, Member
+from models.services import digest
+from models.tables.outbox import outbox_messages
+from models.tables.people import members
+from tests.cast import Cast, leave, withdraw
+from tests.clock import FrozenClock
+from tests.handlers.stage import staged
+
+MONDAY = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)  # 8:00 in New York
+ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "Asia/Kathmandu", "Africa/Casablanca")
+
+
+def reader(zone: str, time: DigestTime) -> Reader:
+    collaborative = Collaborative(1, 1, "bp", "BP", zone, "C1")
+    return Reader(
+        Member(1, "Cora", "U1"),
+        collaborative,
+        (),
+        is_host=False,
+        time=time,
+        zone=zone,
+        since=date(2026, 1, 1),
+    )
+
+
+def keys(database: Database) -> list[str]:
+    return list(database.read(lambda db: db.scalars(select(outbox_messages.c.dedupe_key)).all()))
+
+
+def asked_at(database: Database, moment: datetime) -> None:
+    feature.keep_due(Deps(database, FrozenClock(moment)))
+
+
+@given(
+    st.sampled_from(ZONES),
+    st.builds(DigestTime, st.integers(0, 6), st.integers(0, 23)),
+    st.integers(0, 800 * 24 * 60),
+)
+def test_every_week_has_one_digest_and_it_is_not_in_the_future(
+    zone: str, time: DigestTime, minutes: int
+) -> None:
+    """Whatever the zone's clocks do: the last one is at most a week (and a changed hour) ago, one a week."""
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
+    found = latest(reader(zone, time), now)
+    assert timedelta(0) <= now - found.at <= timedelta(days=7, hours=1)
+    assert latest(reader(zone, time), found.at) == found
+    before = latest(reader(zone, time), found.at - timedelta(seconds=1))
+    assert before.on == found.on - timedelta(days=7)
+    assert before.week != found.week
+
+
+@pytest.mark.parametrize(
+    ("time", "now", "due"),
+    [
+        (DigestTime(6, 2), datetime(2026, 3, 8, 20, tzinfo=UTC), datetime(2026, 3, 8, 7, tzinfo=UTC)),
+        (DigestTime(6, 1), datetime(2026, 11, 1, 20, tzinfo=UTC), datetime(2026, 11, 1, 5, tzinfo=UTC)),
+        (DigestTime(0, 8), datetime(2026, 3, 9, 20, tzinfo=UTC), datetime(2026, 3, 9, 12, tzinfo=UTC)),
+        (DigestTime(0, 8), datetime(2026, 11, 2, 20, tzinfo=UTC), datetime(2026, 11, 2, 13, tzinfo=UTC)),
+    ],
+    ids=["an hour that is skipped", "an hour that comes twice", "after spring", "after autumn"],
+)
+def test_a_digest_keeps_the_clock_on_the_wall(time: DigestTime, now: datetime, due: datetime) -> None:
+    """An hour skipped becomes the first after it, one that comes twice is the first of them."""
+    assert latest(reader("America/New_York", time), now).at == due
+
+
+@pytest.mark.parametrize(
+    ("words", "time"),
+    [
+        ("Monday 8:00", DigestTime()),
+        ("tue 14", DigestTime(1, 14)),
+        ("SUNDAY  23:00", DigestTime(6, 23)),
+        ("Monday 24:00", None),
+        ("Monday 7:30", None),
+        ("8:00", None),
+        ("Funday 8:00", None),
+        ("Mo 8:00", None),
+    ],
+)
+def test_a_time_is_a_weekday_and_a_full_hour(words: str, time: DigestTime | None) -> None:
+    assert read_time(words) == time
+
+
+def test_coaches_and_hosts_have_one_each_week_and_nobody_else(database: Database, cast: Cast) -> None:
+    """The key is the ISO week: asking again, later or in another process adds nothing."""
+    readers = [cast.members[name] for name in ("Cora", "Ben", "Hana")]
+    asked_at(database, MONDAY - timedelta(seconds=1))
+    assert sorted(keys(database)) == sorted(f"digest:{each}:2026-W28" for each in readers)
+    for later in (timedelta(), timedelta(), timedelta(days=6)):
+        asked_at(database, MONDAY + later)
+    this_week = [key for key in keys(database) if key.endswith("W29")]
+    assert sorted(this_week) == sorted(f"digest:{each}:2026-W29" for each in readers)
+    assert len(keys(database)) == 6
+
+
+def test_two_processes_at_once_keep_one(database: Database, cast: Cast) -> None:
+    """Both see that it is due; the unique key lets one of them keep it."""
+    with ThreadPoolExecutor(2) as processes:
+        found = database.read(lambda db: digest.due(db, MONDAY))
+        units = [
+            partial(digest.keep, reader=who, occurrence=occurrence, now=MONDAY)
+            for who, occurrence in found * 2
+        ]
+        kept = list(processes.map(database.write, units))
+    assert sorted(kept) == [False] * 3 + [True] * 3
+    assert len(keys(database)) == 3
+
+
+def test_a_reader_has_a_time_and_a_zone_of_their_own(database: Database, cast: Cast) -> None:
+    """Cora reads on Tuesday at 7 in Denver."""
+    own = {"digest": "Tuesday 7:00", "time_zone": "America/Denver"}
+    mine = members.c.id == cast.members["Cora"]
+    database.write(lambda db: db.execute(update(members).where(mine).values(own)))
+    tuesday = datetime(2026, 7, 14, 13, 0, tzinfo=UTC)
+    asked_at(database, tuesday - timedelta(seconds=1))
+    assert f"digest:{cast.members['Cora']}:2026-W29" not in keys(database)
+    asked_at(database, tuesday)
+    assert f"digest:{cast.members['Cora']}:2026-W29" in keys(database)
+
+
+def test_who_has_left_and_whose_teams_have_withdrawn_hears_nothing(database: Database, cast: Cast) -> None:
+    """Also when that happens after the digest was kept: then it is no longer true."""
+    asked_at(database, MONDAY)
+    database.write(lambda db: leave(db, cast, "Cora", MONDAY.date()))
+    database.write(lambda db: withdraw(db, cast, "Dogwood", MONDAY.date()))
+    for name in ("Cora", "Ben"):
+        gone = partial(digest.reader, member_id=cast.members[name], today=MONDAY.date())
+        assert database.read(gone) is None
+    asked_at(database, MONDAY + timedelta(days=7))
+    assert [key for key in keys(database) if key.endswith("W30")] == [
+        f"digest:{cast.members['Hana']}:2026-W30"
+    ]
+
+
+def test_a_collaborative_that_is_over_sends_no_digest(database: Database, cast: Cast) -> None:
+    """The last month closes on 10 October 2027."""
+    asked_at(database, datetime(2027, 10, 18, 15, tzinfo=UTC))
+    assert keys(database) == []
+
+
+@pytest.mark.parametrize(("late", "state"), [(timedelta(hours=35), "sent"), (timedelta(hours=37), "dropped")])
+def test_a_digest_36_hours_late_is_dropped_on_the_record(
+    database: Database, late: timedelta, state: str
+) -> None:
+    """A laptop that slept: by then it tells nothing new, and the next one is near."""
+    with staged(database) as stage:
+        stage.slack.set_clock(to=(MONDAY + late).timestamp())
+        asked_at(database, stage.clock.now())
+        stage.deliver()
+        known = (outbox_messages.c.state == state, outbox_messages.c.kind == "digest")
+        assert stage.count(outbox_messages, *known) == 3
+        assert len(stage.person("Cora").messages("Momentum")) == (state == "sent")
