@@ -1,20 +1,28 @@
 """Takes the pictures of the docs anew: the demo, played in the playground and photographed in Chromium."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Locator, Page, sync_playwright
 
-from bot.demo import staged
-from playground.client import Playground
-from tests.browser.look import FLAGS
+from bot import logs
+from bot.demo.stage import staged
+from playground.client import Person, Playground
+from tests.browser.conftest import QUIET
 from tests.chromium import chromium_path
 
 HERE = Path(__file__).parent / "pictures"
-ANA = "Ana Lima"
-FIRST_PAGE: Mapping[str, str] = {
-    "Blood pressure control: numerator": "74",
-    "Blood pressure control: denominator": "92",
+SHARED = "#lc-all"
+WIDTH, HEIGHT = 1200, 900
+APART = 600  # seconds; messages that follow each other sooner share one head
+SHARPNESS = 1.5  # pixels of a picture to one of the page
+COLORS = 256  # all a screen of text needs, at a third of the size
+CONTROL = "Blood pressure control"
+NUMBERS: Mapping[str, str] = {
+    f"{CONTROL}: numerator": "74",
+    f"{CONTROL}: denominator": "92",
     "Repeat blood pressure taken: numerator": "47",
     "Repeat blood pressure taken: denominator": "54",
     "Complaints about visit length: how many": "2",
@@ -29,52 +37,80 @@ WORDS: Mapping[str, str] = {
 def main() -> None:
     """Write every picture into docs/pictures."""
     HERE.mkdir(exist_ok=True)
+    logs.set_up("WARNING", "text")
     with staged(0) as slack, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
-        page = chromium.new_page(viewport={"width": 1200, "height": 900}, device_scale_factor=1.5)
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
+        page = chromium.new_page(
+            viewport={"width": WIDTH, "height": HEIGHT},
+            device_scale_factor=SHARPNESS,
+            reduced_motion="reduce",
+        )
         page.goto(f"{slack.url}/#/U0ANA/C0ALL")
-        _form(page, slack.client)
-        _errors(page, slack.client)
+        ana = slack.client.person("Ana Lima")
+        _home(page, ana)
+        _form(page, ana)
+        _errors(page)
         _card(page, slack.client)
-        _home(page, slack)
         chromium.close()
 
 
-def _form(page: Page, slack: Playground) -> None:
-    slack.person(ANA).command("#lc-all", "/report")
-    page.get_by_role("dialog").wait_for()
-    page.get_by_role("dialog").screenshot(path=HERE / "report-form.png")
+def _home(page: Page, ana: Person) -> None:
+    ana.open_home()
+    page.get_by_role("link", name="Momentum").first.click()
+    page.get_by_role("button", name="Report").wait_for()
+    page.set_viewport_size({"width": WIDTH, "height": 520})
+    _take(page, "home")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    page.get_by_role("link", name="lc-all").click()
 
 
-def _errors(page: Page, slack: Playground) -> None:
-    ana = slack.person(ANA)
-    for label, value in {**FIRST_PAGE, "Blood pressure control: denominator": "9"}.items():
-        ana.fill(label, value)
-    ana.submit()
-    page.get_by_text("more than").first.wait_for()
-    page.get_by_role("dialog").screenshot(path=HERE / "report-errors.png")
+def _form(page: Page, ana: Person) -> None:
+    ana.command(SHARED, "/report")
+    form = page.get_by_role("dialog")
+    form.get_by_label(f"{CONTROL}: numerator").focus()
+    _take(form, "report-form")
+
+
+def _errors(page: Page) -> None:
+    form = page.get_by_role("dialog")
+    _fill(form, {**NUMBERS, f"{CONTROL}: denominator": "9"})
+    form.get_by_role("button", name="Next").click()
+    form.get_by_text("74 is more than 9").wait_for()
+    _take(form, "report-errors")
 
 
 def _card(page: Page, slack: Playground) -> None:
-    ana = slack.person(ANA)
-    ana.fill("Blood pressure control: denominator", FIRST_PAGE["Blood pressure control: denominator"])
-    ana.submit()
-    for label, words in WORDS.items():
-        ana.fill(label, words)
-    ana.submit()
-    slack.wait_for(lambda: any("Cedar reported" in message.text for message in ana.messages("#lc-all")))
-    while ana.modal:
-        ana.close()
-    page.reload()
-    page.get_by_text("Cedar reported").last.scroll_into_view_if_needed()
-    page.get_by_role("img", name="Run chart. Cedar, Blood pressure control").wait_for()
-    page.screenshot(path=HERE / "report-card.png")
+    form = page.get_by_role("dialog")
+    _fill(form, NUMBERS)
+    form.get_by_role("button", name="Next").click()
+    _fill(form, WORDS)
+    slack.advance(APART)
+    form.get_by_role("button", name="Send report").click()
+    form.get_by_text("Kept.").wait_for()
+    page.keyboard.press("Escape")
+    card = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Cedar reported"))
+    card.get_by_role("img", name="Run chart.").evaluate("picture => picture.decode()")
+    card.get_by_role("button", name="1 reply").wait_for()
+    too_low = card.evaluate(
+        "message => message.offsetHeight + 24 - message.closest('.messages').clientHeight"
+    )
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT + too_low})
+    card.evaluate("message => message.scrollIntoView({ block: 'start' })")
+    page.mouse.move(0, 0)
+    _take(page, "report-card")
 
 
-def _home(page: Page, slack: object) -> None:
-    page.get_by_role("link", name="Momentum").first.click()
-    page.get_by_role("button", name="Report").first.wait_for()
-    page.screenshot(path=HERE / "home.png")
+def _fill(form: Locator, answers: Mapping[str, str]) -> None:
+    for label, answer in answers.items():
+        form.get_by_label(label).fill(answer)
+
+
+def _take(what: Page | Locator, name: str) -> None:
+    """Photograph a page or a part of it, with no more colors than it needs."""
+    with Image.open(BytesIO(what.screenshot())) as picture:
+        picture.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE).save(
+            HERE / f"{name}.png", optimize=True
+        )
 
 
 if __name__ == "__main__":

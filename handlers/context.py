@@ -4,15 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from slack_bolt import Args
+from sqlalchemy.orm import Session
 
+from handlers.drawing import Drawing, Draws
+from handlers.views.notice import not_found
 from models.database import Database
 from models.errors import DomainError
 from models.rules.people import Collaborative, Visitor
-
-STRANGER = "I could not find you in a team here. Ask your coordinator to add you."
+from models.services import people
 
 
 class Clock(Protocol):
@@ -34,9 +35,12 @@ class Deps:
     db: Database
     clock: Clock
     commands: CommandNames = field(default_factory=CommandNames)
+    drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
 
 
 Act = Callable[[Deps, Args], None]
+ClockJob = Callable[[Deps], object]
+"""Asks its rows what is due; so it may be run late, early, twice, or by two processes at once."""
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,14 @@ def visitor(args: Args) -> Visitor:
     return Visitor(team, user)
 
 
+def stranger(db: Session, who: Visitor, now: datetime) -> str:
+    """What a person hears who is in no team: whom to ask, by name."""
+    return not_found(people.whom_to_ask(db, who.slack_team, now.date()))
+
+
 def today_at(collaborative: Collaborative, now: datetime) -> date:
-    """The day it is for the collaborative: due dates end at its own midnight."""
-    return now.astimezone(ZoneInfo(collaborative.time_zone)).date()
+    """The day it is for the collaborative."""
+    return collaborative.day_of(now)
 
 
 def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:

@@ -31,6 +31,13 @@ TIMEOUT_S = 10  # of one call; the fence leaves room for it
 log = structlog.get_logger(__name__)
 
 
+Settled = Callable[[Claimed, Verdict, datetime], object]
+
+
+def nobody(_row: Claimed, _verdict: Verdict, _now: datetime) -> None:
+    """Nobody counts."""
+
+
 def boot_seconds() -> float:
     """Seconds on a clock nobody sets, which also runs while the machine sleeps where there is such a one."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
@@ -42,7 +49,7 @@ class Pump:
     All state is in rows; any number of pumps, in threads or processes, may work on one database.
     """
 
-    def __init__(  # noqa: PLR0913 - three have defaults that only tests and benchmarks change
+    def __init__(  # noqa: PLR0913 - four have defaults that only tests and benchmarks change
         self,
         deps: Deps,
         client: WebClient,
@@ -52,6 +59,7 @@ class Pump:
         steady: Callable[[], float] = boot_seconds,
         jitter: Callable[[], float] = random.random,
         senders: int = SENDERS,
+        settled: Settled = nobody,
     ) -> None:
         if client.retry_handlers or client.timeout > TIMEOUT_S:  # the SDK's own repeats would post twice
             raise ValueError(f"Delivery needs a client with retry_handlers=[] and timeout={TIMEOUT_S}.")
@@ -60,6 +68,7 @@ class Pump:
         self._steady = steady
         self._jitter = jitter
         self._senders = senders
+        self._settled = settled
         self._threads = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._in_hand: set[Future[None]] = set()
         self._stopping = threading.Event()
@@ -128,6 +137,7 @@ class Pump:
             reason=getattr(verdict, "reason", ""),
             attempts=row.attempts,
         )
+        self._settled(row, verdict, now)
         if not is_ours and isinstance(verdict, Sent):
             self._heal(row, verdict)
 

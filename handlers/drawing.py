@@ -2,8 +2,10 @@
 
 import importlib
 import multiprocessing
+import os
 import signal
 import threading
+import traceback
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Protocol
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
 LIMIT_S = 30.0  # half the lease of a row: who draws still holds it afterwards
 TRIES = 2  # the second in a new child
+NICE = 5  # a person who waits for an acknowledgement comes before a picture nobody waits for
 
 
 class NotDrawn(Exception):  # noqa: N818 - an outcome, worded for the log
@@ -40,7 +43,7 @@ class Drawing:
         """Call "package.module:function" with `spec` in the child and return its bytes.
 
         Raises:
-            NotDrawn: it raised, took longer than the limit, or the child died twice.
+            NotDrawn: it raised, took longer than the limit, or the child could not start or died twice.
         """
         with self._lock:
             for _ in range(TRIES):
@@ -68,11 +71,17 @@ class Drawing:
 
     def _start(self) -> Connection:
         spawn = multiprocessing.get_context("spawn")
-        self._pipe, theirs = spawn.Pipe()
-        self._child = spawn.Process(target=serve, args=(theirs,), name="drawing", daemon=True)
-        self._child.start()
-        theirs.close()
-        return self._pipe
+        ours, theirs = spawn.Pipe()
+        child = spawn.Process(target=serve, args=(theirs,), name="drawing", daemon=True)
+        try:
+            child.start()
+        except Exception as fault:
+            ours.close()
+            raise NotDrawn(f"the child that draws could not start: {type(fault).__name__}") from fault
+        finally:
+            theirs.close()
+        self._child, self._pipe = child, ours
+        return ours
 
     def _end(self) -> None:
         if self._child is not None and self._pipe is not None:
@@ -85,6 +94,7 @@ class Drawing:
 
 def serve(pipe: Connection) -> None:
     """Run in the child: answer each (function, spec) with bytes, or with words for the log."""
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its child itself
     while True:
         try:
@@ -95,5 +105,10 @@ def serve(pipe: Connection) -> None:
             module, name = function.split(":")
             made = getattr(importlib.import_module(module), name)(spec)
         except Exception as fault:  # noqa: BLE001 - whatever a drawing raises is one picture lost
-            made = f"{type(fault).__name__}: {fault}"
+            made = f"{type(fault).__name__} in {_place(fault)}"  # its message may quote what is drawn
         pipe.send(made)
+
+
+def _place(fault: BaseException) -> str:
+    last = traceback.extract_tb(fault.__traceback__)[-1]
+    return f"{last.filename.rsplit('/', 1)[-1]}:{last.lineno} {last.name}"

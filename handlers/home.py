@@ -1,10 +1,15 @@
 """The Home tab: what is due from a person's teams, who is in, and a button to begin."""
 
-from slack_bolt import App, Args
+from datetime import datetime
 
-from handlers.context import STRANGER, Deps, accept, today_at, visitor
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, accept, stranger, today_at, visitor
 from handlers.errors import lazily
-from handlers.views.home import home_view
+from handlers.views.home import home_view, welcome
+from handlers.views.text import View
+from models.rules.people import Visitor
 from models.services.home import standing
 
 
@@ -18,7 +23,12 @@ def publish(deps: Deps, args: Args) -> None:
     if args.body["event"].get("tab") != "home":
         return
     who, now = visitor(args), deps.clock.now()
-    standings = deps.db.read(lambda db: standing(db, who, now.date()))
-    today = today_at(standings[0].acting.collaborative, now) if standings else now.date()
-    view = home_view(standings, today, STRANGER)
+    view = deps.db.read(lambda db: _view(db, who, now))
     args.client.views_publish(user_id=who.slack_user, view=view)
+
+
+def _view(db: Session, who: Visitor, now: datetime) -> View:
+    standings = standing(db, who, now.date())
+    if not standings:
+        return welcome(stranger(db, who, now))
+    return home_view(standings, today_at(standings[0].acting.collaborative, now))

@@ -4,18 +4,51 @@ from collections.abc import Mapping
 
 from slack_bolt import App
 
-from handlers import errors, home, momentum, report
-from handlers.context import Deps
+from handlers import (
+    chart,
+    chart_marks,
+    digest,
+    digest_host,
+    digest_parts,
+    earlier_months,
+    errors,
+    feedback,
+    flags,
+    home,
+    momentum,
+    reminder,
+    report,
+    signal,
+)
+from handlers.context import ClockJob, Deps
+from handlers.digest_section import Section
 from handlers.messages import Compose
 
-FEATURES = (report, home)  # those that many use at once come first: listeners are tried in this order
-WORDS = {**report.WORDS}
-COMPOSERS: Mapping[str, Compose] = {**report.COMPOSERS}
+# Those that many use at once come first: listeners are tried in this order.
+FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags)
+WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS}
+# What a digest says, in this order.
+SECTIONS: Mapping[str, Section] = {
+    **digest_host.SECTIONS,
+    **digest_parts.BEFORE,
+    **feedback.SECTIONS,
+    **flags.SECTIONS,
+    **digest_parts.AFTER,
+}
+COMPOSERS: Mapping[str, Compose] = {
+    **report.COMPOSERS,
+    **signal.COMPOSERS,
+    **reminder.COMPOSERS,
+    **feedback.COMPOSERS,
+    **digest.composers(SECTIONS),
+}
+CLOCK: Mapping[str, ClockJob] = {**signal.CLOCK, **reminder.CLOCK, **digest.CLOCK}
 
 
 def register(app: App, deps: Deps) -> None:
     """Have the app listen for all that the features do."""
     for feature in FEATURES:
         feature.register(app, deps)
+    digest.register(app, deps, SECTIONS)
     momentum.register(app, deps, WORDS)
     errors.register(app)

@@ -5,7 +5,7 @@ from datetime import datetime
 from slack_bolt import App, Args
 from sqlalchemy.orm import Session
 
-from handlers.context import STRANGER, Act, Deps, Word, accept, promptly, visitor
+from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
 from handlers.errors import lazily
 from handlers.report_form import Step, acknowledgement, advance, keep, refill, start
 from handlers.report_messages import COMPOSERS
@@ -123,7 +123,7 @@ def _first_view(db: Session, who: Visitor, now: datetime, team_id: int | None) -
         return start(db, who, Place(team_id, DUE_MONTH), now).view()
     choices = people.acting(db, who, now.date())
     if not choices:
-        raise DomainError(STRANGER)
+        raise DomainError(stranger(db, who, now))
     if len(choices) > 1:
         return team_choice(choices)
     return start(db, who, Place(choices[0].team.id, DUE_MONTH), now).view()

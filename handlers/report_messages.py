@@ -6,26 +6,24 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.chart_page import chart_picture
 from handlers.context import today_at
-from handlers.files.chart_spec import ChartSpec
-from handlers.files.chart_words import alt_text, title
+from handlers.files.chart_of import chart_of
+from handlers.files.chart_words import title
 from handlers.messages import Compose, Outgoing, Picture
 from handlers.views import report_card as views
 from handlers.views.roll_call import roll_call_message
+from models.rules.charts import TeamChart
 from models.rules.measure import MeasureKind
-from models.rules.report import Point, Series
-from models.services import report
-from models.services.series import team_series
+from models.services import charts, report
 
 Args = Mapping[str, Any]
-
-_DRAW = "handlers.files.run_chart:draw"
 
 
 def report_card(db: Session, args: Args, _now: datetime) -> Outgoing:
     """The card all teams see, with the run chart of its first outcome measure."""
     card = report.card(db, args["report_id"])
-    chosen = _main(team_series(db, card.report_id))
+    chosen = _main(charts.report_charts(db, card.report_id))
     if chosen is None:
         return Outgoing(*views.card_message(card))
     picture, words = _chart(chosen)
@@ -35,13 +33,13 @@ def report_card(db: Session, args: Args, _now: datetime) -> Outgoing:
 def report_charts(db: Session, args: Args, _now: datetime) -> Outgoing | None:
     """The charts of the other measures, for the card's thread; none when the card's chart is the only one."""
     card = report.card(db, args["report_id"])
-    all_series = team_series(db, card.report_id)
-    chosen = _main(all_series)
-    charts = [_chart(each) for each in all_series if each is not chosen]
-    if not charts:
+    all_charts = charts.report_charts(db, card.report_id)
+    chosen = _main(all_charts)
+    others = [_chart(each) for each in all_charts if each is not chosen]
+    if not others:
         return None
-    message = views.charts_message(card, [words for _, words in charts])
-    return Outgoing(*message, tuple(picture for picture, _ in charts))
+    message = views.charts_message(card, [words for _, words in others])
+    return Outgoing(*message, tuple(picture for picture, _ in others))
 
 
 def correction(db: Session, args: Args, _now: datetime) -> Outgoing:
@@ -70,34 +68,14 @@ COMPOSERS: Mapping[str, Compose] = {
 }
 
 
-def _main(all_series: Sequence[Series]) -> Series | None:
+def _main(all_charts: Sequence[TeamChart]) -> TeamChart | None:
     """The first outcome measure with a value; any other when the team counted no outcome."""
-    outcomes = [each for each in all_series if each.measure.kind is MeasureKind.OUTCOME]
-    return next(iter([*outcomes, *all_series]), None)
+    outcomes = [each for each in all_charts if each.series.measure.kind is MeasureKind.OUTCOME]
+    return next(iter([*outcomes, *all_charts]), None)
 
 
-def _chart(series: Series) -> tuple[Picture, views.ChartWords]:
-    spec = chart_of(series)
-    words = views.ChartWords(f"chart:{series.measure.id}", series.measure.name, title(spec), alt_text(spec))
-    filename = f"{series.team.key}-{series.measure.key}.png"
-    return Picture(words.block_id, spec, _DRAW, filename, words.alt_text), words
-
-
-def chart_of(series: Series) -> ChartSpec:
-    """Lay a team's values out for its run chart."""
-    measure, points = series.measure, series.points
-    return ChartSpec(
-        team=series.team.name,
-        measure=measure.name,
-        unit=measure.unit,
-        direction=measure.direction,
-        months=tuple(f"{point.period.first_day:%b %Y}" for point in points),
-        values=tuple(None if each.value is None else each.value.level(measure.unit) for each in points),
-        numerators=tuple(None if each.value is None else each.value.numerator for each in points),
-        denominators=_denominators(points) if measure.unit.has_denominator else None,
-        goal=measure.goal,
-    )
-
-
-def _denominators(points: Sequence[Point]) -> tuple[Any, ...]:
-    return tuple(None if each.value is None else each.value.denominator for each in points)
+def _chart(chart: TeamChart) -> tuple[Picture, views.ChartWords]:
+    measure = chart.series.measure
+    picture = chart_picture(chart, f"chart:{measure.id}")
+    said = title(chart_of(chart))
+    return picture, views.ChartWords(picture.block_id, measure.name, said, picture.alt_text)

@@ -43,7 +43,7 @@ class Uploads:
     def _file(self, row: Claimed, picture: Picture) -> str:
         try:
             drawn = self._drawing.draw(picture.draw, picture.spec)
-            return self._uploaded(picture, drawn)
+            return upload(self._client, picture, drawn)
         except NotDrawn as fault:
             log.warning("a picture could not be drawn", row=row.id, kind=row.kind, reason=str(fault))
         except NotTaken as fault:
@@ -52,17 +52,23 @@ class Uploads:
             log.warning("a picture could not be uploaded", row=row.id, kind=row.kind, reason=str(fault))
         return WITHOUT
 
-    def _uploaded(self, picture: Picture, drawn: bytes) -> str:
-        answer = call(
-            METHOD,
-            self._client.files_upload_v2,
-            content=drawn,
-            filename=picture.filename,
-            title=picture.filename,
-            alt_txt=picture.alt_text,
-        )
-        file: str = answer["files"][0]["id"]
-        return file
+
+def upload(client: WebClient, picture: Picture, drawn: bytes) -> str:
+    """Upload a picture and return its file's id; it is seen by nobody before a message or a modal shows it.
+
+    Raises:
+        NotTaken: Slack did not take it, with all that is known about why.
+    """
+    answer = call(
+        METHOD,
+        client.files_upload_v2,
+        content=drawn,
+        filename=picture.filename,
+        title=picture.filename,
+        alt_txt=picture.alt_text,
+    )
+    file: str = answer["files"][0]["id"]
+    return file
 
 
 def _may_work_later(row: Claimed, fault: NotTaken) -> bool:

@@ -67,6 +67,9 @@ class GroupCommit:
             self._wait(ticket)
         if ticket.leads:
             self._lead()
+        if isinstance(ticket.fault, OperationalError):  # the disk is full, or may not be written
+            log.error("a write was not saved", exc_info=ticket.fault)
+            raise DomainError(NOT_SAVED) from ticket.fault
         if ticket.fault is not None:
             raise ticket.fault
         if not ticket.is_saved:

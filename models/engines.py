@@ -1,5 +1,6 @@
 """Engines for both databases: durable settings, limits on waiting, and who may write."""
 
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
@@ -20,6 +21,13 @@ def named(url: str) -> URL:
 def is_sqlite(url: URL) -> bool:
     """Whether the database is a file with one writer."""
     return url.get_backend_name() == "sqlite"
+
+
+def file_of(url: URL) -> Path | None:
+    """The file an SQLite database is in; None on Postgres, and for one that lives in memory."""
+    if not is_sqlite(url) or not url.database or url.database == ":memory:":
+        return None
+    return Path(url.database)
 
 
 def reader(url: URL) -> Engine:
@@ -47,7 +55,7 @@ def migrator(url: URL) -> Engine:
 
 
 def _sqlite(url: URL, begin: str, *more: str) -> Engine:
-    engine = create_engine(url, pool_size=10, max_overflow=50)
+    engine = create_engine(url, pool_size=10, max_overflow=50, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: Any) -> None:
@@ -79,5 +87,6 @@ def _postgres(url: URL, size: int, **settings: str) -> Engine:
         pool_size=size,
         max_overflow=0,
         pool_timeout=POOL_WAIT_S,
+        hide_parameters=True,  # what people wrote is in no error, and so in no log
         connect_args={"options": options, "connect_timeout": 2},
     )

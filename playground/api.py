@@ -45,7 +45,10 @@ async def answer(slack: Slack, request: Request) -> Response:
             raise Refused("invalid_json")
         return _carry_out(slack, name, raw, token, lag)
 
-    return await faulty(slack, name, raw, carry_out)
+    response = await faulty(slack, name, raw, carry_out)
+    if token == slack.app.bot_token:
+        response.headers["X-OAuth-Scopes"] = ",".join(slack.app.scopes)
+    return response
 
 
 async def faulty(

@@ -1,19 +1,19 @@
 """A collaborative's file (YAML bytes) becomes a plan, or a list of all that is to be mended in it."""
 
-import zoneinfo
-
-from handlers.files.fields import LONGEST_NAME, Fields
+from handlers.files.fields import Fields
 from handlers.files.measures import read_measures, with_exceptions
 from handlers.files.problems import Problem, UnreadableFileError
+from handlers.files.reminders import read_milestones, read_reminders
 from handlers.files.roster import Roster, read_staff, read_teams
 from handlers.files.safe_yaml import Mapping, read_tree
+from handlers.files.zones import read_time_zone
 from models.rules.plan import Calendar, CollaborativePlan
-from models.rules.quotes import clipped, suggestion
 
-ABOUT = ("name", "key", "topic", "aim", "time zone", "channel", "periods")
-PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures")
+ABOUT = ("name", "key", "topic", "aim", "time zone", "channel", "signals", "periods", "reminders")
+PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures", "milestones")
 LOCK_DAYS = 14  # when the file names none
 LONGEST_RUN = 60  # months
+SIGNALS = {"at once": False, "coach first": True}
 HOW_TO_FIND = "the id of the shared Slack channel, not its #name: C0123ABCD (channel details, at the bottom)"
 
 
@@ -47,31 +47,17 @@ def _plan(top: Fields) -> CollaborativePlan:
         name=name,
         topic=top.text("topic"),
         aim=top.text("aim"),
-        time_zone=_time_zone(top),
+        time_zone=read_time_zone(top, needed=True),
         channel=top.slack_id("channel") or "",
         calendar=_calendar(top),
         people=tuple(roster.people.values()),
         teams=with_exceptions(top, teams, measures),
         roles=frozenset(roster.roles),
         measures=measures,
+        coach_first=top.choice("signals", SIGNALS, otherwise=False, needed=False),
+        reminders=read_reminders(top),
+        milestones=read_milestones(top, roster, teams),
     )
-
-
-def _time_zone(top: Fields) -> str:
-    found = top.text("time zone", "a place like America/New_York", LONGEST_NAME)
-    if found and not _is_time_zone(found):
-        known = zoneinfo.available_timezones()
-        near = suggestion(found.replace(" ", "_"), known) or " Expected a place like America/New_York."
-        top.refuse("time zone", f"Found {clipped(found)}.{near}")
-    return found
-
-
-def _is_time_zone(name: str) -> bool:
-    try:
-        zoneinfo.ZoneInfo(name)
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):  # the last two: names that are paths
-        return False
-    return True
 
 
 def _calendar(top: Fields) -> Calendar:

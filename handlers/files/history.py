@@ -35,8 +35,8 @@ def read(source: bytes | str, fixed: Mapping[str, str] | None = None) -> History
     """Read a table with the columns team, measure, month, numerator, denominator, in any order.
 
     `source`: a CSV (comma, semicolon or tab; UTF-8), an XLSX workbook (first sheet), or pasted text.
-    `fixed` gives columns the table need not have: {"team": "cedar", "measure": "m1"}; with both of these no
-    header is needed either, and the columns are month, numerator, denominator.
+    `fixed` gives columns the table need not have: {"team": "cedar", "measure": "m1"}; where it has them, it
+    is believed. With both of these no header is needed either: month, numerator, denominator.
     """
     known = dict(fixed or {})
     try:
@@ -77,7 +77,7 @@ def _rows(header: Sequence[str], body: Iterable[Line], fixed: Mapping[str, str])
     problems: list[HistoryProblem] = []
     left_empty = 0
     for line in body:
-        cells = {**dict(zip(header, line.cells, strict=False)), **fixed}
+        cells = {**fixed, **dict(zip(header, line.cells, strict=False))}
         if _is_empty(cells.get("numerator")) and _is_empty(cells.get("denominator")):
             left_empty += 1
             continue

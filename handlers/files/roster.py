@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from handlers.files.fields import Fields, by_name
+from handlers.files.zones import read_time_zone
+from models.rules.digest import read_time
 from models.rules.people import TEAM_ROLES, Role
 from models.rules.plan import PersonPlan, RolePlan, TeamPlan
 from models.rules.quotes import clipped, suggestion
@@ -24,7 +26,9 @@ class Roster:
     def meet(self, part: Fields) -> str:
         """Take in a person from a part of the file; answers the person's key."""
         key, name = part.name()
-        person = PersonPlan(key, name, part.slack_id("slack"))
+        person = PersonPlan(
+            key, name, part.slack_id("slack"), read_time_zone(part) or None, digest=_digest(part)
+        )
         if not key:
             return key
         known = self.people.get(key)
@@ -44,7 +48,14 @@ class Roster:
                 f"{person.name} has another id in line {line}. Two people? Give one “key: …” of its own."
             )
             part.refuse("slack", sentence)
-        return replace(known, slack_user=known.slack_user or person.slack_user)
+        if known.digest and person.digest and known.digest != person.digest:
+            part.refuse("digest", f"{person.name} has {known.digest} in line {line}: name one time.")
+        return replace(
+            known,
+            slack_user=known.slack_user or person.slack_user,
+            time_zone=known.time_zone or person.time_zone,
+            digest=known.digest or person.digest,
+        )
 
     def _only_one_with(self, part: Fields, person: PersonPlan) -> None:
         for other in self.people.values():
@@ -62,12 +73,12 @@ def read_teams(top: Fields, roster: Roster) -> tuple[TeamPlan, ...]:
 
 
 def _team(part: Fields, roster: Roster) -> TeamPlan:
-    part.only("name", "key", "channel", "members", "required measures", "optional measures")
+    part.only("name", "key", "channel", "time zone", "members", "required measures", "optional measures")
     key, name = part.name()
     for member in part.parts("members"):
-        person = roster.meet(member.only("name", "key", "slack", "role"))
+        person = roster.meet(member.only("name", "key", "slack", "time zone", "role"))
         roster.roles |= {RolePlan(person, role, key) for role in _roles(member)}
-    return TeamPlan(key, name, part.slack_id("channel"))
+    return TeamPlan(key, name, part.slack_id("channel"), time_zone=read_time_zone(part) or None)
 
 
 def _roles(member: Fields) -> Iterable[Role]:
@@ -80,10 +91,13 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
     """Coordinator, host, faculty and coaches go to the roster."""
     for key, role in STAFF:
         for part in top.parts(key):
-            roster.roles.add(RolePlan(roster.meet(part.only("name", "key", "slack")), role))
+            more = ("digest",) if role is Role.HOST else ()
+            roster.roles.add(
+                RolePlan(roster.meet(part.only("name", "key", "slack", "time zone", *more)), role)
+            )
     known = {word: team.key for team in teams for word in (team.name, team.key)}
     for part in top.parts("coaches", label=by_name):
-        coach = roster.meet(part.only("name", "key", "slack", "teams"))
+        coach = roster.meet(part.only("name", "key", "slack", "time zone", "teams", "digest"))
         words = part.texts("teams")
         coached = (
             set(known.values())
@@ -93,6 +107,15 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
         roster.roles |= {RolePlan(coach, Role.COACH, team) for team in coached if team}
         if not words:
             part.missing("teams", "a list of team names, or “all”")
+
+
+def _digest(part: Fields) -> str:
+    """When a coach or the host reads the digest, in the file's own words for it; "" when it is not given."""
+    found = part.text("digest")
+    time = read_time(found)
+    if found and time is None:
+        part.refuse("digest", f"Found {clipped(found)}, expected a weekday and a full hour like Monday 8:00.")
+    return time.words() if time else ""
 
 
 def named(part: Fields, key: str, word: str, known: dict[str, str]) -> str:

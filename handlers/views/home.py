@@ -6,32 +6,50 @@ from datetime import date
 from handlers.views.names import MOMENTUM_HELP, REPORT_OPEN
 from handlers.views.report import due_words
 from handlers.views.roll_call import headline, progress
-from handlers.views.text import Block, View, actions, button, escape, header, section, sections
-from models.rules.home import Standing
+from handlers.views.text import (
+    SECTION_LIMIT,
+    Block,
+    View,
+    actions,
+    button,
+    escape,
+    escape_to_fit,
+    header,
+    month_near,
+    section,
+    sections,
+)
+from models.rules.home import Latest, Standing
+from models.rules.measure import MeasureKind, value_words
 
+_NAME = 150  # characters of a team's or a measure's name
 _MOST_OWN = 10  # teams with a part of their own; Slack takes 100 blocks in a Home tab
 
 
-def home_view(standings: Sequence[Standing], today: date, stranger: str) -> View:
-    """Build the tab; `stranger` is what a person hears who is in no team."""
-    if not standings:
-        blocks = [header("Welcome"), section(escape(stranger))]
-        return {"type": "home", "blocks": blocks}
+def welcome(sentence: str) -> View:
+    """Build the tab of who is in no team: whom to ask."""
+    return {"type": "home", "blocks": [header("Welcome"), section(escape_to_fit(sentence, SECTION_LIMIT))]}
+
+
+def home_view(standings: Sequence[Standing], today: date) -> View:
+    """Build the tab of who acts for a team, or for many."""
     own = [each for each in standings if not each.acting.is_on_behalf][:_MOST_OWN]
     others = [each for each in standings if each not in own]
     blocks = [block for each in own for block in _own_team(each, today)]
     if others:
-        blocks += _others(others)
-    for each in _one_per_collaborative(standings):
-        blocks += _roll_call(each)
+        blocks += _others(others, today)
+    called = _one_per_collaborative(standings)
+    for each in called:
+        blocks += _roll_call(each, several=len(called) > 1)
     return {"type": "home", "blocks": [*blocks, actions(button("What can I do here?", MOMENTUM_HELP))]}
 
 
 def _own_team(standing: Standing, today: date) -> list[Block]:
     name, period = standing.acting.team.name, standing.period
+    values = sections([_latest_words(each, today) for each in standing.latest])
     if period is None:
-        return [header(name), section("Nothing is due from you now.")]
-    month = period.name
+        return [header(name), section("Nothing is due from you now."), *values]
+    month = month_near(period.first_day, today)
     value = str(standing.acting.team.id)
     if standing.is_in:
         words = f"✔ Your {month} report is in, thank you."
@@ -39,20 +57,51 @@ def _own_team(standing: Standing, today: date) -> list[Block]:
     else:
         words = f"*Your {month} report is next.* {due_words(period, today)}."
         press = button("Report", REPORT_OPEN, value, primary=True)
-    return [header(name), section(words), actions(press)]
+    return [header(name), section(words), *values, actions(press)]
 
 
-def _others(standings: Sequence[Standing]) -> list[Block]:
-    lines = [f"*{escape(each.acting.team.name)}* {_in_words(each)}" for each in standings]
-    report = actions(button("Report for a team", REPORT_OPEN))
-    return [header("Teams you look after"), *sections(lines), report]
+def _latest_words(latest: Latest, today: date) -> str:
+    """Say a last value: "Blood pressure control: 76.7% (69/90) in September"."""
+    return f"{escape_to_fit(latest.measure.name, _NAME)}: {_value_words(latest, today)}"
+
+
+def _value_words(latest: Latest, today: date) -> str:
+    value = escape(value_words(latest.value, latest.measure.unit))
+    return f"{value} in {month_near(latest.month, today)}"
+
+
+def _others(standings: Sequence[Standing], today: date) -> list[Block]:
+    """List the teams of staff, a line each, by month and those not in yet first."""
+    groups: dict[tuple[int, str, str], list[Standing]] = {}
+    for each in sorted(standings, key=lambda each: each.is_in):
+        groups.setdefault((each.acting.collaborative.id, _in_words(each), _main_name(each)), []).append(each)
+    blocks = [header("Teams you look after")]
+    for (_, words, measure), found in groups.items():
+        about = f" · {escape_to_fit(measure, _NAME)}" if measure else ""
+        blocks += sections([f"*{words}*{about}", *(_other_team(each, today) for each in found)])
+    return [*blocks, actions(button("Report for a team", REPORT_OPEN))]
+
+
+def _other_team(standing: Standing, today: date) -> str:
+    name, main = escape_to_fit(standing.acting.team.name, _NAME), _main(standing)
+    return f"{name}: {_value_words(main, today)}" if main else name
+
+
+def _main(standing: Standing) -> Latest | None:
+    outcomes = [each for each in standing.latest if each.measure.kind is MeasureKind.OUTCOME]
+    return next(iter([*outcomes, *standing.latest]), None)
+
+
+def _main_name(standing: Standing) -> str:
+    main = _main(standing)
+    return main.measure.name if main else ""
 
 
 def _in_words(standing: Standing) -> str:
     if standing.period is None:
-        return "nothing is due now"
+        return "Nothing is due now"
     month = f"{standing.period.first_day:%B}"
-    return f"✔ in for {month}" if standing.is_in else f"not in yet for {month}"
+    return f"✔ In for {month}" if standing.is_in else f"Not in yet for {month}"
 
 
 def _one_per_collaborative(standings: Sequence[Standing]) -> list[Standing]:
@@ -63,9 +112,10 @@ def _one_per_collaborative(standings: Sequence[Standing]) -> list[Standing]:
     return list(first.values())
 
 
-def _roll_call(standing: Standing) -> list[Block]:
+def _roll_call(standing: Standing, *, several: bool) -> list[Block]:
     if standing.period is None:
         return []
+    title = f"Roll call: {standing.acting.collaborative.name}" if several else "Roll call"
     words = headline(standing.teams_in, standing.expected, standing.period)
     bar = progress(standing.teams_in, standing.expected)
-    return [header(standing.acting.collaborative.name), section(f"{words}\n{bar}")]
+    return [header(title), section(f"{words}\n{bar}")]

@@ -1,11 +1,22 @@
 """The small modals that say one thing: why something cannot be, or that a report is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.views.text import View, context, escape, escape_to_fit, modal, section
+from models.rules.people import Role
 from models.rules.report import ReportForm
 
 _NAME = 900  # characters of a team's name at most
+
+
+def not_found(helpers: Sequence[tuple[str, Role]]) -> str:
+    """Tell who is in no team whom to ask, by name: those who can add people, all in one role."""
+    ask = "your coordinator"
+    if helpers:
+        named = " or ".join(name for name, _ in helpers)
+        ask = f"{named}, your {helpers[0][1].value}," if len(helpers) == 1 else named
+    return f"I could not find you in a team here. Ask {ask} to add you."
 
 
 def notice(sentence: str) -> View:

@@ -19,6 +19,8 @@ from handlers.views.text import (
     day,
     escape_to_fit,
     modal,
+    near_day,
+    on_day,
     option,
     plain,
     section,
@@ -102,7 +104,7 @@ def _top(report: ReportForm, page: int, today: date) -> list[Block]:
     several = page == 0 and len(report.open_periods) > 1
     top = section("\n".join(lines), _month_select(report) if several else None, f"top:{period.id}")
     steps = f"Step {page + 1} of {len(pages(report.fields)) + 1}"
-    return [top, context(" · ".join([steps, *_standing(report)]))]
+    return [top, context(" · ".join([steps, *([] if page else _standing(report, today))]))]
 
 
 def due_words(period: ReportingPeriod, today: date) -> str:
@@ -114,16 +116,22 @@ def due_words(period: ReportingPeriod, today: date) -> str:
     return f"Was due {day(period.due_on)}; late reports are welcome until {day(period.locks_on)}"
 
 
-def _standing(report: ReportForm) -> list[str]:
-    if report.is_saved_draft:
-        return ["Your draft is here."]
-    if report.is_correction:
-        return [f"You reported {report.period.first_day:%B}. Change what you need."]
-    return []
+def _standing(report: ReportForm, today: date) -> list[str]:
+    """Say what stands in the form already, and from when."""
+    said, day_of = [], report.acting.collaborative.day_of
+    if report.reported_at:
+        when = on_day(day_of(report.reported_at), today)
+        said.append(f"You reported {report.period.first_day:%B} {when}. Change what you need.")
+    if report.saved_at:
+        said.append(f"Your draft from {near_day(day_of(report.saved_at), today)} is here.")
+    return said
 
 
 def _month_select(report: ReportForm) -> Block:
-    options = {each.id: option(each.name, str(each.id)) for each in report.open_periods}
+    options = {
+        each.id: option(f"{each.name}{', reported' if each.id in report.reported else ''}", str(each.id))
+        for each in report.open_periods
+    }
     select: Block = {
         "type": "static_select",
         "action_id": REPORT_MONTH,

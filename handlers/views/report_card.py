@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from handlers.views.chart import open_button
+from handlers.views.feedback import give_button
 from handlers.views.names import REPORT_CORRECT
 from handlers.views.report_lines import card_line, spoken_line
 from handlers.views.text import (
@@ -30,6 +32,7 @@ from models.rules.report import (
     Narrative,
     ReportCard,
 )
+from models.rules.viewers import ChartChoice
 
 _NAME = 900
 _WORDS = 2800
@@ -60,7 +63,7 @@ def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
     if chart:
         blocks.append(chart.block())
     blocks += _narrative(card.narrative)
-    blocks += [context(_signed(card)), actions(_correct(card))]
+    blocks += [context(_signed(card)), actions(*_buttons(card))]
     said = " ".join(spoken_line(line, year) for line in card.lines)
     late = " This report came after the due day." if card.is_late else ""
     return spoken(f"{escape(headline)}. {said}{late}"), blocks
@@ -78,9 +81,9 @@ def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
 def correction_message(correction: Correction) -> Message:
     """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
     by = escape_to_fit(correction.by, _NAME)
-    first = f"{by} corrected this on {moment(correction.at)}:"
+    first = f"Corrected by {by}, {moment(correction.at)}:"
     said = "; ".join(map(_spoken_change, correction.changes))
-    text = f"{by} corrected this on {short_day(correction.at)}: {said}."
+    text = f"{by} corrected this: {said}."
     return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
 
 
@@ -119,8 +122,9 @@ def _narrative(words: Narrative) -> list[Block]:
 def _signed(card: ReportCard) -> str:
     by = f"Sent by {escape_to_fit(card.reported_by, _NAME)}"
     if card.on_behalf:
-        by += f" for {escape_to_fit(card.team.name, _NAME)}"
-    said = [f"{by} on {moment(card.submitted_at)}"]
+        role = f", {card.reported_as}," if card.reported_as else ""
+        by += f"{role} for {escape_to_fit(card.team.name, _NAME)}"
+    said = [f"{by}, {moment(card.submitted_at)}"]
     if card.is_late:
         said.append(f"late, was due {short_day(card.period.due_on)}")
     if card.revision > 1:
@@ -128,8 +132,12 @@ def _signed(card: ReportCard) -> str:
     return " · ".join(said)
 
 
-def _correct(card: ReportCard) -> Block:
-    return button("Correct", REPORT_CORRECT, f"{card.team.id}:{card.period.id}")
+def _buttons(card: ReportCard) -> list[Block]:
+    buttons = [button("Correct", REPORT_CORRECT, f"{card.team.id}:{card.period.id}")]
+    if card.lines:
+        first = card.lines[0].measure.id
+        buttons.append(open_button(ChartChoice(card.collaborative.id, card.team.id, first)))
+    return [*buttons, give_button(card.report_id)]
 
 
 def corrected(value: str) -> tuple[int, int]:

@@ -5,17 +5,30 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handlers.views.names import REPORT_HOW
-from handlers.views.text import Block, clip, escape, escape_to_fit, option, plain, section
+from handlers.views.text import (
+    Block,
+    clip,
+    context,
+    escape,
+    escape_to_fit,
+    month_near,
+    option,
+    plain,
+    section,
+)
 from models.rules.measure import Measure, UnitKind, value_words
 from models.rules.period import ReportingPeriod
 from models.rules.report import Field, How, Typed
 
 REASON_LIMIT = 200
 HINT_LIMIT = 400
-DEFINITION_LIMIT = 350
-SAMPLING_LIMIT = 200
+DEFINITION_LIMIT = 700
+SAMPLING_LIMIT = 300
+LABEL_NAME_LIMIT = 120
 
 _HOW_WORDS = {How.COUNTED: "Counted", How.ESTIMATED: "Estimated", How.CANNOT: "Cannot report this month"}
+_NEEDED = "Needed: numbers, or why not"
+_WELCOME = "If you have it"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")  # what Slack takes as the first value of a number input
 
 
@@ -36,15 +49,17 @@ def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Bl
     """Show one measure: what it is, how sure the team is, and the numbers or the reason there are none."""
     measure = field.measure
     place = (period.id, measure.id)
-    top = section(_about(field), _how_select(typed.how), block_of("how", *place))
+    top = [section(_heading(field, period), _how_select(typed.how), block_of("how", *place))]
+    if definition := _definition(measure):
+        top.append(context(definition))
     if typed.how is How.CANNOT:
-        return [top, _reason_input(measure, typed.reason, block_of("reason", *place))]
+        return [*top, _reason_input(measure, typed.reason, block_of("reason", *place))]
     numbers = [_number_input(measure, "numerator", typed.numerator, block_of("numerator", *place))]
     if measure.unit.has_denominator:
         numbers.append(
             _number_input(measure, "denominator", typed.denominator, block_of("denominator", *place))
         )
-    return [top, *numbers]
+    return [*top, *numbers]
 
 
 def read_typed(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Typed]:
@@ -66,16 +81,22 @@ def _state(element: Mapping[str, Any]) -> str:
     return element.get("value") or ""
 
 
-def _about(field: Field) -> str:
+def _heading(field: Field, period: ReportingPeriod) -> str:
+    """Name the measure and its last value; Slack calls each input optional, so say what is needed."""
     measure = field.measure
-    lines = [f"*{escape_to_fit(measure.name, 400)}* ({'required' if measure.required else 'optional'})"]
-    if measure.definition.operational:
-        lines.append(escape_to_fit(measure.definition.operational, DEFINITION_LIMIT))
-    if measure.sampling:
-        lines.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
+    lines = [f"*{escape_to_fit(measure.name, 400)}*"]
     if field.previous:
-        lines.append(f"Last time: {escape(value_words(field.previous, measure.unit))}")
+        month = month_near(field.previous_month, period.first_day) if field.previous_month else "Last time"
+        lines.append(f"{month}: {escape(value_words(field.previous, measure.unit))}")
+    lines.append(_NEEDED if measure.required else _WELCOME)
     return "\n".join(lines)
+
+
+def _definition(measure: Measure) -> str:
+    parts = [escape_to_fit(measure.definition.operational, DEFINITION_LIMIT)]
+    if measure.sampling:
+        parts.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
+    return "\n".join(part for part in parts if part)
 
 
 def _how_select(how: How) -> Block:
@@ -98,14 +119,14 @@ def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Blo
 
 
 def _label(measure: Measure, part: str) -> str:
-    unit = measure.unit
+    unit, name = measure.unit, clip(measure.name, LABEL_NAME_LIMIT)
     if unit.kind is UnitKind.COUNT:
-        return f"{measure.name}: how many"
+        return f"{name}: how many"
     if unit.kind is UnitKind.VALUE:
-        return f"{measure.name}: value in {unit.noun}" if unit.noun else f"{measure.name}: value"
+        return f"{name}: value in {unit.noun}" if unit.noun else f"{name}: value"
     if part == "denominator" and unit.noun:
-        return f"{measure.name}: denominator ({unit.noun})"
-    return f"{measure.name}: {part}"
+        return f"{name}: denominator ({unit.noun})"
+    return f"{name}: {part}"
 
 
 def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
@@ -116,19 +137,18 @@ def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
     }
     if reason:
         element["initial_value"] = reason
-    label = f"{measure.name}: why not this month?"
-    return _input(
-        block_id, label, element, "A few words, for example “the export is broken”. All teams see them."
-    )
+    label = f"{clip(measure.name, LABEL_NAME_LIMIT)}: why not this month?"
+    hint = "A few words, for example “the export is broken”. All teams see them."
+    return _input(block_id, label, element, hint, optional=False)
 
 
-def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
+def _input(block_id: str, label: str, element: Block, hint: str, *, optional: bool = True) -> Block:
     block = {
         "type": "input",
         "block_id": block_id,
         "label": plain(label, 300),
         "element": element,
-        "optional": True,
+        "optional": optional,
     }
     if hint:
         block["hint"] = plain(clip(hint, HINT_LIMIT))

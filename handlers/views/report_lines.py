@@ -17,7 +17,7 @@ def card_line(line: CardLine, year: int) -> str:
         why = (
             f"cannot be reported this month: {escape_to_fit(line.reason, _REASON)}"
             if line.reason
-            else "left empty"
+            else "no value this month"
         )
         return f"*{name}* {why}"
     return f"*{name}* {escape(measured(line, year))}"

@@ -53,7 +53,8 @@ def progress(done: int, of: int) -> str:
 
 
 def _closing(call: RollCall, today: date) -> str:
-    missing = call.expected - len(call.teams_in)
+    missing = call.expected - len(call.teams_in) - call.cannot
+    cannot = f"{counted(call.cannot, 'team')} cannot report this month. " if call.cannot else ""
     if missing <= 0:
-        return "Nothing more is due."
-    return f"{counted(missing, 'team')} still to come. {due_words(call.period, today)}."
+        return f"{cannot}Nothing more is due."
+    return f"{cannot}{counted(missing, 'team')} still to come. {due_words(call.period, today)}."

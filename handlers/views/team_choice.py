@@ -18,7 +18,7 @@ def team_choice(choices: Sequence[Acting]) -> View:
     if len(options) <= _MOST_OPTIONS:
         element["options"] = options
     else:
-        element["option_groups"] = _groups(options)
+        element["option_groups"] = grouped(options)
     question: Block = {
         "type": "input",
         "block_id": "team",
@@ -40,7 +40,8 @@ def _team_option(acting: Acting, *, several: bool) -> Block:
     return made | ({"description": plain(described, 75)} if described else {})
 
 
-def _groups(options: Sequence[Block]) -> list[Block]:
+def grouped(options: Sequence[Block]) -> list[Block]:
+    """Part a list of options that is too long for Slack into groups, named by the first of each."""
     starts = range(0, len(options), _MOST_OPTIONS)
     return [
         {

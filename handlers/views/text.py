@@ -130,8 +130,27 @@ def short_day(of: date) -> str:
     return f"{of.day} {of:%b}"
 
 
+def near_day(of: date, today: date) -> str:
+    """Say a day not long gone: "today", "yesterday", "3 Nov"."""
+    return {0: "today", 1: "yesterday"}.get((today - of).days, short_day(of))
+
+
+def on_day(of: date, today: date) -> str:
+    """Say when something was: "today", "yesterday", "on 3 Nov"."""
+    said = near_day(of, today)
+    return said if said.isalpha() else f"on {said}"
+
+
+def month_near(of: date, than: date) -> str:
+    """Say a month, with its year where that is another than at the moment: "September", "December 2025"."""
+    return f"{of:%B}" if of.year == than.year else f"{of:%B %Y}"
+
+
 def moment(at: datetime, form: str = "{date_short_pretty} at {time}") -> str:
-    """A moment each reader sees in their own time zone; in words where Slack cannot show it."""
+    """A moment each reader sees in their own time zone; in words where Slack cannot show it.
+
+    Slack makes "yesterday at 10:30" or "Nov 3, 2026 at 10:30" of it: no "on" goes before it.
+    """
     return f"<!date^{int(at.timestamp())}^{form}|{short_day(at)} {at:%Y, %H:%M} UTC>"
 
 

@@ -150,6 +150,7 @@ class Claimed:
     attempts: int
     unsure_at: datetime | None
     first_try_at: datetime
+    look_from: datetime  # Slack cannot have taken it earlier
     owner: str
 
     def is_settled(self, now: datetime) -> bool:

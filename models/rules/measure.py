@@ -86,17 +86,37 @@ def level_words(level: Fraction | Decimal | float, unit: Unit) -> str:
         return f"{number}%"
     if unit.kind is UnitKind.RATE:
         return f"{number} per {unit.per:,} {unit.noun}".rstrip()
-    plain = f"{float(level):,.2f}".rstrip("0").rstrip(".")
-    return f"{plain} {unit.noun}".rstrip()
+    return with_noun(f"{float(level):,.2f}".rstrip("0").rstrip("."), unit.noun)
 
 
 def value_words(value: Value, unit: Unit) -> str:
     """Say a value with its counts: "70.0% (42/60)", marked when it is an estimate."""
     estimate = ", estimate" if value.is_estimate else ""
     if value.denominator is None:
-        return f"{_plain(value.numerator)} {unit.noun}".rstrip() + estimate
+        return with_noun(_plain(value.numerator), unit.noun) + estimate
     counts = f"{_plain(value.numerator)}/{_plain(value.denominator)}"
     return f"{level_words(value.level(unit), unit)} ({counts}){estimate}"
+
+
+def with_noun(number: str, noun: str) -> str:
+    """Put a unit behind a number: "1 complaint", "12 complaints", "14.5 minutes"; a bare count has none."""
+    return f"{number} {_of_one(noun) if number == '1' else noun}".rstrip()
+
+
+def _of_one(noun: str) -> str:
+    """Say a unit of one thing, as English mostly does: complaints, visits, injuries, losses, boxes."""
+    for plural, singular in _ONE_OF:
+        if noun.endswith(plural):
+            return noun.removesuffix(plural) + singular
+    return noun
+
+
+_ONE_OF = (
+    ("ies", "y"),
+    *((f"{end}es", end) for end in ("ss", "x", "ch", "sh")),
+    *((end, end) for end in ("ss", "us", "is")),
+    ("s", ""),
+)
 
 
 def _plain(number: Decimal) -> str:

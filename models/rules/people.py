@@ -1,7 +1,9 @@
 """Who takes part: people, their roles, the teams they act for."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 
 class Role(StrEnum):
@@ -63,6 +65,10 @@ class Collaborative:
     name: str
     time_zone: str  # IANA name
     channel: str  # the shared Slack channel
+
+    def day_of(self, moment: datetime) -> date:
+        """The day it is there at an aware moment: due dates end at the collaborative's own midnight."""
+        return moment.astimezone(ZoneInfo(self.time_zone)).date()
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from models.rules.measure import Definition, Direction, MeasureKind, Unit
 from models.rules.people import Role
 from models.rules.period import PeriodDates, generate
+from models.rules.reminders import Ladder
 
 FEW_TEAMS, MANY_TEAMS = 4, 20
 FEW_MEASURES, MANY_MEASURES = 3, 5
@@ -34,6 +35,8 @@ class PersonPlan:
     key: str
     name: str
     slack_user: str | None = None  # None: takes part without Slack
+    time_zone: str | None = None  # None: the team's
+    digest: str = ""  # when a coach or host reads the digest: "Tuesday 7:00"; "" for the usual time
 
 
 @dataclass(frozen=True, order=True)
@@ -53,6 +56,7 @@ class TeamPlan:
     exceptions: frozenset[tuple[str, bool]] = (
         frozenset()
     )  # (measure, required) where it differs from the rest
+    time_zone: str | None = None  # None: the collaborative's
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,17 @@ class MeasurePlan:
 
 
 @dataclass(frozen=True)
+class MilestonePlan:
+    """A day of the timetable; `person` or `team` (keys) sees to it, or neither: it is everybody's."""
+
+    key: str
+    due_on: date
+    what: str
+    person: str | None = None
+    team: str | None = None
+
+
+@dataclass(frozen=True)
 class CollaborativePlan:
     key: str
     name: str
@@ -81,6 +96,9 @@ class CollaborativePlan:
     teams: tuple[TeamPlan, ...]
     roles: frozenset[RolePlan]
     measures: tuple[MeasurePlan, ...]  # in the order of the form
+    coach_first: bool = False  # hears of a signal for the better a day before the shared channel
+    reminders: Ladder = field(default_factory=Ladder)
+    milestones: tuple[MilestonePlan, ...] = ()  # by date
 
     def people_with(self, role: Role, team: str) -> tuple[PersonPlan, ...]:
         keys = {held.person for held in self.roles if held.role is role and held.team == team}

@@ -6,9 +6,11 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
+from models.rules.digest import DigestTime
 from models.rules.measure import Unit, UnitKind
 from models.rules.people import Role
 from models.rules.plan import CollaborativePlan, MeasurePlan, PersonPlan, TeamPlan
+from models.rules.reminder_changes import differences, milestone_lines
 
 LONGEST_QUOTE = 60
 
@@ -24,6 +26,8 @@ def changes(old: CollaborativePlan | None, new: CollaborativePlan) -> tuple[str,
         *_staff(old, new, "", "Staff"),
         *_teams(old, new),
         *_measures(old, new),
+        *_reminders(old, new),
+        *milestone_lines(old, new),
     )
 
 
@@ -44,11 +48,22 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
         yield from _new_team(team, new)
     for measure in new.measures:
         yield _new_measure(measure)
+    yield from milestone_lines(None, new)
 
 
 def _about(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
     for label in ("name", "topic", "aim", "time_zone", "channel"):
         yield from _change(label.replace("_", " ").capitalize(), getattr(old, label), getattr(new, label))
+    yield from _change("Signals", _signals(old), _signals(new))
+
+
+def _reminders(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
+    for label, was, becomes in differences(old.reminders, new.reminders):
+        yield from _change(label, was, becomes)
+
+
+def _signals(plan: CollaborativePlan) -> str:
+    return "coach first" if plan.coach_first else "at once"
 
 
 def _calendar(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
@@ -67,6 +82,9 @@ def _people(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
         if was:
             yield from _renamed(was, person)
             yield from _change(f"{person.name}: Slack id", was.slack_user, person.slack_user)
+            yield from _change(f"{person.name}: time zone", was.time_zone, person.time_zone)
+            usual = DigestTime().words()
+            yield from _change(f"{person.name}: digest", was.digest or usual, person.digest or usual)
 
 
 def _teams(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
@@ -78,6 +96,7 @@ def _teams(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
             continue
         yield from _renamed(was, team)
         yield from _change(f"{team.name}: channel", was.channel, team.channel)
+        yield from _change(f"{team.name}: time zone", was.time_zone, team.time_zone)
         yield from _exceptions(was, team, new)
         yield from _staff(old, new, team.key, team.name)
     for gone in before.values():

@@ -1,7 +1,7 @@
 """A monthly report as values: the form, what was typed, the card all teams see, the roll call."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from models.rules.measure import Measure, Unit, Value, value_words
@@ -82,6 +82,7 @@ class Field:
     measure: Measure  # `required` is already the team's own
     previous: Value | None  # the latest of `history`
     history: tuple[Value, ...]  # the team's earlier values, oldest first
+    previous_month: date | None = None  # the first day of the month `previous` is of
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,9 @@ class ReportForm:
     draft: Draft  # the saved draft; else the report as it stands, to correct; else empty
     is_correction: bool
     is_saved_draft: bool
+    saved_at: datetime | None = None  # when the saved draft was
+    reported_at: datetime | None = None  # when the report that is there came in
+    reported: frozenset[int] = frozenset()  # the periods this team has a report of
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,7 @@ class ReportCard:
     is_late: bool
     revision: int
     submitted_at: datetime
+    reported_as: str = ""  # on behalf: the role of who sent it
 
 
 @dataclass(frozen=True)
@@ -180,6 +185,7 @@ class RollCall:
     period: ReportingPeriod
     teams_in: tuple[str, ...]  # in the order they came
     expected: int  # teams that take part this month
+    cannot: int = 0  # of those missing, how many said that they cannot report it
 
 
 @dataclass(frozen=True)

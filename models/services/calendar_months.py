@@ -4,17 +4,18 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from models.rules.period import PeriodDates, generate
 from models.rules.plan import Calendar
+from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import drafts, measure_values, reports
 
 
 def keep(db: Session, scope: int, wanted: Calendar, today: date) -> None:
-    """Add missing periods, move those not yet due, and remove those the calendar drops that hold no values.
+    """Add missing periods, move those not yet due, and remove those the calendar drops that nothing hangs on.
 
     A period that has a report, or whose day has come, keeps its dates; none moves to a day that has passed.
     """
@@ -79,8 +80,9 @@ def _move(db: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def _remove(db: Session, scope: int, dropped: set[int]) -> None:
-    values = select(measure_values.c.period_id).where(measure_values.c.collaborative_id == scope).distinct()
-    empty = dropped - set(db.scalars(values)) if dropped else dropped
+    in_use = (measure_values, chart_marks)
+    held = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
+    empty = dropped - set(db.scalars(held)) if dropped else dropped
     if empty:
         db.execute(delete(drafts).where(drafts.c.period_id.in_(empty)))
         db.execute(delete(reporting_periods).where(reporting_periods.c.id.in_(empty)))

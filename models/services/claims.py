@@ -19,8 +19,9 @@ from models.rules.delivery import (
     Gate,
     State,
 )
+from models.rules.gap import Gap, gap_of
 from models.rules.turns import Head, Outlook, choose
-from models.services import pace
+from models.services import pace, restores
 from models.tables.outbox import outbox_messages, posts
 
 ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be seen to keep a channel's order
@@ -51,12 +52,15 @@ def claim(db: Session, now: datetime, limit: int) -> tuple[Claimed, ...]:
     rows = _locked(db, chosen)
     if not rows:
         return ()
-    taken = [_taken(row, now) for row in rows]
+    gaps = restores.gaps(db)
+    taken = [_taken(row, gap_of(row.due_at, gaps), now) for row in rows]
     db.connection().execute(
         _TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)]
     )
     _keep_pace(db, [chosen[row.id] for row in rows], now)
-    return tuple(_claimed(row, values) for row, values in zip(rows, taken, strict=True))
+    return tuple(
+        _claimed(row, values, gap_of(row.due_at, gaps)) for row, values in zip(rows, taken, strict=True)
+    )
 
 
 def _shorten_leases(db: Session, now: datetime) -> None:
@@ -82,18 +86,20 @@ def _heads(now: datetime) -> Select[Any]:
         outbox.due_at <= now, outbox.due_at <= outbox.created_at
     )  # at once, whatever the clock did since
     ranked = (
-        select(outbox_messages, order.label("place")).where(outbox.state.in_(UNSETTLED), is_due).subquery()
-    )
+        select(outbox.id, order.label("place")).where(outbox.state.in_(UNSETTLED), is_due).subquery()
+    )  # nothing but ids: SQLite copies whatever is ranked
     post = and_(
-        posts.c.collaborative_id == ranked.c.collaborative_id,
-        posts.c.subject == ranked.c.subject,
-        posts.c.channel == ranked.c.channel,
+        posts.c.collaborative_id == outbox.collaborative_id,
+        posts.c.subject == outbox.subject,
+        posts.c.channel == outbox.channel,
     )
     names = ("id", "workspace_id", "channel", "state", "due_at", "next_try_at", "lease_until", "attempts")
-    columns = [ranked.c[name] for name in names]
+    columns = [outbox[name] for name in names]
     return (
         select(*columns, posts.c.id.is_not(None).label("is_edit"))
-        .select_from(ranked.outerjoin(posts, post))
+        .select_from(ranked)
+        .join(outbox_messages, outbox.id == ranked.c.id)
+        .join(posts, post, isouter=True)
         .where(ranked.c.place == 1)
     )
 
@@ -124,20 +130,23 @@ _TAKE = (
 )
 
 
-def _taken(row: Row[Any], now: datetime) -> dict[str, Any]:
+def _taken(row: Row[Any], gap: Gap | None, now: datetime) -> dict[str, Any]:
     """Say what a claim makes of a row. The sender that vanished may have sent until its lease ended."""
-    was_in_hand = row.state == State.SENDING
+    unsure_at = min(row.lease_until or now, now) if row.state == State.SENDING else row.unsure_at
+    if gap:
+        unsure_at = max(unsure_at or gap.restored_at, gap.restored_at)
     return {
         "state": State.SENDING,
         "attempts": row.attempts + 1,
         "lease_owner": str(uuid.uuid4()),
         "lease_until": now + LEASE,
-        "unsure_at": min(row.lease_until or now, now) if was_in_hand else row.unsure_at,
+        "unsure_at": unsure_at,
         "first_try_at": row.first_try_at or now,
     }
 
 
-def _claimed(row: Row[Any], taken: Mapping[str, Any]) -> Claimed:
+def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claimed:
+    first_try_at = taken["first_try_at"]
     return Claimed(
         id=row.id,
         workspace_id=row.workspace_id,
@@ -153,7 +162,8 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any]) -> Claimed:
         due_at=row.due_at,
         attempts=taken["attempts"],
         unsure_at=taken["unsure_at"],
-        first_try_at=taken["first_try_at"],
+        first_try_at=first_try_at,
+        look_from=min(first_try_at, gap.taken_at) if gap else first_try_at,
         owner=taken["lease_owner"],
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.plan import CollaborativePlan, MeasurePlan, TeamPlan
-from models.services import calendar_months
+from models.services import calendar_months, ladders, milestones
 from models.services.stored_plan import find
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
@@ -56,6 +56,9 @@ def apply(
     _keep_roles(db, scope, plan, ids, today)
     _keep_exceptions(db, scope, plan, ids)
     calendar_months.keep(db, scope, plan.calendar, today)
+    ladders.keep(db, scope, plan.reminders)
+    owners = {"members": ids.members, "teams": ids.teams}
+    milestones.keep(db, scope, plan.milestones, owners, today)
     return scope
 
 
@@ -71,12 +74,13 @@ def _create(db: Session, slack_team: str, plan: CollaborativePlan) -> int:
 
 
 def _about(plan: CollaborativePlan) -> dict[str, Any]:
-    about = {name: getattr(plan, name) for name in ("name", "topic", "aim", "time_zone", "channel")}
+    told = ("name", "topic", "aim", "time_zone", "channel", "coach_first")
+    about = {name: getattr(plan, name) for name in told}
     return about | asdict(plan.calendar)
 
 
 def _team(team: TeamPlan) -> dict[str, Any]:
-    return {"key": team.key, "name": team.name, "channel": team.channel}
+    return {name: getattr(team, name) for name in ("key", "name", "channel", "time_zone")}
 
 
 def _measure(position: int, measure: MeasurePlan) -> dict[str, Any]:

@@ -1,17 +1,20 @@
 """Where each team a person acts for stands this month."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
-from models.rules.home import Standing
+from models.rules.home import Latest, Standing
+from models.rules.measure import Measure, Value
 from models.rules.people import Acting, Visitor
 from models.rules.period import ReportingPeriod, period_to_ask_for
-from models.services import people, periods
+from models.services import measures, people, periods
 from models.services.roll_call import roll_call
+from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports
 
 
@@ -22,6 +25,7 @@ class _Year:
     months: tuple[ReportingPeriod, ...]
     sent: dict[int, set[int]]  # team -> periods with a report
     told: dict[int, set[int]]  # team -> periods with a report or values from a file
+    latest: dict[int, tuple[Latest, ...]]  # team -> its last values
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
 
 
@@ -32,30 +36,44 @@ def standing(db: Session, visitor: Visitor, today: date) -> tuple[Standing, ...]
     for acting in people.acting(db, visitor, today):
         scope = acting.collaborative.id
         if scope not in years:
-            years[scope] = _year(db, scope)
+            years[scope] = _year(db, acting, today)
         found.append(_standing(db, acting, years[scope], today))
     return tuple(found)
 
 
-def _year(db: Session, collaborative_id: int) -> _Year:
+def _year(db: Session, acting: Acting, today: date) -> _Year:
+    scope = acting.collaborative.id
     sent, told = defaultdict(set), defaultdict(set)
-    for team, period, is_report in db.execute(_TOLD, {"collaborative": collaborative_id}):
+    for team, period, is_report in db.execute(_TOLD, {"collaborative": scope}):
         told[team].add(period)
         if is_report:
             sent[team].add(period)
-    return _Year(periods.of_collaborative(db, collaborative_id), sent, told, {})
+    asked = measures.asked(db, scope, acting.team.id, today)
+    return _Year(periods.of_collaborative(db, scope), sent, told, _latest(db, scope, asked), {})
+
+
+def _latest(db: Session, scope: int, asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
+    """The last values of all teams: the latest row of each team and measure that holds one."""
+    rows: dict[int, dict[int, tuple[Value, date]]] = defaultdict(dict)
+    for team, measure, month, above, below, estimate in db.execute(_LATEST, {"collaborative": scope}):
+        rows[team][measure] = (Value(above, below, is_estimate=estimate), month)
+    return {
+        team: tuple(Latest(measure, *own[measure.id]) for measure in asked if measure.id in own)
+        for team, own in rows.items()
+    }
 
 
 def _standing(db: Session, acting: Acting, year: _Year, today: date) -> Standing:
     team = acting.team.id
     period = period_to_ask_for(year.months, year.told[team], today)
+    latest = year.latest.get(team, ())
     if period is None:
-        return Standing(acting, None, is_in=False, teams_in=0, expected=0)
+        return Standing(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)
     if period.id not in year.counts:
         called = roll_call(db, period.id)
         year.counts[period.id] = (len(called.teams_in), called.expected)
     teams_in, expected = year.counts[period.id]
-    return Standing(acting, period, period.id in year.sent[team], teams_in, expected)
+    return Standing(acting, period, period.id in year.sent[team], teams_in, expected, latest)
 
 
 _SCOPE: BindParameter[int] = bindparam("collaborative")
@@ -65,3 +83,26 @@ _TOLD = union_all(
     .where(measure_values.c.collaborative_id == _SCOPE)
     .distinct(),
 )
+_NEWEST_FIRST = (
+    func.row_number()
+    .over(
+        partition_by=(measure_values.c.team_id, measure_values.c.measure_id),
+        order_by=reporting_periods.c.first_day.desc(),
+    )
+    .label("place")
+)
+_RANKED = (
+    select(
+        measure_values.c.team_id,
+        measure_values.c.measure_id,
+        reporting_periods.c.first_day,
+        measure_values.c.numerator,
+        measure_values.c.denominator,
+        measure_values.c.is_estimate,
+        _NEWEST_FIRST,
+    )
+    .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
+    .where(measure_values.c.collaborative_id == _SCOPE, measure_values.c.numerator.is_not(None))
+    .subquery()
+)
+_LATEST = select(*(column for column in _RANKED.c if column.name != "place")).where(_RANKED.c.place == 1)

@@ -44,12 +44,12 @@ def told(db: Session, team_id: int, until: date) -> tuple[Told, ...]:
     )
 
 
-def values_before(said: Iterable[Told], month: date) -> dict[int, tuple[Value, ...]]:
-    """The values of each measure before a month, oldest first."""
-    found: dict[int, tuple[Value, ...]] = {}
+def values_before(said: Iterable[Told], month: date) -> dict[int, dict[date, Value]]:
+    """The values of each measure before a month, by the first day of theirs, oldest first."""
+    found: dict[int, dict[date, Value]] = {}
     for one in said:
         if one.first_day < month and one.entry.value is not None:
-            found[one.entry.measure_id] = (*found.get(one.entry.measure_id, ()), one.entry.value)
+            found.setdefault(one.entry.measure_id, {})[one.first_day] = one.entry.value
     return found
 
 

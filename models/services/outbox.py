@@ -16,6 +16,7 @@ from models.tables.outbox import outbox_messages
 
 table = outbox_messages.c
 _NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
+_NAMES = uuid.UUID("6d6f6d65-6e74-756d-8000-6f7574626f78")
 UNTRIED = {
     "state": State.PENDING,
     "attempts": 0,
@@ -42,6 +43,8 @@ def enqueue(  # noqa: PLR0913 - the columns of one row, all by name
 ) -> bool:
     """Keep a message to deliver from `due_at` on; False when the collaborative has this key in the outbox.
 
+    `due_at` is when it ought to go, not when that was noticed: it keeps a channel's order, and says what may
+    be out already where a copy of the database was put back.
     `channel` is a Slack channel, or a person's Slack id for a direct message. `subject` names the post that
     is made the first time and edited afterwards, `thread_subject` the post it is a reply to. After
     `expires_at` it is dropped instead.
@@ -59,9 +62,14 @@ def enqueue(  # noqa: PLR0913 - the columns of one row, all by name
         "next_try_at": due_at,
         "expires_at": expires_at,
         "created_at": now,
-        "nonce": str(uuid.uuid4()),
+        "nonce": _nonce(collaborative.id, key),
     }
     return db.execute(_NEW.on(db), {**UNTRIED, **row}).first() is not None
+
+
+def _nonce(collaborative_id: int, key: str) -> str:
+    """Name the message by what it says: written anew after a restore, it is found by the same name."""
+    return str(uuid.uuid5(_NAMES, f"{collaborative_id}:{key}"))
 
 
 @dataclass(frozen=True)

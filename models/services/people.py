@@ -1,6 +1,6 @@
 """Who somebody is, and the teams they may act for today."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,15 @@ def acting_for(db: Session, visitor: Visitor, team_id: int, today: date) -> Acti
     return min(map(_acting, rows), key=_own_first)
 
 
+def acting_as(
+    db: Session, visitor: Visitor, team_id: int, today: date, wanted: Collection[Role]
+) -> Acting | None:
+    """The visitor as they act for a team in one of the wanted roles; None when they hold none of these."""
+    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
+    held = [one for one in map(_acting, rows) if one.role in wanted]
+    return min(held, key=_own_first, default=None)
+
+
 def workspace_of(db: Session, slack_team: str) -> int:
     """The id of a Slack workspace's row. Raises DomainError when it was never set up."""
     found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
@@ -53,6 +62,20 @@ def coaches(db: Session, team_id: int, today: date) -> tuple[Member, ...]:
 def staff(db: Session, collaborative_id: int, today: date) -> tuple[Member, ...]:
     """The coordinators and hosts of a collaborative today, by name."""
     return _members(db, _STAFF, {"collaborative": collaborative_id, "today": today})
+
+
+def whom_to_ask(db: Session, slack_team: str, today: date) -> tuple[tuple[str, Role], ...]:
+    """Who can add somebody: the coordinators of a workspace's collaboratives by name, else the hosts."""
+    known = {"slack_team": slack_team, "today": today}
+    found = [(row.name, Role(row.role)) for row in db.execute(_CAN_ADD, known)]
+    nearest = min((RANK[role] for _, role in found), default=0)
+    return tuple(one for one in found if RANK[one[1]] == nearest)
+
+
+def staff_role(db: Session, member_id: int, team_id: int, today: date) -> Role | None:
+    """As what a member who is not of the team acted for it that day: coach, else coordinator, else host."""
+    held = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "today": today}).scalars()
+    return min(map(Role, held), key=RANK.__getitem__, default=None)
 
 
 def _members(db: Session, statement: Any, parameters: dict[str, Any]) -> tuple[Member, ...]:
@@ -122,4 +145,22 @@ _HOLDERS = (
 _COACHES = _HOLDERS.where(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team"))
 _STAFF = _HOLDERS.where(
     _is_one_of(REPORTS_FOR_ANY_TEAM), members.c.collaborative_id == bindparam("collaborative")
+)
+_CAN_ADD = (
+    select(members.c.name, roles.c.role)
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
+    .where(workspaces.c.slack_team == bindparam("slack_team"), _is_one_of(REPORTS_FOR_ANY_TEAM), _ROLE_HOLDS)
+    .distinct()
+    .order_by(members.c.name)
+)
+_STAFF_ROLES = select(roles.c.role).where(
+    roles.c.member_id == bindparam("member"),
+    or_(
+        and_(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team")),
+        and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM)),
+    ),
+    roles.c.joined_on <= _TODAY,
+    or_(roles.c.left_on.is_(None), roles.c.left_on >= _TODAY),  # who left later that day had it when sending
 )

@@ -34,6 +34,7 @@ def card(db: Session, report_id: int) -> ReportCard:
         is_late=row.is_late,
         revision=row.revision,
         submitted_at=row.submitted_at,
+        reported_as=_role(db, row) if row.on_behalf else "",
     )
 
 
@@ -66,6 +67,11 @@ def _report(db: Session, report_id: int) -> columns.AnyRow:
     return row
 
 
+def _role(db: Session, row: columns.AnyRow) -> str:
+    role = people.staff_role(db, row.member_id, row.team_id, row.submitted_at.date())
+    return role.value if role else ""
+
+
 def _line(measure: Measure, row: columns.AnyRow, said: Iterable[measures.Told]) -> CardLine | None:
     """One line of the card; None for a measure the team was not asked when it reported."""
     own = [one for one in said if one.entry.measure_id == measure.id]
@@ -89,6 +95,7 @@ _REPORT = (
         reports.c.is_late,
         reports.c.revision,
         reports.c.submitted_at,
+        reports.c.member_id,
         members.c.name.label("member_name"),
         *columns.NARRATIVE,
         *columns.TEAM,

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,13 @@ from models.rules.report import Draft, How, Narrative, Typed
 from models.services import periods
 from models.services.upsert import Upsert
 from models.tables.report import drafts
+
+
+class SavedDraft(NamedTuple):
+    """What a person typed, and when it was kept."""
+
+    draft: Draft
+    saved_at: datetime
 
 
 def save_draft(db: Session, acting: Acting, period_id: int, draft: Draft, now: datetime) -> None:
@@ -28,11 +35,11 @@ def save_draft(db: Session, acting: Acting, period_id: int, draft: Draft, now: d
     db.execute(_KEEP.on(db), row)
 
 
-def saved_draft(db: Session, acting: Acting, period_id: int) -> Draft | None:
+def saved_draft(db: Session, acting: Acting, period_id: int) -> SavedDraft | None:
     """What the person kept for this team and month, if anything."""
     key = {"team": acting.team.id, "period": period_id, "member": acting.member.id}
-    answers = db.execute(_MINE, key).scalar()
-    return None if answers is None else _draft(answers)
+    row = db.execute(_MINE, key).one_or_none()
+    return SavedDraft(_draft(row.answers), row.saved_at) if row else None
 
 
 def drop_drafts(db: Session, team_id: int, period_id: int) -> None:
@@ -47,5 +54,7 @@ def _draft(answers: dict[str, Any]) -> Draft:
 
 _KEEP = Upsert(drafts, keys=("team_id", "period_id", "member_id"), replace=("saved_at", "answers"))
 _OF_REPORT = (drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period"))
-_MINE = select(drafts.c.answers).where(*_OF_REPORT, drafts.c.member_id == bindparam("member"))
+_MINE = select(drafts.c.answers, drafts.c.saved_at).where(
+    *_OF_REPORT, drafts.c.member_id == bindparam("member")
+)
 _DROP = delete(drafts).where(*_OF_REPORT)

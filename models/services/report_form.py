@@ -1,6 +1,6 @@
 """The form a team fills in: its measures, what it said before, and what is typed already."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.entries import as_typed
+from models.rules.measure import Measure, Value
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, open_periods, period_to_ask_for
 from models.rules.report import Draft, Field, Narrative, ReportForm
@@ -29,15 +30,18 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
     reported = sent.keys() | {one.period_id for one in said}
     period = _chosen(months, reported, today, period_id)
     periods.refuse_unless_open(db, acting, period, today)
-    draft = saved_draft(db, acting, period.id)
+    here, saved = sent.get(period.id), saved_draft(db, acting, period.id)
     return ReportForm(
         acting=acting,
         period=period,
         open_periods=open_periods(months, today),
         fields=_fields(db, acting, period, said),
-        draft=draft or _as_it_stands(said, sent.get(period.id), period),
-        is_correction=period.id in sent,
-        is_saved_draft=draft is not None,
+        draft=saved.draft if saved else _as_it_stands(said, here, period),
+        is_correction=here is not None,
+        is_saved_draft=saved is not None,
+        saved_at=saved.saved_at if saved else None,
+        reported_at=here.submitted_at if here else None,
+        reported=frozenset(sent),
     )
 
 
@@ -60,11 +64,12 @@ def _fields(
 ) -> tuple[Field, ...]:
     before = measures.values_before(said, period.first_day)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
-    histories = [(measure, before.get(measure.id, ())) for measure in asked]
-    return tuple(
-        Field(measure, previous=history[-1] if history else None, history=history)
-        for measure, history in histories
-    )
+    return tuple(_field(measure, before.get(measure.id, {})) for measure in asked)
+
+
+def _field(measure: Measure, before: Mapping[date, Value]) -> Field:
+    history = tuple(before.values())
+    return Field(measure, history[-1] if history else None, history, max(before, default=None))
 
 
 def _as_it_stands(
@@ -75,4 +80,6 @@ def _as_it_stands(
     return Draft(typed, words)
 
 
-_SENT = select(reports.c.period_id, *columns.NARRATIVE).where(reports.c.team_id == bindparam("team"))
+_SENT = select(reports.c.period_id, reports.c.submitted_at, *columns.NARRATIVE).where(
+    reports.c.team_id == bindparam("team")
+)

@@ -4,10 +4,12 @@ from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import DomainError
+from models.rules.expectation import Said
 from models.rules.report import RollCall
 from models.services import columns, periods
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
+from models.tables.reminder import expectations
 from models.tables.report import reports
 
 
@@ -22,6 +24,7 @@ def roll_call(db: Session, period_id: int) -> RollCall:
         columns.period(row),
         tuple(names),
         db.execute(_EXPECTED, {"period": period_id}).scalar_one(),
+        db.execute(_CANNOT, {"period": period_id}).scalar_one(),
     )
 
 
@@ -44,4 +47,16 @@ _EXPECTED = (
     .join(reporting_periods, reporting_periods.c.collaborative_id == teams.c.collaborative_id)
     .join(reports, _IS_IN, isouter=True)
     .where(reporting_periods.c.id == bindparam("period"), or_(_STAYED, reports.c.id.is_not(None)))
+)
+_LAST_WORD = (
+    select(func.max(expectations.c.id))
+    .where(expectations.c.period_id == bindparam("period"))
+    .group_by(expectations.c.team_id)
+)
+_CANNOT = (
+    select(func.count(expectations.c.id))
+    .join(reporting_periods, reporting_periods.c.id == expectations.c.period_id)
+    .join(teams, and_(teams.c.id == expectations.c.team_id, _STAYED))
+    .join(reports, _IS_IN, isouter=True)
+    .where(expectations.c.id.in_(_LAST_WORD), expectations.c.said == Said.CANNOT, reports.c.id.is_(None))
 )

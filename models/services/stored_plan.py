@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.rules.measure import Definition, Direction, MeasureKind, Unit, UnitKind
 from models.rules.people import Role
 from models.rules.plan import Calendar, CollaborativePlan, MeasurePlan, PersonPlan, RolePlan, TeamPlan
+from models.services import ladders, milestones
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
 from models.tables.people import members, roles, teams
@@ -52,12 +53,23 @@ def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
         teams=_teams(db, row.id),
         roles=held,
         measures=_measures(db, row.id),
+        coach_first=row.coach_first,
+        reminders=ladders.find(db, row.id),
+        milestones=milestones.plan(db, row.id),
     )
 
 
 def _people(db: Session, collaborative_id: int) -> tuple[tuple[PersonPlan, ...], frozenset[RolePlan]]:
     rows = db.execute(
-        select(members.c.key, members.c.name, members.c.slack_user, roles.c.role, teams.c.key.label("team"))
+        select(
+            members.c.key,
+            members.c.name,
+            members.c.slack_user,
+            members.c.time_zone,
+            members.c.digest,
+            roles.c.role,
+            teams.c.key.label("team"),
+        )
         .join(roles, roles.c.member_id == members.c.id)
         .outerjoin(teams, teams.c.id == roles.c.team_id)
         .where(
@@ -67,7 +79,8 @@ def _people(db: Session, collaborative_id: int) -> tuple[tuple[PersonPlan, ...],
         )
         .order_by(members.c.id)
     ).all()
-    people = dict.fromkeys(PersonPlan(row.key, row.name, row.slack_user) for row in rows)
+    found = (PersonPlan(row.key, row.name, row.slack_user, row.time_zone, row.digest) for row in rows)
+    people = dict.fromkeys(found)
     return tuple(people), frozenset(RolePlan(row.key, Role(row.role), row.team or "") for row in rows)
 
 
@@ -86,7 +99,9 @@ def _teams(db: Session, collaborative_id: int) -> tuple[TeamPlan, ...]:
         exceptions[team_id].add((key, required))
     taking_part = teams.c.collaborative_id == collaborative_id, teams.c.withdrawn_on.is_(None)
     rows = db.execute(select(teams).where(*taking_part).order_by(teams.c.id))
-    return tuple(TeamPlan(row.key, row.name, row.channel, frozenset(exceptions[row.id])) for row in rows)
+    return tuple(
+        TeamPlan(row.key, row.name, row.channel, frozenset(exceptions[row.id]), row.time_zone) for row in rows
+    )
 
 
 def _measures(db: Session, collaborative_id: int) -> tuple[MeasurePlan, ...]:

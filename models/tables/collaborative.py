@@ -1,6 +1,6 @@
 """Workspaces, the collaboratives in them, and their reporting periods."""
 
-from sqlalchemy import Column, Date, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
 from models.tables.base import belongs_to, key_column, metadata
 
@@ -26,6 +26,7 @@ collaboratives = Table(
     Column("months", Integer, nullable=False),
     Column("due_day", Integer, nullable=False),
     Column("lock_days", Integer, nullable=False),
+    Column("coach_first", Boolean, nullable=False, default=False),  # hears of good signals a day ahead
     UniqueConstraint("workspace_id", "key"),
 )
 

@@ -12,6 +12,7 @@ teams = Table(
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("channel", String(80)),
+    Column("time_zone", String(64)),  # None: the collaborative's
     Column("withdrawn_on", Date),  # the first day out; history stays, denominators adjust
     UniqueConstraint("collaborative_id", "key"),
 )
@@ -24,6 +25,8 @@ members = Table(
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("slack_user", String(64), index=True),  # None: takes part without Slack
+    Column("time_zone", String(64)),  # None: the team's
+    Column("digest", String(100), nullable=False, default=""),  # a coach's time: "Tuesday 7:00"
     UniqueConstraint("collaborative_id", "key"),
 )
 

@@ -5,7 +5,7 @@ import { h, icon, iconButton } from "./dom.js";
 import { emoji } from "./emoji.js";
 import { openMenu } from "./menu.js";
 import { mrkdwn } from "./mrkdwn.js";
-import { avatar, clockTime, dayName, fullMoment, replyWords } from "./people.js";
+import { avatar, clockTime, dayInSentence, fullMoment, replyWords } from "./people.js";
 import { act, go, nameOf, personById, state } from "./state.js";
 import { Surface } from "./surface.js";
 
@@ -73,7 +73,7 @@ function threadLink(message, replies) {
     onclick: () => go({ thread: message.ts }) },
   faces.map((id) => avatar(personById(id), "avatar-tiny")),
   h("strong", {}, replyWords(count)),
-  last && h("span", { class: "muted" }, `Last reply ${dayName(Number(last.ts), state.screen.now).toLowerCase()} at ${clockTime(Number(last.ts))}`));
+  last && h("span", { class: "muted" }, `Last reply ${dayInSentence(Number(last.ts), state.screen.now)} at ${clockTime(Number(last.ts))}`));
 }
 
 const QUICK = ["+1", "white_check_mark", "eyes", "tada", "raised_hands", "heart"];

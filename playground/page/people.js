@@ -46,6 +46,10 @@ export function dayName(epoch, now) {
     ...(dayKey(epoch).slice(-4) === dayKey(now).slice(-4) ? {} : { year: "numeric" }) });
 }
 
+/** The same inside a sentence: "today", but "Friday, November 20". */
+export const dayInSentence = (epoch, now) =>
+  dayName(epoch, now).replace(/^(Today|Yesterday|Tomorrow)$/, (word) => word.toLowerCase());
+
 const DATE_TOKENS = {
   date: (at) => formatted(at, { month: "long", day: "numeric", year: "numeric" }),
   date_num: (at) => isoDate(at),

@@ -187,6 +187,18 @@ def test_a_damaged_file_is_read_or_refused_in_words(data: st.DataObject) -> None
         assert collaborative_file.read(slipped).key
 
 
+def test_a_coach_reads_the_digest_at_a_time_of_their_own() -> None:
+    """A weekday and a full hour; anything else is refused with its line."""
+    cora = "slack: U0123CORA, teams: [Cedar, Birch]"
+    times = {person.name: person.digest for person in plan((cora, f"{cora}, digest: tue 7")).people}
+    assert times["Cora Diaz"] == "Tuesday 7:00"
+    assert times["Ben Adler"] == ""
+    with pytest.raises(UnreadableFileError) as refused:
+        plan((cora, f"{cora}, digest: at noon"))
+    [problem] = refused.value.problems
+    assert problem.sentence == "Found “at noon”, expected a weekday and a full hour like Monday 8:00."
+
+
 def test_reading_files_is_not_part_of_starting() -> None:
     """YAML and Excel come in with the first file, not with the bot (goal G8)."""
     code = (
@@ -196,3 +208,14 @@ def test_reading_files_is_not_part_of_starting() -> None:
     command = [sys.executable, "-c", code]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)  # noqa: S603 - our code
     assert found.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("line", "ahead"), [("", False), ("signals: at once", False), ("signals: coach first", True)]
+)
+def test_a_host_chooses_whether_the_coach_hears_of_signals_first(line: str, ahead: bool) -> None:  # noqa: FBT001 - a row of the table
+    """At once unless the file says otherwise."""
+    assert collaborative_file.read(f"{line}\n{guide_text()}".encode()).coach_first is ahead
+    assert problems(f"signals: coach frist\n{guide_text()}") == [
+        "Line 1, signals: Found “coach frist”. Did you mean “coach first”?"
+    ]

@@ -67,6 +67,11 @@ class Stage:
             self.slack.advance(1)
             self.pump.turn()
 
+    def tick(self) -> None:
+        """Have the clock jobs ask their rows what is due, as they do every ten seconds."""
+        for job in registry.CLOCK.values():
+            job(Deps(self.db, self.clock))
+
     def post(self, person: Person, words: str, channel: str = "") -> Message:
         """The one message in a channel that holds these words."""
         found = [each for each in person.messages(channel or self.channel) if words in each.all_text]
@@ -101,8 +106,9 @@ def staged(database: Database) -> Iterator[Stage]:
         ids = {name: slack.add_person(name.lower(), real_name=name).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
-        deps = Deps(database, clock)
-        app = _bolt(deps, slack, served.api_url)
+        deps = Deps(database, clock, drawing=drawing)
+        listeners = ThreadPoolExecutor(8)
+        app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
         delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
         pump = Pump(deps, delivery, registry.COMPOSERS, drawing, jitter=lambda: 0.0)
@@ -113,11 +119,12 @@ def staged(database: Database) -> Iterator[Stage]:
             yield Stage(database, clock, slack, cast, channel, app, pump)
         finally:
             server.stop()
+            listeners.shutdown()
             pump.stop(5)
             drawing.close()
 
 
-def _bolt(deps: Deps, slack: Playground, api_url: str) -> App:
+def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExecutor) -> App:
     known = slack.app
     client = WebClient(known["bot_token"], api_url, timeout=3, retry_handlers=[])
     me = AuthorizeResult(
@@ -132,7 +139,7 @@ def _bolt(deps: Deps, slack: Playground, api_url: str) -> App:
         signing_secret=known["signing_secret"],
         authorize=lambda: me,
         process_before_response=True,
-        listener_executor=ThreadPoolExecutor(8),
+        listener_executor=listeners,
     )
     registry.register(app, deps)
     return app

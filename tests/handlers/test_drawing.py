@@ -1,5 +1,6 @@
 """Pictures are drawn in a child that may die, hang or refuse without harm to the bot."""
 
+import multiprocessing
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,7 @@ def drawing() -> Iterator[Drawing]:
 @pytest.mark.parametrize(
     ("picture", "words"),
     [
-        ("tests.faults.pictures:broken", "ValueError: no such month"),
+        ("tests.faults.pictures:broken", "ValueError in pictures.py:.* broken"),
         ("tests.faults.pictures:deadly", "died"),
         ("tests.faults.pictures:endless", "took longer than 6 s"),
         ("tests.faults.pictures:nowhere", "AttributeError"),
@@ -33,3 +34,22 @@ def test_a_picture_that_fails_says_why_and_the_next_one_is_drawn(
     with pytest.raises(NotDrawn, match=words):
         drawing.draw(picture, 1)
     assert drawing.draw("tests.faults.pictures:fine", "next") == PNG + b"next"
+
+
+def test_a_child_that_cannot_start_is_a_picture_lost_and_no_more() -> None:
+    """Where no process may be started, as in a daemon of multiprocessing, the words still go."""
+    with multiprocessing.get_context("spawn").Pool(1) as daemons:
+        words = daemons.apply(draw_in_a_daemon)
+    assert words == "the child that draws could not start: AssertionError"
+
+
+def draw_in_a_daemon() -> str:
+    """What is said of a picture there."""
+    drawing = Drawing(LIMIT_S)
+    try:
+        drawing.draw("tests.faults.pictures:fine", 1)
+    except NotDrawn as said:
+        return str(said)
+    finally:
+        drawing.close()
+    return "drawn"

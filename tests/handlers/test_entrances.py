@@ -9,7 +9,7 @@ from handlers import errors
 from tests.cast import withdraw
 from tests.handlers.stage import Stage
 
-STRANGER = "I could not find you in a team here."
+STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
 
 def test_a_stranger_is_told_whom_to_ask(stage: Stage) -> None:
@@ -44,7 +44,7 @@ def test_the_home_tab_says_what_is_due_and_opens_the_form(stage: Stage) -> None:
     bo = stage.person("Bo")
     bo.open_home()
     home = stage.slack.wait_for(lambda: bo.home)
-    assert "*Your June 2026 report is next.* Due Friday 10 July." in home.all_text
+    assert "*Your June report is next.* Due Friday 10 July." in home.all_text
     assert "0 of 4 teams are in for June" in home.all_text
     bo.press("Report")
     stage.modal(bo, "BP control")
@@ -59,7 +59,7 @@ def test_a_coach_sees_their_teams_on_the_home_tab(stage: Stage) -> None:
     cora = stage.person("Cora")
     cora.open_home()
     home = stage.slack.wait_for(lambda: cora.home)
-    assert "*Cedar* not in yet for June" in home.all_text
+    assert "*Not in yet for June*\nCedar\n" in home.all_text
     assert "Birch" not in home.all_text
     assert "Dogwood" not in home.all_text
 

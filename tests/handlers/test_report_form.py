@@ -50,7 +50,7 @@ def test_an_odd_number_is_asked_about_once(stage: Stage) -> None:
     history = {month: Value(Decimal(48 + at), Decimal(100)) for at, month in enumerate(months_before(6))}
     stage.db.write(lambda db: remember(db, stage.cast, "Cedar", "M1", history))
     bo = stage.person("Bo")
-    stage.open_report(bo, "Last time: 53.0% (53/100)")
+    stage.open_report(bo, "May: 53.0% (53/100)")
     fill(bo, (NUMERATOR, 6), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20))
     bo.submit()
     asked = stage.modal(bo, "Earlier months were between 48.0% and 53.0%. Is 10.0% (6/60) right?")
@@ -69,7 +69,7 @@ def test_a_form_saved_for_later_is_there_again(stage: Stage) -> None:
     bo.press("Save for later")
     stage.modal(bo, "Saved.")
     bo.close()
-    form = stage.open_report(bo, "Your draft", "is here.")
+    form = stage.open_report(bo, "Your draft from today is here.")
     assert form.inputs[NUMERATOR].value == "42"
     assert form.inputs[DENOMINATOR].value is None
     ana = stage.person("Ana")
@@ -123,7 +123,7 @@ def test_who_was_overtaken_sees_the_report_before_changing_it(stage: Stage) -> N
     ana.submit()
     stage.modal(ana, "Kept.")
     bo.submit()
-    again = stage.modal(bo, "This report came in while you were typing.", "You reported June.")
+    again = stage.modal(bo, "This report came in while you were typing.", "You reported June today.")
     assert again.inputs[NUMERATOR].value == "50"
     bo.submit()
     stage.modal(bo, "Step 2 of 2")

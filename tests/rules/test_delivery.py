@@ -163,5 +163,6 @@ def _claimed(*, unsure: bool = False) -> Claimed:
         attempts=2,
         unsure_at=T0 - timedelta(seconds=5) if unsure else None,
         first_try_at=T0,
+        look_from=T0,
         owner="me",
     )

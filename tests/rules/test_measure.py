@@ -38,3 +38,24 @@ def test_a_level_is_exact_until_it_is_said() -> None:
     assert level_words(third, PERCENT) == "33.3%"
     assert level_words(Decimal(80), PERCENT) == "80.0%"
     assert level_words(Fraction(29, 2), MINUTES) == "14.5 minutes"
+
+
+@pytest.mark.parametrize(
+    ("noun", "one"),
+    [
+        ("complaints", "complaint"),
+        ("minutes", "minute"),
+        ("risk days", "risk day"),
+        ("injuries", "injury"),
+        ("losses", "loss"),
+        ("boxes", "box"),
+        ("virus", "virus"),
+        ("staff", "staff"),
+        ("", ""),
+    ],
+)
+def test_one_of_a_thing_is_said_in_the_singular(noun: str, one: str) -> None:
+    """On cards, in the form and on charts: "1 complaint", and "0 complaints"."""
+    unit = Unit(UnitKind.COUNT, noun=noun)
+    assert value_words(Value(Decimal("1.0")), unit) == level_words(Fraction(1), unit) == f"1 {one}".rstrip()
+    assert value_words(Value(Decimal(0)), unit) == f"0 {noun}".rstrip()

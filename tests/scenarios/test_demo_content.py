@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.demo_collaborative import demo_channels, demo_people, demo_plan, month_to_report
-from bot.demo_history import demo_history
-from bot.demo_reports import demo_reports
+from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
+from bot.demo.history import demo_history
+from bot.demo.reports import demo_reports
 from models.database import Database
 from models.rules.history import HistoryRow, check
 from models.rules.people import Role, Visitor

@@ -72,7 +72,7 @@ def test_a_team_reports_its_month(stage: Stage) -> None:
     assert "*Repeat BP taken* 90.0% (18/20)" in card.all_text
     assert "*Visit length complaints* cannot be reported this month: export broken" in card.all_text
     assert "Cuffs &lt;!channel&gt; in every room" in card.all_text
-    assert "Sent by Bo on" in card.all_text
+    assert "Sent by Bo, <!date" in card.all_text
     assert "BP control" in card.images[0]["alt_text"]
     assert card.images[0]["image_url"]
     assert [image["alt_text"].count("Repeat BP taken") > 0 for image in card.thread[0].images] == [True]
@@ -131,7 +131,7 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     picture = stage.post(bo, "Cedar reported June 2026").images[0]["image_url"]
     stage.slack.advance(3600)
     bo.press("Correct")
-    stage.modal(bo, "You reported June. Change what you need.")
+    stage.modal(bo, "You reported June today. Change what you need.")
     assert bo.modal.inputs[NUMERATOR].value == "42"
     bo.fill(NUMERATOR, 43)
     bo.submit()
@@ -144,7 +144,7 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     assert "*BP control* 71.7% (43/60)" in card.all_text
     assert "corrected since, see the thread" in card.all_text
     assert card.images[0]["image_url"] != picture
-    notes = [each.all_text for each in card.thread if "corrected this" in each.all_text]
+    notes = [each.all_text for each in card.thread if "Corrected by" in each.all_text]
     assert len(notes) == 1
     assert "*BP control* 70.0% (42/60) is now 71.7% (43/60)" in notes[0]
 
@@ -202,4 +202,4 @@ def test_a_coach_reports_for_a_team_and_the_card_says_so(stage: Stage) -> None:
     stage.modal(cora, "Kept.")
     stage.deliver()
     card = stage.post(cora, "Cedar reported June 2026")
-    assert "Sent by Cora for Cedar on" in card.all_text
+    assert "Sent by Cora, coach, for Cedar, <!date" in card.all_text

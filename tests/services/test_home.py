@@ -28,6 +28,20 @@ def test_a_reporter_sees_the_month_asked_for_and_whether_it_is_in(database: Data
     assert said(standing(database, cast, "Ana")) == [("Cedar", "June 2026", True, 2, 4)]
 
 
+def test_each_team_stands_with_its_last_values(database: Database, cast: Cast) -> None:
+    """The latest value of each measure with its month; a month without one leaves the one before."""
+    remember_both = {date(2026, month, 1): value(f"{month + 35}/60") for month in (4, 5)}
+    database.write(lambda db: remember(db, cast, "Cedar", "M2", remember_both))
+    send(database, cast, "Bo", M1="42/60", M2="export broken")
+    send(database, cast, "Dana", team="Dogwood", M1="3/5")
+    (cedar,) = standing(database, cast, "Ana")
+    assert [(one.measure.key, one.value, one.month) for one in cedar.latest] == [
+        ("M1", value("42/60"), date(2026, 6, 1)),
+        ("M2", value("40/60"), date(2026, 5, 1)),
+    ]
+    assert [len(one.latest) for one in standing(database, cast, "Hana")] == [0, 2, 1, 0]
+
+
 def test_a_coach_sees_her_teams_and_a_host_all(database: Database, cast: Cast) -> None:
     """Each team has a line of its own; who acts for none sees none."""
     send(database, cast, "Bo", M1="42/60")

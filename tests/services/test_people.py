@@ -79,6 +79,20 @@ def test_the_same_slack_id_in_another_workspace_is_somebody_else(database: Datab
     assert acts(database, Visitor("T0OTHER", "U0ANA")) == []
 
 
+def test_the_coordinator_is_asked_to_add_people_and_without_one_the_host(
+    database: Database, cast: Cast
+) -> None:
+    """By name; nobody of another workspace."""
+
+    def asked(slack_team: str = SLACK_TEAM) -> tuple[tuple[str, Role], ...]:
+        return database.read(lambda db: people.whom_to_ask(db, slack_team, TODAY))
+
+    assert asked() == (("Ravi", Role.COORDINATOR),)
+    database.write(lambda db: leave(db, cast, "Ravi", TODAY))
+    assert asked() == (("Hana", Role.HOST),)
+    assert asked("T0OTHER") == ()
+
+
 def test_a_workspace_is_known_or_refused(database: Database, cast: Cast) -> None:
     """A workspace nobody set up is told so."""
     own = database.read(lambda db: people.workspace_of(db, SLACK_TEAM))

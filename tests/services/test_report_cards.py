@@ -50,7 +50,7 @@ def test_a_report_sent_by_staff_says_so_and_history_keeps_who_left(database: Dat
     sent = send(database, cast, "Ravi", team="Elm", M1="3/5")
     database.write(lambda db: leave(db, cast, "Ravi", TODAY))
     card = database.read(lambda db: report.card(db, sent.report_id))
-    assert (card.reported_by, card.on_behalf) == ("Ravi", True)
+    assert (card.reported_by, card.on_behalf, card.reported_as) == ("Ravi", True, "coordinator")
 
 
 def test_the_roll_call_names_who_is_in_and_only_counts_the_others(database: Database, cast: Cast) -> None:

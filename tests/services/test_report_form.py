@@ -47,6 +47,7 @@ def test_earlier_months_stand_beside_the_fields(database: Database, cast: Cast) 
     shown = form(database, cast)
     assert shown.period.name == "June 2026"
     assert shown.fields[0].previous == value("40/60")
+    assert shown.fields[0].previous_month == may
     assert shown.fields[0].history == (value("38/60"), value("40/60"))
     assert shown.fields[1].history == ()
 
@@ -66,6 +67,7 @@ def test_a_report_is_shown_as_it_stands_to_be_corrected(database: Database, cast
         words,
     )
     assert (shown.is_correction, shown.is_saved_draft) == (True, False)
+    assert (shown.reported_at, shown.saved_at, shown.reported) == (T0, None, {cast.periods["June 2026"]})
     assert shown.fields[0].history == ()
 
 
@@ -81,6 +83,7 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
             )
         )
     assert (form(database, cast).draft, form(database, cast).is_saved_draft) == (draft, True)
+    assert (form(database, cast).saved_at, form(database, cast).reported) == (T0, frozenset())
     assert form(database, cast, "Ana").draft == Draft()
     send(database, cast, "Ana", M1="42/60", M2="18/20")
     assert not form(database, cast).is_saved_draft

@@ -76,7 +76,7 @@ FORM = ReportForm(
     BO,
     OCTOBER,
     (OCTOBER, NOVEMBER),
-    (Field(CONTROL, Value(Decimal(40), Decimal(60)), ()), Field(COMPLAINTS, None, ())),
+    (Field(CONTROL, Value(Decimal(40), Decimal(60)), (), date(2026, 9, 1)), Field(COMPLAINTS, None, ())),
     Draft(),
     is_correction=False,
     is_saved_draft=False,
@@ -177,6 +177,9 @@ def forms(draw: st.DrawFn) -> ReportForm:
         Draft(typed, draw(narratives)),
         is_correction=draw(st.booleans()),
         is_saved_draft=draw(st.booleans()),
+        saved_at=draw(st.sampled_from([None, AT])),
+        reported_at=draw(st.sampled_from([None, AT])),
+        reported=draw(st.frozensets(st.sampled_from([10, 11]))),
     )
 
 
@@ -197,6 +200,7 @@ def cards(draw: st.DrawFn) -> ReportCard:
         is_late=draw(st.booleans()),
         revision=draw(st.integers(1, 3)),
         submitted_at=AT,
+        reported_as=draw(st.sampled_from(["", "coach"])),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.views.help import help_message
-from handlers.views.notice import kept, notice
+from handlers.views.notice import kept, not_found, notice
 from handlers.views.report_card import (
     ChartWords,
     card_message,
@@ -20,7 +20,7 @@ from handlers.views.roll_call import roll_call_message
 from handlers.views.team_choice import chosen_team, team_choice
 from handlers.views.text import Block
 from models.rules.measure import Value
-from models.rules.people import Acting, Team
+from models.rules.people import Acting, Role, Team
 from models.rules.report import Change, CoachNote, Correction, Narrative, RollCall
 from tests.views.samples import (
     AT,
@@ -101,7 +101,7 @@ def test_a_card_shows_what_the_team_wrote_and_who_sent_it() -> None:
     words = seen(card_message(CARD)[1])
     assert "*What did you test?*\nCuffs in every room" in words
     assert "What got better?" not in words
-    assert "Sent by Bo Chen on <!date^1793715120^" in words
+    assert "Sent by Bo Chen, <!date^1793715120^" in words
 
 
 def test_free_text_never_goes_into_a_notification() -> None:
@@ -136,10 +136,11 @@ def test_an_estimate_a_late_report_and_a_coach_are_named_on_the_card() -> None:
     """What a reader needs to weigh the numbers."""
     line = replace(LINE, value=replace(LINE.value or Value(Decimal(1)), is_estimate=True))
     card = replace(CARD, lines=(line,), is_late=True, on_behalf=True, reported_by="Cora Diaz", revision=2)
+    card = replace(card, reported_as="coach")
     text, blocks = card_message(card)
     words = seen(blocks)
     assert "70.0% (42/60), estimate" in words
-    assert "Sent by Cora Diaz for Cedar on" in words
+    assert "Sent by Cora Diaz, coach, for Cedar, <!date" in words
     assert "late, was due 10 Nov" in words
     assert "corrected since" in words
     assert text.endswith("This report came after the due day.")
@@ -149,9 +150,8 @@ def test_a_correction_says_who_when_old_and_new() -> None:
     """Story W6: the thread notes who, when, old and new."""
     change = Change("Blood pressure control", "70.0% (42/60)", "71.7% (43/60)")
     text, blocks = correction_message(Correction(12, 2, "Bo Chen", AT, (change,)))
-    assert (
-        text == "Bo Chen corrected this on 3 Nov: Blood pressure control 70.0% (42/60) is now 71.7% (43/60)."
-    )
+    assert text == "Bo Chen corrected this: Blood pressure control 70.0% (42/60) is now 71.7% (43/60)."
+    assert "Corrected by Bo Chen, <!date^" in seen(blocks)
     assert "*Blood pressure control* 70.0% (42/60) is now 71.7% (43/60)" in seen(blocks)
 
 
@@ -180,6 +180,14 @@ def test_which_team_says_what_a_person_is_to_each() -> None:
     options = team_choice([BO, birch])["blocks"][0]["element"]["options"]
     assert [option["text"]["text"] for option in options] == ["Cedar", "Birch"]
     assert options[1]["description"]["text"] == "as coach"
+
+
+def test_a_stranger_hears_whom_to_ask_by_name() -> None:
+    """The coordinator, else the host; two are offered as a choice."""
+    asked = (("Ravi Shah", Role.COORDINATOR), ("Lee Ho", Role.COORDINATOR))
+    assert not_found(asked[:1]).endswith("Ask Ravi Shah, your coordinator, to add you.")
+    assert not_found(asked).endswith("Ask Ravi Shah or Lee Ho to add you.")
+    assert not_found(()).endswith("Ask your coordinator to add you.")
 
 
 def test_kept_says_where_the_report_will_show() -> None:

@@ -69,12 +69,11 @@ def test_a_measure_stands_with_its_definition_and_its_last_value() -> None:
         "Cedar",
         "October 2026",
         "Due Tuesday 10 November",
-        "*Blood pressure control* (required)",
+        "*Blood pressure control*\nSeptember: 66.7% (40/60)\nNeeded: numbers, or why not",
         "Last reading below 140/90.",
         "Sample: 20 charts, or all when fewer",
-        "Last time: 66.7% (40/60)",
         "Patients seen",
-        "*Visit length complaints* (optional)",
+        "*Visit length complaints*\nIf you have it",
     ):
         assert said in words
 
@@ -93,7 +92,7 @@ def test_a_doubt_stands_below_its_measure_and_what_was_typed_stays() -> None:
     doubt = Doubt(CONTROL.id, "610", "1000", "Is 610 right?")
     view = views.form(replace(FORM, draft=typed), PLACE, TODAY, Remarks((doubt,)))
     kinds = [block["type"] for block in view["blocks"]]
-    numbers = [block["element"]["initial_value"] for block in view["blocks"][3:6] if block["type"] == "input"]
+    numbers = [block["element"]["initial_value"] for block in view["blocks"][3:7] if block["type"] == "input"]
     assert numbers == ["610", "1000"]
     assert kinds.index("alert") == kinds.index("input") + 2
 

@@ -12,6 +12,13 @@ Key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite counts up I
 
 def upgrade() -> None:
     op.create_table(
+        "restores",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("taken_at", sa.BigInteger(), nullable=False),
+        sa.Column("restored_at", sa.BigInteger(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restores")),
+    )
+    op.create_table(
         "workspaces",
         sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("slack_team", sa.String(length=64), nullable=False),
@@ -32,6 +39,7 @@ def upgrade() -> None:
         sa.Column("months", sa.Integer(), nullable=False),
         sa.Column("due_day", sa.Integer(), nullable=False),
         sa.Column("lock_days", sa.Integer(), nullable=False),
+        sa.Column("coach_first", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name=op.f("fk_collaboratives_workspace_id")
         ),
@@ -57,6 +65,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_pace_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "method", "channel", name=op.f("pk_pace")),
     )
+    op.create_table(
+        "ladders",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("steps", sa.JSON(), nullable=False),
+        sa.Column("looked_at", sa.BigInteger(), nullable=True),
+        sa.Column("look_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_ladders_collaborative_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ladders")),
+        sa.UniqueConstraint("collaborative_id", name=op.f("uq_ladders_collaborative_id")),
+    )
+    op.create_index(op.f("ix_ladders_look_at"), "ladders", ["look_at"], unique=False)
     op.create_table(
         "measures",
         sa.Column("id", Key, autoincrement=True, nullable=False),
@@ -90,6 +112,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("slack_user", sa.String(length=64), nullable=True),
+        sa.Column("time_zone", sa.String(length=64), nullable=True),
+        sa.Column("digest", sa.String(length=100), nullable=False),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_members_collaborative_id")
         ),
@@ -179,12 +203,60 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("channel", sa.String(length=80), nullable=True),
+        sa.Column("time_zone", sa.String(length=64), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_teams_collaborative_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("collaborative_id", "key", name=op.f("uq_teams_collaborative_id_key")),
+    )
+    op.create_table(
+        "chart_marks",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("measure_id", Key, nullable=True),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("period_id", Key, nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_by_id", Key, nullable=True),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.Column("ended_why", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_chart_marks_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["ended_by_id"], ["members.id"], name=op.f("fk_chart_marks_ended_by_id")),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_chart_marks_measure_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_chart_marks_member_id")),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["reporting_periods.id"], name=op.f("fk_chart_marks_period_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_chart_marks_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chart_marks")),
+    )
+    op.create_index(
+        "ix_chart_marks_team_id_measure_id", "chart_marks", ["team_id", "measure_id"], unique=False
+    )
+    op.create_table(
+        "dismissals",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("episode", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_dismissals_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_dismissals_member_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_dismissals_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dismissals")),
+        sa.UniqueConstraint("team_id", "episode", name=op.f("uq_dismissals_team_id_episode")),
     )
     op.create_table(
         "drafts",
@@ -205,6 +277,50 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "team_id", "period_id", "member_id", name=op.f("uq_drafts_team_id_period_id_member_id")
         ),
+    )
+    op.create_table(
+        "expectations",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("period_id", Key, nullable=False),
+        sa.Column("said", sa.String(length=16), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("measure_id", Key, nullable=True),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_expectations_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_expectations_measure_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_expectations_member_id")),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["reporting_periods.id"], name=op.f("fk_expectations_period_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_expectations_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_expectations")),
+    )
+    op.create_index(
+        "ix_expectations_period_id_team_id", "expectations", ["period_id", "team_id"], unique=False
+    )
+    op.create_table(
+        "milestones",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("member_id", Key, nullable=True),
+        sa.Column("team_id", Key, nullable=True),
+        sa.Column("dropped_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_milestones_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_milestones_member_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_milestones_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
+        sa.UniqueConstraint("collaborative_id", "key", name=op.f("uq_milestones_collaborative_id_key")),
     )
     op.create_table(
         "reports",
@@ -251,6 +367,28 @@ def upgrade() -> None:
     )
     op.create_index("ix_roles_member_id_team_id", "roles", ["member_id", "team_id"], unique=False)
     op.create_table(
+        "signals",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("measure_id", Key, nullable=False),
+        sa.Column("episode", sa.String(length=80), nullable=False),
+        sa.Column("side", sa.Integer(), nullable=False),
+        sa.Column("is_good", sa.Boolean(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("found_at", sa.BigInteger(), nullable=False),
+        sa.Column("ended_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_signals_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_signals_measure_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_signals_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signals")),
+        sa.UniqueConstraint(
+            "team_id", "measure_id", "episode", name=op.f("uq_signals_team_id_measure_id_episode")
+        ),
+    )
+    op.create_table(
         "team_measures",
         sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("collaborative_id", Key, nullable=False),
@@ -264,6 +402,21 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_team_measures_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team_measures")),
         sa.UniqueConstraint("team_id", "measure_id", name=op.f("uq_team_measures_team_id_measure_id")),
+    )
+    op.create_table(
+        "told_due_days",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("period_id", Key, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_told_due_days_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["reporting_periods.id"], name=op.f("fk_told_due_days_period_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_told_due_days")),
+        sa.UniqueConstraint("period_id", name=op.f("uq_told_due_days_period_id")),
     )
     op.create_table(
         "corrections",
@@ -282,6 +435,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
         sa.UniqueConstraint("report_id", "revision", name=op.f("uq_corrections_report_id_revision")),
     )
+    op.create_table(
+        "feedbacks",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("report_id", Key, nullable=False),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("liked", sa.Text(), nullable=False),
+        sa.Column("wondered", sa.Text(), nullable=False),
+        sa.Column("proposed", sa.Text(), nullable=False),
+        sa.Column("channel", sa.String(length=80), nullable=False),
+        sa.Column("answer", sa.String(length=16), nullable=True),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("answered_by_id", Key, nullable=True),
+        sa.Column("answered_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by_id"], ["members.id"], name=op.f("fk_feedbacks_answered_by_id")),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_feedbacks_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_feedbacks_member_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_feedbacks_report_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_feedbacks_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feedbacks")),
+    )
+    op.create_index(op.f("ix_feedbacks_report_id"), "feedbacks", ["report_id"], unique=False)
+    op.create_index(op.f("ix_feedbacks_team_id"), "feedbacks", ["team_id"], unique=False)
     op.create_table(
         "measure_values",
         sa.Column("id", Key, autoincrement=True, nullable=False),
@@ -307,4 +487,16 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "team_id", "measure_id", "period_id", name=op.f("uq_measure_values_team_id_measure_id_period_id")
         ),
+    )
+    op.create_table(
+        "signal_looks",
+        sa.Column("report_id", Key, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_signal_looks_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_signal_looks_report_id")),
+        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_signal_looks")),
     )

@@ -1,0 +1,40 @@
+"""How much waits to be delivered, and for how long already: for those who watch the bot."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import State
+from models.tables.outbox import outbox_messages
+
+OPEN = (State.PENDING, State.SENDING, State.HELD, State.FAILED)
+DUE = (State.PENDING, State.SENDING)
+
+outbox = outbox_messages.c
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Messages that are not out by state, and for how many seconds the oldest has been due (0: none is)."""
+
+    counts: Mapping[str, int]
+    oldest_due_s: float
+    workspaces_held: int
+
+
+def queue(db: Session, now: datetime) -> Queue:
+    """Count what waits, is held or failed; from an index alone, however many messages went out."""
+    counted = select(outbox.state, func.count(), func.min(outbox.due_at)).where(outbox.state.in_(OPEN))
+    rows = {
+        State(state): (count, oldest) for state, count, oldest in db.execute(counted.group_by(outbox.state))
+    }
+    due = [rows[state][1] for state in DUE if state in rows]
+    held = select(func.count(outbox.workspace_id.distinct())).where(outbox.state == State.HELD)
+    return Queue(
+        {state.value: rows[state][0] if state in rows else 0 for state in OPEN},
+        max(((now - oldest).total_seconds() for oldest in due), default=0.0) if due else 0.0,
+        db.execute(held).scalar_one() if State.HELD in rows else 0,
+    )
