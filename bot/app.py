@@ -1,5 +1,6 @@
 """Builds the bot out of settings, a clock and what Slack says we are. Nothing happens on import."""
 
+import logging
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -8,9 +9,12 @@ from slack_bolt import App
 from slack_sdk import WebClient
 
 from bot.config import Settings
+from bot.health import Health
 from bot.identity import Identity
+from bot.metrics import Metrics, TimedApp
 from bot.scheduler import Scheduler
 from bot.socket_mode import Socket
+from bot.status import Status, StatusServer
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Clock, CommandNames, Deps
@@ -34,33 +38,61 @@ class Momentum:
     pump: Pump
     scheduler: Scheduler
     drawing: Drawing
+    listeners: ThreadPoolExecutor
     way_in: Socket | WebServer
+    health: Health
+    status: StatusServer | None
 
     def start(self) -> None:
-        """Take what comes in and send what waits."""
-        self.scheduler.start()
+        """Take what comes in and send what waits; raises what `way_in.start` does, before it sends."""
         self.way_in.start()
+        self.scheduler.start()
+        if self.status:
+            self.status.start()
+        log.info("started", way_in=self.way_in.address, status=self.status and self.status.address)
 
     def stop(self) -> None:
         """Answer what is in hand, finish or give back what is being sent, close."""
-        self.way_in.stop()
-        self.scheduler.stop()
+        log.info("stopping")
+        self.health.stopping()
+        with ThreadPoolExecutor(1) as meanwhile:
+            is_all_settled = meanwhile.submit(self.scheduler.stop)
+            self.way_in.stop()
+            self.listeners.shutdown()
         self.drawing.close()
-        self.deps.db.dispose()
+        if self.status:
+            self.status.stop()
+        log.info("stopped", is_all_settled=is_all_settled.result())
+        if is_all_settled.result():  # else somebody still writes, and the end of the process closes it
+            self.deps.db.dispose()
 
 
 def build(settings: Settings, clock: Clock, identity: Identity) -> Momentum:
     """Put the bot together: database, Slack clients, features, delivery and the way in."""
+    drawing = Drawing()
     deps = Deps(
         db=Database(settings.database_url),
         clock=clock,
         commands=CommandNames(settings.report_command, settings.momentum_command),
+        drawing=drawing,
     )
-    bolt = _bolt(settings, identity)
+    listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
+    metrics = Metrics()
+    bolt = _bolt(settings, identity, listeners, metrics)
     registry.register(bolt, deps)
-    drawing = Drawing()
-    pump = Pump(deps, web_client(settings, SENDING_PATIENCE), registry.COMPOSERS, drawing)
-    return Momentum(bolt, deps, pump, Scheduler(deps, pump), drawing, _way_in(settings, bolt))
+    client = web_client(settings, SENDING_PATIENCE)
+    pump = Pump(deps, client, registry.COMPOSERS, drawing, settled=metrics.settled)
+    scheduler = Scheduler(deps, pump, registry.CLOCK)
+
+    def pulse() -> tuple[bool, float]:
+        return way_in.pulse()  # over HTTP the way in answers for the health it is part of
+
+    health = Health(deps, scheduler, pulse)
+    metrics.watch(health)
+    status = Status(health, metrics)
+    way_in = _way_in(settings, bolt, status)
+    apart = _status_server(settings, status)
+    return Momentum(bolt, deps, pump, scheduler, drawing, listeners, way_in, health, apart)
 
 
 def web_client(settings: Settings, timeout: int) -> WebClient:
@@ -73,19 +105,28 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     )
 
 
-def _bolt(settings: Settings, identity: Identity) -> App:
+def _bolt(settings: Settings, identity: Identity, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
     secret = settings.slack_signing_secret
-    return App(
+    return TimedApp(
+        metrics,
         name="momentum",
         client=WebClient(base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[]),
         signing_secret=secret.get_secret_value() if secret else "unused with Socket Mode",
         authorize=identity.authorize(settings.slack_bot_token.get_secret_value()),
         process_before_response=True,
-        listener_executor=ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener"),
+        logger=logging.getLogger("slack_bolt"),  # as quiet as that: Bolt's own would show bodies at DEBUG
+        listener_executor=listeners,
     )
 
 
-def _way_in(settings: Settings, bolt: App) -> Socket | WebServer:
+def _way_in(settings: Settings, bolt: App, status: Status) -> Socket | WebServer:
     if settings.slack_app_token:
         return Socket(bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
-    return WebServer(bolt, settings.host, settings.port)
+    here = status if settings.health_port is None else None
+    return WebServer(bolt, settings.host, settings.port, here)
+
+
+def _status_server(settings: Settings, status: Status) -> StatusServer | None:
+    if settings.health_port is None:
+        return None
+    return StatusServer(status, settings.health_host, settings.health_port)

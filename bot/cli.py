@@ -1,12 +1,13 @@
-"""The command line: momentum run, demo, load, migrate, doctor, outbox."""
+"""The command line: momentum run, demo, load, migrate, doctor, outbox, backup, restore."""
 
-import signal
 import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
+
+from bot.demo.pace import Pace
 
 if TYPE_CHECKING:
     from bot.config import Settings
@@ -16,8 +17,10 @@ app = typer.Typer(
     help="Keeps a learning collaborative moving between its meetings.",
     no_args_is_help=True,
     add_completion=False,
+    pretty_exceptions_enable=False,  # they can show the values of variables, and tokens are among them
 )
 console = Console()
+WIDE = 120  # columns of a table, also where a pipe says nothing of its width
 PLAIN: Any = {"highlight": False, "markup": False, "soft_wrap": True}
 
 # The heavy imports stand inside the commands, so that --help and refusals answer at once.
@@ -26,47 +29,36 @@ PLAIN: Any = {"highlight": False, "markup": False, "soft_wrap": True}
 def main() -> None:
     """Run the command line; a refusal is a few words, never a traceback."""
     from bot.config import SettingsError
-    from bot.identity import NotWelcomeError
+    from bot.reach import NotWelcomeError, OutOfReachError
     from models.errors import DomainError
 
     try:
         app()
     except SettingsError as wrong:
         _stop(f"Momentum needs a few settings first.\n{wrong}", 2)
-    except NotWelcomeError as refused:
-        _stop(f"Slack did not accept the bot token ({refused}). Run: momentum doctor", 1)
-    except DomainError as refused:
+    except (NotWelcomeError, OutOfReachError, DomainError) as refused:
         _stop(str(refused), 1)
 
 
 @app.command()
 def run() -> None:
     """Start the bot with the settings of the environment."""
-    from bot import logs
-    from bot.app import PATIENCE, build, web_client
-    from bot.clock import SystemClock
-    from bot.identity import identify
+    from bot import logs, schema
+    from bot.config import read_settings
+    from bot.running import until_told_to_stop
 
-    settings = _settings()
+    settings = read_settings()
     logs.set_up(settings.log_level, settings.log_format)
-    _insist_on_the_newest_schema(settings)
-    told_to_stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: told_to_stop.set())
-    identity = identify(web_client(settings, PATIENCE), told_to_stop.wait)
-    momentum = build(settings, SystemClock(), identity)
-    momentum.start()
-    console.print(f"Momentum is up: {momentum.way_in.address}", highlight=False)
-    told_to_stop.wait()
-    momentum.stop()
+    schema.insist_on_the_newest(settings.database_url)
+    until_told_to_stop(settings, lambda where: console.print(f"Momentum is up: {where}", highlight=False))
 
 
 @app.command()
 def migrate() -> None:
     """Bring the database up to date."""
-    from models import migrations
+    from bot import schema
 
-    migrations.upgrade(_settings().database_url)
+    schema.upgrade(_settings().database_url)
     console.print("The database is up to date.")
 
 
@@ -79,6 +71,7 @@ def load(
     workspace: Annotated[str | None, typer.Option(help="The workspace's Slack id, else the token's.")] = None,
 ) -> None:
     """Load a collaborative from its file: shows what would change, asks, and changes it."""
+    from bot import schema
     from bot.app import PATIENCE, web_client
     from bot.clock import SystemClock
     from bot.identity import identify
@@ -88,15 +81,16 @@ def load(
     if workspace is None:
         client = web_client(settings, PATIENCE)
         workspace = identify(client, pause=threading.Event().wait).slack_team
-    load_files(
-        file,
-        data=data,
-        yes=yes,
-        database_url=settings.database_url,
-        slack_team=workspace,
-        now=SystemClock().now(),
-        console=console,
-    )
+    with schema.in_words():
+        load_files(
+            file,
+            data=data,
+            yes=yes,
+            database_url=settings.database_url,
+            slack_team=workspace,
+            now=SystemClock().now(),
+            console=console,
+        )
 
 
 @app.command()
@@ -123,17 +117,46 @@ def outbox(
     retry: Annotated[int | None, typer.Option(help="Try this message again.")] = None,
 ) -> None:
     """List the messages that wait or failed, or try one again."""
+    from bot import schema
     from bot.outbox import listing, try_again
     from models.database import Database
 
-    database = Database(_settings().database_url)
+    url = _settings().database_url
+    schema.insist_on_the_newest(url)
+    database = Database(url)
     try:
         if retry is not None:
             console.print(try_again(database, retry), **PLAIN)
         else:
-            console.print(listing(database))
+            Console(width=max(console.width, WIDE)).print(listing(database))
     finally:
         database.dispose()
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The copy to write.")]) -> None:
+    """Copy the SQLite database while the bot works."""
+    from bot.backup import back_up
+    from bot.clock import SystemClock
+
+    back_up(_settings().database_url, file, SystemClock().now())
+    console.print(f"The records are in {file}.", **PLAIN)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path | None, typer.Argument(help="The copy to put back (SQLite).")] = None,
+    taken: Annotated[str | None, typer.Option(help="When it was taken: 2026-11-23T14:00Z.")] = None,
+) -> None:
+    """Put a copy back; what may have gone out since is looked for before it is sent."""
+    from bot import backup as copies
+    from bot.clock import SystemClock
+
+    when = copies.moment(taken) if taken else None
+    kept = copies.restore(_settings().database_url, file, when, SystemClock().now())
+    if kept:
+        console.print(f"What was there is kept in {kept}.", **PLAIN)
+    console.print("The records are back. Messages due meanwhile are looked for before they are sent.")
 
 
 @app.command()
@@ -141,25 +164,27 @@ def demo(
     port: Annotated[int, typer.Option(help="The port of the page.")] = 4480,
     *,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    story: Annotated[bool, typer.Option("--story", help="Play fifteen months first.")] = False,
+    pace: Annotated[Pace, typer.Option(help="Of the story; Enter changes it.")] = Pace.FAST,
+    transcript: Annotated[Path | None, typer.Option(help="Write what the story said.")] = None,
 ) -> None:
     """Start a Slack you can open in a browser, with a made-up collaborative and the real bot."""
-    from bot.demo import play
+    from bot.demo.show import show, tell
 
-    play(port, open_browser=browser, console=console)
+    if story:
+        tell(port, pace, transcript, open_browser=browser, console=console)
+    else:
+        show(port, open_browser=browser, console=console)
 
 
 def _settings() -> "Settings":
+    """Read the settings, for a command that speaks to a person: what is logged is for them, too."""
+    from bot import logs
     from bot.config import read_settings
 
-    return read_settings()
-
-
-def _insist_on_the_newest_schema(settings: "Settings") -> None:
-    from models import migrations
-    from models.errors import DomainError
-
-    if not migrations.is_up_to_date(settings.database_url):
-        raise DomainError("The database's tables are out of date. First run: momentum migrate")
+    settings = read_settings()
+    logs.set_up("WARNING", "text")
+    return settings
 
 
 def _stop(words: str, code: int) -> None:

@@ -1,13 +1,21 @@
 """Settings: name, default and help of each variable; one error lists all that is missing or wrong."""
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-SlashCommand = Annotated[str, Field(pattern=r"^/[a-z0-9_-]{1,31}$")]
+
+def _slash_command(name: str) -> str:
+    if not re.fullmatch(r"/[a-z0-9_-]{1,31}", name):
+        raise PydanticCustomError("command", "must be a slash and up to 31 of a-z, 0-9, - and _")
+    return name
+
+
+SlashCommand = Annotated[str, AfterValidator(_slash_command)]
 
 
 class SettingsError(Exception):
@@ -28,6 +36,7 @@ class Settings(BaseSettings):
     )
     slack_signing_secret: SecretStr | None = Field(
         default=None,
+        validate_default=True,
         description="The signing secret, from Basic Information. Needed when Slack calls over HTTP.",
     )
     slack_api_url: str = Field(
@@ -35,10 +44,22 @@ class Settings(BaseSettings):
     )
     database_url: str = Field(
         default="sqlite:///momentum.db",
+        repr=False,  # it may hold a password
         description="Where the records are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME.",
     )
     host: str = Field(default="0.0.0.0", description="The address to listen on for HTTP.")  # noqa: S104  a container's port is opened from outside
     port: int = Field(default=3000, ge=0, le=65535, description="The port to listen on for HTTP.")
+    health_host: str = Field(
+        default="127.0.0.1",
+        description="The address /healthz, /readyz and /metrics listen on, with HEALTH_PORT.",
+    )
+    health_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="A port of their own for /healthz, /readyz and /metrics. "
+        "Unset, they are on PORT with HTTP, and nowhere with Socket Mode.",
+    )
     report_command: SlashCommand = Field(
         default="/report",
         description="The name of /report, should another app own it: change manifest.yml too.",
@@ -55,24 +76,55 @@ class Settings(BaseSettings):
 
     @field_validator("slack_bot_token", "slack_app_token")
     @classmethod
-    def _has_its_prefix(cls, token: SecretStr | None, info: object) -> SecretStr | None:
-        prefix = "xoxb-" if getattr(info, "field_name", "") == "slack_bot_token" else "xapp-"
+    def _has_its_prefix(cls, token: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        prefix = "xoxb-" if info.field_name == "slack_bot_token" else "xapp-"
         if token and not token.get_secret_value().startswith(prefix):
             raise PydanticCustomError("prefix", "must begin with {prefix}", {"prefix": prefix})
         return token
 
+    @field_validator("slack_signing_secret")
+    @classmethod
+    def _slack_can_reach_us(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if not secret and info.data.get("slack_app_token", "a wrong one") is None:
+            raise PydanticCustomError("way_in", "set this one (HTTP) or SLACK_APP_TOKEN (Socket Mode)")
+        return secret
+
     @field_validator("slack_api_url")
     @classmethod
-    def _ends_with_a_slash(cls, url: str) -> str:
+    def _is_an_address(cls, url: str) -> str:
+        if not url.startswith(("https://", "http://")):
+            raise PydanticCustomError("address", "must begin with https:// or http://")
         return url if url.endswith("/") else f"{url}/"
 
-    @model_validator(mode="after")
-    def _slack_can_reach_us(self) -> "Settings":
-        if not (self.slack_app_token or self.slack_signing_secret):
-            raise PydanticCustomError(
-                "way_in", "set SLACK_APP_TOKEN (Socket Mode) or SLACK_SIGNING_SECRET (HTTP)"
-            )
-        return self
+    @field_validator("database_url")
+    @classmethod
+    def _is_a_database_we_know(cls, url: str) -> str:
+        if not re.match(r"(sqlite|postgresql(\+psycopg)?)://", url):
+            raise PydanticCustomError("database", "must begin with sqlite:// or postgresql://")
+        return url
+
+    @field_validator("momentum_command")
+    @classmethod
+    def _is_another_command(cls, name: str, info: ValidationInfo) -> str:
+        if name == info.data.get("report_command"):
+            raise PydanticCustomError("taken", "must differ from REPORT_COMMAND")
+        return name
+
+
+class GivenSettings(Settings):
+    """Settings as they are handed in: the environment belongs to another bot."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
 
 
 def read_settings() -> Settings:
@@ -89,8 +141,7 @@ def read_settings() -> Settings:
 
 def _lines(wrong: ValidationError) -> Iterator[str]:
     for error in wrong.errors(include_input=False, include_url=False):
-        name = ".".join(str(part) for part in error["loc"]).upper()
-        if error["type"] == "missing":
-            yield f"{name} is not set. {Settings.model_fields[name.lower()].description}"
-        else:
-            yield f"{name}: {error['msg']}" if name else error["msg"]
+        (name,) = error["loc"]
+        is_missing = error["type"] == "missing"
+        trouble = " is not set" if is_missing else f": {error['msg'].removeprefix('Input ')}"
+        yield f"{str(name).upper()}{trouble}. {Settings.model_fields[str(name)].description}"

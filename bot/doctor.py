@@ -4,12 +4,13 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
+from bot import schema
 from bot.config import Settings
-from bot.identity import Identity, NotWelcomeError, identify
+from bot.identity import Identity, identify
 from bot.manifest import bot_scopes
-from models import migrations
+from bot.reach import NotWelcomeError, OutOfReachError
+from handlers.slack_outcome import NotTaken, call
 from models.database import Database
 from models.errors import DomainError
 from models.services import channels as records
@@ -42,7 +43,7 @@ def examine(settings: Settings, client: WebClient) -> Iterator[Finding]:
 def _database(settings: Settings) -> Generator[Finding, None, bool]:
     """Yield one finding; return whether the tables can be used."""
     try:
-        current = migrations.is_up_to_date(settings.database_url)
+        current = schema.is_the_newest(settings.database_url)
     except DomainError as refused:
         yield Finding("Database", "cannot be reached", str(refused))
         return False
@@ -56,13 +57,14 @@ def _database(settings: Settings) -> Generator[Finding, None, bool]:
 def _token(client: WebClient) -> Generator[Finding, None, Identity | None]:
     """Yield one finding; return who we are, or None."""
     try:
-        identity = identify(client, pause=lambda _: None)
+        identity = identify(client, pause=lambda _: True)
     except NotWelcomeError as refused:
         mend = "Install the app again and set SLACK_BOT_TOKEN to the token shown (xoxb-...)."
-        yield Finding("Bot token", f"Slack answered {refused}", mend)
+        yield Finding("Bot token", f"Slack answered {refused.code}", mend)
         return None
-    except OSError as away:
-        yield Finding("Bot token", f"Slack is out of reach ({away})", "Check the network and SLACK_API_URL.")
+    except OutOfReachError as away:
+        mend = "Check the network and SLACK_API_URL."
+        yield Finding("Bot token", f"Slack is out of reach ({away.reason})", mend)
         return None
     yield Finding("Bot token", f"accepted in workspace {identity.slack_team}")
     return identity
@@ -73,12 +75,12 @@ def _way_in(settings: Settings) -> Iterator[Finding]:
         yield Finding("Way in", f"signed HTTP on port {settings.port}; the request URL ends in /slack/events")
         return
     client = WebClient(base_url=settings.slack_api_url, retry_handlers=[], timeout=10)
+    token = settings.slack_app_token.get_secret_value()
     try:
-        client.apps_connections_open(app_token=settings.slack_app_token.get_secret_value())
-    except (SlackApiError, OSError) as refused:
-        why = refused.response["error"] if isinstance(refused, SlackApiError) else str(refused)
+        call("apps.connections.open", client.apps_connections_open, app_token=token)
+    except NotTaken as fault:
         mend = "Make an app-level token with connections:write, set SLACK_APP_TOKEN, switch Socket Mode on."
-        yield Finding("Way in", f"Socket Mode: Slack answered {why}", mend)
+        yield Finding("Way in", f"Socket Mode: Slack answered {fault.refusal.reason}", mend)
     else:
         yield Finding("Way in", "Socket Mode, the app token is accepted")
 
@@ -108,10 +110,10 @@ def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iter
 def _channel(client: WebClient, channel: str, owner: str) -> Finding:
     subject = f"Channel of {owner}"
     try:
-        info = client.conversations_info(channel=channel)["channel"]
-    except SlackApiError as refused:
+        info = call("conversations.info", client.conversations_info, channel=channel)["channel"]
+    except NotTaken as fault:
         mend = f"Check the id {channel} in the collaborative's file; invite Momentum there: /invite @Momentum"
-        return Finding(subject, f"{channel}: Slack answered {refused.response['error']}", mend)
+        return Finding(subject, f"{channel}: Slack answered {fault.refusal.reason}", mend)
     if info.get("is_archived"):
         return Finding(subject, f"#{info['name']} is archived", "Unarchive it, or name another in the file.")
     if not info.get("is_member"):

@@ -3,28 +3,31 @@
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
+import traceback
+from collections.abc import Iterator, MutableMapping
 from typing import Any, Literal
 
 import structlog
 
 SECRET = re.compile(
-    r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/\S+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
+    r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/[\w/-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
+FRAMES = 12
 QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "waitress", "alembic", "sqlalchemy", "matplotlib")
 
 
 def set_up(level: str, form: Literal["json", "text"]) -> None:
     """Send the program's own events to standard error, one line each, and only warnings of the libraries."""
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer() if form == "json" else structlog.dev.ConsoleRenderer()
+        structlog.processors.JSONRenderer()
+        if form == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        without_secrets,
+        without_words,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -34,19 +37,47 @@ def set_up(level: str, form: Literal["json", "text"]) -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(foreign_pre_chain=shared, processors=[_only_ours, renderer])
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared, processors=[_only_ours, renderer, without_secrets]
+        )
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def without_secrets(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blank out whatever looks like a token or a password, wherever it stands."""
-    for key, value in event.items():
-        if isinstance(value, str):
-            event[key] = SECRET.sub("[secret]", value)
+def without_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Write an error as its kind and the way to it: its message may quote what people wrote."""
+    told = event.pop("exc_info", None)
+    fault = sys.exception() if told is True else told[1] if isinstance(told, tuple) else told
+    if isinstance(fault, BaseException):
+        event["exception"] = (
+            " <- ".join(_kind(each) for each in _causes(fault)) + f" Traceback: {_way(fault)}"
+        )
     return event
+
+
+def _causes(fault: BaseException | None) -> Iterator[BaseException]:
+    while fault is not None:
+        yield fault
+        fault = fault.__cause__ or fault.__context__
+
+
+def _kind(fault: BaseException) -> str:
+    """Name the error, with the database's or the system's own code for it."""
+    driver = getattr(fault, "orig", fault)
+    codes = (getattr(driver, name, None) for name in ("sqlstate", "sqlite_errorname", "errno"))
+    return " ".join([type(fault).__name__, *(str(code) for code in codes if code)])
+
+
+def _way(fault: BaseException) -> str:
+    frames = traceback.extract_tb(fault.__traceback__)[-FRAMES:]
+    return " > ".join(f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno} {frame.name}" for frame in frames)
+
+
+def without_secrets(_logger: Any, _method: str, line: Any) -> str:
+    """Blank out whatever looks like a token or a password in a line as it will be written."""
+    return SECRET.sub("[secret]", str(line))
 
 
 def _only_ours(logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

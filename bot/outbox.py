@@ -1,6 +1,6 @@
 """`momentum outbox`: what waits or failed, for whoever runs the bot."""
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from models.database import Database
 from models.errors import DomainError
@@ -12,7 +12,8 @@ def listing(database: Database) -> Table | str:
     rows = database.read(outbox.waiting)
     if not rows:
         return "Nothing waits and nothing failed."
-    table = Table("id", "state", "kind", "channel", "due (UTC)", "tries", "last error")
+    columns = ("id", "state", "kind", "channel", "due (UTC)", "tries")
+    table = Table(*(Column(name, no_wrap=True) for name in columns), Column("last error", overflow="fold"))
     for row in rows:
         due = f"{row.due_at:%Y-%m-%d %H:%M}"
         table.add_row(str(row.id), row.state, row.kind, row.channel, due, str(row.attempts), row.last_error)

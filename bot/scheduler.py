@@ -11,18 +11,17 @@ from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import SystemClock
-from handlers.context import Clock, Deps
+from handlers.context import Clock, ClockJob, Deps
 from handlers.delivery import Pump, boot_seconds
 from models.rules.turns import Outlook
 from models.services import inbox, pace
-
-ClockJob = Callable[[Deps], object]
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
 TICK_S = 10.0  # a clock job asks its rows what is due, so it may be late, early or twice
 PRUNE = timedelta(hours=1)
 IDLE_S = 2.0  # a commit of this process wakes the pump at once; those of others are found within this
 WAITING_S = 0.25
+TOGETHER_S = 0.1  # commits of one moment are looked at in one turn: each turn slows those who are waiting
 CLOCK_SET_S = 2.0
 LATE_S = 30.0  # since its last good turn: so late is a loop not well
 PATIENCE_S = 8.0  # a stop takes no longer than 10 s with all else there is to close
@@ -83,13 +82,17 @@ class Scheduler:
         return self._pump.stop(max(until - self._steady(), 0))
 
     def since_good(self) -> Mapping[str, float]:
-        """Return the seconds since the last good turn of each loop, by name; for `is_well` and people."""
+        """Return the seconds since the last good turn of each loop, by name."""
         now = self._steady()
         return {name: now - at for name, at in self._good.items()}
 
+    def late(self) -> tuple[str, ...]:
+        """Return the names of the loops that ended no turn well for too long."""
+        return tuple(name for name, since in self.since_good().items() if since >= self._longest(name))
+
     def is_well(self) -> bool:
         """Whether every loop ended a turn well not long ago."""
-        return all(late < self._longest(name) for name, late in self.since_good().items())
+        return not self.late()
 
     def _longest(self, name: str) -> float:
         return LATE_S + (PRUNE.total_seconds() if name == prune.__name__ else 0)
@@ -118,6 +121,7 @@ class Scheduler:
         pause = 0.0
         while not self._stopping.is_set():
             self._wake.wait(pause)
+            self._stopping.wait(TOGETHER_S)
             self._wake.clear()
             try:
                 pause = IDLE_S if self._pump.begin() is Outlook.IDLE else WAITING_S

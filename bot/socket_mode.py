@@ -1,5 +1,6 @@
 """Slack's way in over Socket Mode: no public address needed."""
 
+import select
 import socket
 import threading
 from collections.abc import Callable
@@ -20,46 +21,53 @@ from handlers.delivery import boot_seconds
 from handlers.slack_outcome import NotTaken, call
 
 WORKERS = 32
+ENVELOPE = '"envelope_id"'
 PING_S = 5.0  # also how often a lost connection is looked for
 QUIET_S = 0.25  # so long nothing may come before a stop believes that all was read
-READ_ON_S = 2.0  # at most, when stopping: those who go on typing do not hold it up
-TAKE_S = 5.0
+ANSWER_S = 5.0  # at most, when stopping: those who go on typing do not hold it up
 
 
-class Line(SocketModeClient):  # type: ignore[misc]  # the SDK says nothing of its attributes' types
-    """The SDK's client, whose readers are woken where it would let them wait for three seconds."""
+class Line(SocketModeClient):
+    """The SDK's client, whose threads are woken where it would wait for them for seconds."""
 
     def connect(self) -> None:
-        """Connect anew; the old reader held up the new one and with it every acknowledgement."""
-        if self.current_session is not None:
-            hang_up(self.current_session)
+        """Connect anew; an old reader would hold up the new one, and with it the acknowledgements."""
+        hang_up(self.current_session)
         super().connect()
 
-    def read_no_more(self) -> None:
-        """End the reader, keeping the connection for what is still to be answered."""
+    def close(self) -> None:
+        """End everything at once."""
+        self.closed = True
         self.auto_reconnect_enabled = False
         self.current_session_state.terminated = True
-        if self.current_session is not None:
-            wake(self.current_session, socket.SHUT_RD)
-        self.current_session_runner.shutdown()
-
-    def take_no_more(self) -> None:
-        """End the thread that hands frames to the workers, without its wait of a second."""
-        self.closed = True
+        hang_up(self.current_session)
         self.message_queue.put(None)
-        self.message_processor.shutdown()
+        super().close()
+
+    def _monitor_current_session(self) -> None:
+        """Hang up where the other end has: the SDK would go on reading nothing, as fast as it can."""
+        if self.current_session is not None and is_over(self.current_session):
+            hang_up(self.current_session)
+        super()._monitor_current_session()  # type: ignore[no-untyped-call]  # the SDK's, without types
 
 
-def wake(connection: Connection, how: int) -> None:
-    """Shut the socket below TLS, so that a read of it ends and what is written stays encrypted."""
+def is_over(connection: Connection) -> bool:
+    """Whether the other end has closed the line, all it sent being read."""
+    line = connection.sock
+    if line is None or not select.select([line], [], [], 0)[0]:
+        return False
+    with suppress(OSError):  # somebody else read what there was
+        return not socket.socket.recv(line, 1, socket.MSG_PEEK)
+    return False
+
+
+def hang_up(connection: Connection | None) -> None:
+    """End a connection and the read that waits on it; with TLS nothing can be written after that."""
+    if connection is None:
+        return
     if connection.sock is not None:
-        with suppress(OSError):
-            socket.socket.shutdown(connection.sock, how)
-
-
-def hang_up(connection: Connection) -> None:
-    """End a connection at once."""
-    wake(connection, socket.SHUT_RDWR)
+        with suppress(OSError):  # below TLS: the read ends quietly
+            socket.socket.shutdown(connection.sock, socket.SHUT_RDWR)
     connection.close()
 
 
@@ -71,16 +79,16 @@ class Socket:
     ) -> None:
         self._app = app
         self._steady = steady
-        self._frames = 0
+        self._lock = threading.Lock()
+        self._frames = self._in_hand = 0
         self._line = Line(
             app_token=app_token,
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
             concurrency=WORKERS,
             ping_interval=PING_S,
-            on_message_listeners=[self._count],
+            on_message_listeners=[self._receive],
         )
         self._line.socket_mode_request_listeners.append(self._answer)
-        self._nothing = threading.Event()
         again = self._line.connect_to_new_endpoint
         self.watchdog = Watchdog(self._signs_of_life, lambda: again(force=True), steady)
 
@@ -88,6 +96,10 @@ class Socket:
     def address(self) -> str:
         """How Slack reaches us, in words."""
         return "over Socket Mode"
+
+    def pulse(self) -> tuple[bool, float]:
+        """Return whether the connection is up, and the seconds since Slack gave a sign of life."""
+        return self._line.is_connected(), self.watchdog.silence()
 
     def start(self) -> None:
         """Connect.
@@ -106,35 +118,28 @@ class Socket:
         self.watchdog.start()
 
     def stop(self) -> None:
-        """Read what is on its way, answer it, then close: the SDK's `close()` drops what is in hand."""
+        """Read what is on its way, answer it, then close: the SDK's `close()` alone drops what is in hand."""
         self.watchdog.stop()
-        self._read_until_quiet()
-        self._line.read_no_more()
-        self._wait(self._line.message_queue.empty, TAKE_S)
-        self._line.take_no_more()
-        self._line.message_workers.shutdown(wait=True)
-        if self._line.current_session is not None:
-            hang_up(self._line.current_session)
+        until, nothing = self._steady() + ANSWER_S, threading.Event()
+        seen = -1
+        while (self._in_hand or seen != self._frames) and self._steady() < until:
+            seen = self._frames
+            nothing.wait(QUIET_S)
         self._line.close()
 
-    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        answer = run_bolt_app(self._app, request)
-        send_response(client, request, answer, 0.0)  # its start is for the SDK's debug log alone, which is off
+    def _receive(self, frame: str) -> None:
+        with self._lock:
+            self._frames += 1
+            self._in_hand += ENVELOPE in frame
 
-    def _count(self, _frame: str) -> None:
-        self._frames += 1
+    def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        try:
+            answer = run_bolt_app(self._app, request)
+            send_response(client, request, answer, 0.0)  # the time is for the SDK's debug log, which is off
+        finally:
+            with self._lock:
+                self._in_hand -= 1
 
     def _signs_of_life(self) -> tuple[Any, ...]:
         session = self._line.current_session
         return (self._frames, session and session.session_id, session and session.last_ping_pong_time)
-
-    def _read_until_quiet(self) -> None:
-        until, seen = self._steady() + READ_ON_S, -1
-        while seen != self._frames and self._steady() < until:
-            seen = self._frames
-            self._nothing.wait(QUIET_S)
-
-    def _wait(self, done: Callable[[], bool], seconds: float) -> None:
-        until = self._steady() + seconds
-        while not done() and self._steady() < until:
-            self._nothing.wait(0.01)

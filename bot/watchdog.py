@@ -21,7 +21,7 @@ class Watchdog:
         self._mend = mend
         self._steady = steady
         self._last: object = None
-        self._since = steady()
+        self._since = self._heard = steady()  # the first begins anew with each attempt to mend
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="watchdog", daemon=True)
 
@@ -31,11 +31,17 @@ class Watchdog:
     def stop(self) -> None:
         self._stopping.set()
 
+    def silence(self) -> float:
+        """Return for how many seconds no sign of life came, on a look at this moment."""
+        if self._sign() != self._last:
+            return 0.0
+        return self._steady() - self._heard
+
     def look(self) -> None:
         """Compare the sign of life with the last one."""
         sign, now = self._sign(), self._steady()
         if sign != self._last:
-            self._last, self._since = sign, now
+            self._last, self._since, self._heard = sign, now, now
         elif now - self._since >= SILENT_S:
             self._since = now
             log.warning("the connection is silent; it is made anew", seconds=SILENT_S)

@@ -2,7 +2,6 @@
 
 import logging
 import re
-import socket
 import threading
 from collections.abc import Callable, Iterable
 from io import BytesIO
@@ -13,7 +12,8 @@ from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
 from waitress.server import create_server
 
-from bot.config import SettingsError
+from bot.listening import listening
+from bot.status import Status
 from handlers.delivery import boot_seconds
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 PATH = "/slack/events"
 LARGEST_BODY = 256 * 1024  # bytes
 THREADS = 32
-BACKLOG = 1024
 QUIET_S = 0.25  # so long no request may be in hand before a stop believes that all were taken
 READ_ON_S = 2.0  # at most, when stopping
 ANSWER_S = 5.0
@@ -36,10 +35,13 @@ class Door:
     Bolt's own check compares the signature, but answers 500 to a timestamp or a body it cannot read.
     """
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, status: Status | None = None) -> None:
         self._bolt = SlackRequestHandler(app, path=PATH)
+        self._status = status
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if self._status and self._status.is_asked(environ):
+            return self._status(environ, start_response)
         if _is_signed(environ) and _is_text(environ):
             return self._bolt(environ, start_response)
         start_response("401 Unauthorized", [("Content-Type", "text/plain")])
@@ -67,15 +69,20 @@ class WebServer:
     """Serves Bolt on `host:port` from a thread of its own; port 0 takes a free one."""
 
     def __init__(
-        self, app: App, host: str, port: int, steady: Callable[[], float] = boot_seconds
+        self,
+        app: App,
+        host: str,
+        port: int,
+        status: Status | None = None,
+        steady: Callable[[], float] = boot_seconds,
     ) -> None:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one line per queued request
         self._steady = steady
         self._sockets: dict[int, Any] = {}
         self._server = create_server(
-            Door(app),
+            Door(app, status),
             map=self._sockets,
-            sockets=[_listening(host, port)],
+            sockets=[listening(host, port, "HOST, PORT")],
             threads=THREADS,
             max_request_body_size=LARGEST_BODY,
             ident="momentum",
@@ -86,6 +93,10 @@ class WebServer:
     def address(self) -> str:
         """Where it listens, as a URL."""
         return f"http://{self._server.effective_host}:{self._server.effective_port}{PATH}"
+
+    def pulse(self) -> tuple[bool, float]:
+        """Return whether Slack could call us; it only does when somebody acts, so silence means nothing."""
+        return self._thread.is_alive(), 0.0
 
     def start(self) -> None:
         self._thread.start()
@@ -116,11 +127,3 @@ class WebServer:
             one.request or one.requests or one.total_outbufs_len
             for one in list(self._server.active_channels.values())
         )
-
-
-def _listening(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    try:
-        return socket.create_server((host, port), family=family, backlog=BACKLOG)
-    except OSError as refused:
-        raise SettingsError(f"HOST, PORT: cannot listen on {host}:{port} ({refused.strerror})") from refused

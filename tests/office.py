@@ -71,7 +71,7 @@ class Office:
     def pump(self, client: WebClient | None = None, **more: Any) -> Pump:
         """A pump on this database, as a process of its own would have it."""
         client = client or patient_client(self, WebClient)
-        deps = Deps(more.pop("db", self.db), self.clock)
+        deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock))
         return Pump(deps, client, COMPOSERS, self.drawing, jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:

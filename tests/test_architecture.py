@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+REGISTER = re.compile(r"^def register\(app: App, deps: Deps\) -> None", flags=re.MULTILINE)
 CODE = [
     path
     for top in ("bot", "handlers", "models", "playground")
@@ -47,7 +48,7 @@ def test_each_feature_registers_its_listeners_and_is_in_the_table_of_contents() 
     with_listeners = {
         path.stem
         for path in (ROOT / "handlers").glob("*.py")
-        if re.search(r"^def register\(app: App, deps: Deps\) -> None", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        if REGISTER.search(path.read_text(encoding="utf-8"))
     }
     listed = (ROOT / "handlers" / "registry.py").read_text(encoding="utf-8")
     features = re.search(r"FEATURES[^=]*= \(([^)]*)\)", listed)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.demo.stage import staged
 from bot.demo.collaborative import month_to_report
+from bot.demo.stage import staged
 from playground.server import Served
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -1,11 +1,10 @@
 """A bot's delivery in a process of its own, made to be killed: at a named step, or whenever its parent likes.
 
-    python -m tests.faults.mortal DATABASE_URL PLAYGROUND_URL STEP
+    python -m tests.faults.mortal DATABASE_URL PLAYGROUND_URL STEP SIGNAL
 
 It asks the playground's clock for the time, and turns until it dies. STEP is one of `STEPS`, or "any".
 """
 
-import os
 import signal
 import sys
 import threading
@@ -50,9 +49,9 @@ class SharedClock:
 
 
 def die_at(step: str) -> None:
-    """Die as a machine that loses its power, if this is the step to die at."""
+    """Die as a machine that loses its power (or stand still), if this is the step to do so at."""
     if sys.argv[3] == step:
-        os.kill(os.getpid(), signal.SIGKILL)
+        signal.pthread_kill(threading.get_ident(), signal.Signals[sys.argv[4]])  # this thread goes no further
 
 
 class MortalDatabase(Database):

@@ -1,13 +1,17 @@
 """The database goes away between the call and its confirmation: the message is still seen once."""
 
 import sqlite3
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import make_url
 
-from models import engines
+from models.database import Database
+from models.errors import DomainError
+from tests.faults.cutting import cut_all
+from tests.faults.settings import Setting
 from tests.office import Office, patient_client
 
 
@@ -15,6 +19,7 @@ class InterruptedClient(WebClient):
     """Does something to the database while Slack takes a message."""
 
     database_url: str
+    database: Database
     is_done = False
 
     def chat_postMessage(self, **arguments: Any) -> Any:  # noqa: N802 - Slack's name
@@ -32,12 +37,7 @@ class Restarted(InterruptedClient):
     """Postgres cuts all connections, as it does when it starts anew."""
 
     def interrupt(self) -> None:
-        url = engines.named(self.database_url)
-        admin = create_engine(url.set(database="postgres"), isolation_level="AUTOCOMMIT")
-        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
-        with admin.connect() as connection:
-            connection.execute(text(cut), {"name": url.database})
-        admin.dispose()
+        cut_all(self.database_url)
 
 
 class Locked(InterruptedClient):
@@ -62,11 +62,23 @@ def test_postgres_restarting_while_slack_answers_doubles_nothing(office: Office,
     assert set(office.states().values()) == {"sent"}
 
 
+class ReadOnly(InterruptedClient):
+    """The file may not be written any more: a disk the system has mounted read-only."""
+
+    lock: Setting
+
+    def interrupt(self) -> None:
+        self.lock = Setting.read_only(self.database)
+
+
+@pytest.mark.parametrize("how", [Locked, ReadOnly])
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-def test_a_confirmation_that_cannot_be_written_is_found_out_later(office: Office, database_url: str) -> None:
+def test_a_confirmation_that_cannot_be_written_is_found_out_later(
+    office: Office, database_url: str, how: type[Locked] | type[ReadOnly]
+) -> None:
     """The row stays in hand until its lease ends; then the message is looked for, and found."""
-    client = patient_client(office, Locked)
-    client.database_url = database_url
+    client = patient_client(office, how)
+    client.database_url, client.database = database_url, office.db
     office.say("once")
     pump = office.pump(client)
     pump.turn()
@@ -74,3 +86,26 @@ def test_a_confirmation_that_cannot_be_written_is_found_out_later(office: Office
     client.lock.close()
     office.deliver(pump, seconds=200)
     assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_a_full_disk_what_was_kept_goes_out_once_and_the_rest_was_refused(office: Office) -> None:
+    """SQLite's own "disk is full", at whichever write comes first to need room (row 11)."""
+    full = Setting.full(office.db, pages=8)
+    pump, kept, refused = office.pump(), [], []
+    for number in range(30):
+        try:
+            office.say(f"{number} {'x' * 3000}")
+            kept.append(number)
+        except DomainError:
+            refused.append(number)
+        with suppress(DomainError):
+            pump.turn()
+        office.slack.advance(1)
+    assert kept, "some were written before the disk was full"
+    assert len(refused) > 5
+    full.close()
+    office.say(f"30 {'x' * 3000}")
+    office.deliver(pump, seconds=300)
+    assert [int(text.split()[0]) for text in office.taken()] == [*kept, 30]
+    assert set(office.states().values()) == {"sent"}

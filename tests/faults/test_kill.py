@@ -1,27 +1,33 @@
 """Delivery is killed, and what people see is still each message once. The observer is Slack's journal."""
 
 import random
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from handlers.sending import Sender
+from models.rules.delivery import LEASE
 from tests.faults.mortal import STEPS
 from tests.office import Office
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 1
+IN_A_TRANSACTION = ("before the claim is committed", "before the confirmation is committed")
 LONGEST = 90  # seconds: a lease and the time until what Slack took is seen
 
 
 @contextmanager
-def process(office: Office, url: str, step: str = "any") -> Iterator[subprocess.Popen[bytes]]:
+def process(
+    office: Office, url: str, step: str = "any", fate: signal.Signals = signal.SIGKILL
+) -> Iterator[subprocess.Popen[bytes]]:
     """Run delivery in a process of its own, killed at the end if it still lives."""
-    command = [sys.executable, "-m", "tests.faults.mortal", url, office.slack.url, step]
+    command = [sys.executable, "-m", "tests.faults.mortal", url, office.slack.url, step, fate.name]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as running:  # noqa: S603 - our own
         try:
             yield running
@@ -75,21 +81,23 @@ def test_without_the_look_the_same_kill_doubles_the_message(
     assert office.taken() == ["twice", "twice"]
 
 
+@pytest.mark.parametrize("replicas", [2, 4])
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-def test_two_processes_killed_at_random_share_the_work_and_double_nothing(
-    office: Office, database_url: str
+def test_processes_killed_at_random_share_the_work_and_double_nothing(
+    office: Office, database_url: str, replicas: int
 ) -> None:
-    """Two replicas on one Postgres, a kill every few messages, five messages in each of four channels."""
+    """Replicas on one Postgres, a kill every few messages, five messages in each of four channels."""
     chance = random.Random(SEED)  # noqa: S311 - a test's dice
     channels = [office.slack.add_channel(f"team-{n}", [office.cast.slack["Ana"]]) for n in range(4)]
     texts = [f"{n}" for n in range(20)]
     for text in texts:
         office.say(text, channels[int(text) % 4])
     for _ in range(3):
-        with process(office, database_url) as one, process(office, database_url) as two:
+        with ExitStack() as stack:
+            all_of_them = [stack.enter_context(process(office, database_url)) for _ in range(replicas)]
             goal = len(office.taken()) + chance.randint(2, 8)
             _let_time_pass(office, until=min(goal, len(texts)))
-            chance.choice([one, two]).kill()
+            chance.choice(all_of_them).kill()
             _let_time_pass(office, until=min(goal + chance.randint(1, 5), len(texts)))
     office.deliver(office.pump(), seconds=300)
 
@@ -104,3 +112,39 @@ def _let_time_pass(office: Office, until: int) -> None:
         if len(office.taken()) >= until:
             return
         office.slack.advance(0.05)
+
+
+@pytest.mark.parametrize("seconds", [5, 70])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_process_that_stands_still_around_the_claim_sends_once_and_wakes_wisely(
+    office: Office, database_url: str, step: str, seconds: int
+) -> None:
+    """SIGSTOP for 5 s, which the lease outlives, and for 70 s, which it does not.
+
+    After 70 s another has taken the row over (unless the sleeper stands in a
+    transaction, which keeps others away).
+
+    The one window left, between the last look at the lease and the call, ends with the second message taken
+    away: Slack took two, people see one.
+    """
+    office.say("once")
+    with process(office, database_url, step, signal.SIGSTOP) as mortal:
+        office.slack.wait_for(
+            lambda: psutil.Process(mortal.pid).status() == psutil.STATUS_STOPPED, timeout=60
+        )
+        office.slack.advance(seconds)
+        if seconds > LEASE.total_seconds() and step not in IN_A_TRANSACTION:
+            office.deliver(office.pump(), seconds=200)
+        mortal.send_signal(signal.SIGCONT)
+        office.slack.wait_for(lambda: _has_settled(office, step, seconds), timeout=30)
+    assert office.seen() == ["once"]
+    assert office.states() == {"once": "sent"}
+    is_in_the_window = seconds > LEASE.total_seconds() and step == "before the message is sent"
+    assert office.taken() == ["once"] * (2 if is_in_the_window else 1)
+
+
+def _has_settled(office: Office, step: str, seconds: int) -> bool:
+    """The row is sent, and where the sleeper doubled the message, it has taken its own away."""
+    office.slack.advance(0.2)
+    in_window = seconds > LEASE.total_seconds() and step == "before the message is sent"
+    return office.states() == {"once": "sent"} and (not in_window or bool(office.calls("chat.delete")))

@@ -32,8 +32,9 @@ def value(text: str) -> Value | None:
 def entries(cast: Cast, **said: str) -> tuple[Entry, ...]:
     """M1="42/60" is a value, M3="export broken" a reason why there is none, M3="" left empty."""
     return tuple(
-        Entry(cast.measures[key], None, text) if text.replace(" ", "").isalpha() else
-        Entry(cast.measures[key], value(text))
+        Entry(cast.measures[key], None, text)
+        if text.replace(" ", "").isalpha()
+        else Entry(cast.measures[key], value(text))
         for key, text in said.items()
     )
 
@@ -42,7 +43,7 @@ def as_team(db: Session, cast: Cast, name: str, team: str = "Cedar", today: date
     return people.acting_for(db, cast.visitor(name), cast.teams[team], today)
 
 
-def send(
+def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
     database: Database,
     cast: Cast,
     name: str,

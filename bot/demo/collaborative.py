@@ -10,7 +10,7 @@ from handlers.files import collaborative as collaborative_file
 from models.rules.people import TEAM_ROLES, Role
 from models.rules.plan import Calendar, CollaborativePlan
 
-FILE = Path(__file__).with_name("demo_collaborative.yaml")
+FILE = Path(__file__).with_name("collaborative.yaml")
 DAYS_LEFT = 5  # from today to the due day
 MONTHS_BEHIND = 8  # of the run, before the month to report now
 SHARED, COACHES = "C0ALL", "C0COACHES"
@@ -42,12 +42,15 @@ def month_to_report(today: date) -> date:
     return (today.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
-def demo_plan(today: date) -> CollaborativePlan:
-    """The plan, with last month's reports due in five days, or by the end of this month if that is sooner."""
+def demo_plan(today: date, months_behind: int = MONTHS_BEHIND) -> CollaborativePlan:
+    """The plan, with last month's reports due in five days, or by the end of this month if that is sooner.
+
+    Its first month is `months_behind` months before the one to report now.
+    """
     plan = _file()
     month_end = calendar.monthrange(today.year, today.month)[1]
     due_day = min(today.day + DAYS_LEFT, month_end)
-    first_month = months_before(month_to_report(today), MONTHS_BEHIND)
+    first_month = months_before(month_to_report(today), months_behind)
     return replace(
         plan, calendar=Calendar(first_month, plan.calendar.months, due_day, plan.calendar.lock_days)
     )

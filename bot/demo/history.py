@@ -11,11 +11,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from bot.demo_collaborative import month_to_report, months_before
+from bot.demo.collaborative import month_to_report, months_before
 from models.rules.history import Cell
 from models.rules.measure import Value
 
-FILE = Path(__file__).with_name("demo_history.csv")
+FILE = Path(__file__).with_name("history.csv")
 
 
 def demo_history(today: date) -> Mapping[Cell, Value]:

@@ -1,0 +1,105 @@
+"""`momentum demo`: opens the page and stays until told to stop; `--story` plays fifteen months first."""
+
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from bot import logs
+from bot.clock import SystemClock
+from bot.demo.collaborative import demo_people
+from bot.demo.pace import Pace, Pacing
+from bot.demo.player import Pause, Player, Stopped
+from bot.demo.stage import built, load, peopled, staged, to_the_present
+from bot.demo.story import Story, story
+from bot.demo.transcript import transcript
+from bot.running import Stopping
+from playground.client import Playground, Screen
+from playground.server import Served
+
+WELCOME = """
+Momentum's playground is up: [bold]{url}[/bold]
+
+Try this first, as Ana Lima, who reports for Cedar:
+  1. In #lc-all, type [bold]/report[/bold] and press Enter.
+  2. Fill in the numbers. Try 42 of 20, too, and see what it says.
+  3. Send it, and watch Cedar's card, its run chart and the roll call.
+Then act as somebody else, open Momentum's Home, or look into the traffic.
+
+Everything in it is made up. Ctrl-C stops it.
+"""
+STORY = """
+Momentum's playground is up: [bold]{url}[/bold]
+
+Fifteen months of eight made-up clinics begin. The page shows them as anybody you choose, and the day it is.
+Press Enter to go slowly, and again to go fast. Ctrl-C stops it.
+"""
+STOPPED = "Stopped. Nothing was kept."
+A_WHILE_S = 2.0  # real seconds to read what was said
+
+
+def show(port: int, *, open_browser: bool, console: Console) -> None:
+    """Serve the page on `port`, or on a free one if it is taken, until told to stop."""
+    stopping = Stopping()
+    logs.set_up("WARNING", "text")
+    with staged(port) as slack:
+        console.print(WELCOME.format(url=slack.url), highlight=False)
+        if open_browser:
+            webbrowser.open(slack.url)
+        stopping.wait()
+    console.print(STOPPED)
+
+
+def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, console: Console) -> None:
+    """Play the story up to this moment at a pace, write its transcript when asked to, and stay.
+
+    Enter changes the pace on the way.
+    """
+    stopping = Stopping()
+    logs.set_up("WARNING", "text")
+    pacing = Pacing(pace, stopping, console)
+    now = SystemClock().now()
+    with on_stage(port, now, pacing.pause) as (slack, told, player):
+        console.print(STORY.format(url=slack.url), highlight=False)
+        if open_browser:
+            webbrowser.open(slack.url)
+        pacing.listen()
+        is_told = _played(player, told, now)
+        if file:
+            file.write_text(written(slack.client, told, player), encoding="utf-8")
+            console.print(f"What was said is in {file}.", markup=False, highlight=False)
+        if is_told:
+            player.live()
+            to_the_present(slack.client)
+            console.print("That is the story so far; from here it is yours.")
+            stopping.wait()
+    console.print(STOPPED)
+
+
+@contextmanager
+def on_stage(port: int, now: datetime, pause: Pause) -> Iterator[tuple[Served, Story, Player]]:
+    """All that the story up to `now` needs, at its beginning."""
+    told, zones = story(now.date()), {person.tz for person in demo_people()}
+    with peopled(port, told.begins) as (slack, clock, settings):
+        player = Player(slack.client, lambda: built(settings, clock), pause, zones)
+        try:
+            load(player.momentum.deps, slack.client.app["team_id"], told.plan, {})
+            yield slack, told, player
+        finally:
+            player.end()
+
+
+def written(slack: Playground, told: Story, player: Player) -> str:
+    """The transcript of what was said so far, as the bot sees it: it is everywhere."""
+    return transcript(Screen(slack.screen_of(slack.app["bot_user_id"])), player.remarks, told.plan.time_zone)
+
+
+def _played(player: Player, told: Story, now: datetime) -> bool:
+    try:
+        player.play(told, now)
+    except Stopped:
+        return False
+    return True

@@ -1,0 +1,134 @@
+"""A playground with the made-up collaborative's people in it, and the real bot beside it."""
+
+import socket
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy.orm import Session
+
+from bot.app import PATIENCE, Momentum, build, web_client
+from bot.clock import SystemClock
+from bot.config import GivenSettings, Settings
+from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
+from bot.demo.history import demo_history
+from bot.demo.reports import demo_reports
+from bot.demo.submitting import submit
+from bot.identity import identify
+from bot.manifest import MANIFEST
+from handlers.context import Deps
+from models import migrations
+from models.rules.history import Cell
+from models.rules.measure import Value
+from models.rules.plan import CollaborativePlan
+from models.rules.turns import Outlook
+from models.services import collaborative, history
+from models.services.claims import outlook
+from playground.client import Playground
+from playground.clock import Clock
+from playground.server import Served, running
+
+DAYS_BACK = timedelta(days=8)  # where the story begins
+AT = time(15, 30)  # UTC, when the teams send
+SECONDS_BETWEEN_MESSAGES = 1.1  # Slack takes one a second in a channel
+
+
+@contextmanager
+def staged(port: int) -> Iterator[Served]:
+    """A playground with the collaborative in it, five teams' reports posted, and the bot at work."""
+    now = SystemClock().now()
+    with peopled(port, now - DAYS_BACK) as (slack, clock, settings):
+        momentum = built(settings, clock)
+        load(momentum.deps, slack.client.app["team_id"], demo_plan(now.date()), demo_history(now.date()))
+        _look_back(momentum, slack.client, now)
+        momentum.start()
+        try:
+            yield slack
+        finally:
+            momentum.stop()
+
+
+@contextmanager
+def peopled(port: int, begins: datetime) -> Iterator[tuple[Served, Clock, Settings]]:
+    """A playground with people and channels, its clock standing still, and settings for a bot beside it."""
+    clock = Clock(begins, running=False)
+    with (
+        TemporaryDirectory(prefix="momentum-demo-") as folder,
+        running(MANIFEST, port=_free(port), clock=clock) as slack,
+    ):
+        _invite(slack.client)
+        yield slack, clock, _settings(slack, Path(folder))
+
+
+def built(settings: Settings, clock: Clock) -> Momentum:
+    """The bot, on a database that is brought up to date."""
+    migrations.upgrade(settings.database_url)
+    identity = identify(web_client(settings, PATIENCE), pause=threading.Event().wait)
+    return build(settings, clock, identity)
+
+
+def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[Cell, Value]) -> None:
+    """Load a plan and earlier values as of the day the clock shows: everybody is there by then."""
+    first_day = deps.clock.now().date()
+
+    def unit(db: Session) -> None:
+        kept = collaborative.apply(db, slack_team, plan, first_day, shown=None)
+        history.write(db, kept, values, first_day)
+
+    deps.db.write(unit)
+
+
+def to_the_present(slack: Playground) -> None:
+    """Bring the clock to this moment and let it run."""
+    slack.set_clock(to=SystemClock().now().timestamp())
+    slack.set_clock(running=True)
+
+
+def _free(port: int) -> int:
+    """The port, or 0 (any) when something listens there already."""
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return 0
+    return port
+
+
+def _settings(slack: Served, folder: Path) -> Settings:
+    app = slack.client.app
+    return GivenSettings(
+        slack_bot_token=app["bot_token"],
+        slack_app_token=app["app_token"],
+        slack_api_url=slack.api_url,
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+    )
+
+
+def _invite(slack: Playground) -> None:
+    for person in demo_people():
+        slack.add_person(person.name, id=person.id, real_name=person.real_name, tz=person.tz)
+    for channel in demo_channels():
+        slack.add_channel(
+            channel.name,
+            list(channel.members),
+            id=channel.id,
+            topic=channel.topic,
+            private=channel.private,
+        )
+
+
+def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
+    """Let the teams that are in send their reports on their days, then bring the clock to this moment."""
+    team, month = slack.app["team_id"], month_to_report(now.date())
+    for sent in demo_reports(now.date()):
+        moment = datetime.combine(sent.on, AT, tzinfo=UTC)
+        slack.set_clock(to=min(moment, now - timedelta(minutes=5)).timestamp())
+        at = momentum.deps.clock.now()
+        momentum.deps.db.write(partial(submit, sent=sent, slack_team=team, now=at, month=month))
+        while momentum.deps.db.read(partial(outlook, now=momentum.deps.clock.now())) is not Outlook.IDLE:
+            momentum.pump.turn()
+            slack.advance(SECONDS_BETWEEN_MESSAGES)
+    to_the_present(slack)

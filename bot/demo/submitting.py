@@ -1,0 +1,31 @@
+"""A made-up clinic sends a report through the service, as the form does."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.demo.reports import DemoReport
+from models.rules.measure import Value
+from models.rules.people import Visitor
+from models.rules.report import Entry
+from models.services import people, periods, report
+
+
+def submit(db: Session, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
+    """Send it for the month that begins on `month`, or correct what was sent; answer the report's id."""
+    mine = people.acting(db, Visitor(slack_team, sent.slack_user), sent.on)
+    acting = next(each for each in mine if each.team.key == sent.team)
+    months = periods.of_collaborative(db, acting.collaborative.id)
+    period = next(each for each in months if each.first_day == month)
+    form = report.blank_form(db, acting, sent.on, period.id)
+    entries = [
+        _entry(field.measure.id, sent.values[field.measure.key])
+        for field in form.fields
+        if field.measure.key in sent.values
+    ]
+    receipt = report.submit(db, acting, period.id, entries, sent.narrative, today=sent.on, now=now)
+    return receipt.report_id
+
+
+def _entry(measure_id: int, given: Value | str) -> Entry:
+    return Entry(measure_id, None, given) if isinstance(given, str) else Entry(measure_id, given)

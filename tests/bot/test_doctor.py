@@ -1,0 +1,119 @@
+"""`momentum doctor`: each ailment has a line that says what is found, and one that says how to mend it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.bot.place import Ended, Place
+
+SHARED, CEDARS = "C0ALL", "Cedar"
+
+
+def findings(ended: Ended) -> tuple[list[str], list[str]]:
+    """What is well, and what is to be mended, each with how."""
+    lines = ended.out.splitlines()
+    well = [line.removeprefix("ok    ") for line in lines if line.startswith("ok ")]
+    sick = [
+        f"{line.removeprefix('MEND  ')} -> {lines[at + 1].strip()}"
+        for at, line in enumerate(lines)
+        if line.startswith("MEND")
+    ]
+    return well, sick
+
+
+def test_a_healthy_bot_is_told_so(place: Place) -> None:
+    """Settings, database, token, way in, scopes, the shared channel and each team's own."""
+    ended = place.command("doctor")
+    well, sick = findings(ended)
+    assert (ended.code, sick, ended.err) == (0, [], "")
+    assert ended.out.splitlines()[-1] == "All is well."
+    assert [line.split(":")[0] for line in well[:4]] == ["Database", "Bot token", "Way in", "Scopes"]
+    assert "Channel of Cedar: Momentum is in #cedar" in well
+
+
+def revoked(place: Place) -> dict[str, str]:
+    place.slack.set_app(token_revoked=True)
+    return {}
+
+
+def without_a_scope(place: Place) -> dict[str, str]:
+    scopes = place.slack.app["scopes"]
+    place.slack.set_app(scopes=[scope for scope in scopes if scope != "files:write"])
+    return {}
+
+
+def sent_out(place: Place) -> dict[str, str]:
+    place.slack.change_channel(SHARED, bot=False)
+    return {}
+
+
+def archived(place: Place) -> dict[str, str]:
+    place.slack.change_channel(SHARED, archived=True)
+    return {}
+
+
+def without_collaborative(place: Place) -> dict[str, str]:
+    url = f"sqlite:///{place.folder / 'empty.db'}"
+    assert place.command("migrate", DATABASE_URL=url).code == 0
+    return {"DATABASE_URL": url}
+
+
+def unknown_channel(place: Place) -> dict[str, str]:
+    place.slack.fault("conversations.info", channel=SHARED, error="channel_not_found")
+    return {}
+
+
+def slack_away(place: Place) -> dict[str, str]:
+    place.slack.fault("auth.test", status=503)
+    return {}
+
+
+AILMENTS: list[tuple[Callable[[Place], dict[str, str]], str]] = [
+    (
+        lambda _: {"DATABASE_URL": "postgresql://momentum:canary@127.0.0.1:1/lc"},
+        "Database: cannot be reached -> The database cannot be reached: connection failed",
+    ),
+    (
+        lambda place: {"DATABASE_URL": f"sqlite:///{place.folder / 'old.db'}"},
+        "Database: its tables are out of date -> Run: momentum migrate",
+    ),
+    (
+        revoked,
+        "Bot token: Slack answered token_revoked -> Install the app again and set SLACK_BOT_TOKEN",
+    ),
+    (
+        slack_away,
+        "Bot token: Slack is out of reach (HTTP 503, no answer of Slack's) -> Check the network",
+    ),
+    (
+        without_a_scope,
+        "Scopes: missing: files:write -> Add them under OAuth & Permissions",
+    ),
+    (
+        lambda _: {"SLACK_APP_TOKEN": "xapp-canary"},
+        "Way in: Socket Mode: Slack answered invalid_auth -> Make an app-level token with connections:write",
+    ),
+    (sent_out, "Momentum is not in #lc-all -> Write in that channel: /invite @Momentum"),
+    (archived, "#lc-all is archived -> Unarchive it, or name another in the file."),
+    (
+        unknown_channel,
+        "C0ALL: Slack answered channel_not_found -> Check the id C0ALL in the collaborative's file",
+    ),
+    (
+        without_collaborative,
+        "Collaborative: none in this workspace yet -> Load one: momentum load FILE.yaml",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fall_ill", "words"), AILMENTS, ids=[words for _, words in AILMENTS])
+def test_each_ailment_is_found_with_its_cure(
+    place: Place, fall_ill: Callable[[Place], dict[str, str]], words: str
+) -> None:
+    """It names that one and no other, ends with 1, and tells no secret."""
+    ended = place.command("doctor", **fall_ill(place))
+    _, sick = findings(ended)
+    assert ended.code == 1
+    (found,) = sick
+    assert words in found
+    assert "canary" not in ended.out + ended.err

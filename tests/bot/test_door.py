@@ -1,0 +1,132 @@
+"""The door for signed HTTP: what is not Slack's is turned away with nothing written, and never breaks it."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
+
+import pytest
+
+from bot.web import LARGEST_BODY, PATH
+from models.database import Database
+from models.tables.base import metadata
+from models.tables.report import corrections, reports
+from playground import signed_http
+from tests.handlers.stage import Stage, staged
+
+FORM = "application/x-www-form-urlencoded"
+LATE_S = 60 * 5 + 5  # seconds: Slack's own advice is to refuse what is five minutes old
+
+
+@pytest.fixture
+def stage(sqlite_url: str) -> Iterator[Stage]:
+    """The listeners behind the door, and a report on its way."""
+    database = Database(sqlite_url)
+    with staged(database) as opened:
+        yield opened
+    database.dispose()
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A request as it goes over the wire."""
+
+    address: str
+    body: bytes
+    secret: str
+    timestamp: str
+    method: str = "POST"
+    path: str = PATH
+    other: dict[str, str] = field(default_factory=dict)  # headers in place of the usual; "" leaves one out
+
+    def answer(self) -> tuple[int, str]:
+        """The status and the body."""
+        usual = {
+            "Content-Type": FORM,
+            "X-Slack-Request-Timestamp": self.timestamp,
+            "X-Slack-Signature": signed_http.signature(self.secret, self.timestamp, self.body),
+        }
+        headers = {name: value for name, value in {**usual, **self.other}.items() if value}
+        connection = HTTPConnection(urlsplit(self.address).netloc, timeout=10)
+        connection.request(self.method, self.path, self.body, headers)
+        answer = connection.getresponse()
+        status, text = answer.status, answer.read().decode()
+        connection.close()
+        return status, text
+
+
+def submission(stage: Stage) -> Sent:
+    """The second page of Cedar's report, as Slack would send it, not yet sent."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    for label, number in (("BP control", 42), ("Repeat BP taken", 18)):
+        bo.fill(f"{label}: numerator", number)
+        bo.fill(f"{label}: denominator", 60)
+    bo.submit()
+    stage.modal(bo, "Step 2 of 2")
+    address = stage.slack.app["request_url"]
+    stage.slack.set_app(request_url=None)  # it is typed, but Slack keeps it to itself
+    bo.submit()
+    form = {"payload": json.dumps(stage.last_payload("view_submission"))}
+    return Sent(address, signed_http.as_form(form).body, stage.slack.app["signing_secret"], now())
+
+
+def now(seconds: int = 0) -> str:
+    """A timestamp of the machine's own clock, which signatures go by."""
+    return str(int(time.clock_gettime(time.CLOCK_REALTIME)) + seconds)
+
+
+def rows(stage: Stage) -> int:
+    """How many there are in all tables."""
+    return sum(stage.count(table) for table in metadata.sorted_tables)
+
+
+MUTANTS: dict[str, tuple[int, Callable[[Sent], Sent]]] = {
+    "five minutes old": (401, lambda sent: replace(sent, timestamp=now(-LATE_S))),
+    "from the future": (401, lambda sent: replace(sent, timestamp=now(LATE_S))),
+    "a timestamp of letters": (401, lambda sent: replace(sent, timestamp="abc")),
+    "a timestamp of other digits": (401, lambda sent: with_header(sent, "Request-Timestamp", "\u00b2\u00b3")),
+    "a timestamp without end": (401, lambda sent: replace(sent, timestamp="9" * 5000)),
+    "a signature that is not ASCII": (
+        401,
+        lambda sent: with_header(sent, "Signature", "v0=\u00e9" + "0" * 63),
+    ),
+    "no signature": (401, lambda sent: with_header(sent, "Signature", "")),
+    "no timestamp": (401, lambda sent: with_header(sent, "Request-Timestamp", "")),
+    "one byte changed": (401, lambda sent: forged(sent, sent.body.replace(b"submission", b"submissiom", 1))),
+    "one byte that is no text": (401, lambda sent: replace(sent, body=sent.body + b"&x=\xff")),
+    "another secret": (401, lambda sent: replace(sent, secret="0" * 32)),
+    "too large": (413, lambda sent: replace(sent, body=b"x" * (LARGEST_BODY + 1))),
+    "another path": (404, lambda sent: replace(sent, path="/slack/install")),
+    "a GET": (404, lambda sent: replace(sent, method="GET")),
+    "no length that is a number": (400, lambda sent: replace(sent, other={"Content-Length": "abc"})),
+}
+
+
+def with_header(sent: Sent, name: str, value: str) -> Sent:
+    return replace(sent, other={f"X-Slack-{name}": value})
+
+
+def forged(sent: Sent, body: bytes) -> Sent:
+    """The signature of one body on another."""
+    assert body != sent.body
+    signature = signed_http.signature(sent.secret, sent.timestamp, sent.body)
+    return replace(sent, body=body, other={"X-Slack-Signature": signature})
+
+
+def test_what_is_not_slacks_is_turned_away_and_the_real_one_is_taken_once(stage: Stage) -> None:
+    """Mutants of a request are refused before anything is written; its own bytes, twice, are one report."""
+    sent = submission(stage)
+    before = rows(stage)
+    statuses = {name: mutate(sent).answer()[0] for name, (_, mutate) in MUTANTS.items()}
+    assert statuses == {name: status for name, (status, _) in MUTANTS.items()}
+    assert rows(stage) == before
+    assert stage.count(reports) == 0
+
+    first, again = sent.answer(), sent.answer()
+    assert first == again
+    assert first[0] == 200
+    assert "Kept." in first[1]
+    assert (stage.count(reports), stage.count(corrections)) == (1, 0)

@@ -1,0 +1,173 @@
+"""`/healthz`, `/readyz` and `/metrics`: they tell the truth, in both ways into Slack, and of nobody."""
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import create_engine, text
+
+from bot.health import Health
+from bot.scheduler import Scheduler
+from handlers.context import Deps
+from models import engines
+from models.database import Database
+from tests.bot.place import MANIFEST, Place, Running, card_of, fill_in, send_in
+from tests.office import Office, open_office
+
+CANARY = "Mrs Nightingale of bed 7"
+
+
+@pytest.fixture
+def office(sqlite_url: str) -> Iterator[Office]:
+    database = Database(sqlite_url)
+    with open_office(database) as opened:
+        yield opened
+    database.dispose()
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Somebody who asks the three addresses."""
+
+    address: str
+
+    def asks(self, path: str) -> tuple[int, Any]:
+        answer = httpx.get(f"{self.address}{path}", timeout=10)
+        return answer.status_code, answer.json()
+
+    def metrics(self) -> str:
+        return httpx.get(f"{self.address}/metrics", timeout=10).text
+
+    def value(self, metric: str) -> float:
+        (found,) = re.findall(rf"^{re.escape(metric)} (\S+)$", self.metrics(), flags=re.MULTILINE)
+        return float(found)
+
+
+def watch(bot: Running) -> Watch:
+    """Find the address in the log's line about the start."""
+    started = next(json.loads(line) for line in bot.log.splitlines() if '"started"' in line)
+    return Watch(started["status"] or started["way_in"].removesuffix("/slack/events"))
+
+
+@pytest.mark.parametrize("way", ["socket", "http", "http with a port apart"])
+def test_a_bot_at_work_is_well_and_counts_what_it_does(each_place: Place, way: str) -> None:
+    """All three in both modes; with a port apart, the one that faces the world shows nothing."""
+    apart = {} if way == "http" else {"HEALTH_PORT": "0"}
+    slack, place = each_place.slack, each_place
+    with place.up(place.environment(**apart) if way == "socket" else place.over_http(**apart)) as bot:
+        fill_in(slack, slack.person("Ana Lima"))
+        send_in(slack, slack.person("Ana Lima"), **{"What did you test?": CANARY})
+        card_of(slack, slack.person("Chidi Okafor"))
+        asked = watch(bot)
+        slack.wait_for(lambda: asked.value('momentum_outbox_messages{state="pending"}') == 0)
+        for path in ("/healthz", "/readyz"):
+            code, told = asked.asks(path)
+            assert (code, told["well"], told["trouble"]) == (200, True, [])
+        assert set(told["loops"]) >= {"delivery", "prune"}
+        assert asked.value('momentum_deliveries_total{outcome="sent"}') >= 2
+        assert asked.value('momentum_ack_seconds_count{asked="view_submission"}') == 2
+        assert asked.value('momentum_ack_seconds_bucket{asked="command",le="3.0"}') == 1
+        if way == "http with a port apart":
+            public = slack.app["request_url"].removesuffix("/slack/events")
+            assert httpx.get(f"{public}/metrics").status_code == 401
+        for told in (asked.metrics(), bot.log):
+            assert CANARY not in told
+            assert "Ana" not in told
+            assert not re.search(r"\b[UCT]0[A-Z0-9]{3,}", told), "no ids of people, channels or workspaces"
+
+
+def test_a_connection_that_is_gone_shows_until_it_is_back(place: Place) -> None:
+    """Not ready at once; a person is called only when it lasts."""
+    with place.up(place.environment(HEALTH_PORT="0")) as bot:
+        asked = watch(bot)
+        place.slack.fault("apps.connections.open", status=500)
+        place.slack.sockets("abort")
+        place.slack.wait_for(lambda: asked.asks("/readyz")[0] == 503, timeout=20)
+        assert "Slack: not connected" in asked.asks("/readyz")[1]["trouble"]
+        assert asked.value("momentum_slack_connected") == 0
+        place.slack.clear_faults()
+        place.slack.wait_for(lambda: asked.asks("/readyz")[0] == 200, timeout=30)
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_database_that_is_away_shows_until_it_is_back(each_place: Place) -> None:
+    """The three addresses answer all the same, and the bot is its old self afterwards."""
+    slack = each_place.slack
+    with each_place.up(each_place.environment(HEALTH_PORT="0")) as bot:
+        asked = watch(bot)
+        with closed(each_place.url):
+            slack.wait_for(lambda: asked.asks("/readyz")[0] == 503, timeout=20)
+            assert asked.asks("/readyz")[1]["trouble"] == ["database: no answer"]
+            assert asked.value("momentum_database_up") == 0
+        slack.wait_for(lambda: asked.asks("/readyz")[0] == 200, timeout=20)
+        fill_in(slack, slack.person("Ana Lima"))
+
+
+@contextmanager
+def closed(url: str) -> Iterator[None]:
+    """A Postgres that lets nobody into this database for the length of the block."""
+    named = engines.named(url)
+    admin = create_engine(named.set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f"ALTER DATABASE {named.database} ALLOW_CONNECTIONS false"))
+        cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = :name"
+        connection.execute(text(cut), {"name": named.database})
+        try:
+            yield
+        finally:
+            connection.execute(text(f"ALTER DATABASE {named.database} ALLOW_CONNECTIONS true"))
+    admin.dispose()
+
+
+def test_health_names_what_has_been_wrong_for_long(office: Office) -> None:
+    """A loop without a good turn for thirty seconds, a silent Slack: in words, and only then."""
+    seconds = [0.0]
+    deps = Deps(office.db, office.clock)
+    ticking = Scheduler(deps, office.pump(), steady=lambda: seconds[0])
+    ticking._good = {"delivery": 0.0, "prune": 0.0}
+    health = Health(deps, ticking, lambda: (True, seconds[0]), steady=lambda: seconds[0])
+    office.say("waits")
+    assert (health.look().trouble(), health.look().obstacles()) == ([], [])
+    seconds[0] = 31.0
+    office.slack.advance(31)
+    found = health.look()
+    assert found.trouble() == [
+        "delivery: no good turn for 31 s",
+        "Slack: no sign of life for 31 s",
+    ]
+    assert found.told()["outbox"]["pending"] == 1
+    assert found.told()["oldest_due_s"] == 31.0
+    health.stopping()
+    assert "stopping" in health.look().obstacles()
+
+
+@pytest.mark.parametrize("form", ["json", "text"])
+def test_an_error_is_logged_without_its_message(form: str, tmp_path: Path) -> None:
+    """The message of an error may quote a report: its kind, its code and the way to it are enough."""
+    program = f"""
+import structlog
+from bot import logs
+logs.set_up("INFO", "{form}")
+def compose():
+    raise ValueError("{CANARY}")
+try:
+    try:
+        compose()
+    except ValueError as wrong:
+        raise OSError(28, "{CANARY}") from wrong
+except OSError:
+    structlog.get_logger().exception("a row could not be sent", row=7)
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=MANIFEST.parent, capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    assert "OSError 28 <- ValueError" in done.stderr
+    assert "compose" not in done.stderr.split("Traceback")[0]
+    assert CANARY not in done.stderr
