@@ -115,9 +115,8 @@ def _bytes(file: Path, largest: int) -> bytes:
 
 def _refuse(console: Console, file: Path, problems: list[str]) -> None:
     count = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
-    console.print(
-        f"{file}: {count} to mend. Nothing was changed.", style="bold", markup=False, highlight=False
-    )
+    refusal = f"{file}: {count} to mend. Nothing was changed."
+    console.print(refusal, style="bold", markup=False, highlight=False, soft_wrap=True)
     _list(console, problems)
     raise typer.Exit(1)
 

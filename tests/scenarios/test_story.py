@@ -29,7 +29,7 @@ TO_ALL, MEI, PAUL, BEN, CORA, CHIDI = "C0ALL", "U0MEI", "U0PAUL", "U0BEN", "U0CO
 QUIET = {date(2025, 12, 1): 5, date(2026, 1, 1): 5, date(2026, 6, 1): 5}  # Hazel's months, and the reminders
 COACHED = {CORA: {"Cedar", "Birch", "Elm", "Fir"}, BEN: {"Dogwood", "Hazel", "Juniper", "Maple"}}
 ASKED = re.compile(
-    r"(\w+)'s (\w+) report (?:is due|was due)|Today is the day you expected (\w+)'s (\w+) report"
+    r"(\w+)'s (\w+) report(?: is due| was due|, due on)|Today is the day you expected (\w+)'s (\w+) report"
 )
 Month = tuple[str, date]  # a team's name and a month's first day
 
