@@ -68,7 +68,7 @@ def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
     before = start(db, who, filled.place, now)
     step = _laid_over(before, filled)
     if not _same(step.form.draft, before.form):
-        _save(db, step, now)
+        report.save_draft(db, step.form, now)
     return step
 
 
@@ -90,7 +90,7 @@ def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datet
     if last:
         _send(db, step, checked, envelope, now)
         return replace(step, is_sent=True)
-    _save(db, step, now)
+    report.save_draft(db, step.form, now)
     return step.turned(1)
 
 
@@ -118,7 +118,7 @@ def _trimmed(draft: Draft) -> tuple[object, ...]:
 
 def _overtaken(db: Session, step: Step, now: datetime) -> Step:
     """Show the report that came in while this person was typing; what they typed is laid over it and kept."""
-    _save(db, step, now)
+    report.save_draft(db, step.form, now)
     return replace(step, place=replace(step.place, page=0), warnings=(OVERTAKEN,))
 
 
@@ -141,14 +141,9 @@ def _held(step: Step, checked: Checked) -> Step | None:
 
 
 def _send(db: Session, step: Step, checked: Checked, envelope: str, now: datetime) -> None:
-    acting, period = step.form.acting, step.form.period
-    if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
-        narrative = step.form.draft.narrative
-        report.submit(db, acting, period.id, checked.entries, narrative, today=step.today, now=now)
-
-
-def _save(db: Session, step: Step, now: datetime) -> None:
-    report.save_draft(db, step.form.acting, step.form.period.id, step.form.draft, now)
+    form = step.form
+    if inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
+        report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
 
 
 def acknowledgement(step: Step, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:

@@ -76,13 +76,12 @@ class Office:
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
         """Put a message in the outbox, due now; its key is its text unless given."""
-        now = self.clock.now()
-        row: dict[str, Any] = {"key": text, "kind": "word", "due_at": now, "now": now, **more}
+        now = more.pop("now", self.clock.now())
+        row: dict[str, Any] = {"key": text, "kind": "word", "due_at": now, **more}
         row["args"] = {"text": text, **more.get("args", {})}
         where = channel or self.channel
-        return self.db.write(
-            lambda db: outbox.enqueue(db, collaborative=self.cast.collaborative, channel=where, **row)
-        )
+        message = outbox.Message(collaborative=self.cast.collaborative, channel=where, **row)
+        return self.db.write(lambda db: outbox.enqueue(db, message, now))
 
     def rows(self) -> dict[str, Any]:
         """All rows by key."""

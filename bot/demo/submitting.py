@@ -23,7 +23,7 @@ def submit(db: Session, sent: DemoReport, slack_team: str, now: datetime, month:
         for field in form.fields
         if field.measure.key in sent.values
     ]
-    receipt = report.submit(db, acting, period.id, entries, sent.narrative, today=sent.on, now=now)
+    receipt = report.submit(db, form, entries, sent.narrative, today=sent.on, now=now)
     return receipt.report_id
 
 

@@ -75,8 +75,9 @@ class Value:
 
     def level(self, unit: Unit) -> Fraction:
         """The value in the units people see, exact: 70 for 42 of 60 in percent."""
-        share = Fraction(self.numerator) / Fraction(self.denominator or 1)
-        return share * unit.scale
+        above, of = self.numerator.as_integer_ratio()
+        below, per = self.denominator.as_integer_ratio() if self.denominator else (1, 1)
+        return Fraction(above * per * unit.scale, of * below)
 
 
 def level_words(level: Fraction | Decimal | float, unit: Unit) -> str:

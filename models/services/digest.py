@@ -72,15 +72,17 @@ def _enqueue(  # noqa: PLR0913, PLR0917 - the facts of one row
 ) -> bool:
     return outbox.enqueue(
         db,
-        collaborative=reader.collaborative,
-        key=key,
-        kind=KIND,
-        args={"member_id": reader.member.id},
-        channel=reader.member.slack_user or "",
-        subject=subject,
-        due_at=due_at,
-        now=now,
-        expires_at=due_at + LATEST,
+        outbox.Message(
+            collaborative=reader.collaborative,
+            key=key,
+            kind=KIND,
+            args={"member_id": reader.member.id},
+            channel=reader.member.slack_user or "",
+            subject=subject,
+            due_at=due_at,
+            expires_at=due_at + LATEST,
+        ),
+        now,
     )
 
 

@@ -76,13 +76,15 @@ def _enqueue(db: Session, scene: Scene, moved: list[ReportingPeriod], known: Map
             key = f"due_moved:{case.period_id}:{team.id}:{args['was']}:{args['to']}:{scene.today}:{channel}"
             outbox.enqueue(
                 db,
-                collaborative=scene.collaborative,
-                key=key,
-                kind="due_moved",
-                args=args,
-                channel=channel,
-                due_at=scene.ladder.working_time(zone).next_open(scene.now),
-                now=scene.now,
+                outbox.Message(
+                    collaborative=scene.collaborative,
+                    key=key,
+                    kind="due_moved",
+                    args=args,
+                    channel=channel,
+                    due_at=scene.ladder.working_time(zone).next_open(scene.now),
+                ),
+                scene.now,
             )
 
 

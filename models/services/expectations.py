@@ -108,13 +108,15 @@ def _tell_coaches(db: Session, acting: Acting, expectation_id: int, today: date,
         if hearer.slack_user:
             outbox.enqueue(
                 db,
-                collaborative=acting.collaborative,
-                key=f"team_said:{expectation_id}:{hearer.id}",
-                kind="team_said",
-                args={"expectation_id": expectation_id},
-                channel=hearer.slack_user,
-                due_at=now,
-                now=now,
+                outbox.Message(
+                    collaborative=acting.collaborative,
+                    key=f"team_said:{expectation_id}:{hearer.id}",
+                    kind="team_said",
+                    args={"expectation_id": expectation_id},
+                    channel=hearer.slack_user,
+                    due_at=now,
+                ),
+                now,
             )
 
 
@@ -127,14 +129,16 @@ def _redraw_roll_call(
         return
     outbox.enqueue(
         db,
-        collaborative=collaborative,
-        key=f"roll_call:{period.id}:said:{expectation_id}",
-        kind="roll_call",
-        args={"period_id": period.id},
-        channel=collaborative.channel,
-        subject=subject,
-        due_at=now,
-        now=now,
+        outbox.Message(
+            collaborative=collaborative,
+            key=f"roll_call:{period.id}:said:{expectation_id}",
+            kind="roll_call",
+            args={"period_id": period.id},
+            channel=collaborative.channel,
+            subject=subject,
+            due_at=now,
+        ),
+        now,
     )
 
 

@@ -109,14 +109,16 @@ def _tell(db: Session, acting: Acting, message: _Message, now: datetime) -> None
     subject = f"{message.kind}:{message.feedback_id}"
     outbox.enqueue(
         db,
-        collaborative=acting.collaborative,
-        key=f"{subject}:{message.revision}",
-        kind=message.kind,
-        args={"feedback_id": message.feedback_id},
-        channel=message.channel,
-        subject=subject,
-        due_at=now,
-        now=now,
+        outbox.Message(
+            collaborative=acting.collaborative,
+            key=f"{subject}:{message.revision}",
+            kind=message.kind,
+            args={"feedback_id": message.feedback_id},
+            channel=message.channel,
+            subject=subject,
+            due_at=now,
+        ),
+        now,
     )
 
 

@@ -62,7 +62,7 @@ def dismiss(db: Session, acting: Acting, episode: str, reason: str, now: datetim
         "at": now,
         "reason": reason.strip(),
     }
-    return db.execute(_NEW.on(db), row).first() is not None
+    return db.execute(_NEW.telling(db), row).first() is not None
 
 
 def dismissed(db: Session, collaborative_id: int, of: Iterable[Team]) -> tuple[Dismissed, ...]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.delivery import PARENT_FAILED, Claimed, State
 from models.rules.people import Collaborative, Role
-from models.services.outbox import enqueue
+from models.services.outbox import Message, enqueue
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import outbox_messages
 from models.tables.people import members, roles
@@ -69,13 +69,15 @@ def _tell(db: Session, row: Claimed, kind: str, key: str, now: datetime) -> None
         return
     enqueue(
         db,
-        collaborative=_collaborative(db, row.collaborative_id),
-        key=key,
-        kind=kind,
-        args={"row": row.id},
-        channel=host,
-        due_at=now,
-        now=now,
+        Message(
+            collaborative=_collaborative(db, row.collaborative_id),
+            key=key,
+            kind=kind,
+            args={"row": row.id},
+            channel=host,
+            due_at=now,
+        ),
+        now,
     )
 
 

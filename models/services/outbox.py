@@ -1,7 +1,7 @@
 """Messages that will go out: written with the change they tell of, delivered later, each exactly once."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,21 +27,9 @@ UNTRIED = {
 }
 
 
-def enqueue(  # noqa: PLR0913 - the columns of one row, all by name
-    db: Session,
-    *,
-    collaborative: Collaborative,
-    key: str,
-    kind: str,
-    args: Mapping[str, Any],
-    channel: str,
-    due_at: datetime,
-    now: datetime,
-    subject: str | None = None,
-    thread_subject: str | None = None,
-    expires_at: datetime | None = None,
-) -> bool:
-    """Keep a message to deliver from `due_at` on; False when the collaborative has this key in the outbox.
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """What is to be said, where, and when it ought to go.
 
     `due_at` is when it ought to go, not when that was noticed: it keeps a channel's order, and says what may
     be out already where a copy of the database was put back.
@@ -49,22 +37,47 @@ def enqueue(  # noqa: PLR0913 - the columns of one row, all by name
     is made the first time and edited afterwards, `thread_subject` the post it is a reply to. After
     `expires_at` it is dropped instead.
     """
-    row = {
-        "workspace_id": collaborative.workspace_id,
-        "collaborative_id": collaborative.id,
-        "dedupe_key": key,
-        "kind": kind,
-        "args": dict(args),
-        "channel": channel,
-        "subject": subject,
-        "thread_subject": thread_subject,
-        "due_at": due_at,
-        "next_try_at": due_at,
-        "expires_at": expires_at,
-        "created_at": now,
-        "nonce": _nonce(collaborative.id, key),
-    }
-    return db.execute(_NEW.on(db), {**UNTRIED, **row}).first() is not None
+
+    collaborative: Collaborative
+    key: str
+    kind: str
+    args: Mapping[str, Any]
+    channel: str
+    due_at: datetime
+    subject: str | None = None
+    thread_subject: str | None = None
+    expires_at: datetime | None = None
+
+    def row(self, now: datetime) -> dict[str, Any]:
+        """Return its row in the outbox, untried."""
+        return {
+            **UNTRIED,
+            "workspace_id": self.collaborative.workspace_id,
+            "collaborative_id": self.collaborative.id,
+            "dedupe_key": self.key,
+            "kind": self.kind,
+            "args": dict(self.args),
+            "channel": self.channel,
+            "subject": self.subject,
+            "thread_subject": self.thread_subject,
+            "due_at": self.due_at,
+            "next_try_at": self.due_at,
+            "expires_at": self.expires_at,
+            "created_at": now,
+            "nonce": _nonce(self.collaborative.id, self.key),
+        }
+
+
+def enqueue(db: Session, message: Message, now: datetime) -> bool:
+    """Keep a message to deliver; False when the collaborative has its key in the outbox already."""
+    return db.execute(_NEW.telling(db), message.row(now)).first() is not None
+
+
+def enqueue_all(db: Session, messages: Iterable[Message], now: datetime) -> None:
+    """Keep messages to deliver, in their order; those whose key is in the outbox already are left alone."""
+    rows = [message.row(now) for message in messages]
+    if rows:
+        db.execute(_NEW.on(db), rows)
 
 
 def _nonce(collaborative_id: int, key: str) -> str:

@@ -58,12 +58,14 @@ def _keep(db: Session, scene: Scene, wanted: Wanted) -> None:
 def _enqueue(db: Session, scene: Scene, wanted: Wanted) -> bool:
     return outbox.enqueue(
         db,
-        collaborative=scene.collaborative,
-        key=wanted.key,
-        kind=wanted.kind,
-        args=wanted.args,
-        channel=wanted.channel,
-        due_at=wanted.window.opens,
-        now=scene.now,
-        expires_at=wanted.window.closes,
+        outbox.Message(
+            collaborative=scene.collaborative,
+            key=wanted.key,
+            kind=wanted.kind,
+            args=wanted.args,
+            channel=wanted.channel,
+            due_at=wanted.window.opens,
+            expires_at=wanted.window.closes,
+        ),
+        scene.now,
     )

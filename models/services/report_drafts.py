@@ -8,8 +8,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from models.rules.people import Acting
-from models.rules.report import Draft, How, Narrative, Typed
-from models.services import periods
+from models.rules.report import Draft, How, Narrative, ReportForm, Typed
 from models.services.upsert import Upsert
 from models.tables.report import drafts
 
@@ -21,16 +20,15 @@ class SavedDraft(NamedTuple):
     saved_at: datetime
 
 
-def save_draft(db: Session, acting: Acting, period_id: int, draft: Draft, now: datetime) -> None:
-    """Keep what the person typed so far. Raises DomainError when the month is not the collaborative's."""
-    period = periods.in_collaborative(db, acting.collaborative.id, period_id)
+def save_draft(db: Session, form: ReportForm, now: datetime) -> None:
+    """Keep what the person typed so far: the form's draft."""
     row = {
-        "collaborative_id": acting.collaborative.id,
-        "team_id": acting.team.id,
-        "period_id": period.id,
-        "member_id": acting.member.id,
+        "collaborative_id": form.acting.collaborative.id,
+        "team_id": form.acting.team.id,
+        "period_id": form.period.id,
+        "member_id": form.acting.member.id,
         "saved_at": now,
-        "answers": asdict(draft),
+        "answers": asdict(form.draft),
     }
     db.execute(_KEEP.on(db), row)
 

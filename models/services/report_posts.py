@@ -31,38 +31,41 @@ class Telling:
 
     def first(self, period_id: int) -> None:
         """Tell of a first report: the card, its charts in the thread, and the roll call."""
-        self._card(1)
         about = f"{period_id}:{self.report_id}"
-        self._keep(_Post("roll_call", about, {"period_id": period_id}, f"roll_call:{period_id}"))
+        roll_call = _Post("roll_call", about, {"period_id": period_id}, f"roll_call:{period_id}")
+        self._keep(*self._card(1), roll_call)
 
     def corrected(self, revision: int, correction_id: int) -> None:
         """Tell of a correction: card and charts are edited in place, the thread says what changed."""
-        self._card(revision)
         about = f"{self.report_id}:{revision}"
         args = {"correction_id": correction_id}
-        self._keep(_Post("correction", about, args, thread_subject=self._card_subject))
+        what_changed = _Post("correction", about, args, thread_subject=self._card_subject)
+        self._keep(*self._card(revision), what_changed)
 
     def note(self, note_revision: int, today: date) -> None:
         """Tell each coach of the team, and nobody else, the words meant for them."""
         args = {"report_id": self.report_id}
-        for coach in people.coaches(self.db, self.acting.team.id, today):
-            if coach.slack_user:
-                about = f"{self.report_id}:{note_revision}:{coach.slack_user}"
-                self._keep(_Post("coach_note", about, args, channel=coach.slack_user))
+        coaches = people.coaches(self.db, self.acting.team.id, today)
+        hearers = [coach.slack_user for coach in coaches if coach.slack_user]
+        about = f"{self.report_id}:{note_revision}"
+        self._keep(*(_Post("coach_note", f"{about}:{one}", args, channel=one) for one in hearers))
 
     @property
     def _card_subject(self) -> str:
         return f"report:{self.report_id}"
 
-    def _card(self, revision: int) -> None:
+    def _card(self, revision: int) -> tuple[_Post, _Post]:
         about, args = f"{self.report_id}:{revision}", {"report_id": self.report_id}
-        charts = f"charts:{self.report_id}"
-        self._keep(_Post("report_card", about, args, self._card_subject))
-        self._keep(_Post("report_charts", about, args, charts, thread_subject=self._card_subject))
+        return (
+            _Post("report_card", about, args, self._card_subject),
+            _Post("report_charts", about, args, f"charts:{self.report_id}", self._card_subject),
+        )
 
-    def _keep(self, post: _Post) -> None:
-        outbox.enqueue(
-            self.db,
+    def _keep(self, *posts: _Post) -> None:
+        outbox.enqueue_all(self.db, map(self._message, posts), self.now)
+
+    def _message(self, post: _Post) -> outbox.Message:
+        return outbox.Message(
             collaborative=self.acting.collaborative,
             key=f"{post.kind}:{post.about}",
             kind=post.kind,
@@ -71,5 +74,4 @@ class Telling:
             subject=post.subject,
             thread_subject=post.thread_subject,
             due_at=self.now,
-            now=self.now,
         )

@@ -12,8 +12,8 @@ from models.errors import DomainError
 from models.rules.measure import Measure
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod
-from models.rules.report import Change, Entry, Narrative, Receipt, narrative_changes
-from models.services import columns, measures, periods
+from models.rules.report import Change, Entry, Narrative, Receipt, ReportForm, narrative_changes
+from models.services import columns
 from models.services.report_drafts import drop_drafts
 from models.services.report_posts import Telling
 from models.services.upsert import Upsert
@@ -26,19 +26,28 @@ NOT_A_MEASURE = "I could not find one of these measures in this month's report. 
 class Submission:
     """All that one press of the button brings."""
 
-    acting: Acting
-    period: ReportingPeriod
-    measures: tuple[Measure, ...]
+    form: ReportForm
     entries: Sequence[Entry]
     narrative: Narrative
     today: date
     now: datetime
 
+    @property
+    def acting(self) -> Acting:
+        return self.form.acting
 
-def submit(  # noqa: PLR0913 - who, which month, what and when: each is a fact of its own
+    @property
+    def period(self) -> ReportingPeriod:
+        return self.form.period
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        return tuple(field.measure for field in self.form.fields)
+
+
+def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its own
     db: Session,
-    acting: Acting,
-    period_id: int,
+    form: ReportForm,
     entries: Sequence[Entry],
     narrative: Narrative,
     *,
@@ -47,18 +56,16 @@ def submit(  # noqa: PLR0913 - who, which month, what and when: each is a fact o
 ) -> Receipt:
     """Keep a team's report of a month, or correct the one that is there; `today` is the collaborative's.
 
+    `form` is `blank_form` of the same transaction: it says who may report for which team, and what is open.
     Two who send at once make one report and one correction. Sending the same again changes nothing.
-    Raises DomainError when the month is not open, or a measure is not asked for in it.
+    Raises DomainError when a measure is not asked for in the form.
     """
-    period = periods.in_collaborative(db, acting.collaborative.id, period_id)
-    periods.refuse_unless_open(db, acting, period, today)
-    asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
-    if not {entry.measure_id for entry in entries} <= {measure.id for measure in asked}:
+    sent = Submission(form, entries, narrative, today, now)
+    if not {entry.measure_id for entry in entries} <= {measure.id for measure in sent.measures}:
         raise DomainError(NOT_A_MEASURE)
-    sent = Submission(acting, period, asked, entries, narrative, today, now)
     report_id = _insert_report(db, sent)
     receipt = _correct(db, sent) if report_id is None else _first(db, sent, report_id)
-    drop_drafts(db, acting.team.id, period.id)
+    drop_drafts(db, form.acting.team.id, form.period.id)
     return receipt
 
 
@@ -76,7 +83,7 @@ def _insert_report(db: Session, sent: Submission) -> int | None:
         "note_revision": 1 if sent.narrative.coach_note else 0,
         **asdict(sent.narrative),
     }
-    return db.execute(_REPORT.on(db), row).scalar_one_or_none()
+    return db.execute(_REPORT.telling(db), row).scalar_one_or_none()
 
 
 def _first(db: Session, sent: Submission, report_id: int) -> Receipt:

@@ -80,7 +80,7 @@ def _kept(
         "found_at": now,
         "ended_at": None,
     }
-    kept: int | None = db.execute(_NEW.on(db), row).scalar_one_or_none()
+    kept: int | None = db.execute(_NEW.telling(db), row).scalar_one_or_none()
     if kept is None:
         known = {"team": row["team_id"], "measure": row["measure_id"], "known": found.episode}
         db.execute(_BACK, known)
@@ -120,13 +120,15 @@ def _tell(
     for audience, channel, due_at in to_whom:
         outbox.enqueue(
             db,
-            collaborative=collaborative,
-            key=f"{KIND}:{signal_id}:{audience}:{channel}",
-            kind=KIND,
-            args={"signal_id": signal_id, "audience": audience},
-            channel=channel,
-            due_at=due_at,
-            now=now,
+            outbox.Message(
+                collaborative=collaborative,
+                key=f"{KIND}:{signal_id}:{audience}:{channel}",
+                kind=KIND,
+                args={"signal_id": signal_id, "audience": audience},
+                channel=channel,
+                due_at=due_at,
+            ),
+            now,
         )
 
 

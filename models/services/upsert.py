@@ -14,22 +14,27 @@ class Upsert:
         self._table = table
         self._keys = [table.c[key] for key in keys]
         self._replace = replace
-        self._statements = {"sqlite": self._on_sqlite(), "postgresql": self._on_postgres()}
+        self._statements: dict[str, Insert] = {"sqlite": self._on_sqlite(), "postgresql": self._on_postgres()}
+        self._telling = {name: each.returning(*table.primary_key) for name, each in self._statements.items()}
 
     def on(self, db: Session) -> Insert:
         """The statement for this session's database; parameters are the columns' names."""
         return self._statements[db.get_bind().dialect.name]
 
+    def telling(self, db: Session) -> Insert:
+        """The same for one row, answering with its id, or with nothing when the row there was is kept."""
+        return self._telling[db.get_bind().dialect.name]
+
     def _on_sqlite(self) -> Insert:
         insert = sqlite.insert(self._table)
         if not self._replace:
-            return insert.on_conflict_do_nothing(index_elements=self._keys).returning(self._table.c.id)
+            return insert.on_conflict_do_nothing(index_elements=self._keys)
         new = {name: insert.excluded[name] for name in self._replace}
         return insert.on_conflict_do_update(index_elements=self._keys, set_=new)
 
     def _on_postgres(self) -> Insert:
         insert = postgresql.insert(self._table)
         if not self._replace:
-            return insert.on_conflict_do_nothing(index_elements=self._keys).returning(self._table.c.id)
+            return insert.on_conflict_do_nothing(index_elements=self._keys)
         new = {name: insert.excluded[name] for name in self._replace}
         return insert.on_conflict_do_update(index_elements=self._keys, set_=new)

@@ -145,13 +145,15 @@ def _two(db: Session, office: Office, number: int) -> None:
     for half in "ab":
         outbox.enqueue(
             db,
-            collaborative=office.cast.collaborative,
-            key=f"{number}{half}",
-            kind="word",
-            args={"text": "."},
-            channel="C1",
-            due_at=office.clock.now(),
-            now=office.clock.now(),
+            outbox.Message(
+                collaborative=office.cast.collaborative,
+                key=f"{number}{half}",
+                kind="word",
+                args={"text": "."},
+                channel="C1",
+                due_at=office.clock.now(),
+            ),
+            office.clock.now(),
         )
 
 

@@ -74,7 +74,8 @@ class Story:
 
         def unit(db: Session) -> None:
             acting = people.acting_for(db, who, cast.teams[team], today)
-            report.submit(db, acting, cast.periods[FEBRUARY], said, Narrative(), today=today, now=now)
+            form = report.blank_form(db, acting, today, cast.periods[FEBRUARY])
+            report.submit(db, form, said, Narrative(), today=today, now=now)
 
         stage.db.write(unit)
 

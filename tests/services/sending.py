@@ -59,8 +59,8 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 
     def unit(db: Session) -> Receipt:
         acting = as_team(db, cast, name, team, today)
-        period = cast.periods[month]
-        return report.submit(db, acting, period, entries(cast, **said), words, today=today, now=now)
+        form = report.blank_form(db, acting, today, cast.periods[month])
+        return report.submit(db, form, entries(cast, **said), words, today=today, now=now)
 
     return database.write(unit)
 

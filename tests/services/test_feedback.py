@@ -37,8 +37,9 @@ def reported(
     def unit(db: Session) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]), at.date())[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        month, words = cast.periods["June 2026"], Narrative(barriers=f"{name} waits for a cuff")
-        return report.submit(db, acting, month, entries, words, today=at.date(), now=at).report_id
+        form = report.blank_form(db, acting, at.date(), cast.periods["June 2026"])
+        words = Narrative(barriers=f"{name} waits for a cuff")
+        return report.submit(db, form, entries, words, today=at.date(), now=at).report_id
 
     return database.write(unit)
 

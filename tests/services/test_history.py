@@ -40,7 +40,8 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
 
     def send(db: Session) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"], TODAY)
-        report.submit(db, ana, cast.periods["June 2026"], [entry], Narrative(), today=TODAY, now=now)
+        form = report.blank_form(db, ana, TODAY, cast.periods["June 2026"])
+        report.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
 
     database.write(send)
 

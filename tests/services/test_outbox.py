@@ -136,8 +136,9 @@ def test_an_envelope_has_its_effect_once_also_when_it_comes_twice_at_once(
 
 
 def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
-    row = {"kind": "word", "args": {}, "channel": "C1", "due_at": T0, "now": T0, **more}
-    return database.write(lambda db: outbox.enqueue(db, collaborative=cast.collaborative, key=key, **row))
+    row = {"kind": "word", "args": {}, "channel": "C1", "due_at": T0, **more}
+    message = outbox.Message(collaborative=cast.collaborative, key=key, **row)
+    return database.write(lambda db: outbox.enqueue(db, message, T0))
 
 
 def _outlook(database: Database, now: datetime) -> str:

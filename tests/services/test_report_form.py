@@ -1,5 +1,6 @@
 """The form shows this month's measures with what the team knows already."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -79,7 +80,7 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
     for typed in (Draft(), draft):
         database.write(
             lambda db, typed=typed: report.save_draft(
-                db, as_team(db, cast, "Bo"), cast.periods["June 2026"], typed, T0
+                db, replace(report.blank_form(db, as_team(db, cast, "Bo"), TODAY), draft=typed), T0
             )
         )
     assert (form(database, cast).draft, form(database, cast).is_saved_draft) == (draft, True)

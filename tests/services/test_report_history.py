@@ -57,8 +57,7 @@ def send_all(db: Session, cast: Cast, story: list[Sent]) -> None:
         revision += before is None or shared(before) != shared(sent)
         receipt = report.submit(
             db,
-            as_team(db, cast, sent.who),
-            cast.periods["June 2026"],
+            blank_form(db, as_team(db, cast, sent.who), TODAY, cast.periods["June 2026"]),
             [entry(cast, "M1", sent.m1), entry(cast, "M2", sent.m2)],
             sent.words,
             today=TODAY,

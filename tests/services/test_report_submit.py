@@ -14,7 +14,7 @@ from models.services import report
 from models.tables.report import corrections, reports
 from tests.cast import Cast
 from tests.clock import T0
-from tests.services.sending import TODAY, as_team, enqueued, entries, send, value
+from tests.services.sending import TODAY, as_team, enqueued, send, value
 
 HELLO = Narrative(tested="Two readings", coach_note="Short of staff")
 
@@ -120,17 +120,12 @@ def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Data
 def test_what_is_not_in_the_form_is_not_taken(database: Database, cast: Cast) -> None:
     """A measure or a month from elsewhere, as a forged payload may name, changes nothing."""
     with pytest.raises(DomainError, match="could not find that month"):
-        database.write(
-            lambda db: report.submit(
-                db, as_team(db, cast, "Bo"), 999, entries(cast, M1="42/60"), HELLO, today=TODAY, now=T0
-            )
-        )
+        database.read(lambda db: report.blank_form(db, as_team(db, cast, "Bo"), TODAY, 999))
     with pytest.raises(DomainError, match="could not find one of these measures"):
         database.write(
             lambda db: report.submit(
                 db,
-                as_team(db, cast, "Bo"),
-                cast.periods["June 2026"],
+                report.blank_form(db, as_team(db, cast, "Bo"), TODAY, cast.periods["June 2026"]),
                 [Entry(999, value("1"))],
                 HELLO,
                 today=TODAY,
