@@ -171,10 +171,10 @@ def answering(work: Callable[..., Awaitable[JSON]]) -> Callable[[Request], Await
 
 
 async def show(request: Request) -> Response:
-    """The screen of ?person=."""
+    """The screen of ?person=, or of the first person there is."""
 
     async def work(slack: Slack) -> JSON:
-        return screen.of(slack, request.query_params.get("person", ""))
+        return screen.of(slack, request.query_params.get("person"))
 
     return await answering(work)(request)
 

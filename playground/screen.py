@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 
 
-def of(slack: Slack, person_id: str) -> JSON:
-    """The screen of this person.
+def of(slack: Slack, person_id: str | None) -> JSON:
+    """The screen of this person, or of the first one who can act here.
 
     Raises:
-        NotPossible: nothing_there when nobody has this id.
+        NotPossible: nothing_there when nobody has this id, or nobody is here at all.
     """
-    person = slack.workspace.people.get(person_id)
+    person = slack.workspace.people.get(person_id) if person_id else _first(slack)
     if person is None:
-        raise nothing_there(f"person {person_id}")
+        raise nothing_there(f"person {person_id or ''}".strip())
     channels = sorted(
         slack.workspace.visible(person.id), key=lambda one: (one.kind == "im", one.name, one.id)
     )
@@ -43,6 +43,10 @@ def of(slack: Slack, person_id: str) -> JSON:
         "home": None if home is None else _view(slack, home),
         "notices": [{"id": n.id, "text": n.text} for n in slack.notices if n.person == person.id],
     }
+
+
+def _first(slack: Slack) -> Person | None:
+    return next((one for one in slack.workspace.people.values() if not (one.is_bot or one.deleted)), None)
 
 
 def brief(person: Person) -> JSON:
@@ -109,6 +113,8 @@ def _file(slack: Slack, file_id: str) -> JSON:
         "id": file.id,
         "name": file.name,
         "title": file.title or file.name,
+        "mimetype": file.mimetype,
+        "size": file.length,
         "alt_text": file.alt_text,
         "url": url,
     }

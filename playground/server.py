@@ -7,7 +7,7 @@ import threading
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.applications import Starlette
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from playground.limits import Rates
 
 PAGE = Path(__file__).parent / "page"
+ASKED_ANEW = {"Cache-Control": "no-cache"}  # or a browser goes on with the modules of another version
 UP_WITHIN = 10.0
 
 
@@ -94,7 +95,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
         Route("/files/{file}/{name}", _slacks(_download)),
         WebSocketRoute("/link/", _link),
         Route("/", _index),
-        Mount("/page", StaticFiles(directory=PAGE, check_dir=False)),
+        Mount("/page", _Modules(directory=PAGE, check_dir=False)),
     ]
 
 
@@ -138,7 +139,16 @@ async def _link(websocket: WebSocket) -> None:
 
 
 async def _index(_request: Request) -> Response:
-    return FileResponse(PAGE / "index.html")
+    return FileResponse(PAGE / "index.html", headers=ASKED_ANEW)
+
+
+class _Modules(StaticFiles):
+    """The page's modules and styles."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(ASKED_ANEW)
+        return response
 
 
 class Served:

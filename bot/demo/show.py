@@ -1,5 +1,7 @@
 """`momentum demo`: opens the page and stays until told to stop; `--story` plays fifteen months first."""
 
+import os
+import platform
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -47,7 +49,7 @@ def show(port: int, *, open_browser: bool, console: Console) -> None:
     logs.set_up("WARNING", "text")
     with staged(port) as slack:
         console.print(WELCOME.format(url=slack.url), highlight=False)
-        if open_browser:
+        if open_browser and has_desktop():
             webbrowser.open(slack.url)
         stopping.wait()
     console.print(STOPPED)
@@ -64,7 +66,7 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
     now = SystemClock().now()
     with on_stage(port, now, pacing.pause) as (slack, told, player):
         console.print(STORY.format(url=slack.url), highlight=False)
-        if open_browser:
+        if open_browser and has_desktop():
             webbrowser.open(slack.url)
         pacing.listen()
         is_told = _played(player, told, now)
@@ -77,6 +79,12 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
             console.print("That is the story so far; from here it is yours.")
             stopping.wait()
     console.print(STOPPED)
+
+
+def has_desktop() -> bool:
+    """Is there a desktop? Without one, Linux would open a browser in this very terminal."""
+    screens = ("DISPLAY", "WAYLAND_DISPLAY")
+    return platform.system() != "Linux" or any(map(os.environ.get, screens))  # noqa: TID251 - no setting of ours
 
 
 @contextmanager

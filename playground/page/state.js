@@ -1,6 +1,7 @@
 // Holds what the page knows: the screen last fetched, who we are, where we are; tells all parts when it changes.
 
 import { getScreen, postGesture, Refusal } from "./api.js";
+import { h } from "./dom.js";
 import { toast } from "./toasts.js";
 
 export const state = {
@@ -65,11 +66,18 @@ async function fetchUntilFresh() {
       if (asked === state.person) accept(screen);
       else stale = true;
     } catch (error) {
-      if (!(error instanceof Refusal) || !state.person || state.screen) return;
+      if (!(error instanceof Refusal) || state.screen) return;
+      if (!state.person) return sayNobody();
       state.person = null;
       stale = true;
     }
   }
+}
+
+// The stream tells when somebody comes, and the page begins.
+function sayNobody() {
+  const words = "Nobody is here yet. The page begins when the first person is added.";
+  document.getElementById("main").replaceChildren(h("p", { class: "home-empty" }, words));
 }
 
 function accept(screen) {
@@ -81,8 +89,13 @@ function accept(screen) {
 }
 
 const isPlace = (id) => Boolean(channelById(id) ?? personById(id));
-const firstPlace = (screen) =>
-  (screen.channels.find((each) => each.is_member && each.kind !== "im") ?? screen.channels[0])?.id ?? theApp()?.id;
+
+// A newcomer begins where most people are.
+function firstPlace({ channels }) {
+  const joined = channels.filter((each) => each.is_member && each.kind !== "im" && !each.is_archived);
+  const [shared] = joined.sort((one, other) => other.members.length - one.members.length);
+  return (shared ?? channels[0] ?? theApp()).id;
+}
 
 export const personById = (id) => state.screen?.people.find((each) => each.id === id);
 export const channelById = (id) => state.screen?.channels.find((each) => each.id === id);

@@ -1,6 +1,7 @@
 """`momentum demo`: up in seconds with a month half reported, a report away from six of eight, and gone."""
 
 import multiprocessing
+import shutil
 import signal
 import socket
 import subprocess
@@ -37,6 +38,7 @@ def test_a_visitor_finds_five_teams_in_and_reports_as_the_sixth(
     with staged(0) as served:
         slack = served.client
         ana = slack.person("Ana Lima")
+        assert slack.call("GET", "/control/screen")["person"]["id"] == ana.id  # who a bare address shows
         cards = [one for one in ana.messages("#lc-all") if "reported" in one.all_text]
         assert len(cards) == 5
         assert all(card.images[0]["image_url"] for card in cards)
@@ -54,21 +56,29 @@ def test_a_visitor_finds_five_teams_in_and_reports_as_the_sixth(
     assert (multiprocessing.active_children(), list(tmp_path.iterdir())) == ([], [])
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("number", "desktop", "pages"),
+    [(signal.SIGINT, {"DISPLAY": ":9"}, 1), (signal.SIGTERM, {}, 0)],
+    ids=["at a desktop", "on a server"],
+)
 def test_the_command_is_up_in_seconds_and_ctrl_c_ends_it_without_a_mess(
-    place: Place, number: signal.Signals
+    place: Place, number: signal.Signals, desktop: dict[str, str], pages: int
 ) -> None:
-    """The second start, as caches are warm then; a terminal sends Ctrl-C to the child that draws, too."""
+    """The second start, as caches are warm then; a terminal sends Ctrl-C to the child that draws, too.
+
+    Where there is a desktop, it opens the browser: here one that makes a folder of the address.
+    """
     folder = place.folder / "temporary"
     folder.mkdir()
     environment = {"LOG_LEVEL": "nonsense", "TMPDIR": str(folder)}  # a setting of another bot is not ours
+    environment |= {"BROWSER": f"{shutil.which('mkdir')} -p %s", **desktop}
     with socket.create_server(("127.0.0.1", 0)) as taken:  # the page's usual port may be somebody else's
         port = str(taken.getsockname()[1])
         began = time.monotonic()
         subprocess.run([sys.executable, "-c", "import bot.demo.show"], cwd=place.folder, check=True)
         imports = time.monotonic() - began
         began = time.monotonic()
-        with place.running(environment, "demo", "--no-browser", "--port", port) as demo:
+        with place.running(environment, "demo", "--port", port) as demo:
             where = demo.wait_for("playground is up")
             started = time.monotonic() - began
             assert f":{port}" not in where
@@ -79,3 +89,4 @@ def test_the_command_is_up_in_seconds_and_ctrl_c_ends_it_without_a_mess(
     assert started < START * imports
     assert ended.seconds < STOP * imports
     assert list(folder.iterdir()) == []
+    assert len(list(place.folder.glob("http:/*"))) == pages

@@ -1,11 +1,13 @@
 """What a person sees and does in the playground's page, against the real server and a real app."""
 
 import re
+from contextlib import closing
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Place
+from playground.server import running
+from tests.browser.conftest import MANIFEST, Place
 from tests.browser.look import Window, box, messages
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -116,6 +118,21 @@ def test_all_of_a_count_works_without_a_mouse(place: Place, window: Window) -> N
     keys.press("Escape")
     expect(form).to_have_count(0)
     expect(box(page)).to_be_focused()
+
+
+def test_the_bare_address_shows_the_first_person_where_most_people_are(browser: Browser) -> None:
+    """And says so while nobody is there."""
+    with running(MANIFEST) as served, closing(browser.new_context()) as context:
+        page = context.new_page()
+        page.goto(served.url)
+        expect(page.get_by_role("main")).to_contain_text("Nobody is here yet.")
+        ana, bo = served.client.add_person("Ana", real_name="Ana Cruz"), served.client.add_person("Bo")
+        expect(page.get_by_role("button", name="Acting as Ana Cruz")).to_be_visible()
+        served.client.add_channel("few", [ana.id])
+        served.client.add_channel("many", [ana.id, bo.id])
+        page.goto("about:blank")
+        page.goto(served.url)
+        expect(page.get_by_role("heading", name="many", level=1)).to_be_visible()
 
 
 def test_acting_as_another_person_moves_the_whole_page(place: Place, window: Window) -> None:

@@ -24,11 +24,12 @@ def demo() -> Iterator[Served]:
 
 @pytest.fixture
 def page(browser: Browser, demo: Served) -> Iterator[Page]:
-    """Ana's window on the shared channel; any error of its script fails the test."""
+    """The address `make demo` prints, which is Ana's window; any error of its script fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 860}, reduced_motion="reduce")
     opened, wrong = context.new_page(), list[str]()
     opened.on("pageerror", lambda error: wrong.append(str(error)))
-    opened.goto(f"{demo.url}/#/U0ANA/C0ALL")
+    opened.goto(demo.url)
+    expect(opened).to_have_url(f"{demo.url}/#/U0ANA/C0ALL")
     yield opened
     context.close()
     assert wrong == []

@@ -31,6 +31,14 @@ def test_the_screen_shows_what_this_person_may_see(
     assert slack.screen_of(ana.id)["channels"][1]["unread"] == 0
 
 
+def test_a_screen_of_nobody_in_particular_is_that_of_the_first_who_can_act(
+    slack: Playground, ana: Person, bo: Person
+) -> None:
+    assert slack.call("GET", "/control/screen")["person"]["id"] == ana.id
+    slack.change_person(ana.id, deleted=True)
+    assert slack.call("GET", "/control/screen")["person"]["id"] == bo.id
+
+
 @pytest.mark.parametrize(
     ("gesture", "error"),
     [
@@ -90,10 +98,13 @@ def test_waiting_in_vain_shows_every_screen(slack: Playground, ana: Person, chan
         ana.press("Nowhere")
 
 
-def test_the_page_is_served(served: Served) -> None:
+@pytest.mark.parametrize(("path", "begins"), [("/", b"<!doctype html>"), ("/page/app.js", b"// Starts")])
+def test_the_page_is_served_and_asked_for_anew(served: Served, path: str, begins: bytes) -> None:
     connection = HTTPConnection(urlsplit(served.url).netloc, timeout=5)
-    connection.request("GET", "/")
-    assert b"<html" in connection.getresponse().read()
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    assert answer.read().startswith(begins)
+    assert answer.getheader("Cache-Control") == "no-cache"
     connection.close()
 
 

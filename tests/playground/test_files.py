@@ -51,7 +51,9 @@ def test_slack_sdks_own_upload_shares_with_a_ts_that_comes_later(
     slack.wait_for(lambda: seen.events("file_shared"))
     (shared,) = seen.events("file_shared")
     (message,) = ana.messages("#team")
-    assert (message.text, message.files[0]["name"]) == ("March", "chart.png")
+    (file,) = message.files
+    assert (message.text, file["name"], file["mimetype"]) == ("March", "chart.png", "image/png")
+    assert file["size"] == len(PNG)
     info = web.files_info(file=shared["file_id"])["file"]
     assert info["shares"]["public"][channel] == [{"ts": message.ts}]
 
