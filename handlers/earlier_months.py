@@ -1,6 +1,5 @@
 """Earlier months come in below a chart, pasted or as a file, and are checked row by row."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,6 +14,7 @@ from handlers.downloads import download
 from handlers.errors import lazily, words_for
 from handlers.files import history as history_file
 from handlers.files import table
+from handlers.files.history import History
 from handlers.showing import Showing, fill, waiting_id
 from handlers.views import chart as chart_views
 from handlers.views import earlier_months as views
@@ -23,7 +23,6 @@ from handlers.views.earlier_months import HandedIn
 from handlers.views.notice import notice
 from handlers.views.text import View
 from models.errors import DomainError
-from models.rules.history import HistoryProblem, HistoryRow
 from models.rules.people import Acting, Visitor
 from models.rules.viewers import ChartChoice
 from models.services import charts, earlier_months, people
@@ -86,7 +85,7 @@ def keep_good(deps: Deps, args: Args) -> None:
 
     def unit(db: Session) -> tuple[Showing, bool]:
         giver = _giver(db, who, choice, now)
-        return _sorted(db, giver, views.read_rows(metadata, giver.acting.team))
+        return _sorted(db, giver, History(tuple(views.read_rows(metadata, giver.acting.team)), ()))
 
     showing, is_added = deps.db.write(unit)
     fill(deps, args, {"view_id": args.body["view"]["id"]}, lambda _: showing)
@@ -123,19 +122,17 @@ def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
 def _taken(db: Session, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
     measure = charts.chart(db, giver.choice.team_id, giver.choice.measure_id).series.measure
     found = history_file.read(source, {"team": giver.acting.team.key, "measure": measure.key})
-    return _sorted(db, giver, found.rows, found.problems)
+    return _sorted(db, giver, found)
 
 
-def _sorted(
-    db: Session, giver: _Giver, rows: Sequence[HistoryRow], unread: Sequence[HistoryProblem] = ()
-) -> tuple[Showing, bool]:
+def _sorted(db: Session, giver: _Giver, handed: History) -> tuple[Showing, bool]:
     """Add the rows when all are good; whether they were added stands beside what to show."""
-    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, rows, giver.today)
-    problems = sorted({*unread, *found.problems})
+    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)
+    problems = sorted({*handed.problems, *found.problems})
     if problems:
-        return Showing(views.sorted_out(problems, found.good, giver.choice)), False
+        return Showing(views.sorted_out(problems, found.good, handed.left_empty, giver.choice)), False
     became = earlier_months.add(db, giver.acting, found.good, giver.today)
-    return Showing(views.added(became, giver.acting.team.name)), True
+    return Showing(views.added(became, giver.acting.team.name, handed.left_empty)), True
 
 
 def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:

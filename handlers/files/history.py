@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from handlers.files.problems import listed
 from handlers.files.table import Cell, Line, UnreadableTableError, read_lines
@@ -24,7 +25,7 @@ AS_MONTH = "expected a month like 2015-01"
 
 @dataclass(frozen=True)
 class History:
-    """What was read: good rows, bad ones, and how many had neither numerator nor denominator."""
+    """What was read: good rows, bad ones, and how many months had neither numerator nor denominator."""
 
     rows: tuple[HistoryRow, ...]
     problems: tuple[HistoryProblem, ...]
@@ -78,10 +79,11 @@ def _rows(header: Sequence[str], body: Iterable[Line], fixed: Mapping[str, str])
     left_empty = 0
     for line in body:
         cells = {**fixed, **dict(zip(header, line.cells, strict=False))}
-        if _is_empty(cells.get("numerator")) and _is_empty(cells.get("denominator")):
+        too_many = [*_surplus(line, len(header))]
+        if not too_many and _is_left_empty(cells):
             left_empty += 1
             continue
-        row, found = _row(line.number, cells)
+        row, found = (None, too_many) if too_many else _row(line.number, cells)
         problems += found
         if row:
             rows.append(row)
@@ -95,12 +97,30 @@ def _row(line: int, cells: Mapping[str, Cell]) -> tuple[HistoryRow | None, list[
     team, measure = (_word(cells.get(column), column, problems) for column in ("team", "measure"))
     first_day = _month(cells.get("month"), problems)
     numerator = _number(cells.get("numerator"), "numerator", problems)
-    if numerator is None:
+    if numerator is None and not _is_empty(cells.get("denominator")):
         problems.setdefault("numerator", "It is empty, but the denominator is not.")
     denominator = _number(cells.get("denominator"), "denominator", problems)
     if problems or first_day is None or numerator is None:
         return None, [HistoryProblem(line, column, reason) for column, reason in problems.items()]
     return HistoryRow(line, team, measure, first_day, Value(numerator, denominator)), []
+
+
+def _surplus(line: Line, columns: int) -> Iterable[HistoryProblem]:
+    """Name a row longer than the header: most often one number in two cells, 17,234 for 17234."""
+    if all(_is_empty(cell) for cell in line.cells[columns:]):
+        return
+    words = [str(cell).strip() for cell in line.cells]
+    cut = [
+        head + tail for head, tail in pairwise(words) if re.fullmatch("[0-9]{1,3} [0-9]{3}", f"{head} {tail}")
+    ]
+    advice = f"; write {cut[0]} without a comma" if cut else ""
+    yield HistoryProblem(line.number, "", f"There are more columns than expected{advice}.")
+
+
+def _is_left_empty(cells: Mapping[str, Cell]) -> bool:
+    """Whether it is a month without a value; a line that is no month at all is a mistake."""
+    is_month = _month(cells.get("month"), {}) is not None
+    return is_month and _is_empty(cells.get("numerator")) and _is_empty(cells.get("denominator"))
 
 
 def _is_empty(cell: Cell) -> bool:

@@ -11,7 +11,7 @@ LARGEST = 2 * 1024 * 1024  # bytes of a file
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # beside the header
 MOST_ENTRIES, LARGEST_UNPACKED, LARGEST_ENTRY, LARGEST_RATIO = 200, 30 * 1024 * 1024, 10 * 1024 * 1024, 100
 ZIP_SIGNATURE, OLD_EXCEL_SIGNATURE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-DELIMITERS = ",;\t"
+DELIMITERS = "\t;,"  # of equally many the first: a comma may be part of a number
 
 Cell = str | int | float | datetime | date | None
 
@@ -53,7 +53,7 @@ def read_lines(source: bytes | str) -> list[Line]:
 def _csv_lines(text: str) -> list[Line]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
     try:
         return _kept((rows.line_num, tuple(row)) for row in rows)
     except csv.Error as trouble:

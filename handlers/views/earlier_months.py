@@ -94,7 +94,9 @@ def read_form(view: Mapping[str, Any]) -> HandedIn:
     return HandedIn(found(view["private_metadata"]), text, str(files[0]["id"]) if files else "")
 
 
-def sorted_out(problems: Sequence[HistoryProblem], good: Mapping[Cell, Value], choice: ChartChoice) -> View:
+def sorted_out(
+    problems: Sequence[HistoryProblem], good: Mapping[Cell, Value], left_empty: int, choice: ChartChoice
+) -> View:
     """Name the bad rows; offer to keep the good ones."""
     bad = len({problem.line for problem in problems if problem.line})
     fits_not = f"{counted(bad, 'row')} {'does' if bad == 1 else 'do'} not fit. " if bad else ""
@@ -102,6 +104,7 @@ def sorted_out(problems: Sequence[HistoryProblem], good: Mapping[Cell, Value], c
     lines = [f"• {escape(problem.words())}" for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append(f"and {len(problems) - MOST_PROBLEMS} more")
+    lines += _left_empty(left_empty)
     blocks = [alert(head), *sections(lines)]
     held = _kept_rows(choice, good)
     if good and len(held) <= MOST_METADATA:
@@ -111,8 +114,8 @@ def sorted_out(problems: Sequence[HistoryProblem], good: Mapping[Cell, Value], c
     return modal(TITLE, [*blocks, context("Go back, mend them, and send all again.")], close="Back")
 
 
-def added(became: HistoryDifference, teams_own: str) -> View:
-    """Say what was added, changed, there already, or left as reported."""
+def added(became: HistoryDifference, teams_own: str, left_empty: int) -> View:
+    """Say what was added, changed, there already, left as reported, or left empty."""
     lines = []
     if became.added:
         lines.append(f"✔ {counted(len(became.added), 'value')} added: {_months(became.added)}.")
@@ -124,6 +127,7 @@ def added(became: HistoryDifference, teams_own: str) -> View:
         )
     if became.conflicts:
         lines.append(f"Left as {escape(teams_own)} reported: {_months(became.conflicts)}.")
+    lines += _left_empty(left_empty)
     return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
 
 
@@ -156,6 +160,10 @@ def _kept_rows(choice: ChartChoice, good: Mapping[Cell, Value]) -> str:
         for (_, measure, month), value in good.items()
     ]
     return json.dumps({"choice": kept(choice), "rows": rows}, separators=(",", ":"))
+
+
+def _left_empty(count: int) -> list[str]:
+    return [f"{counted(count, 'month')} without a number left empty."] if count else []
 
 
 def _keep_words(count: int) -> str:

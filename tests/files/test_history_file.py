@@ -64,6 +64,25 @@ def test_lines_pasted_for_one_team_and_measure_need_no_header() -> None:
     assert history_file.read("month,numerator,denominator\n2015-01,42,60", fixed).rows[0].line == 2
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("2015-01, 17, 17,234", "Line 1: There are more columns than expected; write 17234 without a comma."),
+        ("2015-01,1,043,2000", "Line 1: There are more columns than expected; write 1043 without a comma."),
+        ("2015-01, 17, 60, 8 rooms", "Line 1: There are more columns than expected."),
+        ("2015-01, 17, 60, ,", ""),
+        ('2015-01, "17,234", "18,000"', ""),
+        ("2015-01\t17,234\t18,000", ""),
+        ("total,,", "Line 1, month: Found “total”, expected a month like 2015-01."),
+    ],
+)
+def test_a_number_cut_in_two_by_its_comma_is_never_read_as_another(line: str, said: str) -> None:
+    """Cells beyond the header are a mistake; and a line that is no month is not passed over."""
+    read = history_file.read(line, {"team": "cedar", "measure": "M1"})
+    assert [problem.words() for problem in read.problems] == ([said] if said else [])
+    assert len(read.rows) == (not said)
+
+
 def test_every_bad_row_is_named_by_line_column_and_reason() -> None:
     """And a row without any number is a month not known: left out, and counted."""
     rows = [

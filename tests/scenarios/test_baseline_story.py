@@ -55,6 +55,15 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
     assert stage.count(measure_values) == 6
 
 
+def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> None:
+    """Nothing vanishes unsaid; a number in quotation marks may have a comma."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    lines = '2026-01, 28, 60\n2026-02,,\n2026-03, "1,028", "1,060"\n'
+    said = paste(stage, bo, lines, "✔ 2 values added: Jan 2026 and Mar 2026.")
+    assert "1 month without a number left empty." in said.all_text
+
+
 def test_keeping_the_good_rows_twice_doubles_nothing(stage: Stage) -> None:
     """A double press, or an envelope that comes again."""
     bo = stage.person("Bo")
@@ -111,7 +120,9 @@ def test_what_a_team_reported_is_never_overwritten(stage: Stage) -> None:
         ("2026-01, 4, 60\n2026-01, 5, 60", "Line 2, month: Line 1 has the same team, measure and month"),
         ("2026-01, 42, 0", "Line 1, denominator: It is 0"),
         ("hello, 42, 60", "Line 1, month: Found “hello”, expected a month like 2015-01."),
-        ("hello", "There are no values in it."),
+        ("hello", "Line 1, month: Found “hello”, expected a month like 2015-01."),
+        ("2026-01, 17, 17,234", "Line 1: There are more columns than expected; write 17234 without a comma."),
+        ("2026-01,,", "1 month without a number left empty."),
     ],
 )
 def test_a_row_that_does_not_fit_says_why(stage: Stage, lines: str, said: str) -> None:

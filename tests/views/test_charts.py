@@ -115,13 +115,13 @@ def test_the_good_rows_travel_with_the_view_and_come_back() -> None:
     team, choice = Team(1, "cedar", "Cedar", None), ChartChoice(1, 1, 1)
     good = {("cedar", "M1", month(at)): Value(Decimal(at), Decimal("60.5")) for at in range(1, 13)}
     problems = [HistoryProblem(line, "month", RUDE[:100]) for line in range(1, 200)]
-    view = earlier_months.sorted_out(problems, good, choice)
+    view = earlier_months.sorted_out(problems, good, 2, choice)
     assert_view("modal", view)
     assert_no_markup_of_people(*marked_up(view))
     rows = earlier_months.read_rows(view["private_metadata"], team)
     assert {(row.team, row.measure, row.first_day): row.value for row in rows} == good
     many = {("cedar", "M1", month(at)): Value(Decimal(at)) for at in range(1, 300)}
-    assert "private_metadata" not in earlier_months.sorted_out(problems, many, choice)
+    assert "private_metadata" not in earlier_months.sorted_out(problems, many, 0, choice)
     assert_view("modal", earlier_months.months_form(replace(team, name=RUDE[:200]), MEASURE, choice))
 
 
