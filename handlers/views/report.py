@@ -54,11 +54,7 @@ NO_REMARKS = Remarks()
 def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_REMARKS) -> View:
     """Build one page of the form as a modal, filled with the form's draft."""
     last = is_last(report, place.page)
-    body = (
-        words_blocks(report.draft.narrative, report.period.id)
-        if last
-        else _measures_page(report, place.page, remarks.doubts)
-    )
+    body = words_blocks(report) if last else _measures_page(report, place.page, remarks.doubts)
     said = [alert(sentence) for sentence in remarks.warnings]
     if remarks.news:
         said.append(alert(remarks.news, "success"))
@@ -101,7 +97,7 @@ def _top(report: ReportForm, page: int, today: date) -> list[Block]:
     lines = [f"*{escape_to_fit(team.name, 900)}* · {period.name}", due_words(period, today)]
     if report.acting.is_on_behalf:
         lines.append(f"You are reporting for this team as {report.acting.role.value}.")
-    several = page == 0 and len(report.open_periods) > 1
+    several = page == 0 and len(report.choices) > 1
     top = section("\n".join(lines), _month_select(report) if several else None, f"top:{period.id}")
     steps = f"Step {page + 1} of {len(pages(report.fields)) + 1}"
     return [top, context(" · ".join([steps, *([] if page else _standing(report, today))]))]
@@ -112,7 +108,7 @@ def due_words(period: ReportingPeriod, today: date) -> str:
     if not period.is_late(today):
         return f"Due {day(period.due_on)}"
     if period.is_locked(today):
-        return f"Was due {day(period.due_on)}"
+        return f"Was due {day(period.due_on)}; closed on {day(period.locks_on)}"
     return f"Was due {day(period.due_on)}; late reports are welcome until {day(period.locks_on)}"
 
 
@@ -130,7 +126,7 @@ def _standing(report: ReportForm, today: date) -> list[str]:
 def _month_select(report: ReportForm) -> Block:
     options = {
         each.id: option(f"{each.name}{', reported' if each.id in report.reported else ''}", str(each.id))
-        for each in report.open_periods
+        for each in report.choices
     }
     select: Block = {
         "type": "static_select",

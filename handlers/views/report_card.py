@@ -81,23 +81,25 @@ def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
 def correction_message(correction: Correction) -> Message:
     """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
     by = escape_to_fit(correction.by, _NAME)
-    first = f"Corrected by {by}, {moment(correction.at)}:"
+    role = f", {correction.role}" if correction.role else ""
+    closed = f", after the month closed on {short_day(correction.closed_on)}" if correction.closed_on else ""
+    first = f"Corrected by {by}{role}, {moment(correction.at)}{closed}:"
     said = "; ".join(map(_spoken_change, correction.changes))
-    text = f"{by} corrected this: {said}."
+    text = f"{by}{role and f'{role},'} corrected this{closed}: {said}."
     return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
 
 
 def coach_note_message(note: CoachNote) -> Message:
-    """Hand the team's words to its coach."""
-    about = f"{note.team.name} wrote you a note with its {note.period.name} report"
+    """Hand the team's words to its coach or a host."""
+    about = f"{note.team.name} wrote its coach a note with its {note.period.name} report"
     blocks = [section(f"*{escape(about)}*"), section(escape_to_fit(note.note, _WORDS))]
-    blocks.append(context("Other teams do not see this."))
+    blocks.append(context("The team's coaches and the hosts read this; other teams do not."))
     return f"{escape(about)}.", blocks
 
 
 def _change(change: Change) -> str:
     subject, old, new = (escape_to_fit(words, 900) for words in (change.subject, change.old, change.new))
-    return f"*{subject}* {old} is now {new}"
+    return f"*{subject}* {old} → {new}"
 
 
 def _spoken_change(change: Change) -> str:
@@ -106,7 +108,7 @@ def _spoken_change(change: Change) -> str:
     if change.subject in NARRATIVE_LABELS.values():
         return f"“{subject}” has new words"
     old, new = (escape(_without_reason(words)) for words in (change.old, change.new))
-    return f"{subject} {old} is now {new}"
+    return f"{subject} from {old} to {new}"
 
 
 def _without_reason(words: str) -> str:
@@ -125,7 +127,9 @@ def _signed(card: ReportCard) -> str:
         role = f", {card.reported_as}," if card.reported_as else ""
         by += f"{role} for {escape_to_fit(card.team.name, _NAME)}"
     said = [f"{by}, {moment(card.submitted_at)}"]
-    if card.is_late:
+    if card.came_after_close:
+        said.append(f"sent after the month closed on {short_day(card.period.locks_on)}")
+    elif card.is_late:
         said.append(f"late, was due {short_day(card.period.due_on)}")
     if card.revision > 1:
         said.append("corrected since, see the thread")

@@ -1,25 +1,29 @@
 """The page for words: six short questions beside the numbers, built and read back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.views.text import Block, context, plain
-from models.rules.report import NARRATIVE_LABELS, Narrative
+from handlers.views.text import Block, context, listed, plain
+from models.rules.report import NARRATIVE_LABELS, Narrative, Reader, ReportForm
 
 WORDS_LIMIT = 500  # characters of each answer
+_MOST_NAMED = 4  # people in a hint
 
 _HINTS = {
     "tested": "A change you tried this month, however small.",
     "unintended": "A side effect, good or bad.",
     "help_needed": "Other teams may know a way.",
-    "coach_note": "Your coach and the hosts see this. Other teams do not.",
 }
 _ASKED = "All of this is optional. Please leave out names and anything that could point to a patient."
 
 
-def words_blocks(words: Narrative, period_id: int) -> list[Block]:
-    """Ask for a few words, filled with those already there."""
-    questions = [_question(name, getattr(words, name), period_id) for name in NARRATIVE_LABELS]
+def words_blocks(report: ReportForm) -> list[Block]:
+    """Ask for a few words, filled with those already there; who reads the note is said by name."""
+    hints = {**_HINTS, "coach_note": _read_by(report.note_readers)}
+    words, period_id = report.draft.narrative, report.period.id
+    questions = [
+        _question(name, getattr(words, name), hints.get(name, ""), period_id) for name in NARRATIVE_LABELS
+    ]
     return [context(_ASKED), *questions]
 
 
@@ -33,7 +37,16 @@ def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
     return Narrative(**found) if found else None
 
 
-def _question(name: str, words: str, period_id: int) -> Block:
+def _read_by(readers: Sequence[Reader]) -> str:
+    if not readers:
+        return "Nobody reads this yet: no coach or host of yours is in Slack."
+    named = [f"{one.name} ({one.role.value})" for one in readers]
+    many = len(named) > _MOST_NAMED
+    who = "Your coaches and the hosts" if many else listed(named)
+    return f"{who} will read this. Other teams do not see it."
+
+
+def _question(name: str, words: str, hint: str, period_id: int) -> Block:
     element: Block = {
         "type": "plain_text_input",
         "action_id": "words",
@@ -49,4 +62,4 @@ def _question(name: str, words: str, period_id: int) -> Block:
         "element": element,
         "optional": True,
     }
-    return block | ({"hint": plain(_HINTS[name])} if name in _HINTS else {})
+    return block | ({"hint": plain(hint)} if hint else {})

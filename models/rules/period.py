@@ -5,6 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+STAFF_REACH = 3  # closed months in the list of those who act for a team; "Correct" reaches any
+
 
 @dataclass(frozen=True)
 class PeriodDates:
@@ -12,7 +14,7 @@ class PeriodDates:
 
     first_day: date  # of the month the values belong to
     due_on: date
-    locks_on: date  # the last day a late report or a correction is taken
+    locks_on: date  # the last day the team itself may report late or correct
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,14 @@ def generate(first_month: date, months: int, due_day: int, lock_days: int) -> tu
 def open_periods(periods: Sequence[ReportingPeriod], today: date) -> tuple[ReportingPeriod, ...]:
     """Those begun and not locked, oldest first."""
     return tuple(p for p in periods if p.first_day <= today and not p.is_locked(today))
+
+
+def periods_to_choose(
+    periods: Sequence[ReportingPeriod], today: date, *, is_on_behalf: bool
+) -> tuple[ReportingPeriod, ...]:
+    """The months to report or correct, oldest first: the open ones, and for staff those that just closed."""
+    closed = tuple(p for p in periods if p.is_locked(today))[-STAFF_REACH:] if is_on_behalf else ()
+    return closed + open_periods(periods, today)
 
 
 def period_to_ask_for(

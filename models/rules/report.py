@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.rules.measure import Measure, Unit, Value, value_words
-from models.rules.people import Acting, Collaborative, Team
+from models.rules.people import Acting, Collaborative, Role, Team
 from models.rules.period import ReportingPeriod
 
 
@@ -19,7 +19,7 @@ class How(StrEnum):
 
 @dataclass(frozen=True)
 class Narrative:
-    """A few words beside the numbers; all optional. `coach_note` is for the team's coach alone."""
+    """A few words beside the numbers; all optional. `coach_note` is for the team's coach and the hosts."""
 
     tested: str = ""
     improved: str = ""
@@ -35,7 +35,7 @@ NARRATIVE_LABELS = {  # field of Narrative -> what people read beside it; the or
     "barriers": "What is in the way?",
     "unintended": "Anything unexpected?",
     "help_needed": "What help would you like?",
-    "coach_note": "A note for your coach only",
+    "coach_note": "A note for your coach",
 }
 SHARED_WORDS = tuple(name for name in NARRATIVE_LABELS if name != "coach_note")  # what every team may read
 LEFT_EMPTY = "left empty"
@@ -86,10 +86,19 @@ class Field:
 
 
 @dataclass(frozen=True)
+class Reader:
+    """Somebody in Slack who is sent the note for the coach."""
+
+    name: str
+    slack_user: str
+    role: Role
+
+
+@dataclass(frozen=True)
 class ReportForm:
     acting: Acting
     period: ReportingPeriod
-    open_periods: tuple[ReportingPeriod, ...]
+    choices: tuple[ReportingPeriod, ...]  # the months this person may report or correct
     fields: tuple[Field, ...]
     draft: Draft  # the saved draft; else the report as it stands, to correct; else empty
     is_correction: bool
@@ -97,6 +106,7 @@ class ReportForm:
     saved_at: datetime | None = None  # when the saved draft was
     reported_at: datetime | None = None  # when the report that is there came in
     reported: frozenset[int] = frozenset()  # the periods this team has a report of
+    note_readers: tuple[Reader, ...] = ()  # who is sent the note for the coach
 
 
 @dataclass(frozen=True)
@@ -135,6 +145,11 @@ class ReportCard:
     submitted_at: datetime
     reported_as: str = ""  # on behalf: the role of who sent it
 
+    @property
+    def came_after_close(self) -> bool:
+        """Whether staff sent it when the month was closed to the team."""
+        return self.period.is_locked(self.collaborative.day_of(self.submitted_at))
+
 
 @dataclass(frozen=True)
 class Change:
@@ -164,17 +179,18 @@ class Correction:
     by: str
     at: datetime
     changes: tuple[Change, ...]
+    role: str = ""  # of who is not of the team
+    closed_on: date | None = None  # where the month had closed to the team by then
 
 
 @dataclass(frozen=True)
 class CoachNote:
-    """The words for the coach alone, with the coaches who read them."""
+    """The words for the team's coach, which the hosts read too."""
 
     collaborative: Collaborative
     team: Team
     period: ReportingPeriod
     note: str
-    coach_slack_users: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
+from models.rules.report import Reader
 from models.services import columns
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.people import members, roles, teams
@@ -57,6 +58,17 @@ def workspace_of(db: Session, slack_team: str) -> int:
 def coaches(db: Session, team_id: int, today: date) -> tuple[Member, ...]:
     """The coaches of a team today, by name."""
     return _members(db, _COACHES, {"team": team_id, "today": today})
+
+
+def note_readers(db: Session, acting: Acting, today: date) -> tuple[Reader, ...]:
+    """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
+    known = {"team": acting.team.id, "collaborative": acting.collaborative.id, "today": today}
+    found = [Reader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
+    nearest: dict[str, Reader] = {}
+    for one in sorted(found, key=lambda one: RANK[one.role]):
+        if one.slack_user != acting.member.slack_user:
+            nearest.setdefault(one.slack_user, one)
+    return tuple(nearest.values())
 
 
 def staff(db: Session, collaborative_id: int, today: date) -> tuple[Member, ...]:
@@ -142,7 +154,8 @@ _HOLDERS = (
     .distinct()
     .order_by(members.c.name, members.c.id)
 )
-_COACHES = _HOLDERS.where(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team"))
+_IS_COACH_OF_TEAM = and_(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team"))
+_COACHES = _HOLDERS.where(_IS_COACH_OF_TEAM)
 _STAFF = _HOLDERS.where(
     _is_one_of(REPORTS_FOR_ANY_TEAM), members.c.collaborative_id == bindparam("collaborative")
 )
@@ -155,10 +168,21 @@ _CAN_ADD = (
     .distinct()
     .order_by(members.c.name)
 )
+_NOTE_READERS = (
+    select(members.c.name, members.c.slack_user, roles.c.role)
+    .join(roles, roles.c.member_id == members.c.id)
+    .where(
+        members.c.collaborative_id == bindparam("collaborative"),
+        members.c.slack_user.is_not(None),
+        or_(_IS_COACH_OF_TEAM, roles.c.role == Role.HOST),
+        _ROLE_HOLDS,
+    )
+    .order_by(members.c.name, members.c.id)
+)
 _STAFF_ROLES = select(roles.c.role).where(
     roles.c.member_id == bindparam("member"),
     or_(
-        and_(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team")),
+        _IS_COACH_OF_TEAM,
         and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM)),
     ),
     roles.c.joined_on <= _TODAY,

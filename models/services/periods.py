@@ -29,10 +29,13 @@ def in_collaborative(db: Session, collaborative_id: int, period_id: int) -> Repo
 
 
 def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, today: date) -> None:
-    """Raise DomainError when the month has not begun, or has closed: then name whom to ask."""
+    """Raise DomainError when the month has not begun, or has closed to the team: then name whom to ask.
+
+    Those who act on a team's behalf are whom it asks, so a closed month stays open to them.
+    """
     if today < period.first_day:
         raise DomainError(f"{period.name} has not begun yet.")
-    if period.is_locked(today):
+    if period.is_locked(today) and not acting.is_on_behalf:
         asked = _whom_to_ask(db, acting, today)
         raise DomainError(
             f"{period.name} closed on {day_words(period.locks_on)}. Please ask {asked} to help."
@@ -40,7 +43,7 @@ def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, tod
 
 
 def _whom_to_ask(db: Session, acting: Acting, today: date) -> str:
-    coaches = [one.name for one in people.coaches(db, acting.team.id, today) if one.id != acting.member.id]
+    coaches = [one.name for one in people.coaches(db, acting.team.id, today)]
     if coaches:
         return f"your coach, {' or '.join(coaches)},"
     staff = people.staff(db, acting.collaborative.id, today)

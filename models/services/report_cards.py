@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.measure import Measure
+from models.rules.people import TEAM_ROLES
 from models.rules.report import CardLine, Change, CoachNote, Correction, ReportCard
 from models.services import columns, measures, people
 from models.tables.collaborative import collaboratives, reporting_periods
@@ -44,20 +45,16 @@ def correction(db: Session, correction_id: int) -> Correction:
     if row is None:
         raise DomainError(NO_SUCH_REPORT)
     changes = tuple(Change(**change) for change in row.changes)
-    return Correction(row.report_id, row.revision, row.name, row.at, changes)
+    role = "" if row.role in TEAM_ROLES else row.role
+    is_closed = columns.collaborative(row).day_of(row.at) > row.locks_on
+    closed_on = row.locks_on if is_closed else None
+    return Correction(row.report_id, row.revision, row.name, row.at, changes, role, closed_on)
 
 
 def coach_note(db: Session, report_id: int) -> CoachNote:
-    """The words for the coach as they stand now, with the Slack ids of the team's coaches."""
+    """The words for the coach as they stand now."""
     row = _report(db, report_id)
-    coaches = people.coaches(db, row.team_id, row.submitted_at.date())
-    return CoachNote(
-        columns.collaborative(row),
-        columns.team(row),
-        columns.period(row),
-        row.coach_note,
-        tuple(coach.slack_user for coach in coaches if coach.slack_user),
-    )
+    return CoachNote(columns.collaborative(row), columns.team(row), columns.period(row), row.coach_note)
 
 
 def _report(db: Session, report_id: int) -> columns.AnyRow:
@@ -113,9 +110,15 @@ _CORRECTION = (
         corrections.c.report_id,
         corrections.c.revision,
         members.c.name,
+        corrections.c.role,
         corrections.c.at,
         corrections.c.changes,
+        reporting_periods.c.locks_on,
+        *columns.COLLABORATIVE,
     )
+    .join(reports, reports.c.id == corrections.c.report_id)
+    .join(reporting_periods, reporting_periods.c.id == reports.c.period_id)
+    .join(collaboratives, collaboratives.c.id == corrections.c.collaborative_id)
     .join(members, members.c.id == corrections.c.member_id)
     .where(corrections.c.id == bindparam("correction"))
 )

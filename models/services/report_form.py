@@ -10,9 +10,9 @@ from models.errors import DomainError
 from models.rules.entries import as_typed
 from models.rules.measure import Measure, Value
 from models.rules.people import Acting
-from models.rules.period import ReportingPeriod, open_periods, period_to_ask_for
+from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report import Draft, Field, Narrative, ReportForm
-from models.services import columns, measures, periods
+from models.services import columns, measures, people, periods
 from models.services.report_drafts import saved_draft
 from models.tables.report import reports
 
@@ -25,16 +25,19 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
     """
     months = periods.of_collaborative(db, acting.collaborative.id)
-    said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
+    # In this order: a report that comes in between is not taken for one without values.
     sent = {row.period_id: row for row in db.execute(_SENT, {"team": acting.team.id})}
+    said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
     reported = sent.keys() | {one.period_id for one in said}
-    period = _chosen(months, reported, today, period_id)
+    choices = periods_to_choose(months, today, is_on_behalf=acting.is_on_behalf)
+    asked_for = period_to_ask_for(months, reported, today) or next(reversed(choices), None)
+    period = _chosen(months, asked_for, period_id)
     periods.refuse_unless_open(db, acting, period, today)
     here, saved = sent.get(period.id), saved_draft(db, acting, period.id)
     return ReportForm(
         acting=acting,
         period=period,
-        open_periods=open_periods(months, today),
+        choices=choices,
         fields=_fields(db, acting, period, said),
         draft=saved.draft if saved else _as_it_stands(said, here, period),
         is_correction=here is not None,
@@ -42,17 +45,17 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
         saved_at=saved.saved_at if saved else None,
         reported_at=here.submitted_at if here else None,
         reported=frozenset(sent),
+        note_readers=people.note_readers(db, acting, today),
     )
 
 
 def _chosen(
-    months: Sequence[ReportingPeriod], reported: set[int], today: date, period_id: int | None
+    months: Sequence[ReportingPeriod], asked_for: ReportingPeriod | None, period_id: int | None
 ) -> ReportingPeriod:
     if period_id is None:
-        found = period_to_ask_for(months, reported, today)
-        if found is None:
+        if asked_for is None:
             raise DomainError(NOTHING_DUE)
-        return found
+        return asked_for
     wanted = [month for month in months if month.id == period_id]
     if not wanted:
         raise DomainError(periods.NO_SUCH_MONTH)

@@ -17,7 +17,7 @@ from models.services import columns
 from models.services.report_drafts import drop_drafts
 from models.services.report_posts import Telling
 from models.services.upsert import Upsert
-from models.tables.report import corrections, measure_values, reports
+from models.tables.report import corrections, measure_values, note_changes, reports
 
 NOT_A_MEASURE = "I could not find one of these measures in this month's report. Please open the form again."
 
@@ -91,7 +91,7 @@ def _first(db: Session, sent: Submission, report_id: int) -> Receipt:
     telling = Telling(db, sent.acting, report_id, sent.now)
     telling.first(sent.period.id)
     if sent.narrative.coach_note:
-        telling.note(1, sent.today)
+        telling.note(1, sent.form.note_readers)
     return Receipt(report_id, 1, is_late=sent.period.is_late(sent.today), changed=True)
 
 
@@ -106,11 +106,13 @@ def _correct(db: Session, sent: Submission) -> Receipt:
     if changes or has_new_note:
         _revise(db, report, sent, revision, report.note_revision + has_new_note)
         _keep_values(db, sent, report.id, changed)
+    if has_new_note:
+        _keep_note_change(db, sent, report)
     telling = Telling(db, sent.acting, report.id, sent.now)
     if changes:
         telling.corrected(revision, _keep_correction(db, sent, report.id, revision, changes))
     if has_new_note and sent.narrative.coach_note:
-        telling.note(report.note_revision + 1, sent.today)
+        telling.note(report.note_revision + 1, sent.form.note_readers)
     return Receipt(report.id, revision, is_late=report.is_late, changed=bool(changes) or has_new_note)
 
 
@@ -169,11 +171,25 @@ def _keep_correction(
         "report_id": report_id,
         "revision": revision,
         "member_id": sent.acting.member.id,
+        "role": sent.acting.role,
         "at": sent.now,
         "changes": [asdict(change) for change in changes],
     }
     kept: int = db.execute(_CORRECTION, row).scalar_one()
     return kept
+
+
+def _keep_note_change(db: Session, sent: Submission, report: columns.AnyRow) -> None:
+    row = {
+        "collaborative_id": sent.acting.collaborative.id,
+        "report_id": report.id,
+        "revision": report.note_revision + 1,
+        "member_id": sent.acting.member.id,
+        "at": sent.now,
+        "old": report.coach_note,
+        "new": sent.narrative.coach_note,
+    }
+    db.execute(insert(note_changes), row)
 
 
 _REPORT = Upsert(reports, keys=("team_id", "period_id"))

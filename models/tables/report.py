@@ -1,6 +1,6 @@
-"""Reports, their values and corrections, and drafts not yet sent."""
+"""Reports, their values, what was changed afterwards, and drafts not yet sent."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from models.tables.base import Exact, Instant, belongs_to, key_column, metadata
 
@@ -50,8 +50,23 @@ corrections = Table(
     belongs_to("reports"),
     Column("revision", Integer, nullable=False),
     belongs_to("members"),
+    Column("role", String(32), nullable=False),  # as what they corrected it
     Column("at", Instant, nullable=False),
     Column("changes", JSON, nullable=False),  # [{"subject", "old", "new"}]
+    UniqueConstraint("report_id", "revision"),
+)
+
+note_changes = Table(  # of the coach's note: apart from the corrections, which all teams read
+    "note_changes",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("reports"),
+    Column("revision", Integer, nullable=False),
+    belongs_to("members"),
+    Column("at", Instant, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
     UniqueConstraint("report_id", "revision"),
 )
 

@@ -12,7 +12,7 @@ from tests.bot.place import Place, card_of, fill_in, send_in
 
 CANARY = "canary-7f3a"
 SAID = "What did you test?"
-TO_THE_COACH = "A note for your coach only"
+TO_THE_COACH = "A note for your coach"
 
 
 def test_neither_tokens_nor_words_of_people_are_in_the_log(place: Place) -> None:

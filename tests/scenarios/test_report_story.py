@@ -61,7 +61,7 @@ def test_a_team_reports_its_month(stage: Stage) -> None:
     bo.submit()
     stage.modal(bo, "Step 2 of 2")
     bo.fill("What did you test?", "Cuffs <!channel> in every room")
-    bo.fill("A note for your coach only", "We are tired")
+    bo.fill("A note for your coach", "We are tired")
     bo.submit()
     stage.modal(bo, "Kept.", "Cedar's June report is on its way to")
     bo.close()
@@ -81,17 +81,19 @@ def test_a_team_reports_its_month(stage: Stage) -> None:
     assert "3 teams still to come. Due Friday 10 July." in roll_call.all_text
 
 
-def test_the_words_for_the_coach_reach_the_coach_alone(stage: Stage) -> None:
+def test_the_words_for_the_coach_reach_coach_and_host_alone(stage: Stage) -> None:
     """Who sees what: the coach's box is not in card, charts, thread, roll call or any notification."""
-    bo, cora, ben = stage.person("Bo"), stage.person("Cora"), stage.person("Ben")
+    bo, ben = stage.person("Bo"), stage.person("Ben")
     stage.open_report(bo, "BP control")
     for label, number in ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20)):
         bo.fill(label, number)
     bo.submit()
-    bo.fill("A note for your coach only", "We are tired")
+    stage.modal(bo, "Cora (coach) and Hana (host) will read this. Other teams do not see it.")
+    bo.fill("A note for your coach", "We are tired")
     bo.submit()
     stage.deliver()
-    stage.slack.wait_for(lambda: any("We are tired" in each.all_text for each in cora.messages("Momentum")))
+    for name in ("Cora", "Hana"):
+        stage.post(stage.person(name), "We are tired", "Momentum")
     for name in ("Ana", "Chidi", "Ben", "Fay", "Ravi"):
         assert "We are tired" not in str(stage.slack.screen_of(stage.person(name).id))
     assert ben.messages("Momentum") == []
@@ -146,7 +148,7 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     assert card.images[0]["image_url"] != picture
     notes = [each.all_text for each in card.thread if "Corrected by" in each.all_text]
     assert len(notes) == 1
-    assert "*BP control* 70.0% (42/60) is now 71.7% (43/60)" in notes[0]
+    assert "*BP control* 70.0% (42/60) → 71.7% (43/60)" in notes[0]
 
 
 def test_only_those_who_may_can_correct(stage: Stage) -> None:
@@ -184,6 +186,17 @@ def test_after_the_lock_date_the_coach_is_asked(stage: Stage) -> None:
     said = bo.ephemerals(stage.channel)[0].text
     assert "June 2026 closed on 9 August 2026." in said
     assert "Cora" in said
+    cora = stage.person("Cora")
+    cora.press("Correct")
+    stage.modal(cora, "Was due Friday 10 July; closed on Sunday 9 August", "as coach")
+    cora.fill(NUMERATOR, 43)
+    cora.submit()
+    cora.submit()
+    stage.modal(cora, "stands as you have it now")
+    stage.deliver()
+    thread = "\n".join(each.all_text for each in stage.post(bo, "Cedar reported June 2026").thread)
+    assert "Corrected by Cora, coach, <!date" in thread
+    assert "after the month closed on 9 Aug" in thread
 
 
 def test_a_coach_reports_for_a_team_and_the_card_says_so(stage: Stage) -> None:

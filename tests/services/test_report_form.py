@@ -30,7 +30,7 @@ def test_a_first_form_is_empty_and_asks_for_the_month_that_ended(database: Datab
     """In July the June report is asked for: its measures in order, nothing typed."""
     shown = form(database, cast)
     assert shown.period.name == "June 2026"
-    assert [period.name for period in shown.open_periods] == ["June 2026", "July 2026"]
+    assert [period.name for period in shown.choices] == ["June 2026", "July 2026"]
     assert [(one.measure.key, one.measure.required) for one in shown.fields] == [
         ("M1", True),
         ("M2", True),

@@ -11,7 +11,7 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.report import Change, Entry, Narrative, Receipt
 from models.services import report
-from models.tables.report import corrections, reports
+from models.tables.report import corrections, note_changes, reports
 from tests.cast import Cast
 from tests.clock import T0
 from tests.services.sending import TODAY, as_team, enqueued, send, value
@@ -25,7 +25,7 @@ def changes(database: Database) -> list[tuple[int, list[dict[str, str]]]]:
 
 
 def test_a_first_report_is_kept_and_told_in_the_same_transaction(database: Database, cast: Cast) -> None:
-    """One card, its charts in the thread, the roll call; the note goes to Cora alone."""
+    """One card, its charts in the thread, the roll call; the note goes to Cora and to Hana."""
     receipt = send(database, cast, "Bo", words=HELLO, M1="42/60", M2="18/20", M3="export broken")
     one, june = receipt.report_id, cast.periods["June 2026"]
     assert receipt == Receipt(one, 1, is_late=False, changed=True)
@@ -34,7 +34,17 @@ def test_a_first_report_is_kept_and_told_in_the_same_transaction(database: Datab
         ("report_charts", "C0LCALL", f"charts:{one}", f"report:{one}", f"report_charts:{one}:1"),
         ("roll_call", "C0LCALL", f"roll_call:{june}", None, f"roll_call:{june}:{one}"),
         ("coach_note", "U0CORA", None, None, f"coach_note:{one}:1:U0CORA"),
+        ("coach_note", "U0HANA", None, None, f"coach_note:{one}:1:U0HANA"),
     ]
+
+
+def test_a_note_of_a_team_without_a_coach_reaches_the_host(database: Database, cast: Cast) -> None:
+    """No word is lost where nobody coaches; who wrote it is not sent it back."""
+    send(database, cast, "Eve", team="Elm", words=HELLO, M1="3/5")
+    assert [row[1] for row in enqueued(database) if row[0] == "coach_note"] == ["U0HANA"]
+    send(database, cast, "Hana", words=HELLO, M1="42/60")
+    notes = [row[1] for row in enqueued(database) if row[0] == "coach_note"]
+    assert notes == ["U0HANA", "U0CORA"]
 
 
 def test_a_double_click_makes_one_report(database: Database, cast: Cast) -> None:
@@ -72,7 +82,10 @@ def test_a_correction_keeps_old_and_new_and_edits_what_was_posted(database: Data
 
 
 def test_a_changed_coach_note_reaches_the_coach_and_nobody_else(database: Database, cast: Cast) -> None:
-    """Peers see no trace of it: no revision, no correction, no edit. Taking a note back sends nothing."""
+    """Peers see no trace of it: no revision, no correction, no edit. Taking a note back sends nothing.
+
+    What it said before is kept all the same, where no team's screen looks.
+    """
     first = send(database, cast, "Bo", words=HELLO, M1="42/60", M2="18/20")
     told = enqueued(database)
     for note in ("Two on leave", "", "Two on leave"):
@@ -80,10 +93,18 @@ def test_a_changed_coach_note_reaches_the_coach_and_nobody_else(database: Databa
             database, cast, "Bo", words=Narrative("Two readings", coach_note=note), M1="42/60", M2="18/20"
         )
         assert receipt == Receipt(first.report_id, 1, is_late=False, changed=True)
-    assert [row[0] for row in enqueued(database)[len(told) :]] == ["coach_note", "coach_note"]
+    assert [row[0] for row in enqueued(database)[len(told) :]] == ["coach_note"] * 4
+    kept = select(note_changes.c.revision, note_changes.c.old, note_changes.c.new)
+    assert [
+        tuple(row) for row in database.read(lambda db: db.execute(kept.order_by(note_changes.c.id)).all())
+    ] == [
+        (2, "Short of staff", "Two on leave"),
+        (3, "Two on leave", ""),
+        (4, "", "Two on leave"),
+    ]
     assert changes(database) == []
     note = database.read(lambda db: report.coach_note(db, first.report_id))
-    assert (note.note, note.coach_slack_users, note.team.name) == ("Two on leave", ("U0CORA",), "Cedar")
+    assert (note.note, note.team.name) == ("Two on leave", "Cedar")
 
 
 def test_a_note_changed_together_with_a_number_stays_out_of_the_correction(
@@ -115,6 +136,11 @@ def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Data
     with pytest.raises(DomainError, match="Please ask Hana or Ravi to help"):
         send(database, cast, "Eve", team="Elm", today=late, M1="43/60")
     assert changes(database) == []
+    assert send(database, cast, "Cora", today=late, now=T0 + timedelta(days=36), M1="43/60").changed
+    assert send(database, cast, "Ravi", team="Elm", today=late, now=T0 + timedelta(days=36), M1="3/5").is_late
+    correction_id = database.read(lambda db: db.execute(select(corrections.c.id)).scalar_one())
+    correction = database.read(lambda db: report.correction(db, correction_id))
+    assert (correction.by, correction.role, correction.closed_on) == ("Cora", "coach", date(2026, 8, 9))
 
 
 def test_what_is_not_in_the_form_is_not_taken(database: Database, cast: Cast) -> None:

@@ -213,9 +213,7 @@ corrections = st.builds(
     st.just(AT),
     st.lists(_changes, min_size=1, max_size=9).map(tuple),
 )
-coach_notes = st.builds(
-    CoachNote, st.just(COLLABORATIVE), teams, st.just(OCTOBER), names(3000), st.just(("U0CORA",))
-)
+coach_notes = st.builds(CoachNote, st.just(COLLABORATIVE), teams, st.just(OCTOBER), names(3000))
 roll_calls = st.builds(
     RollCall,
     st.just(COLLABORATIVE),

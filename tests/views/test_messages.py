@@ -119,9 +119,9 @@ def test_free_text_never_goes_into_a_notification() -> None:
     )
     text, blocks = correction_message(Correction(12, 2, "Bo Chen", AT, changes))
     assert secret not in text
-    assert "Blood pressure control cannot report is now 70.0% (42/60)" in text
+    assert "Blood pressure control from cannot report to 70.0% (42/60)" in text
     assert secret in seen(blocks)
-    text, _ = coach_note_message(CoachNote(COLLABORATIVE, CEDAR, OCTOBER, secret, ("U0CORA",)))
+    text, _ = coach_note_message(CoachNote(COLLABORATIVE, CEDAR, OCTOBER, secret))
     assert secret not in text
 
 
@@ -150,9 +150,9 @@ def test_a_correction_says_who_when_old_and_new() -> None:
     """Story W6: the thread notes who, when, old and new."""
     change = Change("Blood pressure control", "70.0% (42/60)", "71.7% (43/60)")
     text, blocks = correction_message(Correction(12, 2, "Bo Chen", AT, (change,)))
-    assert text == "Bo Chen corrected this: Blood pressure control 70.0% (42/60) is now 71.7% (43/60)."
+    assert text == "Bo Chen corrected this: Blood pressure control from 70.0% (42/60) to 71.7% (43/60)."
     assert "Corrected by Bo Chen, <!date^" in seen(blocks)
-    assert "*Blood pressure control* 70.0% (42/60) is now 71.7% (43/60)" in seen(blocks)
+    assert "*Blood pressure control* 70.0% (42/60) → 71.7% (43/60)" in seen(blocks)
 
 
 def test_the_roll_call_names_who_is_in_and_counts_who_is_not() -> None:

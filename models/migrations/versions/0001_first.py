@@ -425,6 +425,7 @@ def upgrade() -> None:
         sa.Column("report_id", Key, nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("member_id", Key, nullable=False),
+        sa.Column("role", sa.String(length=32), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -434,6 +435,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_corrections_report_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
         sa.UniqueConstraint("report_id", "revision", name=op.f("uq_corrections_report_id_revision")),
+    )
+    op.create_table(
+        "note_changes",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("report_id", Key, nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_note_changes_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_note_changes_member_id")),
+        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_note_changes_report_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note_changes")),
+        sa.UniqueConstraint("report_id", "revision", name=op.f("uq_note_changes_report_id_revision")),
     )
     op.create_table(
         "feedbacks",
