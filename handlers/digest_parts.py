@@ -15,6 +15,7 @@ from handlers.views.chart import open_button
 from handlers.views.digest import Line, Part
 from handlers.views.names import REPORT_OPEN
 from handlers.views.report_card import ChartWords
+from handlers.views.team_month import team_month
 from handlers.views.text import button, counted, day, escape, escape_to_fit, listed
 from models.rules.charts import TeamChart
 from models.rules.digest import MonthStanding, Reader, month_standings
@@ -107,7 +108,7 @@ def _missing(month: MonthStanding, team: Team, promise: Expectation | None, toda
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {day(period.due_on)}"
     words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise)}"
-    return Line(words, (button("Report for them", REPORT_OPEN, str(team.id)),))
+    return Line(words, (button("Report for them", REPORT_OPEN, team_month(team.id, period.id)),))
 
 
 def _promised(promise: Expectation | None) -> str:

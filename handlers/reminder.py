@@ -12,7 +12,7 @@ from handlers.errors import lazily
 from handlers.reminder_messages import COMPOSERS
 from handlers.views import expectation as views
 from handlers.views import names
-from handlers.views.reminder import place_of
+from handlers.views.team_month import read_team_month
 from handlers.views.text import View
 from models.errors import DomainError
 from models.rules.expectation import DAYS_OFFERED, HELP_PAUSE, Said
@@ -89,7 +89,7 @@ def _opens(said: Said) -> Act:
 
 def _form(db: Session, deps: Deps, who: Visitor, place: str, said: Said) -> View:
     now = deps.clock.now()
-    team_id, period_id = place_of(place)
+    team_id, period_id = read_team_month(place)
     acting = people.acting_for(db, who, team_id, now.date())
     today = today_at(acting.collaborative, now)
     asked = expectations.still_open(db, acting, period_id, today)

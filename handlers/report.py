@@ -12,9 +12,9 @@ from handlers.report_messages import COMPOSERS
 from handlers.views import names
 from handlers.views import report as views
 from handlers.views.report import Remarks
-from handlers.views.report_card import corrected
 from handlers.views.report_pages import Place
 from handlers.views.team_choice import chosen_team, team_choice
+from handlers.views.team_month import MONTH_ASKED_FOR, read_team_month
 from handlers.views.text import View
 from models.errors import DomainError
 from models.rules.people import Visitor
@@ -22,7 +22,6 @@ from models.services import people
 
 __all__ = ["COMPOSERS", "WORDS", "register"]
 
-DUE_MONTH = 0  # in place of a period's id: the month that is asked for
 NOT_YOURS = (
     "A report is corrected by the team's own people, their coach or the hosts. "
     "If you see something to mend, please say so in the thread."
@@ -48,10 +47,11 @@ def register(app: App, deps: Deps) -> None:
 
 
 def open_form(deps: Deps, args: Args) -> None:
-    """Open the form, or ask for which team; a button may name the team."""
+    """Open the form, or ask for which team; a button may name the team and the month."""
     who, now = visitor(args), deps.clock.now()
     named = (args.body.get("actions") or [{}])[0].get("value")
-    view = deps.db.read(lambda db: _first_view(db, who, now, int(named) if named else None))
+    place = Place(*read_team_month(named)) if named else None
+    view = deps.db.read(lambda db: _first_view(db, who, now, place))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
@@ -61,7 +61,7 @@ WORDS = {"report": Word("does the same.", open_form)}
 def correct(deps: Deps, args: Args) -> None:
     """Open a report as it stands, for those who may change it."""
     who, now = visitor(args), deps.clock.now()
-    team_id, period_id = corrected(args.body["actions"][0]["value"])
+    team_id, period_id = read_team_month(args.body["actions"][0]["value"])
 
     def unit(db: Session) -> Step:
         _insist(db, who, team_id, now)
@@ -73,7 +73,7 @@ def correct(deps: Deps, args: Args) -> None:
 def choose_team(deps: Deps, args: Args) -> None:
     """Show the form of the team that was chosen."""
     who, now = visitor(args), deps.clock.now()
-    place = Place(chosen_team(args.body["view"]), DUE_MONTH)
+    place = Place(chosen_team(args.body["view"]), MONTH_ASKED_FOR)
     step = deps.db.read(lambda db: start(db, who, place, now))
     args.ack(response_action="update", view=step.view())
 
@@ -118,15 +118,15 @@ def show_month(deps: Deps, args: Args) -> None:
     _redraw(args, deps.db.write(unit).view())
 
 
-def _first_view(db: Session, who: Visitor, now: datetime, team_id: int | None) -> View:
-    if team_id is not None:
-        return start(db, who, Place(team_id, DUE_MONTH), now).view()
+def _first_view(db: Session, who: Visitor, now: datetime, place: Place | None) -> View:
+    if place is not None:
+        return start(db, who, place, now).view()
     choices = people.acting(db, who, now.date())
     if not choices:
         raise DomainError(stranger(db, who, now))
     if len(choices) > 1:
         return team_choice(choices)
-    return start(db, who, Place(choices[0].team.id, DUE_MONTH), now).view()
+    return start(db, who, Place(choices[0].team.id, MONTH_ASKED_FOR), now).view()
 
 
 def _insist(db: Session, who: Visitor, team_id: int, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from handlers.views.names import CANNOT_FORM, HELP_FORM, LATER_FORM
 from handlers.views.notice import notice
-from handlers.views.reminder import place_of
+from handlers.views.team_month import read_team_month
 from handlers.views.text import Block, View, context, day, modal, option, plain
 from models.rules.expectation import LONGEST_REASON, Said
 from models.rules.measure import Measure
@@ -84,7 +84,7 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
 def answer(view: Mapping[str, Any]) -> Answer:
     """Read any of the three forms."""
     said = FORMS[view["callback_id"]]
-    team_id, period_id = place_of(view["private_metadata"])
+    team_id, period_id = read_team_month(view["private_metadata"])
     values = view["state"]["values"]
     measure = _chosen(values, "measure", "measure")
     until = values.get("other", {}).get("day", {}).get("selected_date") or _chosen(values, "offered", "day")

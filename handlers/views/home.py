@@ -6,6 +6,7 @@ from datetime import date
 from handlers.views.names import MOMENTUM_HELP, REPORT_OPEN
 from handlers.views.report import due_words
 from handlers.views.roll_call import headline, progress
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     SECTION_LIMIT,
     Block,
@@ -50,7 +51,7 @@ def _own_team(standing: Standing, today: date) -> list[Block]:
     if period is None:
         return [header(name), section("Nothing is due from you now."), *values]
     month = month_near(period.first_day, today)
-    value = str(standing.acting.team.id)
+    value = team_month(standing.acting.team.id, period.id)
     if standing.is_in:
         words = f"✔ Your {month} report is in, thank you."
         press = button("Change it", REPORT_OPEN, value)

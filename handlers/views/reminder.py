@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.views.names import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
 from handlers.views.roll_call import headline
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
     actions,
@@ -36,7 +37,7 @@ def reminder_message(asking: Asking) -> Message:
     first = _sentence(asking)
     in_now = f"{escape(headline(len(asking.call.teams_in), asking.call.expected, asking.period))}."
     if asking.reminder.rung.audience is Audience.COACHES:
-        report = actions(button("Report for the team", REPORT_OPEN, str(asking.case.team_id)))
+        report = actions(button("Report for the team", REPORT_OPEN, _place(asking)))
         return spoken(f"{first} {in_now}"), [section(first), context(in_now), report]
     todo = _to_do(asking)
     blocks = [
@@ -93,12 +94,6 @@ def told_message(told: Told) -> Message:
     return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
 
 
-def place_of(value: str) -> tuple[int, int]:
-    """Read what a button of a reminder carries: a team's and a period's id, hints to be checked anew."""
-    team, _, period = value.partition(":")
-    return int(team), int(period)
-
-
 def filled(sentence: str, values: Mapping[str, str]) -> str:
     """A host's sentence with its names in braces filled in, all of it made plain text to Slack."""
     return re.sub(r"\{(\w+)\}", lambda name: escape(values.get(name[1], "")), escape(sentence))
@@ -142,11 +137,14 @@ def _day_ends(asking: Asking) -> tuple[str, ...]:
 
 
 def _buttons(asking: Asking) -> Block:
-    team = str(asking.case.team_id)
-    place = f"{team}:{asking.case.period_id}"
+    place = _place(asking)
     return actions(
-        button("Report now", REPORT_OPEN, team, primary=True),
+        button("Report now", REPORT_OPEN, place, primary=True),
         button("Expect it on …", REMINDER_LATER, place),
         button("Cannot this month", REMINDER_CANNOT, place),
         button("I need help", REMINDER_HELP, place),
     )
+
+
+def _place(asking: Asking) -> str:
+    return team_month(asking.case.team_id, asking.case.period_id)

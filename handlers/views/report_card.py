@@ -7,6 +7,7 @@ from handlers.views.chart import open_button
 from handlers.views.feedback import give_button
 from handlers.views.names import REPORT_CORRECT
 from handlers.views.report_lines import card_line, spoken_line
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
     actions,
@@ -137,14 +138,8 @@ def _signed(card: ReportCard) -> str:
 
 
 def _buttons(card: ReportCard) -> list[Block]:
-    buttons = [button("Correct", REPORT_CORRECT, f"{card.team.id}:{card.period.id}")]
+    buttons = [button("Correct", REPORT_CORRECT, team_month(card.team.id, card.period.id))]
     if card.lines:
         first = card.lines[0].measure.id
         buttons.append(open_button(ChartChoice(card.collaborative.id, card.team.id, first)))
     return [*buttons, give_button(card.report_id)]
-
-
-def corrected(value: str) -> tuple[int, int]:
-    """Read the button "Correct": a team's and a period's id, hints to be checked anew."""
-    team, _, period = value.partition(":")
-    return int(team), int(period)

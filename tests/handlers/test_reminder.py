@@ -70,3 +70,13 @@ def test_the_buttons_act_for_the_team_of_who_presses(stage: Stage, ana: Person) 
     answer = stage.send(payload)
     assert "I could not find that team among yours." in answer.body
     assert stage.count(expectations) == 1
+
+
+def test_the_form_is_that_of_the_month_the_words_name(stage: Stage, ana: Person) -> None:
+    """June is late and still open when July is asked for: each button opens its own month."""
+    stage.slack.advance(timedelta(days=25).total_seconds())
+    remind(Deps(stage.db, stage.clock))
+    stage.deliver()
+    assert said(stage, "Ana")[-1].startswith("Cedar's July report is due on Monday 10 August.")
+    ana.press("Report now")
+    stage.modal(ana, "July 2026")

@@ -54,7 +54,7 @@ def test_what_is_due_comes_first_with_its_button() -> None:
     words = seen(view)
     assert "*Your October report is next.* Due Tuesday 10 November." in words
     assert "5 of 8 teams are in for October" in words
-    assert view["blocks"][2]["elements"][0]["value"] == "7"
+    assert view["blocks"][2]["elements"][0]["value"] == "7:10"
 
 
 def test_a_report_that_is_in_is_thanked_for() -> None:
