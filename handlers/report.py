@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
 from handlers.errors import lazily
-from handlers.report_form import Step, acknowledgement, advance, keep, refill, start
+from handlers.report_form import Step, acknowledgement, advance, keep, start
 from handlers.report_messages import COMPOSERS
 from handlers.views import names
 from handlers.views import report as views
@@ -87,9 +87,9 @@ def submit(deps: Deps, args: Args) -> None:
 
 
 def show_how(deps: Deps, args: Args) -> None:
-    """Ask for a reason in place of numbers, or for numbers again."""
+    """Ask for a reason in place of numbers, or for numbers again; what leaves the screen is kept."""
     who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    _redraw(args, deps.db.read(lambda db: refill(db, who, filled, now)).view())
+    _redraw(args, deps.db.write(lambda db: keep(db, who, filled, now)).view())
 
 
 def go_back(deps: Deps, args: Args) -> None:

@@ -58,13 +58,11 @@ def start(db: Session, who: Visitor, place: Place, now: datetime) -> Step:
     return Step(form, replace(place, period_id=form.period.id), today)
 
 
-def refill(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
-    """The form with what is on the person's screen laid over what is kept."""
-    return _laid_over(start(db, who, filled.place, now), filled)
-
-
 def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
-    """The same, kept as a draft when something is new; a look at a report leaves no draft behind."""
+    """The form with what is on the person's screen laid over what is kept.
+
+    It is kept as a draft when something is new; a look at a report leaves no draft behind.
+    """
     before = start(db, who, filled.place, now)
     step = _laid_over(before, filled)
     if not _same(step.form.draft, before.form):
@@ -100,7 +98,9 @@ def _laid_over(step: Step, filled: Filled) -> Step:
 
 def merged(form: ReportForm, filled: Filled) -> Draft:
     """Lay a page over the draft; measures that are not on the form are left out, whatever the page says."""
-    typed = {each.measure_id: each for each in (*form.draft.typed, *filled.typed)}
+    typed = {each.measure_id: each for each in form.draft.typed}
+    for shown in filled.shown:
+        typed[shown.measure_id] = shown.over(typed.get(shown.measure_id, Typed(shown.measure_id)))
     known = (typed.get(field.measure.id) for field in form.fields)
     kept = tuple(each for each in known if each is not None and each != Typed(each.measure_id))
     return Draft(kept, filled.narrative or form.draft.narrative)

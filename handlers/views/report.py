@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.views.names import REPORT_BACK, REPORT_FORM, REPORT_MONTH, REPORT_SAVE
-from handlers.views.report_fields import block_of, field_blocks, read_typed
+from handlers.views.report_fields import block_of, field_blocks, read_shown
 from handlers.views.report_pages import Place, is_last, pages
 from handlers.views.report_words import read_words, words_blocks
 from handlers.views.text import (
@@ -15,9 +15,11 @@ from handlers.views.text import (
     actions,
     alert,
     button,
+    clip,
     context,
     day,
     escape_to_fit,
+    listed,
     modal,
     near_day,
     on_day,
@@ -27,7 +29,7 @@ from handlers.views.text import (
 )
 from models.rules.entries import Doubt, Problem
 from models.rules.period import ReportingPeriod
-from models.rules.report import Narrative, ReportForm, Typed
+from models.rules.report import Narrative, ReportForm, Shown, Typed
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class Filled:
     """One page as a person filled it in."""
 
     place: Place
-    typed: tuple[Typed, ...]
+    shown: tuple[Shown, ...]
     narrative: Narrative | None  # None: not on this page
 
 
@@ -55,7 +57,7 @@ def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_RE
     """Build one page of the form as a modal, filled with the form's draft."""
     last = is_last(report, place.page)
     body = words_blocks(report) if last else _measures_page(report, place.page, remarks.doubts)
-    said = [alert(sentence) for sentence in remarks.warnings]
+    said = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
     if remarks.news:
         said.append(alert(remarks.news, "success"))
     send = "Send correction" if report.is_correction else "Send report"
@@ -73,7 +75,7 @@ def read(view: Mapping[str, Any]) -> Filled:
     """Read a form back as Slack sends it with a submission or a press."""
     values = view["state"]["values"]
     place = Place.found(view["private_metadata"])
-    return Filled(place, tuple(read_typed(values)), read_words(values))
+    return Filled(place, tuple(read_shown(values)), read_words(values))
 
 
 def errors(view: Mapping[str, Any], period_id: int, problems: Collection[Problem]) -> dict[str, str] | None:
@@ -150,8 +152,14 @@ def _measures_page(report: ReportForm, page: int, doubts: Sequence[Doubt]) -> li
         ]
         mine = [doubt for doubt in doubts if doubt.measure_id == measure_id]
         blocks += [alert(doubt.sentence) for doubt in mine]
-        blocks += [context("If it is right, press “Next” again.")] if mine else []
     return blocks
+
+
+def _look_again(report: ReportForm, doubts: Collection[Doubt]) -> list[str]:
+    """Name on top what is asked below: the form opens at its top, and the question may be out of sight."""
+    asked = {doubt.measure_id for doubt in doubts}
+    names = [clip(each.measure.name, 60) for each in report.fields if each.measure.id in asked]
+    return [f"Please look again at {listed(names)}. If it is right, press “Next” again."] if names else []
 
 
 def _buttons(page: int) -> Block:

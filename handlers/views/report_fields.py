@@ -18,7 +18,7 @@ from handlers.views.text import (
 )
 from models.rules.measure import Measure, UnitKind, value_words
 from models.rules.period import ReportingPeriod
-from models.rules.report import Field, How, Typed
+from models.rules.report import Field, How, Shown, Typed
 
 REASON_LIMIT = 200
 HINT_LIMIT = 400
@@ -62,8 +62,8 @@ def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Bl
     return [*top, *numbers]
 
 
-def read_typed(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Typed]:
-    """Read what was typed for each measure on screen from `view["state"]["values"]`."""
+def read_shown(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Shown]:
+    """Read what stands on screen for each measure from `view["state"]["values"]`."""
     found: dict[int, dict[str, Any]] = {}
     for block_id, elements in values.items():
         part, _, rest = block_id.partition(":")
@@ -72,7 +72,7 @@ def read_typed(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Typed]:
             found.setdefault(measure_id, {})[part] = _state(next(iter(elements.values())))
     for measure_id, parts in found.items():
         how = How(parts.pop("how", "") or How.COUNTED)
-        yield Typed(measure_id, how=how, **parts)
+        yield Shown(measure_id, how, **parts)
 
 
 def _state(element: Mapping[str, Any]) -> str:
@@ -139,16 +139,17 @@ def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
         element["initial_value"] = reason
     label = f"{clip(measure.name, LABEL_NAME_LIMIT)}: why not this month?"
     hint = "A few words, for example “the export is broken”. All teams see them."
-    return _input(block_id, label, element, hint, optional=False)
+    return _input(block_id, label, element, hint)
 
 
-def _input(block_id: str, label: str, element: Block, hint: str, *, optional: bool = True) -> Block:
+def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
+    """An input Slack lets through empty, so that what is missing is said in our words, with all the rest."""
     block = {
         "type": "input",
         "block_id": block_id,
         "label": plain(label, 300),
         "element": element,
-        "optional": optional,
+        "optional": True,
     }
     if hint:
         block["hint"] = plain(clip(hint, HINT_LIMIT))

@@ -1,7 +1,7 @@
 """Typed text becomes entries, or sentences that name what was typed and how to mend it."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,6 +19,13 @@ FAR = Fraction(5)  # times the usual distance from the median
 USUAL_SHARE = Fraction(1, 4)  # a quarter up or down is nothing to ask about
 A_FEW = 3  # neither are three patients more or less
 A_FEW_POINTS = 10  # nor ten percentage points
+
+FAR_DENOMINATOR = 5  # times the most that was counted before; a small sample is nothing to ask about
+
+NO_NUMBER = "Please type a number, or choose “cannot report” and say why."
+NO_REASON = "Please say in a few words why it cannot be reported this month."
+MISSING = "This number is missing. Please type it, or choose “cannot report”."
+NOTHING_TO_DIVIDE_BY = "Nothing to divide by: with 0 here, choose “cannot report”."
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,]\d{3})+(\.\d+)?")
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
@@ -57,12 +64,11 @@ class Checked:
 
 
 class _UnreadableError(Exception):
-    """A field cannot be read: where, and in which words."""
+    """Fields cannot be read: which, and in which words."""
 
-    def __init__(self, place: Place, sentence: str) -> None:
-        super().__init__(sentence)
-        self.place: Place = place
-        self.sentence = sentence
+    def __init__(self, sentences: Mapping[Place, str]) -> None:
+        super().__init__(*sentences.values())
+        self.sentences = sentences
 
 
 def check(fields: Sequence[Field], typed: Sequence[Typed], asked: Collection[Doubt] = ()) -> Checked:
@@ -78,7 +84,7 @@ def check(fields: Sequence[Field], typed: Sequence[Typed], asked: Collection[Dou
         try:
             entries.append(_entry(field, own))
         except _UnreadableError as why:
-            problems.append(Problem(field.measure.id, why.place, why.sentence))
+            problems += [Problem(field.measure.id, place, words) for place, words in why.sentences.items()]
     return Checked(tuple(entries), tuple(problems), _doubts(fields, entries, asked))
 
 
@@ -95,46 +101,60 @@ def as_typed(entry: Entry) -> Typed:
 def _entry(field: Field, typed: Typed) -> Entry:
     reason = typed.reason.strip()
     numerator, denominator = typed.numerator.strip(), typed.denominator.strip()
-    if typed.how is How.CANNOT and not reason:
-        raise _UnreadableError("reason", "Please say in a few words why it cannot be reported this month.")
-    if typed.how is How.CANNOT or (reason and not numerator and not denominator):
+    if typed.how is How.CANNOT:
+        if not reason:
+            raise _UnreadableError({"reason": NO_REASON})
         return Entry(typed.measure_id, None, reason)
     if numerator or denominator:
         estimate = typed.how is How.ESTIMATED
         return Entry(typed.measure_id, _value(field.measure.unit, numerator, denominator, estimate=estimate))
     if field.measure.required:
-        raise _UnreadableError("numerator", "Please type a number, or choose “cannot report” and say why.")
+        raise _UnreadableError({"numerator": NO_NUMBER})
     return Entry(typed.measure_id, None)
 
 
 def _value(unit: Unit, numerator: str, denominator: str, *, estimate: bool) -> Value:
-    above = _number("numerator", numerator, whole=unit.kind is not UnitKind.VALUE)
-    if not unit.has_denominator:
-        return Value(above, None, is_estimate=estimate)
-    below = _number("denominator", denominator, whole=unit.kind is UnitKind.PERCENT)
-    if below == 0:
-        raise _UnreadableError("denominator", "Nothing to divide by: with 0 here, choose “cannot report”.")
-    if unit.kind is UnitKind.PERCENT and above > below:
-        raise _UnreadableError(
-            "numerator", f"{_said(numerator)} is more than {_said(denominator)}: it can be {below:f} at most."
-        )
-    return Value(above, below, is_estimate=estimate)
+    """Read both numbers before either is refused: all that is wrong is said at once."""
+    problems: dict[Place, str] = {}
+    above = below = Decimal(1)
+    try:
+        above = _number(numerator, whole=unit.kind is not UnitKind.VALUE)
+    except ValueError as why:
+        problems["numerator"] = str(why)
+    if unit.has_denominator:
+        try:
+            below = _divisor(denominator, whole=unit.kind is UnitKind.PERCENT)
+        except ValueError as why:
+            problems["denominator"] = str(why)
+    if not problems and unit.kind is UnitKind.PERCENT and above > below:
+        most = f"it can be {below:f} at most."
+        problems["numerator"] = f"{_said(numerator)} is more than {_said(denominator)}: {most}"
+    if problems:
+        raise _UnreadableError(problems)
+    return Value(above, below if unit.has_denominator else None, is_estimate=estimate)
 
 
-def _number(place: Place, text: str, *, whole: bool) -> Decimal:
-    """Read "42", " 42 ", "1,234", "1 234.5"; refuse the rest in words."""
+def _divisor(text: str, *, whole: bool) -> Decimal:
+    number = _number(text, whole=whole)
+    if number == 0:
+        raise ValueError(NOTHING_TO_DIVIDE_BY)
+    return number
+
+
+def _number(text: str, *, whole: bool) -> Decimal:
+    """Read "42", " 42 ", "1,234", "1 234.5"; raise ValueError, with words for the person, for the rest."""
     plain = _SPACES.sub(" ", text).strip().replace("\N{MINUS SIGN}", "-")
     if not plain:
-        raise _UnreadableError(place, "This number is missing. Please type it, or choose “cannot report”.")
+        raise ValueError(MISSING)
     if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
-        raise _UnreadableError(place, f"{_said(text)} is not a number. Please type digits only, like 42.")
+        raise ValueError(f"{_said(text)} is not a number. Please type digits only, like 42.")
     if sum(character.isdigit() for character in plain) > MOST_DIGITS:
-        raise _UnreadableError(place, f"{_said(text)} is too long: at most {MOST_DIGITS} digits, please.")
+        raise ValueError(f"{_said(text)} is too long: at most {MOST_DIGITS} digits, please.")
     number = Decimal(plain.replace(" ", "").replace(",", ""))
     if number < 0:
-        raise _UnreadableError(place, f"{_said(text)} is below zero. Please type 0 or more.")
+        raise ValueError(f"{_said(text)} is below zero. Please type 0 or more.")
     if whole and number != number.to_integral_value():
-        raise _UnreadableError(place, f"{_said(text)} is not a whole number. Please type a count, like 42.")
+        raise ValueError(f"{_said(text)} is not a whole number. Please type a count, like 42.")
     return abs(number)  # "-0" is 0
 
 
@@ -155,14 +175,31 @@ def _doubts(fields: Sequence[Field], entries: Sequence[Entry], asked: Collection
 
 
 def _doubt(field: Field, value: Value) -> Doubt | None:
+    sentence = _odd_level(field, value) or _odd_denominator(field, value)
+    if not sentence:
+        return None
+    return Doubt(field.measure.id, _digits(value.numerator), _digits(value.denominator), sentence)
+
+
+def _odd_level(field: Field, value: Value) -> str:
     unit = field.measure.unit
     levels = [earlier.level(unit) for earlier in field.history]
     if len(levels) < ENOUGH_HISTORY or not _is_far(value, levels, unit):
-        return None
+        return ""
     low, high = (level_words(level, unit) for level in (min(levels), max(levels)))
     usual = low if low == high else f"between {low} and {high}"
-    sentence = f"Earlier months were {usual}. Is {value_words(value, unit)} right?"
-    return Doubt(field.measure.id, _digits(value.numerator), _digits(value.denominator), sentence)
+    return f"Earlier months were {usual}. Is {value_words(value, unit)} right?"
+
+
+def _odd_denominator(field: Field, value: Value) -> str:
+    """Ask about a slip of a digit that leaves the share as usual: 690/900 where 69/90 is."""
+    earlier = [each.denominator for each in field.history if each.denominator]
+    if value.denominator is None or len(earlier) < ENOUGH_HISTORY:
+        return ""
+    most = max(earlier)
+    if value.denominator <= most * FAR_DENOMINATOR:
+        return ""
+    return f"Earlier months were out of {most:,f} at most. Is {value_words(value, field.measure.unit)} right?"
 
 
 def _is_far(value: Value, levels: Sequence[Fraction], unit: Unit) -> bool:

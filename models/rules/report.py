@@ -1,6 +1,7 @@
 """A monthly report as values: the form, what was typed, the card all teams see, the roll call."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -53,6 +54,27 @@ class Typed:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """What stood on screen for one measure; None for a part that was not asked for there."""
+
+    measure_id: int
+    how: How
+    numerator: str | None = None
+    denominator: str | None = None
+    reason: str | None = None
+
+    def over(self, kept: Typed) -> Typed:
+        """Lay it over what is kept: a reason hides the numbers, and does not take them away."""
+        return Typed(
+            self.measure_id,
+            kept.numerator if self.numerator is None else self.numerator,
+            kept.denominator if self.denominator is None else self.denominator,
+            self.how,
+            kept.reason if self.reason is None else self.reason,
+        )
+
+
+@dataclass(frozen=True)
 class Draft:
     """A form half filled: what was typed, and the words."""
 
@@ -73,6 +95,12 @@ class Entry:
         if self.value is not None:
             return value_words(self.value, unit)
         return f"{How.CANNOT}: {self.reason}" if self.reason else LEFT_EMPTY
+
+
+def is_empty(entries: Iterable[Entry], words: Narrative) -> bool:
+    """Whether a report says nothing at all: no value, no reason, no word."""
+    said = [*(each.value or each.reason for each in entries), *asdict(words).values()]
+    return not any(each.strip() if isinstance(each, str) else each for each in said)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from models.errors import DomainError
 from models.rules.measure import Measure
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod
-from models.rules.report import Change, Entry, Narrative, Receipt, ReportForm, narrative_changes
+from models.rules.report import Change, Entry, Narrative, Receipt, ReportForm, is_empty, narrative_changes
 from models.services import columns
 from models.services.report_drafts import drop_drafts
 from models.services.report_posts import Telling
@@ -20,6 +20,10 @@ from models.services.upsert import Upsert
 from models.tables.report import corrections, measure_values, note_changes, reports
 
 NOT_A_MEASURE = "I could not find one of these measures in this month's report. Please open the form again."
+NOTHING_SAID = (
+    "There is nothing in this report yet. One number, one reason or a few words are enough: "
+    "some data is better than none."
+)
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,11 @@ def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its 
 
     `form` is `blank_form` of the same transaction: it says who may report for which team, and what is open.
     Two who send at once make one report and one correction. Sending the same again changes nothing.
-    Raises DomainError when a measure is not asked for in the form.
+    Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
     """
     sent = Submission(form, entries, narrative, today, now)
+    if is_empty(entries, narrative):
+        raise DomainError(NOTHING_SAID)
     if not {entry.measure_id for entry in entries} <= {measure.id for measure in sent.measures}:
         raise DomainError(NOT_A_MEASURE)
     report_id = _insert_report(db, sent)

@@ -31,6 +31,7 @@ def test_all_problems_stand_at_their_fields_at_once_and_nothing_is_lost(stage: S
     assert bo.modal.errors == {
         NUMERATOR: "61 is more than 60: it can be 60 at most.",
         REPEAT: "-1 is below zero. Please type 0 or more.",
+        HIGH: "This number is missing. Please type it, or choose “cannot report”.",
     }
     assert bo.modal.inputs[DENOMINATOR].value == "60"
     assert stage.count(drafts) == stage.count(reports) == 0
@@ -43,6 +44,25 @@ def test_a_required_measure_without_a_number_asks_for_one_or_a_reason(stage: Sta
     bo.submit()
     assert set(bo.modal.errors) == {NUMERATOR, REPEAT}
     assert "cannot report" in bo.modal.errors[NUMERATOR]
+
+
+def test_numbers_come_back_when_a_reason_is_not_needed_after_all(stage: Stage) -> None:
+    """What leaves the screen is kept: numbers behind a reason, the reason behind numbers."""
+    bo = stage.person("Bo")
+    why = "BP control: why not this month?"
+    stage.open_report(bo, "BP control")
+    fill(bo, (NUMERATOR, 42), (DENOMINATOR, 60))
+    bo.choose("BP control", "Cannot report this month")
+    stage.slack.wait_for(lambda: why in bo.modal.inputs)
+    bo.submit()
+    assert bo.modal.errors[why] == "Please say in a few words why it cannot be reported this month."
+    bo.fill(why, "export broken")
+    bo.choose("BP control", "Counted")
+    stage.slack.wait_for(lambda: NUMERATOR in bo.modal.inputs)
+    assert (bo.modal.inputs[NUMERATOR].value, bo.modal.inputs[DENOMINATOR].value) == ("42", "60")
+    bo.choose("BP control", "Cannot report this month")
+    stage.slack.wait_for(lambda: why in bo.modal.inputs)
+    assert bo.modal.inputs[why].value == "export broken"
 
 
 def test_an_odd_number_is_asked_about_once(stage: Stage) -> None:

@@ -100,6 +100,21 @@ def test_some_data_is_better_than_none() -> None:
     )
 
 
+def test_both_numbers_of_a_measure_are_looked_at() -> None:
+    """A denominator that is wrong too is said in the same breath."""
+    checked = one(CONTROL, "-1", "0")
+    assert {problem.field: problem.sentence for problem in checked.problems} == {
+        "numerator": "-1 is below zero. Please type 0 or more.",
+        "denominator": "Nothing to divide by: with 0 here, choose “cannot report”.",
+    }
+
+
+def test_a_reason_that_is_hidden_again_is_no_answer() -> None:
+    """Who goes back to numbers is asked for numbers; the reason typed before waits, unseen."""
+    (problem,) = one(CONTROL, reason="export broken").problems
+    assert problem.field == "numerator"
+
+
 def test_a_problem_in_one_field_does_not_hide_another() -> None:
     """All that is wrong is said at once."""
     checked = check(FORM, [Typed(1, "20", "18"), Typed(2, "x", "900"), Typed(3, "4")])
@@ -137,6 +152,14 @@ def test_ordinary_change_is_not_questioned(
     assert check([field], [Typed(1, numerator, denominator)]).doubts == ()
 
 
+def test_a_denominator_far_from_all_earlier_ones_is_asked_about() -> None:
+    """690/900 is the usual share, and ten times the usual patients."""
+    field = Field(CONTROL, None, tuple(Value(Decimal(69), Decimal(of)) for of in (90, 92, 88, 95)))
+    (doubt,) = check([field], [Typed(1, "690", "900")]).doubts
+    assert doubt.sentence == "Earlier months were out of 95 at most. Is 76.7% (690/900) right?"
+    assert check([field], [Typed(1, "300", "400")]).doubts == ()
+
+
 def test_a_slip_of_a_digit_in_a_count_is_asked_about() -> None:
     """610 where 61 was usual."""
     history = tuple(Value(Decimal(count)) for count in (58, 61, 60, 63))
@@ -156,8 +179,8 @@ def test_whatever_is_typed_is_read_or_refused_in_words(
     """No text raises; each field ends as an entry or a problem; an accepted percent lies within 0 and 100."""
     form = [replace(field, history=history) for field in FORM]
     checked = check(form, typed)
-    ends = [entry.measure_id for entry in checked.entries] + [one.measure_id for one in checked.problems]
-    assert sorted(ends) == [1, 2, 3, 4]
+    fine = [entry.measure_id for entry in checked.entries]
+    assert sorted([*fine, *{one.measure_id for one in checked.problems}]) == [1, 2, 3, 4]
     for entry in checked.entries:
         if entry.value is not None:
             assert entry.value.numerator >= 0

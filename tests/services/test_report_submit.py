@@ -47,6 +47,14 @@ def test_a_note_of_a_team_without_a_coach_reaches_the_host(database: Database, c
     assert notes == ["U0HANA", "U0CORA"]
 
 
+def test_a_report_that_says_nothing_is_not_in(database: Database, cast: Cast) -> None:
+    """All may be left empty but not everything: one word is enough, an empty page is none."""
+    with pytest.raises(DomainError, match="nothing in this report yet"):
+        send(database, cast, "Bo", words=Narrative(tested=" "), M1="", M3="")
+    assert enqueued(database) == []
+    assert send(database, cast, "Bo", words=Narrative(tested="Cuffs"), M1="", M3="").changed
+
+
 def test_a_double_click_makes_one_report(database: Database, cast: Cast) -> None:
     """The second press finds everything as it is: nothing new is told."""
     first = send(database, cast, "Bo", words=HELLO, M1="42/60", M2="18/20")

@@ -31,7 +31,7 @@ def test_what_a_page_shows_is_what_is_read_from_it(report: ReportForm) -> None:
         place = replace(PLACE, page=page)
         filled = views.read(sent_back(views.form(report, place, TODAY)))
         assert filled.place == place
-        typed += filled.typed
+        typed += [each.over(Typed(each.measure_id)) for each in filled.shown]
         narrative = filled.narrative
         assert (narrative is None) is not is_last(report, page)
     assert tuple(typed) == report.draft.typed
@@ -86,15 +86,18 @@ def test_a_reason_takes_the_place_of_the_numbers() -> None:
     assert labels == ["Blood pressure control: why not this month?", "Visit length complaints: how many"]
 
 
-def test_a_doubt_stands_below_its_measure_and_what_was_typed_stays() -> None:
-    """An odd number is asked about, not refused."""
+def test_a_doubt_stands_below_its_measure_and_is_named_on_top() -> None:
+    """An odd number is asked about, not refused, and what was typed stays."""
     typed = Draft((Typed(CONTROL.id, "610", "1000"),))
     doubt = Doubt(CONTROL.id, "610", "1000", "Is 610 right?")
     view = views.form(replace(FORM, draft=typed), PLACE, TODAY, Remarks((doubt,)))
-    kinds = [block["type"] for block in view["blocks"]]
-    numbers = [block["element"]["initial_value"] for block in view["blocks"][3:7] if block["type"] == "input"]
-    assert numbers == ["610", "1000"]
-    assert kinds.index("alert") == kinds.index("input") + 2
+    inputs = [at for at, block in enumerate(view["blocks"]) if block["type"] == "input"]
+    alerts = [at for at, block in enumerate(view["blocks"]) if block["type"] == "alert"]
+    assert [view["blocks"][at]["element"]["initial_value"] for at in inputs[:2]] == ["610", "1000"]
+    assert view["blocks"][alerts[0]]["text"]["text"] == (
+        "Please look again at Blood pressure control. If it is right, press “Next” again."
+    )
+    assert alerts == [2, inputs[1] + 1]
 
 
 def test_problems_stand_at_their_fields_or_nowhere() -> None:
