@@ -9,6 +9,7 @@ from statistics import fmean
 
 from models.errors import DomainError
 from models.rules.exact import Number, exact_number
+from models.rules.runs import refuse_misplaced
 
 MIN_POINTS = 20  # with fewer, each new point moves the limits (Provost & Murray: 20 to 30)
 RANGE_TO_SIGMA = 1.128  # the mean moving range of independent normal values, in sigma
@@ -75,8 +76,10 @@ def control_limits(
         parts: the last point of each phase but the last, rising; each phase has its own limits.
 
     Raises:
-        DomainError: for no values at all, or a denominator of zero under a numerator.
+        DomainError: for no values at all, a denominator of zero under a numerator, a baseline without a
+            point, phases out of order.
     """
+    refuse_misplaced(freeze, parts)
     points = _points(kind, numerators, denominators)
     cuts = [part for part in parts if part < len(points)]
     limits: list[Limits] = []

@@ -54,7 +54,7 @@ def _trend(stretch: Sequence[tuple[int, Fraction]]) -> list[Finding]:
         return []
     (first, start), (last, end) = stretch[0], stretch[-1]
     way = "rising" if end > start else "falling"
-    words = f"{len(stretch)} points {way} in a row (points {first} to {last}), limit {TREND - 1}."
+    words = f"{len(stretch)} points {way} in a row, limit {TREND - 1}."
     return [Finding(Sign.TREND, first, last, len(stretch), 1 if end > start else -1, words)]
 
 

@@ -19,6 +19,8 @@ from models.rules.runs import (
     find_runs,
     heading,
     longest_of,
+    longest_on,
+    refuse_misplaced,
     side_words,
     times,
 )
@@ -42,13 +44,14 @@ class Phase:
     `n_obs` counts missing points, not excluded ones. Points on the centre line and missing points are not
     useful. The statistics are None where no point is useful; `n_crossings_max` is None under Anhøj.
     `signal` is the bare rule, however few the points. `heading` is +1 where points above the centre come
-    later than those below, -1 the other way round, 0 where neither.
+    later than those below, -1 the other way round, 0 where neither; `moved` is the longest run there.
     """
 
     first: int
     last: int
     centre: Fraction | None
     n_obs: int
+    n_known: int = 0
     n_useful: int = 0
     longest_run: int | None = None
     longest_run_max: int | None = None
@@ -58,6 +61,8 @@ class Phase:
     signal: bool = False
     heading: int = 0
     run: Run | None = None
+    moved: Run | None = None
+    fits: bool = True  # False where so many points lie on their own median that one side of it is empty
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -73,15 +78,24 @@ class Phase:
     @property
     def may_be_announced(self) -> bool:
         """Whether a signal has enough points. The runs test of the IHI informs and is never announced."""
-        return not self.is_provisional and any(found.sign is not Sign.RUNS for found in self.findings)
+        is_sound = self.fits and not self.is_provisional
+        return is_sound and any(found.sign is not Sign.RUNS for found in self.findings)
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether there are points enough, but too many of them on the median to say anything."""
+        return self.is_provisional and self.n_known >= MIN_USEFUL
 
     @property
     def words(self) -> str:
         """What the tests say, with their numbers, in sentences."""
+        if not self.fits:
+            return "Most months lie on the median itself: a run chart does not fit here."
         if self.is_provisional:
-            return f"Too few points to judge: {self.n_useful} useful, {MIN_USEFUL} needed."
+            where = " off the median" if self.is_tied else ""
+            return f"Too few months{where} to judge: {self.n_useful} of the {MIN_USEFUL} needed."
         if self.findings:
-            early = f" Early: only {self.n_useful} useful points." if self.is_early else ""
+            early = f" Early: only {self.n_useful} useful months." if self.is_early else ""
             return " ".join(found.words for found in self.findings) + early
         most = " or more" if self.n_crossings_max is None else f" to {self.n_crossings_max}"
         return (
@@ -178,10 +192,7 @@ def analyse(  # noqa: PLR0913 - the options of the published method, each by its
 def _check(n: int, freeze: int | None, parts: Sequence[int]) -> None:
     if not n:
         raise DomainError("There are no values to chart yet.")
-    if freeze is not None and freeze < 1:
-        raise DomainError("A baseline needs one point or more.")
-    if any(later <= earlier for earlier, later in pairwise([0, *parts])):
-        raise DomainError("Phases must end one after the other, each with one point or more.")
+    refuse_misplaced(freeze, parts)
 
 
 def _rules(name: str) -> Rules:
@@ -199,15 +210,16 @@ def _phase(chart: _Chart, first: int, last: int) -> Phase:
     if centre is None:
         return Phase(first, last, None, len(points))
     useful = [(i, 1 if value > centre else -1) for i, value in known if value != centre]
-    if not useful:
-        return Phase(first, last, centre, len(points))
-    return _tested(Phase(first, last, centre, len(points), len(useful)), points, useful, chart.rules)
+    is_own = chart.centre is None and chart.freeze is None and len(known) >= MIN_USEFUL
+    fits = not is_own or len({side for _, side in useful}) > 1
+    phase = Phase(first, last, centre, len(points), len(known), len(useful), fits=fits)
+    return _tested(phase, points, useful, chart.rules) if useful else phase
 
 
 def _tested(
     phase: Phase, points: list[tuple[int, Fraction | None]], useful: list[tuple[int, int]], rules: Rules
 ) -> Phase:
-    runs = find_runs(useful)
+    runs, way = find_runs(useful), heading(useful)
     limits = _limits(useful, rules)
     findings = anhoej_findings(runs, limits) if rules is Rules.ANHOEJ else ihi.findings(runs, limits)
     if rules is Rules.IHI_TREND:
@@ -220,8 +232,9 @@ def _tested(
         n_crossings_min=limits.fewest,
         n_crossings_max=limits.most,
         signal=bool(findings),
-        heading=heading(useful),
+        heading=way,
         run=longest_of(runs),
+        moved=longest_on(runs, way),
         findings=findings,
     )
 

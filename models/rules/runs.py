@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
+
+from models.errors import DomainError
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,14 @@ class Limits:
     most: int | None = None
 
 
+def refuse_misplaced(freeze: int | None, parts: Sequence[int]) -> None:
+    """Raise DomainError for a baseline without a point, and for phases out of order."""
+    if freeze is not None and freeze < 1:
+        raise DomainError("A baseline needs one point or more.")
+    if any(later <= earlier for earlier, later in pairwise([0, *parts])):
+        raise DomainError("Phases must end one after the other, each with one point or more.")
+
+
 def side_words(side: int) -> str:
     """Say on which side: "above", "below"."""
     return "above" if side > 0 else "below"
@@ -68,6 +78,13 @@ def find_runs(useful: Sequence[tuple[int, int]]) -> list[Run]:
 def longest_of(runs: Sequence[Run]) -> Run:
     """Return the longest run; of several the latest."""
     return max(runs, key=lambda run: (run.length, run.last))
+
+
+def longest_on(runs: Sequence[Run], side: int) -> Run | None:
+    """Return the longest run on one side; of several the latest, None where there is none."""
+    return max(
+        (run for run in runs if run.side == side), key=lambda run: (run.length, run.last), default=None
+    )
 
 
 def heading(useful: Sequence[tuple[int, int]]) -> int:
@@ -101,10 +118,7 @@ def anhoej_findings(runs: Sequence[Run], limits: Limits) -> tuple[Finding, ...]:
 
 def shift(run: Run, limits: Limits) -> Finding:
     """Say that a run is too long for chance."""
-    words = (
-        f"Longest run {run.length} {side_words(run.side)} the median "
-        f"(points {run.first} to {run.last}), limit {limits.longest}."
-    )
+    words = f"Longest run {run.length} {side_words(run.side)} the median, limit {limits.longest}."
     return Finding(Sign.SHIFT, run.first, run.last, run.length, run.side, words)
 
 

@@ -110,7 +110,7 @@ def test_caption_and_alt_text_say_what_the_picture_shows() -> None:
             "Jan 2025 to Jan 2026, 13 months",
             "Latest, Jan 2026: 63%",
             "Higher is better. Goal 70%",
-            "Longest run 8 above the median (points 6 to 13), limit 7",
+            "Longest run 8 above the median, limit 7",
             "better direction",
             "first 6 months",
             "Note 2, Oct 2025: Huddle at noon",

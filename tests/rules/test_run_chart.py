@@ -144,7 +144,7 @@ def test_a_signal_is_announced_only_when_the_eighth_month_stands_above_the_froze
     assert "worth watching" in quiet.current.hint
     loud = analyse([*BASELINE, 55, 58, 57, 60, 62, 61, 63], freeze=6)
     assert loud.may_be_announced
-    assert loud.words == "Longest run 8 above the median (points 6 to 13), limit 7."
+    assert loud.words == "Longest run 8 above the median, limit 7."
     assert loud.current.heading == 1
 
 
@@ -152,10 +152,10 @@ def test_nine_useful_points_may_signal_but_are_never_announced() -> None:
     """The bare rule fires from few points on; people hear of it from 10 useful points on."""
     nine = analyse([1] * 9, centre=0)
     assert (nine.signal, nine.may_be_announced) == (True, False)
-    assert nine.words == "Too few points to judge: 9 useful, 10 needed."
+    assert nine.words == "Too few months to judge: 9 of the 10 needed."
     ten = analyse([1] * 10, centre=0)
     assert (ten.signal, ten.may_be_announced) == (True, True)
-    assert "Early: only 10 useful points." in ten.words
+    assert "Early: only 10 useful months." in ten.words
 
 
 def test_a_decimal_tie_is_a_tie() -> None:
@@ -235,6 +235,8 @@ def test_a_phase_is_a_chart_of_its_own(first: list[int | None], second: list[int
         ([1, float("nan")], {}, "not a number"),
         ([1, float("inf")], {}, "not a number"),
         ([Decimal("NaN")], {}, "not a number"),
+        ([Decimal("sNaN")], {}, "not a number"),
+        (["70"], {}, "not a number"),
         ([1, 2, 3], {"parts": [2, 1]}, "one after the other"),
         ([1, 2, 3], {"parts": [0]}, "one after the other"),
         ([1, 2, 3], {"freeze": 0}, "one point or more"),
@@ -247,6 +249,17 @@ def test_what_cannot_be_charted_is_refused_in_a_sentence(
     """Never a traceback, never a silent wrong answer."""
     with pytest.raises(DomainError, match=sentence):
         analyse(values, **options)
+
+
+def test_zeros_on_their_own_median_make_no_run_of_the_rest() -> None:
+    """Of 33 months 21 without a case: the 12 others are all above the median, which says nothing."""
+    values = [0] * 8 + [0, 3] * 12 + [0]
+    phase = analyse(values).current
+    assert (phase.signal, phase.may_be_announced, phase.fits) == (True, False, False)
+    assert "a run chart does not fit" in phase.words
+    assert analyse(values, freeze=6).may_be_announced
+    few = analyse([5] * 20 + [1, 9]).current
+    assert (few.is_tied, few.words) == (True, "Too few months off the median to judge: 2 of the 10 needed.")
 
 
 def test_odd_but_honest_series_get_a_quiet_answer() -> None:

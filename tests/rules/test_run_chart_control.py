@@ -88,6 +88,9 @@ def test_limits_of_nothing_are_refused() -> None:
             control_limits(Kind.P, numerators, denominators)
     with pytest.raises(DomainError, match="denominators"):
         control_limits(Kind.P, [1])
+    for freeze in (0, -1):
+        with pytest.raises(DomainError, match="one point or more"):
+            control_limits(Kind.C, [1, 2, 3], freeze=freeze)
 
 
 def test_more_cases_than_people_are_refused() -> None:

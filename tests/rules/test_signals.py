@@ -61,7 +61,7 @@ def test_seven_in_a_row_of_twelve_are_no_signal_and_eight_of_thirteen_are() -> N
     found = signal_of(frozen(*STORY, 63))
     assert found is not None
     assert (found.side, found.is_good) == (1, True)
-    assert found.finding.words == "Longest run 8 above the median (points 6 to 13), limit 7."
+    assert found.finding.words == "Longest run 8 above the median, limit 7."
 
 
 def test_a_point_on_the_median_does_not_count() -> None:
