@@ -1,10 +1,14 @@
 """The monthly report in Slack: `/report`, its buttons, its form, and what is posted of it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from slack_bolt import App, Args
 from sqlalchemy.orm import Session
 
+from handlers import home_tab
 from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
 from handlers.errors import lazily
 from handlers.report_form import Step, acknowledgement, advance, keep, start
@@ -14,11 +18,11 @@ from handlers.views import report as views
 from handlers.views.report import Remarks
 from handlers.views.report_pages import Place
 from handlers.views.team_choice import chosen_team, team_choice
-from handlers.views.team_month import MONTH_ASKED_FOR, read_team_month
+from handlers.views.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
 from handlers.views.text import View
 from models.errors import DomainError
 from models.rules.people import Visitor
-from models.services import people
+from models.services import people, periods
 
 __all__ = ["COMPOSERS", "WORDS", "register"]
 
@@ -31,7 +35,7 @@ SAVED = "Saved. You can close this now; your draft waits here."
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the form, the command and the buttons; what many send at the same time comes first."""
-    app.view(names.REPORT_FORM)(promptly(deps, submit))
+    app.view(names.REPORT_FORM)(ack=promptly(deps, submit), lazy=[lazily(deps, show_home)])
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
     app.view(names.REPORT_TEAM)(promptly(deps, choose_team))
     presses: dict[str, Act] = {
@@ -49,8 +53,7 @@ def register(app: App, deps: Deps) -> None:
 def open_form(deps: Deps, args: Args) -> None:
     """Open the form, or ask for which team; a button may name the team and the month."""
     who, now = visitor(args), deps.clock.now()
-    named = (args.body.get("actions") or [{}])[0].get("value")
-    place = Place(*read_team_month(named)) if named else None
+    place = _wanted_place(args.body)
     view = deps.db.read(lambda db: _first_view(db, who, now, place))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
@@ -73,7 +76,7 @@ def correct(deps: Deps, args: Args) -> None:
 def choose_team(deps: Deps, args: Args) -> None:
     """Show the form of the team that was chosen."""
     who, now = visitor(args), deps.clock.now()
-    place = Place(chosen_team(args.body["view"]), MONTH_ASKED_FOR)
+    place = chosen_team(args.body["view"])
     step = deps.db.read(lambda db: start(db, who, place, now))
     args.ack(response_action="update", view=step.view())
 
@@ -109,7 +112,8 @@ def save(deps: Deps, args: Args) -> None:
 def show_month(deps: Deps, args: Args) -> None:
     """Show another open month; what was typed for this one is kept."""
     who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    other = Place(filled.place.team_id, views.chosen_month(args.body["actions"][0]))
+    month = views.chosen_month(args.body["actions"][0])
+    other = replace(filled.place, period_id=month, page=0, asked=(), corrects=False)
 
     def unit(db: Session) -> Step:
         keep(db, who, filled, now)
@@ -118,15 +122,32 @@ def show_month(deps: Deps, args: Args) -> None:
     _redraw(args, deps.db.write(unit).view())
 
 
-def _first_view(db: Session, who: Visitor, now: datetime, place: Place | None) -> View:
-    if place is not None:
+def show_home(deps: Deps, args: Args) -> None:
+    """Build the Home tab anew that stands behind the form a report was sent from."""
+    filled = views.read(args.body["view"])
+    if filled.place.from_home and filled.narrative is not None:
+        home_tab.publish(deps, args)
+
+
+def _wanted_place(body: Mapping[str, Any]) -> Place:
+    """Which team and month a button names; a command names none."""
+    named = (body.get("actions") or [{}])[0].get("value")
+    team_id, period_id = read_team_month(named) if named else (ANY_TEAM, MONTH_ASKED_FOR)
+    return Place(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
+
+
+def _first_view(db: Session, who: Visitor, now: datetime, place: Place) -> View:
+    if place.team_id != ANY_TEAM:
         return start(db, who, place, now).view()
     choices = people.acting(db, who, now.date())
+    if place.period_id != MONTH_ASKED_FOR:
+        scope = periods.collaborative_of(db, place.period_id)
+        choices = tuple(each for each in choices if each.collaborative.id == scope)
     if not choices:
         raise DomainError(stranger(db, who, now))
     if len(choices) > 1:
-        return team_choice(choices)
-    return start(db, who, Place(choices[0].team.id, MONTH_ASKED_FOR), now).view()
+        return team_choice(choices, place)
+    return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 
 
 def _insist(db: Session, who: Visitor, team_id: int, now: datetime) -> None:

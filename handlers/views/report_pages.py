@@ -20,6 +20,7 @@ class Place:
     page: int = 0
     asked: tuple[str, ...] = ()  # doubts this person was asked about
     corrects: bool = False  # the form was shown as a correction
+    from_home: bool = False  # the person's Home tab is on screen behind the form
 
     def kept(self) -> str:
         """The place as a view's private_metadata."""

@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.views.names import REPORT_OPEN
 from handlers.views.report import due_words
+from handlers.views.team_month import ANY_TEAM, team_month
 from handlers.views.text import (
     Block,
     actions,
@@ -31,7 +32,8 @@ def roll_call_message(call: RollCall, today: date) -> tuple[str, list[Block]]:
     blocks += sections([f"{escape(name)} ✔" for name in call.teams_in])
     blocks.append(context(_closing(call, today)))
     if not period.is_locked(today):
-        blocks.append(actions(button("Report for your team", REPORT_OPEN, primary=True)))
+        value = team_month(ANY_TEAM, period.id)
+        blocks.append(actions(button("Report for your team", REPORT_OPEN, value, primary=True)))
     names = f" In so far: {escape(listed(call.teams_in))}." if call.teams_in else ""
     return spoken(f"{first}.{names} {_closing(call, today)}"), blocks
 

@@ -1,17 +1,22 @@
 """The question "which team?", asked of people who act for more than one, and its answer read back."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.views.names import REPORT_TEAM
+from handlers.views.report_pages import Place
 from handlers.views.text import Block, View, modal, option, plain
 from models.rules.people import Acting
 
 _MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
 
 
-def team_choice(choices: Sequence[Acting]) -> View:
-    """Ask which team the report is for; a person's own team comes first and is chosen already."""
+def team_choice(choices: Sequence[Acting], place: Place) -> View:
+    """Ask which team the report is for; a person's own team comes first and is chosen already.
+
+    `place` is where the form will open, but for the team.
+    """
     several = len({each.collaborative.id for each in choices}) > 1
     options = [_team_option(each, several=several) for each in choices]
     element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
@@ -25,12 +30,14 @@ def team_choice(choices: Sequence[Acting]) -> View:
         "label": plain("Which team is this for?"),
         "element": element,
     }
-    return modal("Monthly report", [question], callback_id=REPORT_TEAM, submit="Next", close="Close")
+    parts = {"callback_id": REPORT_TEAM, "private_metadata": place.kept()}
+    return modal("Monthly report", [question], submit="Next", close="Close", **parts)
 
 
-def chosen_team(view: Mapping[str, Any]) -> int:
-    """The id of the team that was chosen: a hint, to be checked against the person's teams."""
-    return int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
+def chosen_team(view: Mapping[str, Any]) -> Place:
+    """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
+    team = int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
+    return replace(Place.found(view["private_metadata"]), team_id=team)
 
 
 def _team_option(acting: Acting, *, several: bool) -> Block:

@@ -1,5 +1,6 @@
 """What a button about a team's month carries: "TEAM:PERIOD", both hints to be checked anew."""
 
+ANY_TEAM = 0  # in place of a team's id: whichever the person acts for
 MONTH_ASKED_FOR = 0  # in place of a period's id: whichever month the team is asked for by then
 
 

@@ -28,6 +28,7 @@ class Wanted:
     args: Mapping[str, int | str]
     channel: str
     window: Window
+    subject: str | None = None  # the post this edits
 
     def was_missed(self, now: datetime, looked_at: datetime | None) -> bool:
         """Whether nobody looked while it could have gone; before the first look nothing was missed."""

@@ -28,6 +28,12 @@ def in_collaborative(db: Session, collaborative_id: int, period_id: int) -> Repo
     return columns.period(row)
 
 
+def collaborative_of(db: Session, period_id: int) -> int | None:
+    """The id of the collaborative a period belongs to; None when there is no such period."""
+    found: int | None = db.execute(_SCOPE, {"period": period_id}).scalar()
+    return found
+
+
 def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, today: date) -> None:
     """Raise DomainError when the month has not begun, or has closed to the team: then name whom to ask.
 
@@ -50,6 +56,7 @@ def _whom_to_ask(db: Session, acting: Acting, today: date) -> str:
     return " or ".join(one.name for one in staff) or "who runs the collaborative"
 
 
+_SCOPE = select(reporting_periods.c.collaborative_id).where(reporting_periods.c.id == bindparam("period"))
 _ALL = (
     select(*columns.PERIOD)
     .where(reporting_periods.c.collaborative_id == bindparam("collaborative"))

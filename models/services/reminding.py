@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.delivery import State
 from models.rules.occasion import Scene, Wanted
-from models.services import due_moves, ladders, milestones, outbox, report_reminders
+from models.services import due_moves, ladders, milestones, outbox, report_reminders, roll_call
 from models.tables.outbox import outbox_messages
 
 Source = Callable[[Session, Scene], Iterable[Wanted]]
@@ -17,6 +17,7 @@ SOURCES: tuple[Source, ...] = (
     report_reminders.wanted,
     report_reminders.thanks_wanted,
     milestones.wanted,
+    roll_call.wanted,
 )
 row = outbox_messages.c
 
@@ -64,6 +65,7 @@ def _enqueue(db: Session, scene: Scene, wanted: Wanted) -> bool:
             kind=wanted.kind,
             args=wanted.args,
             channel=wanted.channel,
+            subject=wanted.subject,
             due_at=wanted.window.opens,
             expires_at=wanted.window.closes,
         ),

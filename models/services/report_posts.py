@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.rules.people import Acting
 from models.rules.report import Reader
 from models.services import outbox
+from models.services.roll_call import subject
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Telling:
     def first(self, period_id: int) -> None:
         """Tell of a first report: the card, its charts in the thread, and the roll call."""
         about = f"{period_id}:{self.report_id}"
-        roll_call = _Post("roll_call", about, {"period_id": period_id}, f"roll_call:{period_id}")
+        roll_call = _Post("roll_call", about, {"period_id": period_id}, subject(period_id))
         self._keep(*self._card(1), roll_call)
 
     def corrected(self, revision: int, correction_id: int) -> None:

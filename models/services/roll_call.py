@@ -1,16 +1,23 @@
 """Who is in this month: the teams that reported by name, the others only counted."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from sqlalchemy import and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.expectation import Said
+from models.rules.occasion import Scene, Wanted
 from models.rules.report import RollCall
-from models.services import columns, periods
+from models.rules.working_time import Window, instant
+from models.services import columns, periods, posts
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
 from models.tables.reminder import expectations
 from models.tables.report import reports
+
+STILL_WORTH_IT = timedelta(days=3)  # when nobody looked for longer, the next report edits it anyway
 
 
 def roll_call(db: Session, period_id: int) -> RollCall:
@@ -26,6 +33,28 @@ def roll_call(db: Session, period_id: int) -> RollCall:
         db.execute(_EXPECTED, {"period": period_id}).scalar_one(),
         db.execute(_CANNOT, {"period": period_id}).scalar_one(),
     )
+
+
+def subject(period_id: int) -> str:
+    """The name of the post that is a period's roll call."""
+    return f"roll_call:{period_id}"
+
+
+def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+    """The edits that tell of a day gone by: after the due day, and after the one the month closes on.
+
+    Where nobody reported there is no roll call to edit.
+    """
+    there = scene.collaborative
+    for period in periods.of_collaborative(db, there.id):
+        passed = {"due": period.due_on, "closed": period.locks_on}
+        for name, last in passed.items():
+            opens = instant(last + timedelta(days=1), 0, there.time_zone)
+            window = Window(opens, opens + STILL_WORTH_IT)
+            is_near = window.closes > scene.now > opens - STILL_WORTH_IT
+            if is_near and posts.find(db, there.id, subject(period.id), there.channel):
+                key, args = f"{subject(period.id)}:{name}:{last}", {"period_id": period.id}
+                yield Wanted(key, "roll_call", args, there.channel, window, subject(period.id))
 
 
 _PERIOD = (

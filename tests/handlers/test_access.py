@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from handlers.views import names
+from handlers.views.team_month import team_month
 from models.tables.outbox import outbox_messages
 from models.tables.report import drafts, reports
 from playground.client import Person
@@ -107,7 +108,7 @@ def test_a_button_pointed_at_another_team_opens_nothing(stage: Stage) -> None:
     stage.modal(bo, "BP control")
     bo.close()
     pressed = stage.last_payload("block_actions")
-    action = {**pressed["actions"][0], "value": str(stage.cast.teams["Birch"])}
+    action = {**pressed["actions"][0], "value": team_month(stage.cast.teams["Birch"])}
     before = len(stage.slack.journal("api", method="views.open", accepted=True))
     assert stage.send({**pressed, "actions": [action]}).status == 200
     stage.slack.wait_for(lambda: len(stage.slack.journal("api", method="views.open")) > before)

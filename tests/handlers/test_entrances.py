@@ -9,6 +9,12 @@ from handlers import errors
 from tests.cast import withdraw
 from tests.handlers.stage import Stage
 
+NUMBERS = (
+    ("BP control: numerator", 42),
+    ("BP control: denominator", 60),
+    ("Repeat BP taken: numerator", 18),
+    ("Repeat BP taken: denominator", 20),
+)
 STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
 
@@ -51,6 +57,21 @@ def test_the_home_tab_says_what_is_due_and_opens_the_form(stage: Stage) -> None:
     bo.close()
     bo.press("What can I do here?", in_=bo.home)
     stage.modal(bo, "*/momentum help* shows this list.")
+
+
+def test_a_report_sent_from_the_home_tab_is_in_when_the_form_closes(stage: Stage) -> None:
+    """The tab stands behind the form: it must not ask for what was just sent."""
+    bo = stage.person("Bo")
+    bo.open_home()
+    stage.slack.wait_for(lambda: bo.home)
+    bo.press("Report")
+    stage.modal(bo, "BP control")
+    for label, number in NUMBERS:
+        bo.fill(label, number)
+    bo.submit()
+    bo.submit()
+    stage.modal(bo, "Kept.")
+    stage.slack.wait_for(lambda: "✔ Your June report is in, thank you." in bo.home.all_text)
 
 
 def test_a_coach_sees_their_teams_on_the_home_tab(stage: Stage) -> None:

@@ -126,6 +126,32 @@ def test_the_roll_call_is_one_post_that_grows(stage: Stage) -> None:
     assert "Elm" not in roll_call.all_text
 
 
+def test_the_roll_call_opens_its_own_month_and_tells_when_a_day_is_gone(stage: Stage) -> None:
+    """Its button means the month it calls, whatever is due by then; it never says what is no longer so."""
+    chidi = report(stage, "Chidi")
+    stage.deliver()
+    stage.slack.advance(5 * 86_400)
+    stage.tick()
+    stage.deliver()
+    assert "Was due Friday 10 July; late" in stage.post(chidi, "1 of 4 teams is in for June").all_text
+    chidi.press("Report for your team")
+    stage.modal(chidi, "You reported June on 6 Jul.")
+    chidi.close()
+    cora = stage.person("Cora")
+    cora.press("Report for your team")
+    stage.modal(cora, "Which team is this for?")
+    cora.choose("Which team is this for?", "Birch")
+    cora.submit()
+    stage.modal(cora, "June 2026", "You reported June on 6 Jul.")
+    cora.close()
+    stage.slack.advance(30 * 86_400)
+    stage.tick()
+    stage.deliver()
+    roll_call = stage.post(chidi, "1 of 4 teams is in for June")
+    assert "closed on Sunday 9 August" in roll_call.all_text
+    assert roll_call.buttons == []
+
+
 def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> None:
     """Story W6: the card is updated, the thread notes who, when, old and new."""
     bo = report(stage, "Bo")

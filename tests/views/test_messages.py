@@ -16,6 +16,7 @@ from handlers.views.report_card import (
     coach_note_message,
     correction_message,
 )
+from handlers.views.report_pages import Place
 from handlers.views.roll_call import roll_call_message
 from handlers.views.team_choice import chosen_team, team_choice
 from handlers.views.text import Block
@@ -76,9 +77,9 @@ def test_no_message_lets_people_mention_or_link_anybody(message: tuple[str, list
 def test_slack_takes_every_small_modal_and_answer(choices: list[Acting], sentence: str, unknown: str) -> None:
     """A list of more than 100 teams is parted in groups."""
     apart = [replace(each, team=replace(each.team, id=number)) for number, each in enumerate(choices)]
-    view = team_choice(apart)
+    view = team_choice(apart, Place(0, 10))
     assert_view("modal", view)
-    assert chosen_team(sent_back(view)) == 0
+    assert chosen_team(sent_back(view)) == Place(0, 10)
     assert_view("modal", notice(sentence or "No."))
     assert_view("modal", kept(replace(FORM, acting=choices[0]), TODAY, "/report", corrects=False))
     text, blocks = help_message({"/momentum report": "opens the form."}, unknown)
@@ -177,7 +178,7 @@ def test_a_full_roll_call_says_thank_you_and_a_closed_one_has_no_button() -> Non
 def test_which_team_says_what_a_person_is_to_each() -> None:
     """A coach with a team of their own can tell them apart."""
     birch = replace(CORA, team=Team(8, "birch", "Birch", None))
-    options = team_choice([BO, birch])["blocks"][0]["element"]["options"]
+    options = team_choice([BO, birch], Place(0, 0))["blocks"][0]["element"]["options"]
     assert [option["text"]["text"] for option in options] == ["Cedar", "Birch"]
     assert options[1]["description"]["text"] == "as coach"
 

@@ -1,0 +1,26 @@
+"""Builds a person's Home tab anew and shows it."""
+
+from datetime import datetime
+
+from slack_bolt import Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, stranger, today_at, visitor
+from handlers.views.home import home_view, welcome
+from handlers.views.text import View
+from models.rules.people import Visitor
+from models.services.home import standing
+
+
+def publish(deps: Deps, args: Args) -> None:
+    """Show a person how things stand now."""
+    who, now = visitor(args), deps.clock.now()
+    view = deps.db.read(lambda db: _view(db, who, now))
+    args.client.views_publish(user_id=who.slack_user, view=view)
+
+
+def _view(db: Session, who: Visitor, now: datetime) -> View:
+    standings = standing(db, who, now.date())
+    if not standings:
+        return welcome(stranger(db, who, now))
+    return home_view(standings, today_at(standings[0].acting.collaborative, now))
