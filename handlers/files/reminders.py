@@ -47,7 +47,7 @@ def read_milestones(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> t
 def _days(
     part: Fields, key: str, lowest: int, otherwise: tuple[int, ...], *, descending: bool = False
 ) -> tuple[int, ...]:
-    """Days counted from the due day, like [7, 1, 0]; "none" for no reminder."""
+    """Days counted from the due day, like [7, 3, 1, 0]; "none" for no reminder."""
     found = part.texts(key)
     if not found:
         return otherwise

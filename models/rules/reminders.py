@@ -47,9 +47,9 @@ PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
 class Ladder:
     """When reminders go: days before and after the due day, working hours, holidays, words."""
 
-    before: tuple[int, ...] = (7, 1, 0)
+    before: tuple[int, ...] = (7, 3, 1, 0)
     after: tuple[int, ...] = (1, 3)  # the first reaches the reporters, the later ones their backups too
-    coach: int = 5  # days after; the last step
+    coach: int = 5  # days after, but before the month closes; the last step
     hours: tuple[int, int] = (8, 18)
     holidays: str = ""  # "US", "US-NY"; "" for none
     words: Words = field(default_factory=Words)
@@ -139,14 +139,23 @@ def reminders(case: Case, ladder: Ladder) -> tuple[Reminder, ...]:
     """All reminders of a case, past and to come, at most one a person and day; none when it cannot."""
     if case.expectation and case.expectation.said is Said.CANNOT:
         return ()
-    free = free_days(ladder.holidays)
     found: dict[tuple[int, date], Reminder] = {}
-    for rung in _after_promise(rungs(ladder, case.due_on, free), case.expectation, free):
-        if rung.day <= case.locks_on:
-            for person in case.reached(rung.audience):
-                window = ladder.working_time(person.time_zone).window(rung.day, LATE)
-                found[person.member_id, rung.day] = Reminder(rung, person, window)
+    for rung in _rungs(case, ladder):
+        for person in case.reached(rung.audience):
+            window = ladder.working_time(person.time_zone).window(rung.day, LATE)
+            found[person.member_id, rung.day] = Reminder(rung, person, window)
     return tuple(found.values())
+
+
+def _rungs(case: Case, ladder: Ladder) -> Iterable[Rung]:
+    """The steps until the month closes; the coach hears on its last working day at the latest."""
+    free = free_days(ladder.holidays)
+    last = WorkingTime("UTC", 0, 24, free).on_or_before(case.locks_on)
+    for rung in _after_promise(rungs(ladder, case.due_on, free), case.expectation, free):
+        if rung.day <= last:
+            yield rung
+        elif rung.audience is Audience.COACHES:
+            yield replace(rung, day=last)
 
 
 def _after_promise(
@@ -157,7 +166,8 @@ def _after_promise(
         return tuple(ladder)
     week = WorkingTime("UTC", 0, 24, free)
     day = week.on_or_after(said.until)
-    kept = [Rung(f"on {said.until}", day, Audience.REPORTERS, is_promised=True)]
+    is_promised = said.said is Said.LATER  # who asked for help named no day
+    kept = [Rung(f"on {said.until}", day, Audience.REPORTERS, is_promised)]
     for rung in ladder:
         if rung.day > day:
             kept.append(rung)

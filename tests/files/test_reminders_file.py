@@ -51,7 +51,7 @@ def test_a_file_without_them_has_the_usual_ladder() -> None:
 @pytest.mark.parametrize(
     ("part", "said"),
     [
-        ("reminders: {before: [7, soon]}", "up to 6 different days from 0 to 28, like [7, 1, 0]"),
+        ("reminders: {before: [7, soon]}", "up to 6 different days from 0 to 28, like [7, 3, 1, 0]"),
         ("reminders: {hours: 18-8}", "expected full hours of one day like 8-18"),
         ("reminders: {holidays: US-XX}", "one of its parts: US-AK"),
         ("reminders: {holidays: Mars}", "Expected a country like US or DE"),
@@ -80,7 +80,7 @@ def test_changes_are_shown_before_they_are_made() -> None:
     )
     assert changes(old, new) == (
         "Cedar: time zone: none -> America/Denver",
-        "Reminders before the due day: 7, 1, 0 -> 3, 0",
+        "Reminders before the due day: 7, 3, 1, 0 -> 3, 0",
         "Hours for reminders: 8:00 to 18:00 -> 9:00 to 17:00",
         "Holidays without reminders: none -> US",
         "New milestone: Survey, 15 September 2026 (Cedar)",

@@ -1,5 +1,6 @@
 """The ladder: steps on working days, windows in local working hours through DST, promises that pause."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -45,9 +46,10 @@ def days_of(found: Case, ladder: Ladder | None = None) -> list[tuple[str, str, d
 
 
 def test_the_usual_ladder() -> None:
-    """Reporters a week and a day before, on the day and after it; then the backup too, at last the coach."""
+    """The reporters before it, on it and after it; then the backup too, at last the coach."""
     assert days_of(case(date(2026, 6, 10))) == [
         ("Ana", "-7", date(2026, 6, 3)),
+        ("Ana", "-3", date(2026, 6, 5)),
         ("Ana", "-1", date(2026, 6, 9)),
         ("Ana", "-0", date(2026, 6, 10)),
         ("Ana", "+1", date(2026, 6, 11)),
@@ -101,6 +103,27 @@ def test_no_reminder_is_ever_outside_working_hours(
         assert all(
             each.window.opens.astimezone(local).date() >= said.until for each in found if each.person == ana
         )
+
+
+@given(LADDERS, DAYS, st.integers(0, 59), st.integers(1, 90), st.sampled_from((Said.LATER, Said.HELP)))
+def test_whatever_is_promised_the_coach_hears_before_the_month_closes(
+    ladder: Ladder, due_on: date, lock_days: int, promised: int, said: Said
+) -> None:
+    """Once, in the reach of a working day; the team is not asked again before the day it named."""
+    until = due_on + timedelta(days=promised)
+    locks_on = due_on + timedelta(days=lock_days)
+    found = reminders(replace(case(due_on, promise(until, said)), locks_on=locks_on), ladder)
+    (heard,) = [each.rung.day for each in found if each.person == CORA]
+    assert heard <= locks_on
+    assert heard > until or heard >= locks_on - timedelta(days=7), "or on the last working day"
+    assert all(until <= each.rung.day <= locks_on for each in found if each.person != CORA)
+
+
+def test_who_asked_for_help_is_not_told_of_a_day_they_never_named() -> None:
+    """After the three days the usual words come again."""
+    asked = case(date(2026, 6, 10), promise(date(2026, 6, 18), Said.HELP))
+    (again,) = [each.rung for each in reminders(asked, Ladder()) if each.rung.name.startswith("on")]
+    assert not again.is_promised
 
 
 @given(LADDERS, DAYS)
