@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers.context import today_at
 from handlers.views import report as views
-from handlers.views.notice import kept
+from handlers.views.notice import Became, kept
 from handlers.views.report import Filled, Remarks
 from handlers.views.report_pages import Place, is_last, page_of, pages
 from handlers.views.text import View
@@ -34,7 +34,7 @@ class Step:
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     warnings: tuple[str, ...] = ()
-    is_sent: bool = False
+    became: Became | None = None  # None: it is not sent yet
 
     def turned(self, pages: int) -> "Step":
         """The step some pages on, or back."""
@@ -86,8 +86,7 @@ def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datet
     if held:
         return held
     if last:
-        _send(db, step, checked, envelope, now)
-        return replace(step, is_sent=True)
+        return replace(step, became=_send(db, step, checked, envelope, now))
     report.save_draft(db, step.form, now)
     return step.turned(1)
 
@@ -140,18 +139,21 @@ def _held(step: Step, checked: Checked) -> Step | None:
     return replace(step, place=replace(step.place, page=page, asked=asked), doubts=doubts)
 
 
-def _send(db: Session, step: Step, checked: Checked, envelope: str, now: datetime) -> None:
+def _send(db: Session, step: Step, checked: Checked, envelope: str, now: datetime) -> Became:
     form = step.form
     if inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
-        report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
+        receipt = report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
+        if not receipt.changed:
+            return Became.UNCHANGED
+    return Became.CORRECTED if step.place.corrects else Became.REPORTED
 
 
 def acknowledgement(step: Step, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
     """Answer a submission: errors at their fields, the next page, or the word that the report is kept."""
-    if step.is_sent:
+    if step.became:
         return {
             "response_action": "update",
-            "view": kept(step.form, step.today, command, corrects=step.place.corrects),
+            "view": kept(step.form, step.today, command, step.became),
         }
     at_fields = views.errors(sent_from, step.form.period.id, step.problems) if step.problems else None
     if at_fields:

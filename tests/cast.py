@@ -96,6 +96,10 @@ MEASURES: tuple[dict[str, Any], ...] = (
         "sampling": "All complaints",
     },
 )
+# The labels of the form's numbers.
+NUMERATOR, REPEAT = (f"{measure['numerator']} (numerator)" for measure in MEASURES[:2])
+DENOMINATOR, HIGH = (f"{measure['denominator']} (denominator)" for measure in MEASURES[:2])
+COMPLAINTS = f"{MEASURES[2]['numerator']} (how many)"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,11 @@ from bot.demo.deeds import Step
 from models.rules.feedback import Answer, Words
 from models.rules.measure import Value
 
-CONTROL, REPEAT = "Blood pressure control", "Repeat blood pressure taken"
+CONTROLLED = "Patients whose last reading of the month is below 140/90 (numerator)"
+SEEN = "Patients with high blood pressure who had a visit this month (denominator)"
+REPEATED = "Visits with a second reading in the same visit (numerator)"
+HIGH = "Visits with a first reading of 140/90 or more (denominator)"
+COMPLAINTS = "Complaints about waiting or the length of a visit (how many)"
 TO_ALL = "#lc-all"
 
 
@@ -48,12 +52,12 @@ GESTURES = (
         "Ana Lima types /report in #lc-all, fills in the form and sends it.",
         (
             ("type", TO_ALL, "/report"),
-            ("sees", CONTROL),
-            ("fill", f"{CONTROL}: numerator", "59"),
-            ("fill", f"{CONTROL}: denominator", "95"),
-            ("fill", f"{REPEAT}: numerator", "24"),
-            ("fill", f"{REPEAT}: denominator", "55"),
-            ("fill", "Complaints about visit length: how many", "1"),
+            ("sees", "Blood pressure control"),
+            ("fill", CONTROLLED, "59"),
+            ("fill", SEEN, "95"),
+            ("fill", REPEATED, "24"),
+            ("fill", HIGH, "55"),
+            ("fill", COMPLAINTS, "1"),
             ("submit",),
             ("sees", "Step 2 of 2"),
             ("fill", "What did you test?", "The arm at heart height, on a pillow. One room, one week."),
@@ -71,7 +75,7 @@ GESTURES = (
         (
             ("press", "Correct", "Cedar reported {month}"),
             ("sees", "Change what you need."),
-            ("fill", f"{CONTROL}: numerator", "60"),
+            ("fill", CONTROLLED, "60"),
             ("submit",),
             ("sees", "Step 2 of 2"),
             ("submit",),

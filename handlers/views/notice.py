@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from enum import Enum, auto
 
 from handlers.views.text import View, context, escape, escape_to_fit, modal, section
 from models.rules.people import Role
@@ -24,21 +25,28 @@ def notice(sentence: str) -> View:
     return modal("Momentum", [section(escape_to_fit(sentence, 2900))], close="Close")
 
 
-def kept(report: ReportForm, today: date, command: str, *, corrects: bool) -> View:
+class Became(Enum):
+    """What came of sending a report."""
+
+    REPORTED = auto()
+    CORRECTED = auto()
+    UNCHANGED = auto()
+
+
+def kept(report: ReportForm, today: date, command: str, became: Became) -> View:
     """Tell the person at once that the report is safe and where it will show."""
     acting, period = report.acting, report.period
-    name = escape_to_fit(acting.team.name, _NAME)
-    lines = [f"*Kept.* {name}'s {period.first_day:%B} report {_becomes(report, corrects=corrects)}"]
-    if period.is_late(today) and not corrects:
+    whose = f"{escape_to_fit(acting.team.name, _NAME)}'s {period.first_day:%B} report"
+    channel = f"<#{acting.collaborative.channel}>"
+    said = {
+        Became.REPORTED: f"*Kept.* {whose} is on its way to {channel}.",
+        Became.CORRECTED: f"*Kept.* {whose} stands as you have it now, and so does its card in {channel}.",
+        Became.UNCHANGED: f"*Nothing changed.* {whose} stands as it was, and so does its card in {channel}.",
+    }
+    lines = [said[became]]
+    if period.is_late(today) and became is Became.REPORTED:
         lines.append(
             "It came after the due day, so it is marked late. Late is welcome: some data is better than none."
         )
     hint = f"To change something later, press Correct on the report or type {escape(command)}."
     return modal("Thank you", [section("\n\n".join(lines)), context(hint)], close="Close")
-
-
-def _becomes(report: ReportForm, *, corrects: bool) -> str:
-    channel = f"<#{report.acting.collaborative.channel}>"
-    if corrects:
-        return f"stands as you have it now, and so does its card in {channel}."
-    return f"is on its way to {channel}."

@@ -63,7 +63,7 @@ def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_RE
     send = "Send correction" if report.is_correction else "Send report"
     return modal(
         "Monthly report",
-        [*_top(report, place.page, today), *said, *body, _buttons(place.page)],
+        [*_top(report, place.page, today), *said, *body, *_bottom(place.page)],
         callback_id=REPORT_FORM,
         private_metadata=place.kept(),
         submit=send if last else "Next",
@@ -162,6 +162,8 @@ def _look_again(report: ReportForm, doubts: Collection[Doubt]) -> list[str]:
     return [f"Please look again at {listed(names)}. If it is right, press “Next” again."] if names else []
 
 
-def _buttons(page: int) -> Block:
+def _bottom(page: int) -> list[Block]:
+    """Keep or go back, with a warning of Slack's own button, which throws away what was typed."""
     save = button("Save for later", REPORT_SAVE)
-    return actions(button("Back", REPORT_BACK), save) if page else actions(save)
+    buttons = actions(button("Back", REPORT_BACK), save) if page else actions(save)
+    return [buttons, context("“Close” keeps nothing you typed here. “Save for later” does.")]

@@ -59,13 +59,14 @@ class ChartWords:
 def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
     """Build the card with the chart of its main measure, where there is one."""
     year = card.period.first_day.year
+    lines = [line for line in card.lines if line.value or line.reason]  # an optional measure may go without
     headline = f"{card.team.name} reported {card.period.name}"
-    blocks = [header(headline), *sections([card_line(line, year) for line in card.lines])]
+    blocks = [header(headline), *sections([card_line(line, year) for line in lines])]
     if chart:
         blocks.append(chart.block())
     blocks += _narrative(card.narrative)
     blocks += [context(_signed(card)), actions(*_buttons(card))]
-    said = " ".join(spoken_line(line, year) for line in card.lines)
+    said = " ".join(spoken_line(line, year) for line in lines)
     late = " This report came after the due day." if card.is_late else ""
     return spoken(f"{escape(headline)}. {said}{late}"), blocks
 

@@ -21,14 +21,13 @@ from models.rules.period import ReportingPeriod
 from models.rules.report import Field, How, Shown, Typed
 
 REASON_LIMIT = 200
-HINT_LIMIT = 400
 DEFINITION_LIMIT = 700
 SAMPLING_LIMIT = 300
-LABEL_NAME_LIMIT = 120
+LABEL_LIMIT = 300  # so that a long definition leaves the form a form
 
 _HOW_WORDS = {How.COUNTED: "Counted", How.ESTIMATED: "Estimated", How.CANNOT: "Cannot report this month"}
-_NEEDED = "Needed: numbers, or why not"
-_WELCOME = "If you have it"
+_NEEDED = "The numbers, or the reason why not."
+_WELCOME = "If you have it."
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")  # what Slack takes as the first value of a number input
 
 
@@ -46,12 +45,14 @@ def inputs_of(field: Field) -> int:
 
 
 def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Block]:
-    """Show one measure: what it is, how sure the team is, and the numbers or the reason there are none."""
+    """Show one measure: what it is, how sure the team is, and the numbers or why there are none."""
     measure = field.measure
     place = (period.id, measure.id)
-    top = [section(_heading(field, period), _how_select(typed.how), block_of("how", *place))]
+    top = [section(_heading(field, period))]
     if definition := _definition(measure):
         top.append(context(definition))
+    how = f"How sure are you of {escape_to_fit(measure.name, 400)}?"
+    top.append(section(how, _how_select(typed.how), block_of("how", *place)))
     if typed.how is How.CANNOT:
         return [*top, _reason_input(measure, typed.reason, block_of("reason", *place))]
     numbers = [_number_input(measure, "numerator", typed.numerator, block_of("numerator", *place))]
@@ -93,7 +94,9 @@ def _heading(field: Field, period: ReportingPeriod) -> str:
 
 
 def _definition(measure: Measure) -> str:
-    parts = [escape_to_fit(measure.definition.operational, DEFINITION_LIMIT)]
+    """Say what is counted and why; numerator and denominator stand in the labels of their numbers."""
+    said = (measure.definition.conceptual, measure.definition.operational)
+    parts = [escape_to_fit(words, DEFINITION_LIMIT) for words in said]
     if measure.sampling:
         parts.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
     return "\n".join(part for part in parts if part)
@@ -114,19 +117,19 @@ def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Blo
     element: Block = {"type": "number_input", "action_id": "number", "is_decimal_allowed": True}
     if _NUMBER.fullmatch(typed):
         element["initial_value"] = typed
-    definition = measure.definition.numerator if part == "numerator" else measure.definition.denominator
-    return _input(block_id, _label(measure, part), element, definition)
+    return _input(block_id, _label(measure, part), element)
 
 
 def _label(measure: Measure, part: str) -> str:
-    unit, name = measure.unit, clip(measure.name, LABEL_NAME_LIMIT)
+    """Ask in the measure's own words, with what the number is called behind them."""
+    unit, definition = measure.unit, measure.definition
+    own = definition.numerator if part == "numerator" else definition.denominator
+    what = clip(own or measure.name, LABEL_LIMIT)
     if unit.kind is UnitKind.COUNT:
-        return f"{name}: how many"
+        return f"{what} (how many)"
     if unit.kind is UnitKind.VALUE:
-        return f"{name}: value in {unit.noun}" if unit.noun else f"{name}: value"
-    if part == "denominator" and unit.noun:
-        return f"{name}: denominator ({unit.noun})"
-    return f"{name}: {part}"
+        return f"{what} (in {unit.noun})" if unit.noun else what
+    return f"{what} ({part}, in {unit.noun})" if part == "denominator" and unit.noun else f"{what} ({part})"
 
 
 def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
@@ -137,20 +140,20 @@ def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
     }
     if reason:
         element["initial_value"] = reason
-    label = f"{clip(measure.name, LABEL_NAME_LIMIT)}: why not this month?"
+    label = f"{clip(measure.name, LABEL_LIMIT)}: why not this month?"
     hint = "A few words, for example “the export is broken”. All teams see them."
     return _input(block_id, label, element, hint)
 
 
-def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
+def _input(block_id: str, label: str, element: Block, hint: str = "") -> Block:
     """An input Slack lets through empty, so that what is missing is said in our words, with all the rest."""
     block = {
         "type": "input",
         "block_id": block_id,
-        "label": plain(label, 300),
+        "label": plain(label),
         "element": element,
         "optional": True,
     }
     if hint:
-        block["hint"] = plain(clip(hint, HINT_LIMIT))
+        block["hint"] = plain(hint)
     return block

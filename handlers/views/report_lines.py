@@ -14,12 +14,7 @@ def card_line(line: CardLine, year: int) -> str:
     """Lay a line out for the card: "*BP control* 70.0% (42/60), up 3.1 points since September; goal 80%"."""
     name = escape_to_fit(line.measure.name, _NAME)
     if line.value is None:
-        why = (
-            f"cannot be reported this month: {escape_to_fit(line.reason, _REASON)}"
-            if line.reason
-            else "no value this month"
-        )
-        return f"*{name}* {why}"
+        return f"*{name}* cannot be reported this month: {escape_to_fit(line.reason, _REASON)}"
     return f"*{name}* {escape(measured(line, year))}"
 
 

@@ -159,9 +159,9 @@ def fill_in(slack: Playground, person: Person, command: str = "/report") -> None
     assert person.command("#lc-all", command)
     slack.wait_for(lambda: "Blood pressure control" in person.modal.all_text)
     for label, one in person.modal.inputs.items():
-        if label.endswith(": numerator"):
+        if label.endswith("(numerator)"):
             person.fill(label, 42)
-        elif label.endswith(": denominator"):
+        elif label.endswith("(denominator)"):
             person.fill(label, 60)
         elif not one.optional:
             person.fill(label, 1)

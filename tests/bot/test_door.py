@@ -14,6 +14,7 @@ from models.database import Database
 from models.tables.base import metadata
 from models.tables.report import corrections, reports
 from playground import signed_http
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
 from tests.handlers.stage import Stage, staged
 
 FORM = "application/x-www-form-urlencoded"
@@ -61,9 +62,8 @@ def submission(stage: Stage) -> Sent:
     """The second page of Cedar's report, as Slack would send it, not yet sent."""
     bo = stage.person("Bo")
     stage.open_report(bo, "BP control")
-    for label, number in (("BP control", 42), ("Repeat BP taken", 18)):
-        bo.fill(f"{label}: numerator", number)
-        bo.fill(f"{label}: denominator", 60)
+    for label, number in ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20)):
+        bo.fill(label, number)
     bo.submit()
     stage.modal(bo, "Step 2 of 2")
     address = stage.slack.app["request_url"]

@@ -12,6 +12,7 @@ from tests.bot.place import Place, card_of, fill_in, send_in
 
 CANARY = "canary-7f3a"
 SAID = "What did you test?"
+CONTROLLED = "Patients whose last reading of the month is below 140/90 (numerator)"
 TO_THE_COACH = "A note for your coach"
 
 
@@ -21,9 +22,9 @@ def test_neither_tokens_nor_words_of_people_are_in_the_log(place: Place) -> None
     facts = slack.app
     with place.up(place.environment(LOG_LEVEL="DEBUG")) as bot:
         fill_in(slack, ana)
-        ana.fill("Blood pressure control: numerator", 7_654_321)
+        ana.fill(CONTROLLED, 7_654_321)
         ana.submit()  # more than there are: refused
-        ana.fill("Blood pressure control: numerator", 42)
+        ana.fill(CONTROLLED, 42)
         slack.fault("chat.postMessage", retry_after=1, times=1)
         slack.fault("views.open", error="fatal_error", times=1)
         send_in(slack, ana, **{SAID: CANARY, TO_THE_COACH: f"{CANARY} tired"})

@@ -12,14 +12,14 @@ from handlers.views.team_month import team_month
 from models.tables.outbox import outbox_messages
 from models.tables.report import drafts, reports
 from playground.client import Person
-from tests.cast import lay_down, leave
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, lay_down, leave
 from tests.handlers.stage import Stage
 
 NUMBERS = (
-    ("BP control: numerator", 42),
-    ("BP control: denominator", 60),
-    ("Repeat BP taken: numerator", 18),
-    ("Repeat BP taken: denominator", 20),
+    (NUMERATOR, 42),
+    (DENOMINATOR, 60),
+    (REPEAT, 18),
+    (HIGH, 20),
 )
 NOT_YOURS = "I could not find that team among yours."
 
@@ -82,7 +82,7 @@ def test_a_role_that_ended_while_the_form_was_open_counts(stage: Stage) -> None:
     bo.submit()
     assert NOT_YOURS in stage.modal(bo, NOT_YOURS).all_text
     bo.close()
-    assert bo.modal.inputs["BP control: numerator"].value == "42"
+    assert bo.modal.inputs[NUMERATOR].value == "42"
     assert stage.count(drafts) == stage.count(reports) == 0
 
 
@@ -90,12 +90,12 @@ def test_a_refused_press_in_the_form_leaves_the_form_as_it_was(stage: Stage) -> 
     """The words come on top; below them nothing that was typed is lost."""
     bo = stage.person("Bo")
     stage.open_report(bo, "BP control")
-    bo.fill("BP control: numerator", 42)
+    bo.fill(NUMERATOR, 42)
     stage.db.write(lambda db: leave(db, stage.cast, "Bo", date(2026, 7, 6)))
     bo.press("Save for later")
     stage.modal(bo, NOT_YOURS)
     bo.close()
-    assert bo.modal.inputs["BP control: numerator"].value == "42"
+    assert bo.modal.inputs[NUMERATOR].value == "42"
     assert stage.count(drafts) == 0
 
 

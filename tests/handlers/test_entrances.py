@@ -6,14 +6,14 @@ from datetime import date
 from structlog.testing import capture_logs
 
 from handlers import errors
-from tests.cast import withdraw
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, withdraw
 from tests.handlers.stage import Stage
 
 NUMBERS = (
-    ("BP control: numerator", 42),
-    ("BP control: denominator", 60),
-    ("Repeat BP taken: numerator", 18),
-    ("Repeat BP taken: denominator", 20),
+    (NUMERATOR, 42),
+    (DENOMINATOR, 60),
+    (REPEAT, 18),
+    (HIGH, 20),
 )
 STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
@@ -105,7 +105,7 @@ def test_what_nobody_foresaw_is_an_apology_with_a_reference_that_is_in_the_log(s
     """The log has the way to the error, and nothing a person wrote."""
     bo = stage.person("Bo")
     stage.open_report(bo, "BP control")
-    bo.fill("BP control: numerator", 4242)
+    bo.fill(NUMERATOR, 4242)
     bo.submit()
     payload = stage.last_payload("view_submission")
     broken = {**payload, "view": {**payload["view"], "private_metadata": "Mrs Smith"}}

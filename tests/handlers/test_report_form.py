@@ -9,11 +9,9 @@ from models.rules.measure import Value
 from models.tables.outbox import outbox_messages
 from models.tables.report import corrections, drafts, reports
 from playground.client import Person
-from tests.cast import months_before, remember
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, months_before, remember
 from tests.handlers.stage import Stage
 
-NUMERATOR, DENOMINATOR = "BP control: numerator", "BP control: denominator"
-REPEAT, HIGH = "Repeat BP taken: numerator", "Repeat BP taken: denominator"
 NUMBERS = ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20))
 
 

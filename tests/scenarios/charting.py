@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from models.rules.measure import Value
 from playground.client import Modal, Person
-from tests.cast import months_before, remember
+from tests.cast import COMPLAINTS, DENOMINATOR, HIGH, NUMERATOR, REPEAT, months_before, remember
 from tests.handlers.stage import Stage
 
 BASELINE = (48, 52, 47, 51, 49, 50)  # median 49.5
@@ -47,12 +47,12 @@ def report(stage: Stage, name: str, control: int, complaints: int | None = None)
 
 
 def _numbers(control: int, complaints: int | None) -> Iterator[tuple[str, int]]:
-    yield "BP control: numerator", control
-    yield "BP control: denominator", 100
-    yield "Repeat BP taken: numerator", 18
-    yield "Repeat BP taken: denominator", 20
+    yield NUMERATOR, control
+    yield DENOMINATOR, 100
+    yield REPEAT, 18
+    yield HIGH, 20
     if complaints is not None:
-        yield "Visit length complaints: how many", complaints
+        yield COMPLAINTS, complaints
 
 
 def freeze(stage: Stage, person: Person, until: str, why: str, words: str = "Cedar M1") -> Modal:

@@ -15,10 +15,10 @@ from models.tables.feedback import dismissals, feedbacks
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
 from playground.client import Message, Person
-from tests.cast import remember
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, remember
 from tests.handlers.stage import Stage, staged
 
-NUMBERS = ("BP control: numerator", "BP control: denominator", "Repeat BP taken: numerator")
+NUMBERS = (NUMERATOR, DENOMINATOR, REPEAT)
 MONDAY = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)  # 8:00 in New York
 A_DAY = 86_400
 
@@ -40,7 +40,7 @@ def report(stage: Stage, name: str, control: int = 42, tested: str = "") -> None
     stage.open_report(person, "BP control")
     for label, number in zip(NUMBERS, (control, 60, 18), strict=True):
         person.fill(label, number)
-    person.fill("Repeat BP taken: denominator", 20)
+    person.fill(HIGH, 20)
     person.submit()
     person.fill("What did you test?", tested)
     person.submit()

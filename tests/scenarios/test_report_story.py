@@ -8,10 +8,9 @@ from models.database import Database
 from models.tables.outbox import outbox_messages
 from models.tables.report import corrections, reports
 from playground.client import Person
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
 from tests.handlers.stage import Stage, staged
 
-NUMERATOR, DENOMINATOR = "BP control: numerator", "BP control: denominator"
-REPEAT, HIGH = "Repeat BP taken: numerator", "Repeat BP taken: denominator"
 HOW = "Visit length complaints"
 
 
@@ -175,6 +174,19 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     notes = [each.all_text for each in card.thread if "Corrected by" in each.all_text]
     assert len(notes) == 1
     assert "*BP control* 70.0% (42/60) → 71.7% (43/60)" in notes[0]
+
+
+def test_a_correction_that_changes_nothing_says_so(stage: Stage) -> None:
+    """No card is edited, no note is written, and nobody wonders what they changed."""
+    bo = report(stage, "Bo")
+    stage.deliver()
+    before = stage.count(outbox_messages)
+    bo.press("Correct")
+    stage.modal(bo, "Change what you need.")
+    bo.submit()
+    bo.submit()
+    stage.modal(bo, "*Nothing changed.* Cedar's June report stands as it was")
+    assert stage.count(outbox_messages) == before
 
 
 def test_only_those_who_may_can_correct(stage: Stage) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.views.help import help_message
-from handlers.views.notice import kept, not_found, notice
+from handlers.views.notice import Became, kept, not_found, notice
 from handlers.views.report_card import (
     ChartWords,
     card_message,
@@ -22,7 +22,7 @@ from handlers.views.team_choice import chosen_team, team_choice
 from handlers.views.text import Block
 from models.rules.measure import Value
 from models.rules.people import Acting, Role, Team
-from models.rules.report import Change, CoachNote, Correction, Narrative, RollCall
+from models.rules.report import CardLine, Change, CoachNote, Correction, Narrative, RollCall
 from tests.views.samples import (
     AT,
     BO,
@@ -81,7 +81,7 @@ def test_slack_takes_every_small_modal_and_answer(choices: list[Acting], sentenc
     assert_view("modal", view)
     assert chosen_team(sent_back(view)) == Place(0, 10)
     assert_view("modal", notice(sentence or "No."))
-    assert_view("modal", kept(replace(FORM, acting=choices[0]), TODAY, "/report", corrects=False))
+    assert_view("modal", kept(replace(FORM, acting=choices[0]), TODAY, "/report", Became.REPORTED))
     text, blocks = help_message({"/momentum report": "opens the form."}, unknown)
     assert_message(text, blocks)
     assert_no_markup_of_people(text, *marked_up(blocks))
@@ -156,6 +156,13 @@ def test_a_correction_says_who_when_old_and_new() -> None:
     assert "*Blood pressure control* 70.0% (42/60) → 71.7% (43/60)" in seen(blocks)
 
 
+def test_an_optional_measure_left_empty_is_not_on_the_card() -> None:
+    """What nobody asked for is not missing."""
+    empty = CardLine(COMPLAINTS, None, "", None, "")
+    text, blocks = card_message(replace(CARD, lines=(LINE, empty)))
+    assert "complaints" not in f"{text} {seen(blocks)}"
+
+
 def test_the_roll_call_names_who_is_in_and_counts_who_is_not() -> None:
     """Requirement R136: peers see who has submitted; nobody missing is named."""
     text, blocks = roll_call_message(RollCall(COLLABORATIVE, OCTOBER, ("Cedar", "Birch"), 4), TODAY)
@@ -193,7 +200,7 @@ def test_a_stranger_hears_whom_to_ask_by_name() -> None:
 
 def test_kept_says_where_the_report_will_show() -> None:
     """A nurse in a hurry knows at once that it is safe."""
-    words = seen(kept(FORM, TODAY, "/report", corrects=False)["blocks"])
+    words = seen(kept(FORM, TODAY, "/report", Became.REPORTED)["blocks"])
     assert words.strip().startswith("*Kept.* Cedar's October report is on its way to <#C0LCALL>.")
-    late = seen(kept(FORM, TODAY.replace(day=20), "/report", corrects=False)["blocks"])
+    late = seen(kept(FORM, TODAY.replace(day=20), "/report", Became.REPORTED)["blocks"])
     assert "marked late. Late is welcome" in late

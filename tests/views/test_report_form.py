@@ -69,11 +69,11 @@ def test_a_measure_stands_with_its_definition_and_its_last_value() -> None:
         "Cedar",
         "October 2026",
         "Due Tuesday 10 November",
-        "*Blood pressure control*\nSeptember: 66.7% (40/60)\nNeeded: numbers, or why not",
+        "*Blood pressure control*\nSeptember: 66.7% (40/60)\nThe numbers, or the reason why not.",
         "Last reading below 140/90.",
         "Sample: 20 charts, or all when fewer",
         "Patients seen",
-        "*Visit length complaints*\nIf you have it",
+        "*Visit length complaints*\nIf you have it.",
     ):
         assert said in words
 
@@ -83,7 +83,7 @@ def test_a_reason_takes_the_place_of_the_numbers() -> None:
     cannot = Draft((Typed(CONTROL.id, how=How.CANNOT, reason="export broken"),))
     view = views.form(replace(FORM, draft=cannot), Place(7, 10), TODAY)
     labels = [block["label"]["text"] for block in view["blocks"] if block["type"] == "input"]
-    assert labels == ["Blood pressure control: why not this month?", "Visit length complaints: how many"]
+    assert labels == ["Blood pressure control: why not this month?", "Patients below 140/90 (how many)"]
 
 
 def test_a_doubt_stands_below_its_measure_and_is_named_on_top() -> None:
@@ -146,7 +146,8 @@ def test_words_are_asked_for_after_the_numbers() -> None:
     assert view["submit"]["text"] == "Send report"
 
 
-def test_a_count_is_not_called_a_numerator() -> None:
-    """People see the words of their measure."""
+def test_a_number_is_asked_for_in_the_measures_own_words() -> None:
+    """What it is called in a formula comes after; a count is not called a numerator."""
     labels = seen([block["label"] for block in views.form(FORM, PLACE, TODAY)["blocks"] if "label" in block])
-    assert "Visit length complaints: how many" in labels
+    for said in ("Patients below 140/90 (numerator)", "Patients seen (denominator)", "(how many)"):
+        assert said in labels
