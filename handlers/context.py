@@ -9,11 +9,11 @@ from slack_bolt import Args
 from sqlalchemy.orm import Session
 
 from handlers.drawing import Drawing, Draws
-from handlers.views.notice import not_found
+from handlers.views.notice import looks_on, not_found
 from models.database import Database
 from models.errors import DomainError
 from models.rules.people import Collaborative, Visitor
-from models.services import people
+from models.services import people, viewers
 
 
 class Clock(Protocol):
@@ -60,7 +60,10 @@ def visitor(args: Args) -> Visitor:
 
 
 def stranger(db: Session, who: Visitor, now: datetime) -> str:
-    """What a person hears who is in no team: whom to ask, by name."""
+    """What a person hears who acts for no team: whom to ask, by name, or that they look on."""
+    roles = {role for each in viewers.viewers(db, who, now.date()) for role in each.roles}
+    if roles:
+        return looks_on(roles)
     return not_found(people.whom_to_ask(db, who.slack_team, now.date()))
 
 

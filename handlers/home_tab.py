@@ -9,7 +9,7 @@ from handlers.context import Deps, stranger, today_at, visitor
 from handlers.views.home import home_view, welcome
 from handlers.views.text import View
 from models.rules.people import Visitor
-from models.services.home import standing
+from models.services.home import looking_on, standing
 
 
 def publish(deps: Deps, args: Args) -> None:
@@ -22,5 +22,5 @@ def publish(deps: Deps, args: Args) -> None:
 def _view(db: Session, who: Visitor, now: datetime) -> View:
     standings = standing(db, who, now.date())
     if not standings:
-        return welcome(stranger(db, who, now))
+        return welcome(stranger(db, who, now), looking_on(db, who, now.date()))
     return home_view(standings, today_at(standings[0].acting.collaborative, now))

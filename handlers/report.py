@@ -22,7 +22,7 @@ from handlers.views.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
 from handlers.views.text import View
 from models.errors import DomainError
 from models.rules.people import Visitor
-from models.services import people, periods
+from models.services import home, people, periods
 
 __all__ = ["COMPOSERS", "WORDS", "register"]
 
@@ -146,7 +146,9 @@ def _first_view(db: Session, who: Visitor, now: datetime, place: Place) -> View:
     if not choices:
         raise DomainError(stranger(db, who, now))
     if len(choices) > 1:
-        return team_choice(choices, place)
+        teams = {each.team.id for each in choices}
+        standings = home.standing(db, who, now.date())
+        return team_choice([each for each in standings if each.acting.team.id in teams], place)
     return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 
 

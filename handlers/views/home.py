@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.views.chart import open_button
 from handlers.views.names import MOMENTUM_HELP, REPORT_OPEN
 from handlers.views.report import due_words
 from handlers.views.roll_call import headline, progress
@@ -22,14 +23,29 @@ from handlers.views.text import (
 )
 from models.rules.home import Latest, Standing
 from models.rules.measure import MeasureKind, value_words
+from models.rules.period import ReportingPeriod
+from models.rules.report import RollCall
+from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
 
 _NAME = 150  # characters of a team's or a measure's name
 _MOST_OWN = 10  # teams with a part of their own; Slack takes 100 blocks in a Home tab
 
 
-def welcome(sentence: str) -> View:
-    """Build the tab of who is in no team: whom to ask."""
-    return {"type": "home", "blocks": [header("Welcome"), section(escape_to_fit(sentence, SECTION_LIMIT))]}
+def welcome(sentence: str, looks_on: Sequence[tuple[Viewer, RollCall | None]] = ()) -> View:
+    """Build the tab of who is in no team: whom to ask, or what there is to look at."""
+    blocks = [header("Welcome"), section(escape_to_fit(sentence, SECTION_LIMIT))]
+    for viewer, call in looks_on:
+        blocks.append(header(viewer.collaborative.name))
+        if call:
+            blocks.append(_called(len(call.teams_in), call.expected, call.period))
+        if viewer.teams and viewer.measures:
+            blocks.append(actions(open_button(_all_or_first(viewer))))
+    return {"type": "home", "blocks": blocks}
+
+
+def _all_or_first(viewer: Viewer) -> ChartChoice:
+    team = ALL_TEAMS if viewer.sees_all_at_once else viewer.teams[0].id
+    return ChartChoice(viewer.collaborative.id, team, viewer.measures[0].id)
 
 
 def home_view(standings: Sequence[Standing], today: date) -> View:
@@ -117,6 +133,8 @@ def _roll_call(standing: Standing, *, several: bool) -> list[Block]:
     if standing.period is None:
         return []
     title = f"Roll call: {standing.acting.collaborative.name}" if several else "Roll call"
-    words = headline(standing.teams_in, standing.expected, standing.period)
-    bar = progress(standing.teams_in, standing.expected)
-    return [header(title), section(f"{words}\n{bar}")]
+    return [header(title), _called(standing.teams_in, standing.expected, standing.period)]
+
+
+def _called(here: int, expected: int, period: ReportingPeriod) -> Block:
+    return section(f"{headline(here, expected, period)}\n{progress(here, expected)}")

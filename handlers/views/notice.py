@@ -1,6 +1,6 @@
 """The small modals that say one thing: why something cannot be, or that a report is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import Enum, auto
 
@@ -18,6 +18,12 @@ def not_found(helpers: Sequence[tuple[str, Role]]) -> str:
         named = " or ".join(name for name, _ in helpers)
         ask = f"{named}, your {helpers[0][1].value}," if len(helpers) == 1 else named
     return f"I could not find you in a team here. Ask {ask} to add you."
+
+
+def looks_on(roles: Iterable[Role]) -> str:
+    """Tell who has a role but no team that there is no report for them to fill in."""
+    named = " and ".join(sorted(role.value for role in roles))
+    return f"You take part as {named}, without a team of your own, so there is no report for you to fill in."
 
 
 def notice(sentence: str) -> View:

@@ -7,17 +7,17 @@ from typing import Any
 from handlers.views.names import REPORT_TEAM
 from handlers.views.report_pages import Place
 from handlers.views.text import Block, View, modal, option, plain
-from models.rules.people import Acting
+from models.rules.home import Standing
 
 _MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
 
 
-def team_choice(choices: Sequence[Acting], place: Place) -> View:
+def team_choice(choices: Sequence[Standing], place: Place) -> View:
     """Ask which team the report is for; a person's own team comes first and is chosen already.
 
     `place` is where the form will open, but for the team.
     """
-    several = len({each.collaborative.id for each in choices}) > 1
+    several = len({each.acting.collaborative.id for each in choices}) > 1
     options = [_team_option(each, several=several) for each in choices]
     element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
     if len(options) <= _MOST_OPTIONS:
@@ -40,11 +40,19 @@ def chosen_team(view: Mapping[str, Any]) -> Place:
     return replace(Place.found(view["private_metadata"]), team_id=team)
 
 
-def _team_option(acting: Acting, *, several: bool) -> Block:
+def _team_option(standing: Standing, *, several: bool) -> Block:
+    acting = standing.acting
     about = f"as {acting.role.value}" if acting.is_on_behalf else ""
-    described = ", ".join(words for words in (acting.collaborative.name if several else "", about) if words)
+    said = (_in_words(standing), about, acting.collaborative.name if several else "")
+    described = ", ".join(words for words in said if words)
     made = option(acting.team.name, str(acting.team.id))
     return made | ({"description": plain(described, 75)} if described else {})
+
+
+def _in_words(standing: Standing) -> str:
+    if standing.period is None:
+        return ""
+    return f"{'In' if standing.is_in else 'Not in yet'} for {standing.period.first_day:%B}"
 
 
 def grouped(options: Sequence[Block]) -> list[Block]:

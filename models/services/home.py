@@ -12,7 +12,9 @@ from models.rules.home import Latest, Standing
 from models.rules.measure import Measure, Value
 from models.rules.people import Acting, Visitor
 from models.rules.period import ReportingPeriod, period_to_ask_for
-from models.services import measures, people, periods
+from models.rules.report import RollCall
+from models.rules.viewers import Viewer
+from models.services import measures, people, periods, viewers
 from models.services.roll_call import roll_call
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports
@@ -39,6 +41,17 @@ def standing(db: Session, visitor: Visitor, today: date) -> tuple[Standing, ...]
             years[scope] = _year(db, acting, today)
         found.append(_standing(db, acting, years[scope], today))
     return tuple(found)
+
+
+def looking_on(db: Session, visitor: Visitor, today: date) -> tuple[tuple[Viewer, RollCall | None], ...]:
+    """What there is to look at for who acts for no team, with the roll call of the month asked for."""
+    found = viewers.viewers(db, visitor, today)
+    return tuple((each, _called(db, each.collaborative.id, today)) for each in found)
+
+
+def _called(db: Session, scope: int, today: date) -> RollCall | None:
+    period = period_to_ask_for(periods.of_collaborative(db, scope), (), today)
+    return roll_call(db, period.id) if period else None
 
 
 def _year(db: Session, acting: Acting, today: date) -> _Year:

@@ -20,12 +20,25 @@ STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to 
 
 def test_a_stranger_is_told_whom_to_ask(stage: Stage) -> None:
     """Nobody is left before a form that cannot be theirs."""
+    sam = stage.slack.add_person("sam", real_name="Sam")
+    stage.slack.call("POST", "/control/gestures", {"person": sam.id, "do": "join", "channel": stage.channel})
+    sam.command(stage.channel, "/report")
+    stage.slack.wait_for(lambda: sam.ephemerals(stage.channel))
+    assert STRANGER in sam.ephemerals(stage.channel)[0].text
+    sam.open_home()
+    stage.slack.wait_for(lambda: STRANGER in sam.home.all_text)
+
+
+def test_faculty_hear_that_they_look_on(stage: Stage) -> None:
+    """They are known, and have all charts and the roll call to look at, only no report to fill in."""
     fay = stage.person("Fay")
     fay.command(stage.channel, "/report")
     stage.slack.wait_for(lambda: fay.ephemerals(stage.channel))
-    assert STRANGER in fay.ephemerals(stage.channel)[0].text
+    assert "You take part as faculty, without a team of your own" in fay.ephemerals(stage.channel)[0].text
     fay.open_home()
-    stage.slack.wait_for(lambda: STRANGER in fay.home.all_text)
+    stage.slack.wait_for(lambda: "0 of 4 teams are in for June" in fay.home.all_text)
+    fay.press("Chart", in_=fay.home)
+    stage.slack.wait_for(lambda: fay.modals)
 
 
 def test_momentum_alone_says_what_it_can_do(stage: Stage) -> None:

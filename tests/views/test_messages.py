@@ -20,6 +20,7 @@ from handlers.views.report_pages import Place
 from handlers.views.roll_call import roll_call_message
 from handlers.views.team_choice import chosen_team, team_choice
 from handlers.views.text import Block
+from models.rules.home import Standing
 from models.rules.measure import Value
 from models.rules.people import Acting, Role, Team
 from models.rules.report import CardLine, Change, CoachNote, Correction, Narrative, RollCall
@@ -76,7 +77,12 @@ def test_no_message_lets_people_mention_or_link_anybody(message: tuple[str, list
 @settings(max_examples=40, deadline=None, phases=QUICK)
 def test_slack_takes_every_small_modal_and_answer(choices: list[Acting], sentence: str, unknown: str) -> None:
     """A list of more than 100 teams is parted in groups."""
-    apart = [replace(each, team=replace(each.team, id=number)) for number, each in enumerate(choices)]
+    apart = [
+        Standing(
+            replace(each, team=replace(each.team, id=number)), OCTOBER, is_in=False, teams_in=0, expected=1
+        )
+        for number, each in enumerate(choices)
+    ]
     view = team_choice(apart, Place(0, 10))
     assert_view("modal", view)
     assert chosen_team(sent_back(view)) == Place(0, 10)
@@ -183,11 +189,16 @@ def test_a_full_roll_call_says_thank_you_and_a_closed_one_has_no_button() -> Non
 
 
 def test_which_team_says_what_a_person_is_to_each() -> None:
-    """A coach with a team of their own can tell them apart."""
+    """A coach with a team of their own can tell them apart, and sees who still has to report."""
     birch = replace(CORA, team=Team(8, "birch", "Birch", None))
-    options = team_choice([BO, birch], Place(0, 0))["blocks"][0]["element"]["options"]
+    found = [
+        Standing(BO, OCTOBER, is_in=True, teams_in=1, expected=2),
+        Standing(birch, OCTOBER, is_in=False, teams_in=1, expected=2),
+    ]
+    options = team_choice(found, Place(0, 0))["blocks"][0]["element"]["options"]
     assert [option["text"]["text"] for option in options] == ["Cedar", "Birch"]
-    assert options[1]["description"]["text"] == "as coach"
+    described = [option["description"]["text"] for option in options]
+    assert described == ["In for October", "Not in yet for October, as coach"]
 
 
 def test_a_stranger_hears_whom_to_ask_by_name() -> None:
