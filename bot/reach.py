@@ -7,7 +7,7 @@ from typing import TypeVar
 import structlog
 
 from handlers.slack_outcome import NotTaken
-from models.rules.delivery import Outcome
+from models.rules.outcomes import Outcome
 
 T = TypeVar("T")
 

@@ -20,10 +20,10 @@ from handlers.sending import LeaseLost, Sender
 from handlers.slack_outcome import NotTaken, call
 from handlers.uploads import WITHOUT, Uploads
 from models.errors import DomainError
-from models.rules.delivery import FENCE_S, Claimed, Failed, Later, Sent, Verdict, back_off
+from models.rules.delivery import FENCE_S, Claimed, Failed, Later, Sent, Verdict, as_unsure_as, back_off
 from models.rules.turns import Outlook
 from models.services import notices, settling, workspace_hold
-from models.services.claims import claim, outlook
+from models.services.claims import claim, look
 
 SENDERS = 8
 TIMEOUT_S = 10  # of one call; the fence leaves room for it
@@ -87,16 +87,16 @@ class Pump:
         """Claim what may go and let it be sent, without waiting for Slack; return how things looked."""
         self._in_hand = {future for future in self._in_hand if not future.done()}
         now = self._deps.clock.now()
-        to_check, seen = self._deps.db.read(lambda db: (workspace_hold.to_check(db, now), outlook(db, now)))
-        if to_check:
+        found = self._deps.db.read(lambda db: look(db, now))
+        if found.is_check_due:
             self._check_workspaces(now)
         free = self._senders - len(self._in_hand)
-        if seen is not Outlook.READY or not free or self._stopping.is_set():
-            return seen
+        if found.outlook is not Outlook.READY or not free or self._stopping.is_set():
+            return found.outlook
         started = self._steady()  # before the claim: a pause in it shortens our own time, never another's
         rows = self._deps.db.write(lambda db: claim(db, now, free))
         self._in_hand |= {self._threads.submit(self._deliver, row, started) for row in rows}
-        return seen
+        return found.outlook
 
     def stop(self, patience_s: float) -> bool:
         """Claim no more and send nothing not yet under way; whether all in hand was settled in time."""
@@ -121,7 +121,7 @@ class Pump:
             raise
         except DomainError as busy:  # the database's, and before anything was sent
             until = self._deps.clock.now() + back_off(row.attempts, self._jitter())
-            return Later(until, str(busy), row.unsure_at)
+            return as_unsure_as(row, Later(until, str(busy)))
         except Exception as fault:
             log.exception("a row could not be sent", row=row.id, kind=row.kind)
             return Failed(f"internal: {type(fault).__name__}")

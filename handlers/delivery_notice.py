@@ -1,5 +1,6 @@
 """Tells the host that a message did not get through, why, and what mends it."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from handlers.messages import Compose, Outgoing
+from models.rules.delivery import MAY_BE_SHOWN
 from models.services import notices
 
 INVITE = "Invite me there with /invite"
@@ -21,7 +23,14 @@ WORDS = {
     "messages_tab_disabled": ("direct messages to me are switched off", "Switch on my Messages tab"),
     "restricted_action": ("this workspace does not let me post there", "Ask an administrator to allow it"),
 }
-UNKNOWN = ("Slack answered “{reason}”", "Show this to whoever runs me")
+ASK = "Show this to whoever runs me"
+UNKNOWN = ("Slack answered “{reason}”", ASK)
+OURS = ("the fault is mine: {reason}", ASK)
+NOT_FOUND_OUT = (
+    "I cannot tell whether a message for {place} got through: Slack does not let me look there ({reason}). "
+    "Please look yourself; if it is missing, `momentum outbox --retry {row}` sends it again."
+)
+CODE = re.compile(r"[a-z0-9_]+|HTTP .*")
 
 
 def failed(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
@@ -30,10 +39,13 @@ def failed(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing | N
     if failure is None:
         return None
     channel, reason = failure
-    why, mend = WORDS.get(reason, UNKNOWN)
+    if reason.endswith(MAY_BE_SHOWN):
+        code = reason.removesuffix(MAY_BE_SHOWN)
+        return _plain(NOT_FOUND_OUT.format(place=_addressed(channel), reason=code, row=args["row"]))
+    why, mend = WORDS.get(reason, UNKNOWN if CODE.fullmatch(reason) else OURS)
     text = (
         f"A message for {_addressed(channel)} did not get through: {why.format(reason=reason)}. "
-        f"{mend}; then `momentum outbox retry {args['row']}` sends it again. "
+        f"{mend}; then `momentum outbox --retry {args['row']}` sends it again. "
         "I will not write again about that place while nothing changes."
     )
     return _plain(text)

@@ -8,7 +8,8 @@ from slack_sdk import WebClient
 
 from handlers.posting import is_marked
 from handlers.slack_outcome import NotTaken, call
-from models.rules.delivery import Claimed, Outcome, Refusal, Sent
+from models.rules.delivery import Claimed, Refusal, Sent
+from models.rules.outcomes import Outcome
 from models.services.posts import Post
 
 SKEW = timedelta(minutes=2)  # Slack's clock and ours

@@ -16,11 +16,8 @@ from handlers.messages import Compose, Outgoing
 from handlers.slack_outcome import NotTaken, call
 from handlers.uploads import WITHOUT, Uploads
 from models.rules.delivery import (
-    BLOCK_CODES,
-    EDIT,
     PICTURE_TRIES,
-    POST,
-    SETTLE,
+    UNREADABLE,
     Claimed,
     Dropped,
     Failed,
@@ -28,11 +25,13 @@ from models.rules.delivery import (
     Refusal,
     Sent,
     Verdict,
+    as_unsure_as,
     back_off,
     before_sending,
-    look_again,
+    not_seen,
     verdict_of,
 )
+from models.rules.outcomes import BLOCK_CODES, EDIT, POST
 from models.services import posts
 from models.services.kin import is_said_later, without_parent
 from models.services.posts import Post
@@ -95,7 +94,7 @@ class Sender:
         except NotTaken as fault:
             return before_sending(row, fault.refusal, self._deps.clock.now(), self._jitter())
         if not hold.may_send():
-            return Later(now, GIVEN_BACK, row.unsure_at, is_counted=False)
+            return as_unsure_as(row, Later(now, GIVEN_BACK, is_counted=False))
         try:
             return self._sent(place, row, posting.message(row, ready, files))
         except NotTaken as fault:
@@ -108,17 +107,17 @@ class Sender:
         found = probing.find(self._client, row, place.thread)
         if found or row.is_settled(now):
             return found
-        unsure_at = min(row.unsure_at, now)
-        until = min(now + look_again(row.attempts), unsure_at + SETTLE)
-        return Later(until, "not to be seen so far", unsure_at)
+        return not_seen(row, now)
 
     def _composed(self, row: Claimed, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):
             return Dropped("expired")
-        compose = self._composers.get(row.kind)
+        compose, args = self._composers.get(row.kind), row.args
         if compose is None:
             return Failed(f"unknown kind {row.kind}")
-        return self._deps.db.read(lambda db: _words(compose, db, row, now))
+        if args is None:
+            return Failed(UNREADABLE)
+        return self._deps.db.read(lambda db: _words(compose, db, row, args, now))
 
     def _sent(self, place: Place, row: Claimed, message: dict[str, Any]) -> Sent:
         if place.edits:
@@ -153,9 +152,11 @@ def _place(db: Session, row: Claimed, now: datetime) -> Place | Verdict:
     return Place(None, thread) if thread else without_parent(db, row, now)
 
 
-def _words(compose: Compose, db: Session, row: Claimed, now: datetime) -> Outgoing | Verdict:
+def _words(
+    compose: Compose, db: Session, row: Claimed, args: Mapping[str, Any], now: datetime
+) -> Outgoing | Verdict:
     try:
-        outgoing = compose(db, row.args, now)
+        outgoing = compose(db, args, now)
     except OperationalError:  # the database is away, the row is not to blame
         raise
     except Exception as fault:

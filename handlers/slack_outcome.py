@@ -12,7 +12,8 @@ from urllib.error import HTTPError, URLError
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from models.rules.delivery import Outcome, Refusal, outcome_of, retry_after
+from models.rules.delivery import Refusal
+from models.rules.outcomes import Outcome, outcome_of, retry_after
 
 # Raised while connecting, before a byte of the request is written. A timeout may come later too.
 BEFORE_WRITING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)

@@ -9,7 +9,8 @@ from handlers.drawing import Draws, NotDrawn
 from handlers.messages import Outgoing, Picture
 from handlers.posting import picture_key
 from handlers.slack_outcome import NotTaken, call
-from models.rules.delivery import PICTURE_TRIES, Claimed, Outcome
+from models.rules.delivery import PICTURE_TRIES, Claimed
+from models.rules.outcomes import Outcome
 
 WITHOUT = ""  # in place of a file's id: the message goes without this picture
 METHOD = "files.completeUploadExternal"
@@ -72,8 +73,7 @@ def upload(client: WebClient, picture: Picture, drawn: bytes) -> str:
 
 
 def _may_work_later(row: Claimed, fault: NotTaken) -> bool:
-    """A right to upload that is missing is no reason to hold back the words."""
-    outcome, reason = fault.refusal.outcome, fault.refusal.reason
+    outcome = fault.refusal.outcome
     if outcome is Outcome.WORKSPACE:
-        return reason != "missing_scope"
+        return True
     return outcome is not Outcome.PERMANENT and row.attempts < PICTURE_TRIES

@@ -16,7 +16,7 @@ from models.rules.people import Visitor
 from models.rules.turns import Outlook
 from models.rules.working_time import SATURDAY, instant
 from models.services import digest, feedback
-from models.services.claims import outlook
+from models.services.claims import look
 from playground.client import Message, Person, Playground
 
 MORNING = 8  # by the clock where people are: reminders and digests fall due then
@@ -94,8 +94,8 @@ class Player:
 
     def _pass(self, moment: datetime) -> None:
         """Let time pass, looking at what is due on the way as the bot's own clock does all day."""
-        for look in _looks(self._now, moment, self._zones):
-            self._slack.set_clock(to=look.timestamp())
+        for way_mark in _looks(self._now, moment, self._zones):
+            self._slack.set_clock(to=way_mark.timestamp())
             self._tick()
         if moment > self._now:
             self._slack.set_clock(to=moment.timestamp())
@@ -117,7 +117,7 @@ class Player:
         return sent
 
     def _outlook(self) -> Outlook:
-        return self.momentum.deps.db.read(partial(outlook, now=self._now))
+        return self.momentum.deps.db.read(partial(look, now=self._now)).outlook
 
     def _do(self, deed: Deed) -> None:
         match deed:

@@ -27,7 +27,7 @@ from models.rules.measure import Value
 from models.rules.plan import CollaborativePlan
 from models.rules.turns import Outlook
 from models.services import collaborative, history
-from models.services.claims import outlook
+from models.services.claims import look
 from playground.client import Playground
 from playground.clock import Clock
 from playground.server import Served, running
@@ -128,7 +128,7 @@ def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
         slack.set_clock(to=min(moment, now - timedelta(minutes=5)).timestamp())
         at = momentum.deps.clock.now()
         momentum.deps.db.write(partial(submit, sent=sent, slack_team=team, now=at, month=month))
-        while momentum.deps.db.read(partial(outlook, now=momentum.deps.clock.now())) is not Outlook.IDLE:
+        while momentum.deps.db.read(partial(look, now=momentum.deps.clock.now())).outlook is not Outlook.IDLE:
             momentum.pump.turn()
             slack.advance(SECONDS_BETWEEN_MESSAGES)
     to_the_present(slack)

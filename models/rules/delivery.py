@@ -1,4 +1,4 @@
-"""How a message is delivered: what Slack's answer means, and how long to wait."""
+"""How a message is delivered: what becomes of a row after each try, and how long to wait."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -6,24 +6,28 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from models.rules.outcomes import POST, Outcome
+
 LEASE = timedelta(seconds=60)  # a row is its sender's for so long
 FENCE_S = 45.0  # of the lease, by the boot clock: after it nothing is sent, an HTTP call may take 10 s
 SETTLE = timedelta(seconds=30)  # Slack shows by then what it took; a choice, it is documented nowhere
 BACK_OFF_MOST_S = 60
-RETRY_AFTER_MOST_S = 3600.0
 LONGEST_WAIT = timedelta(seconds=120)  # of a row that was tried; one further off means a clock set back
-RETRY_AFTER_USUAL_S = 5.0  # where Slack does not say
 PICTURE_TRIES = 5  # after which a message goes without its picture
 GIVE_UP = timedelta(hours=24)
-IN_ORDER = 10  # tries after which a row no longer keeps back the later ones of its channel
+IN_THE_WAY = timedelta(hours=1)  # and so many tries: such a row goes behind the others of its channel
+IN_THE_WAY_TRIES = 10
+LOOK_AGAIN = timedelta(seconds=10)  # after a first look that found nothing
 CHANNEL_PACE = timedelta(seconds=1)  # Slack: one message a second in a channel
 WORKSPACE_PACE = timedelta(seconds=0.2)  # Slack: several hundred messages a minute in a workspace
 UPDATE_PACE = timedelta(seconds=1.2)  # Slack: 50 edits a minute in a workspace
 TEAM_CHECK = timedelta(seconds=60)  # between two looks whether a workspace takes our calls again
 
+UNREADABLE = "nobody can read its row"
+MAY_BE_SHOWN = ", and Slack may have shown it"
 PARENT_FAILED = "the message it answers failed"  # told of with that one, and tried again with it
 
-POST, EDIT, ANY = "chat.postMessage", "chat.update", "*"
+ANY = "*"  # in place of a method: all of them
 
 
 class State(StrEnum):
@@ -35,74 +39,6 @@ class State(StrEnum):
     HELD = "held"  # the workspace takes no call of ours
 
 
-class Outcome(StrEnum):
-    """What became of a call, as far as anybody can know."""
-
-    RATE = "rate limited"  # and so not sent
-    NOT_SENT = "not sent"
-    UNSURE = "unsure"
-    PERMANENT = "permanent"
-    WORKSPACE = "workspace"
-    GONE = "gone"  # the post to edit is not there any more, or may not be edited
-
-
-UNSURE_CODES = frozenset(
-    {
-        "fatal_error",
-        "internal_error",
-        "service_unavailable",
-        "request_timeout",
-        "team_added_to_org",
-        "duplicate_message_not_found",
-        "duplicate_channel_not_found",
-    }
-)
-WORKSPACE_CODES = frozenset(
-    {
-        "token_revoked",
-        "token_expired",
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "missing_scope",
-        "org_login_required",
-        "team_access_not_granted",
-        "not_allowed_token_type",
-        "ekm_access_denied",
-        "access_denied",
-    }
-)
-GONE_CODES = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
-RATE_CODES = frozenset({"ratelimited", "rate_limited"})
-BLOCK_CODES = frozenset(
-    {"invalid_blocks", "invalid_blocks_format"}
-)  # a picture just uploaded may not be ready
-
-
-def outcome_of(code: str, method: str = POST) -> Outcome:
-    """Class Slack's error code; those nobody knows yet are permanent, so that a person hears of them."""
-    if code in RATE_CODES:
-        return Outcome.RATE
-    if code in UNSURE_CODES:
-        return Outcome.UNSURE
-    if code in WORKSPACE_CODES:
-        return Outcome.WORKSPACE
-    if code in GONE_CODES and method == EDIT:
-        return Outcome.GONE
-    return Outcome.NOT_SENT if code == "message_limit_exceeded" else Outcome.PERMANENT
-
-
-def retry_after(header: str | None) -> timedelta:
-    """Read Retry-After; at least a second, 5 s where it is missing or no number, an hour at most."""
-    try:
-        seconds = float(header or "")
-    except ValueError:
-        seconds = RETRY_AFTER_USUAL_S
-    if not 0 <= seconds < float("inf"):
-        seconds = RETRY_AFTER_USUAL_S
-    return timedelta(seconds=min(max(seconds, 1.0), RETRY_AFTER_MOST_S))
-
-
 def back_off(attempts: int, jitter: float) -> timedelta:
     """Return 1, 2, 4 … 60 s after the first, second, third try, up to a quarter more by `jitter` (0 to 1)."""
     seconds = min(2 ** min(attempts - 1, 10), BACK_OFF_MOST_S) if attempts > 0 else 1
@@ -110,7 +46,7 @@ def back_off(attempts: int, jitter: float) -> timedelta:
 
 
 def look_again(attempts: int) -> timedelta:
-    """Return 2, 10, then 30 s: when to look whether Slack took an uncertain message."""
+    """Return 2, 10, then 30 s: when to look first whether Slack took a message."""
     return timedelta(seconds=(2, 10, 30)[min(max(attempts, 1), 3) - 1])
 
 
@@ -128,7 +64,7 @@ def gate(method: str, channel: str, not_before: datetime) -> Gate:
     return Gate(method, channel if method == POST else "", not_before)
 
 
-Gates = Mapping[tuple[int, str, str], datetime]  # (workspace, method, channel) -> not before
+Gates = Mapping[tuple[int, str], datetime]  # shut for a whole workspace: (workspace, method) -> not before
 
 
 @dataclass(frozen=True)
@@ -139,7 +75,7 @@ class Claimed:
     workspace_id: int
     collaborative_id: int
     kind: str
-    args: Mapping[str, Any]
+    args: Mapping[str, Any] | None  # None: nobody can read them
     channel: str
     subject: str | None
     thread_subject: str | None
@@ -149,13 +85,21 @@ class Claimed:
     due_at: datetime
     attempts: int
     unsure_at: datetime | None
+    missed_at: datetime | None
     first_try_at: datetime
     look_from: datetime  # Slack cannot have taken it earlier
     owner: str
 
     def is_settled(self, now: datetime) -> bool:
-        """Whether a message Slack may have taken would be visible by now."""
-        return self.unsure_at is None or now - self.unsure_at >= SETTLE
+        """Whether a message Slack may have taken would be visible by now.
+
+        Two looks tell, so far apart: the clock alone may have been set forward since the message went.
+        """
+        return self.missed_at is not None and SETTLE <= now - self.missed_at <= LONGEST_WAIT
+
+    def is_in_the_way(self, now: datetime) -> bool:
+        """Whether it kept back the later ones of its channel for long enough."""
+        return self.attempts >= IN_THE_WAY_TRIES and now - self.first_try_at >= IN_THE_WAY
 
     def is_expired(self, now: datetime) -> bool:
         return self.expires_at is not None and now >= self.expires_at
@@ -179,6 +123,7 @@ class Later:
     until: datetime
     reason: str
     unsure_at: datetime | None = None  # Slack may have taken it as late as this
+    missed_at: datetime | None = None  # the first look since then that found nothing
     is_counted: bool = True  # as one of the row's tries
     gates: tuple[Gate, ...] = ()
     due_at: datetime | None = None  # moves the row back in its channel's order
@@ -230,19 +175,33 @@ def verdict_of(row: Claimed, refusal: Refusal, now: datetime, jitter: float) -> 
         return Failed(reason)
     if outcome is Outcome.RATE:
         return _slower(row, refusal, now)
+    later = Later(now + back_off(row.attempts, jitter), reason)
     if outcome is Outcome.UNSURE and refusal.method == POST:
-        return Later(now + look_again(row.attempts), reason, unsure_at=now)
-    return Later(now + back_off(row.attempts, jitter), reason)
+        later = Later(now + look_again(row.attempts), reason, unsure_at=now)
+    return replace(later, due_at=now) if row.is_in_the_way(now) else later
 
 
 def before_sending(row: Claimed, refusal: Refusal, now: datetime, jitter: float) -> Verdict:
     """Say the same of a call that shows nobody anything: what was uncertain before stays uncertain."""
     verdict = verdict_of(row, refusal, now, jitter)
     if isinstance(verdict, Later):
-        return replace(verdict, unsure_at=row.unsure_at)
+        return as_unsure_as(row, verdict)
     if isinstance(verdict, Failed) and row.unsure_at:
-        return Failed(f"{refusal.reason}, and Slack may have shown it")
+        return Failed(f"{refusal.reason}{MAY_BE_SHOWN}")
     return verdict
+
+
+def as_unsure_as(row: Claimed, later: Later) -> Later:
+    """Let what was uncertain of a row stay so."""
+    return replace(later, unsure_at=row.unsure_at, missed_at=row.missed_at)
+
+
+def not_seen(row: Claimed, now: datetime) -> Later:
+    """Put off a row a look did not find. One too long ago, or in the future, is not counted as the first."""
+    reason = "not to be seen so far"
+    if row.missed_at and timedelta() <= now - row.missed_at < SETTLE:
+        return as_unsure_as(row, Later(row.missed_at + SETTLE, reason, is_counted=False))
+    return Later(now + LOOK_AGAIN, reason, row.unsure_at, missed_at=now, is_counted=False)
 
 
 def _slower(row: Claimed, refusal: Refusal, now: datetime) -> Later:

@@ -6,7 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from itertools import chain, zip_longest
 
-from models.rules.delivery import ANY, EDIT, LEASE, LONGEST_WAIT, POST, Gates, State
+from models.rules.delivery import ANY, LEASE, LONGEST_WAIT, Gates, State
+from models.rules.outcomes import EDIT, POST
 
 
 class Outlook(StrEnum):
@@ -18,6 +19,14 @@ class Outlook(StrEnum):
 
 
 @dataclass(frozen=True)
+class Look:
+    """What was seen, and whether it is time to ask if a held workspace takes our calls again."""
+
+    outlook: Outlook
+    is_check_due: bool
+
+
+@dataclass(frozen=True)
 class Head:
     """The first unsettled row of a channel: the only one of it that may go."""
 
@@ -26,10 +35,21 @@ class Head:
     channel: str
     state: State
     due_at: datetime
+    created_at: datetime
     next_try_at: datetime
     lease_until: datetime | None
     attempts: int
     is_edit: bool
+    opens_at: datetime | None  # when its channel may be posted to again: also when it had its last turn
+    shut_at: datetime | None
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it ought to go. What was due at once stays so, whatever the clock did since."""
+        return self.due_at <= max(now, self.created_at)
+
+    def is_shut(self, now: datetime) -> bool:
+        """Whether its channel may not be posted to yet; shut later than now means a clock set back."""
+        return self.opens_at is not None and self.opens_at > now and (self.shut_at or now) <= now
 
     def is_ready(self, now: datetime) -> bool:
         """Whether it may be claimed. A wait longer than there is means that the clock was set back."""
@@ -42,18 +62,17 @@ class Head:
         return self.state is State.SENDING and self.lease_until is not None and self.lease_until > now + LEASE
 
 
-def choose(heads: Iterable[Head], shut: Gates, paced: Gates, now: datetime, limit: int) -> tuple[Head, ...]:
-    """Choose at most `limit` rows to send now, one a channel.
+def choose(heads: Iterable[Head], shut: Gates, now: datetime, limit: int) -> tuple[Head, ...]:
+    """Choose at most `limit` rows to send now, one a channel, first those that had no turn for longest.
 
-    `shut` are the gates still shut. `paced` says when each channel last had its turn, so that a long queue in
-    one channel does not keep the others waiting.
+    `shut` are the gates shut for whole workspaces. A long queue in one channel keeps no other waiting.
     """
-    heads = sorted(heads, key=lambda head: (_last_turn(head, paced), head.due_at, head.id))
+    heads = sorted(heads, key=lambda head: (_last_turn(head), head.due_at, head.id))
     busy = {(head.workspace_id, head.channel) for head in heads if _is_in_hand(head, now)}
     queues: dict[int, list[Head]] = {}
     for head in heads:
         place = (head.workspace_id, head.channel)
-        if place not in busy and head.is_ready(now) and not _is_shut(head, shut):
+        if place not in busy and head.is_ready(now) and not _is_shut(head, shut, now):
             busy.add(place)
             queues.setdefault(head.workspace_id, []).append(head)
     turns = chain.from_iterable(zip_longest(*map(_with_one_edit, queues.values())))
@@ -64,14 +83,13 @@ def _is_in_hand(head: Head, now: datetime) -> bool:
     return head.state is State.SENDING and not head.is_ready(now)
 
 
-def _last_turn(head: Head, paced: Gates) -> float:
-    last = paced.get((head.workspace_id, POST, head.channel))
-    return last.timestamp() if last else 0.0
+def _last_turn(head: Head) -> float:
+    return head.opens_at.timestamp() if head.opens_at else 0.0
 
 
-def _is_shut(head: Head, shut: Gates) -> bool:
-    gates = ((ANY, ""), (EDIT if head.is_edit else POST, ""), (POST, head.channel))
-    return any((head.workspace_id, *gate) in shut for gate in gates)
+def _is_shut(head: Head, shut: Gates, now: datetime) -> bool:
+    methods = (ANY, EDIT if head.is_edit else POST)
+    return head.is_shut(now) or any((head.workspace_id, method) in shut for method in methods)
 
 
 def _with_one_edit(queue: list[Head]) -> list[Head]:

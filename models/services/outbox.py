@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.rules.delivery import PARENT_FAILED, State
 from models.rules.people import Collaborative
 from models.services.upsert import Upsert
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import is_open, outbox_messages
 
 table = outbox_messages.c
 _NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
@@ -22,6 +22,7 @@ UNTRIED = {
     "attempts": 0,
     "files": {},
     "unsure_at": None,
+    "missed_at": None,
     "first_try_at": None,
     "last_error": "",
 }
@@ -101,12 +102,9 @@ class Waiting:
 
 def waiting(db: Session) -> tuple[Waiting, ...]:
     """Return all messages that are neither sent nor dropped, in the order they are due."""
-    over = (State.SENT, State.DROPPED)
     columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
     found = db.execute(
-        select(table.id, table.state, *columns)
-        .where(table.state.not_in(over))
-        .order_by(table.due_at, table.id)
+        select(table.id, table.state, *columns).where(is_open()).order_by(table.due_at, table.id)
     )
     return tuple(Waiting(row[0], State(row[1]), *row[2:]) for row in found)
 

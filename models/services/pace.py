@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.rules.delivery import Gate, Gates
+from models.rules.delivery import ANY, Gate, Gates
+from models.rules.outcomes import EDIT, POST
 from models.services.upsert import Upsert
 from models.tables.outbox import pace
 
 KEEP = timedelta(hours=1)  # so long a channel's last turn counts when turns are shared out
-KEY = (pace.c.workspace_id, pace.c.method, pace.c.channel)
 _PUT = Upsert(pace, keys=("workspace_id", "method", "channel"), replace=("not_before", "set_at"))
 
 
@@ -22,16 +22,15 @@ def remember(db: Session, workspace_id: int, gates: Iterable[Gate], now: datetim
         db.execute(_PUT.on(db), {**key, "not_before": gate.not_before, "set_at": now})
 
 
-def gates(db: Session) -> Gates:
-    """Return all gates by (workspace, method, channel), those open again among them."""
-    rows = db.execute(select(*KEY, pace.c.not_before))
-    return {(row.workspace_id, row.method, row.channel): row.not_before for row in rows}
-
-
-def shut(db: Session, now: datetime) -> Gates:
-    """Return the gates that are shut; one that was shut later than now says that the clock was set back."""
-    found = select(*KEY, pace.c.not_before).where(pace.c.not_before > now, pace.c.set_at <= now)
-    return {(row.workspace_id, row.method, row.channel): row.not_before for row in db.execute(found)}
+def shut(db: Session, workspaces: Iterable[int], now: datetime) -> Gates:
+    """Return the gates shut for whole workspaces; one shut later than now says the clock was set back."""
+    is_wide = (
+        pace.c.workspace_id.in_(workspaces),
+        pace.c.method.in_((ANY, POST, EDIT)),
+        pace.c.channel == "",
+    )
+    found = select(pace).where(*is_wide, pace.c.not_before > now, pace.c.set_at <= now)
+    return {(row.workspace_id, row.method): row.not_before for row in db.execute(found)}
 
 
 def prune(db: Session, now: datetime) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import State
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import is_open, outbox_messages
 
 OPEN = (State.PENDING, State.SENDING, State.HELD, State.FAILED)
 DUE = (State.PENDING, State.SENDING)
@@ -27,12 +27,12 @@ class Queue:
 
 def queue(db: Session, now: datetime) -> Queue:
     """Count what waits, is held or failed; from an index alone, however many messages went out."""
-    counted = select(outbox.state, func.count(), func.min(outbox.due_at)).where(outbox.state.in_(OPEN))
+    counted = select(outbox.state, func.count(), func.min(outbox.due_at)).where(is_open())
     rows = {
         State(state): (count, oldest) for state, count, oldest in db.execute(counted.group_by(outbox.state))
     }
     due = [rows[state][1] for state in DUE if state in rows]
-    held = select(func.count(outbox.workspace_id.distinct())).where(outbox.state == State.HELD)
+    held = select(func.count(outbox.workspace_id.distinct())).where(is_open(), outbox.state == State.HELD)
     return Queue(
         {state.value: rows[state][0] if state in rows else 0 for state in OPEN},
         max(((now - oldest).total_seconds() for oldest in due), default=0.0) if due else 0.0,

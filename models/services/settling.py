@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from models.rules.delivery import (
     CHANNEL_PACE,
     LEASE,
-    POST,
     Claimed,
     Dropped,
     Failed,
@@ -20,6 +19,7 @@ from models.rules.delivery import (
     State,
     Verdict,
 )
+from models.rules.outcomes import POST
 from models.services import notices, pace, posts, workspace_hold
 from models.tables.outbox import outbox_messages
 
@@ -77,6 +77,7 @@ def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
                 "next_try_at": verdict.until,
                 "last_error": verdict.reason,
                 "unsure_at": verdict.unsure_at,
+                "missed_at": verdict.missed_at,
                 "attempts": row.attempts - (not verdict.is_counted),
                 "due_at": verdict.due_at or row.due_at,
             }

@@ -7,35 +7,32 @@ from sqlalchemy.orm import Session
 
 from models.rules.delivery import ANY, TEAM_CHECK, Gate, State
 from models.services import pace
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import is_open, outbox_messages
 
 outbox = outbox_messages.c
 
 
 def hold(db: Session, workspace_id: int, reason: str, now: datetime) -> None:
     """Hold what waits in a workspace, and call it no more for a minute."""
-    waits = (outbox.workspace_id == workspace_id, outbox.state == State.PENDING)
+    waits = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.PENDING)
     db.execute(update(outbox_messages).where(*waits).values(state=State.HELD, last_error=reason))
     _shut(db, workspace_id, now)
 
 
 def release(db: Session, workspace_id: int, now: datetime) -> None:
     """Let what was held go: the workspace takes our calls again."""
-    held = (outbox.workspace_id == workspace_id, outbox.state == State.HELD)
+    held = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.HELD)
     db.execute(update(outbox_messages).where(*held).values(state=State.PENDING, next_try_at=now))
     pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)
 
 
-def to_check(db: Session, now: datetime) -> tuple[int, ...]:
-    """Return the workspaces whose minute is over, by id."""
-    held = set(db.scalars(select(outbox.workspace_id).where(outbox.state == State.HELD).distinct()))
-    shut = {workspace for workspace, method, _ in pace.shut(db, now) if method == ANY} if held else set()
-    return tuple(sorted(held - shut))
-
-
 def take_check(db: Session, now: datetime) -> tuple[int, ...]:
-    """Return the workspaces to check now, once a minute in all processes together."""
-    taken = to_check(db, now)
+    """Return the workspaces to check now, by id: once a minute in all processes together."""
+    held = set(
+        db.scalars(select(outbox.workspace_id).where(is_open(), outbox.state == State.HELD).distinct())
+    )
+    shut = {workspace for workspace, method in pace.shut(db, held, now) if method == ANY}
+    taken = tuple(sorted(held - shut))
     for workspace_id in taken:
         _shut(db, workspace_id, now)
     return taken

@@ -1,6 +1,21 @@
 """Messages to deliver, the posts they became, how fast Slack lets us go, and what already came in."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    FromClause,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 
 from models.tables.base import Instant, belongs_to, key_column, metadata
 
@@ -24,6 +39,7 @@ outbox_messages = Table(
     Column("next_try_at", Instant, nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("unsure_at", Instant),  # Slack may have taken it as late as this: look before sending again
+    Column("missed_at", Instant),  # the first look since then that did not find it
     Column("first_try_at", Instant),
     Column("lease_owner", String(64)),
     Column("lease_until", Instant),
@@ -32,9 +48,31 @@ outbox_messages = Table(
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
     UniqueConstraint("collaborative_id", "dedupe_key"),
-    Index("ix_outbox_messages_state_due_at", "state", "due_at"),
     Index("ix_outbox_messages_collaborative_id_subject", "collaborative_id", "subject"),
 )
+
+
+def is_unsettled(table: FromClause = outbox_messages) -> ColumnElement[bool]:
+    """Still to go, or in a sender's hands."""
+    return table.c.state.in_(_written_out("pending", "sending"))
+
+
+def is_open(table: FromClause = outbox_messages) -> ColumnElement[bool]:
+    """Not out, and a person may care: say so wherever rows are sought by such a state."""
+    return table.c.state.in_(_written_out("pending", "sending", "held", "failed"))
+
+
+def _written_out(*states: str) -> list[ColumnElement[str]]:
+    """No parameters: a database takes an index of some rows only where it reads that they are the ones."""
+    return [literal_column(f"'{state}'") for state in states]
+
+
+_row = outbox_messages.c
+_UNSETTLED: Any = {"sqlite_where": is_unsettled(), "postgresql_where": is_unsettled()}
+_OPEN: Any = {"sqlite_where": is_open(), "postgresql_where": is_open()}
+Index("ix_outbox_messages_oldest", _row.due_at, _row.id, **_UNSETTLED)
+Index("ix_outbox_messages_lines", _row.workspace_id, _row.channel, _row.due_at, _row.id, **_UNSETTLED)
+Index("ix_outbox_messages_open", _row.state, _row.due_at, **_OPEN)
 
 posts = Table(
     "posts",

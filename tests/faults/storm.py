@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -28,12 +28,11 @@ from models import engines, migrations
 from models.commit import UNSURE
 from models.database import Database
 from models.errors import DomainError
-from models.services.claims import UNSETTLED
 from models.tables.outbox import outbox_messages
 from tests import postgres
 from tests.faults.cutting import cut_all
 from tests.faults.settings import Setting
-from tests.office import Office, open_office, patient_client
+from tests.office import OffClock, Office, open_office, patient_client
 
 FAULTS: list[dict[str, Any]] = [
     {"method": "chat.postMessage", "status": 429, "retry_after": 4},
@@ -77,17 +76,6 @@ class FatefulClient(WebClient):
             self.died()
             raise Died
         return answer
-
-
-@dataclass
-class OffClock:
-    """The bot's clock, which is set now and then; Slack has its own."""
-
-    office: Office
-    offset: timedelta = timedelta()
-
-    def now(self) -> datetime:
-        return self.office.clock.now() + self.offset
 
 
 @dataclass(frozen=True)
@@ -141,7 +129,7 @@ class Storm:
         self.dice = random.Random(self.seed)  # noqa: S311 - a test's dice
         ana = [self.office.cast.slack["Ana"]]
         self.channels = [self.office.slack.add_channel(f"team-{n}", ana) for n in range(CHANNELS)]
-        self.clock = OffClock(self.office)
+        self.clock = OffClock(self.office.clock)
         self.pumps = [self._pump() for _ in range(PROCESSES)]
         self.broken: Setting | None = None
         self.archived: str | None = None
@@ -210,7 +198,7 @@ class Storm:
 
     def _set_clock(self) -> None:
         self.faults["clocks set"] += 1
-        self.clock.offset = timedelta(seconds=self.dice.randint(-CLOCK_OFF_S, CLOCK_OFF_S))
+        self.clock.off = timedelta(seconds=self.dice.randint(-CLOCK_OFF_S, CLOCK_OFF_S))
 
     def _archive(self) -> None:
         self._unarchive()
@@ -269,7 +257,7 @@ class Storm:
 
 
 def _unsettled(db: Any) -> int:
-    waits = select(func.count()).where(outbox_messages.c.state.in_((*UNSETTLED, "held")))
+    waits = select(func.count()).where(outbox_messages.c.state.in_(("pending", "sending", "held")))
     found: int = db.execute(waits).scalar_one()
     return found
 

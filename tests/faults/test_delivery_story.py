@@ -2,10 +2,14 @@
 
 import sys
 from itertools import pairwise
+from typing import Any
 
 import pytest
+from sqlalchemy import Text, literal, update
 
 from handlers.messages import TEXT_LIMIT
+from models.rules.delivery import UNREADABLE
+from models.tables.outbox import outbox_messages
 from tests.office import Office
 
 
@@ -126,8 +130,30 @@ def test_a_broken_row_fails_alone_and_the_host_hears_of_it_once(office: Office) 
     assert {key: office.states()[key] for key in "abcd"} == dict.fromkeys("abc", "failed") | {"d": "sent"}
     notices = office.direct("Hana")
     assert len(notices) == 2
-    assert "could not be composed" in notices[0]
-    assert f"momentum outbox retry {office.rows()['a'].id}" in notices[0]
+    assert "the fault is mine: could not be composed" in notices[0]
+    assert f"momentum outbox --retry {office.rows()['a'].id}" in notices[0]
+
+
+BROKEN = literal("{oops", Text)
+
+
+@pytest.mark.parametrize(
+    ("database_url", "args"),
+    [("sqlite", BROKEN), ("sqlite", [1, 2]), ("postgres", [1, 2])],  # Postgres keeps no broken JSON
+    indirect=["database_url"],
+)
+def test_a_row_nobody_can_read_fails_alone(office: Office, args: Any) -> None:
+    """Row 17: the rows before and behind it go, and the host hears of it."""
+    for text in ("first", "bad", "after it"):
+        office.say(text, subject="roll_call:1")
+    spoil = update(outbox_messages).where(outbox_messages.c.dedupe_key == "bad").values(args=args)
+    office.db.write(lambda db: db.execute(spoil) and None)
+    office.deliver(office.pump())
+
+    assert office.seen() == ["after it"]
+    bad = office.rows()["bad"]
+    assert (bad.state, bad.last_error) == ("failed", UNREADABLE)
+    assert len(office.direct("Hana")) == 1
 
 
 def test_a_text_stays_below_what_slack_would_split(office: Office) -> None:

@@ -1,11 +1,12 @@
 """What people see of the outbox when Slack answers badly or not at all. The observer is Slack's journal."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from models.services import outbox
-from tests.office import Office
+from tests.office import OffClock, Office
 
 POST, LOOK = "chat.postMessage", "conversations.history"
 
@@ -64,6 +65,46 @@ def test_a_message_slack_may_have_taken_is_looked_for_before_it_is_sent_again(
     assert set(office.states().values()) == {"sent"}
 
 
+@pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=3), timedelta(hours=-1)], ids=str)
+@pytest.mark.parametrize("looks_before", [0, 1])
+def test_a_clock_that_is_set_while_slack_is_slow_to_show_doubles_nothing(
+    office: Office, jump: timedelta, looks_before: int
+) -> None:
+    """Slack took it, the connection broke, and its history lags: only two looks far enough apart tell."""
+    clock = OffClock(office.clock)
+    pump = office.pump(clock=clock)
+    office.slack.fault(POST, drop="after", times=1)
+    office.slack.fault(LOOK, lag=5)
+    office.say("once")
+    pump.turn()
+    for _ in range(looks_before):
+        office.slack.advance(3)
+        pump.turn()
+    assert len(office.calls(LOOK)) == looks_before
+    clock.off = jump
+    office.deliver(pump, seconds=200)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+@pytest.mark.parametrize("lag", [1, 5, 20, 29])
+def test_a_message_is_found_however_late_slack_shows_it(office: Office, lag: int) -> None:
+    """Up to SETTLE; one that never comes up is sent again after that, and not long after."""
+    office.slack.fault(POST, drop="after", times=1)
+    office.slack.fault(LOOK, lag=lag)
+    office.say("once")
+    office.deliver(office.pump(), seconds=200)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+def test_the_control_a_slack_slower_than_we_wait_shows_the_message_twice(office: Office) -> None:
+    """The stated window: what Slack shows only after SETTLE is sent again."""
+    office.slack.fault(POST, drop="after", times=1)
+    office.slack.fault(LOOK, lag=3600)
+    office.say("twice")
+    office.deliver(office.pump(), seconds=200)
+    assert office.taken() == ["twice", "twice"]
+
+
 @pytest.mark.parametrize("where", ["thread", "person"])
 def test_a_reply_and_a_direct_message_are_found_where_they_are(office: Office, where: str) -> None:
     pump = office.pump()
@@ -108,17 +149,24 @@ def test_a_look_that_fails_is_repeated_and_nothing_is_sent_blindly(
     assert len(office.calls(LOOK)) == 4
 
 
-def test_without_the_right_to_look_an_uncertain_message_is_given_to_the_host(office: Office) -> None:
-    """Nobody may look, nobody sends again: a person decides, and can."""
+@pytest.mark.parametrize("code", ["not_in_channel", "missing_scope"])
+def test_without_the_right_to_look_an_uncertain_message_is_given_to_the_host(
+    office: Office, code: str
+) -> None:
+    """Nobody may look, nobody sends again: a person decides, and can. Other messages go on."""
     office.slack.fault(POST, drop="after", times=1)
-    office.slack.fault(LOOK, error="not_in_channel", times=1)
+    office.slack.fault(LOOK, error=code, times=1)
     office.say("once")
     pump = office.pump()
     office.deliver(pump)
     row = office.rows()["once"]
     assert (row.state, office.taken().count("once")) == ("failed", 1)
     assert "may have shown it" in row.last_error
-    assert len(office.direct("Hana")) == 1
+    (notice,) = office.direct("Hana")
+    assert f"does not let me look there ({code}). Please look yourself" in notice
+    office.say("next")
+    office.deliver(pump)
+    assert office.states()["next"] == "sent"
 
     assert office.db.write(lambda db: outbox.retry(db, row.id))
     office.deliver(pump)

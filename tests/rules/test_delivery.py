@@ -1,5 +1,6 @@
 """What Slack's answers mean, how long to wait, and whose turn it is."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,22 +9,18 @@ from hypothesis import strategies as st
 
 from models.rules.delivery import (
     ANY,
-    EDIT,
-    POST,
     Claimed,
     Failed,
     Held,
     Later,
-    Outcome,
     Refusal,
     State,
     back_off,
     before_sending,
     look_again,
-    outcome_of,
-    retry_after,
     verdict_of,
 )
+from models.rules.outcomes import EDIT, POST, Outcome, outcome_of, retry_after
 from models.rules.turns import Head, choose
 from tests.clock import T0
 
@@ -39,7 +36,7 @@ from tests.clock import T0
         ("user_disabled", Outcome.PERMANENT),
         ("a_code_of_next_year", Outcome.PERMANENT),
         ("token_revoked", Outcome.WORKSPACE),
-        ("missing_scope", Outcome.WORKSPACE),
+        ("missing_scope", Outcome.WORKSPACE),  # of a post: no message gets through
         ("message_limit_exceeded", Outcome.NOT_SENT),
         ("message_not_found", Outcome.PERMANENT),
     ],
@@ -88,7 +85,7 @@ def test_a_call_that_shows_nothing_leaves_uncertain_what_was_uncertain(outcome: 
     row = _claimed(unsure=True)
     verdict = before_sending(row, Refusal("conversations.history", outcome, "x"), T0, 0)
     assert isinstance(verdict, Later)
-    assert verdict.unsure_at == row.unsure_at
+    assert (verdict.unsure_at, verdict.missed_at) == (row.unsure_at, row.missed_at)
 
 
 def test_a_refusal_of_the_workspace_holds_and_one_of_the_channel_fails() -> None:
@@ -103,10 +100,13 @@ heads = st.builds(
     channel=st.sampled_from(["C1", "C2", "C3", "C4"]),
     state=st.sampled_from([State.PENDING, State.SENDING]),
     due_at=st.integers(-300, 0).map(lambda s: T0 + timedelta(seconds=s)),
+    created_at=st.just(T0),
     next_try_at=st.integers(-300, 300).map(lambda s: T0 + timedelta(seconds=s)),
     lease_until=st.integers(-60, 60).map(lambda s: T0 + timedelta(seconds=s)),
     attempts=st.integers(0, 12),
     is_edit=st.booleans(),
+    opens_at=st.none(),
+    shut_at=st.none(),
 )
 
 
@@ -114,7 +114,7 @@ heads = st.builds(
 def test_a_turn_takes_one_row_a_channel_and_none_where_a_sender_is_at_work(
     found: list[Head], limit: int
 ) -> None:
-    chosen = choose(found, {}, {}, T0, limit)
+    chosen = choose(found, {}, T0, limit)
     places = [(head.workspace_id, head.channel) for head in chosen]
     in_hand = {
         (head.workspace_id, head.channel)
@@ -131,19 +131,25 @@ def test_a_turn_takes_one_row_a_channel_and_none_where_a_sender_is_at_work(
 def test_turns_are_shared_between_workspaces_and_channels() -> None:
     """Forty rows of one workspace do not push out the one of another, nor a channel just served the next."""
     many = [_head(n, 1, f"C{n}") for n in range(1, 41)]
-    assert {head.workspace_id for head in choose([*many, _head(99, 2, "C1")], {}, {}, T0, 2)} == {1, 2}
+    assert {head.workspace_id for head in choose([*many, _head(99, 2, "C1")], {}, T0, 2)} == {1, 2}
 
-    served = {(1, POST, "C1"): T0 - timedelta(seconds=1)}
-    assert choose([_head(1, 1, "C1"), _head(50, 1, "C2")], {}, served, T0, 1)[0].channel == "C2"
+    served = replace(_head(1, 1, "C1"), opens_at=T0 - timedelta(seconds=1), shut_at=T0)
+    assert choose([served, _head(50, 1, "C2")], {}, T0, 1)[0].channel == "C2"
 
 
-@pytest.mark.parametrize("gate", [(1, ANY, ""), (1, POST, ""), (1, POST, "C1")])
-def test_a_gate_that_is_shut_lets_nothing_through(gate: tuple[int, str, str]) -> None:
-    assert not choose([_head(1, 1, "C1")], {gate: T0 + timedelta(seconds=1)}, {}, T0, 8)
+@pytest.mark.parametrize("gate", [(1, ANY), (1, POST)])
+def test_a_gate_that_is_shut_lets_nothing_through(gate: tuple[int, str]) -> None:
+    assert not choose([_head(1, 1, "C1")], {gate: T0 + timedelta(seconds=1)}, T0, 8)
+
+
+def test_a_channel_that_is_shut_lets_nothing_through_unless_the_clock_was_set_back_since() -> None:
+    shut = replace(_head(1, 1, "C1"), opens_at=T0 + timedelta(seconds=1), shut_at=T0)
+    assert not choose([shut], {}, T0, 8)
+    assert choose([replace(shut, shut_at=T0 + timedelta(seconds=1))], {}, T0, 8)
 
 
 def _head(number: int, workspace: int, channel: str) -> Head:
-    return Head(number, workspace, channel, State.PENDING, T0, T0, None, 0, is_edit=False)
+    return Head(number, workspace, channel, State.PENDING, T0, T0, T0, None, 0, False, None, None)  # noqa: FBT003
 
 
 def _claimed(*, unsure: bool = False) -> Claimed:
@@ -162,6 +168,7 @@ def _claimed(*, unsure: bool = False) -> Claimed:
         due_at=T0,
         attempts=2,
         unsure_at=T0 - timedelta(seconds=5) if unsure else None,
+        missed_at=T0 - timedelta(seconds=4) if unsure else None,
         first_try_at=T0,
         look_from=T0,
         owner="me",

@@ -4,12 +4,16 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.delivery import LEASE, POST, Claimed, Failed, Gate, Later, Sent
+from models.rules.delivery import LEASE, Claimed, Failed, Gate, Later, Sent
+from models.rules.outcomes import POST
 from models.services import inbox, outbox, pace, posts, settling
-from models.services.claims import claim, outlook
+from models.services.claims import claim, look
+from models.services.heads import MOST_SEEN
 from models.tables.outbox import outbox_messages
 from tests.cast import Cast, lay_down
 from tests.clock import T0
@@ -83,6 +87,41 @@ def test_an_idle_outbox_is_seen_to_be_idle_without_a_write(database: Database, c
     assert _outlook(database, T0 + 24 * HOUR) == "waiting"
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("channels", [1, 30, 3000])
+def test_a_look_costs_the_same_however_much_waits(database: Database, cast: Cast, channels: int) -> None:
+    """Counted in the steps of SQLite's own machine, which every computer takes alike."""
+
+    def fill(numbers: range) -> None:
+        rows = [_message(cast, f"row {number}", channel=f"C{number % channels}") for number in numbers]
+        database.write(lambda db: outbox.enqueue_all(db, rows, T0))
+
+    fill(range(300))
+    few = _steps(database)
+    fill(range(300, 10_000))
+    assert _steps(database) <= few * 1.1
+
+
+def test_a_long_queue_in_one_channel_hides_no_other(database: Database, cast: Cast) -> None:
+    """Also one longer than a look goes back: another channel's message, due last, has its turn at once."""
+    for number in range(MOST_SEEN + 20):
+        _say(database, cast, f"row {number}")
+    _say(database, cast, "another", channel="C0", due_at=T0 + SECOND)
+    assert {row.channel for row in _claim(database, T0 + SECOND, limit=8)} == {"C0", "C1"}
+
+
+def test_every_channel_has_its_turn_when_more_wait_than_can_be_seen(database: Database, cast: Cast) -> None:
+    for number in range(3 * MOST_SEEN):
+        _say(database, cast, f"row {number}", channel=f"C{number}", due_at=T0 - number * SECOND)
+    now, taken = T0, []
+    while rows := _claim(database, now, limit=8):
+        taken += [row.channel for row in rows]
+        for row in rows:
+            _settle(database, row, Sent(row.channel, "1.0"), now)
+        now += 2 * SECOND
+    assert sorted(taken) == sorted(f"C{number}" for number in range(3 * MOST_SEEN))
+
+
 def test_what_failed_is_listed_and_goes_again_with_its_replies_when_a_person_says_so(
     database: Database, cast: Cast
 ) -> None:
@@ -135,14 +174,36 @@ def test_an_envelope_has_its_effect_once_also_when_it_comes_twice_at_once(
     assert arrives()
 
 
-def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
+def _steps(database: Database) -> int:
+    """How many hundred steps SQLite takes for a look."""
+    steps = 0
+
+    def count() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    def counted(db: Session) -> None:
+        connection: Any = db.connection().connection.driver_connection
+        connection.set_progress_handler(count, 100)
+        look(db, T0)
+        connection.set_progress_handler(None, 0)
+
+    database.read(counted)
+    return steps
+
+
+def _message(cast: Cast, key: str, **more: Any) -> outbox.Message:
     row = {"kind": "word", "args": {}, "channel": "C1", "due_at": T0, **more}
-    message = outbox.Message(collaborative=cast.collaborative, key=key, **row)
-    return database.write(lambda db: outbox.enqueue(db, message, T0))
+    return outbox.Message(collaborative=cast.collaborative, key=key, **row)
+
+
+def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
+    return database.write(lambda db: outbox.enqueue(db, _message(cast, key, **more), T0))
 
 
 def _outlook(database: Database, now: datetime) -> str:
-    return database.read(lambda db: outlook(db, now))
+    return database.read(lambda db: look(db, now)).outlook
 
 
 def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, ...]:

@@ -140,6 +140,7 @@ def upgrade() -> None:
         sa.Column("next_try_at", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("unsure_at", sa.BigInteger(), nullable=True),
+        sa.Column("missed_at", sa.BigInteger(), nullable=True),
         sa.Column("first_try_at", sa.BigInteger(), nullable=True),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
@@ -164,7 +165,32 @@ def upgrade() -> None:
         ["collaborative_id", "subject"],
         unique=False,
     )
-    op.create_index("ix_outbox_messages_state_due_at", "outbox_messages", ["state", "due_at"], unique=False)
+    still_open = sa.text("state IN ('pending', 'sending', 'held', 'failed')")
+    op.create_index(
+        "ix_outbox_messages_open",
+        "outbox_messages",
+        ["state", "due_at"],
+        unique=False,
+        sqlite_where=still_open,
+        postgresql_where=still_open,
+    )
+    unsettled = sa.text("state IN ('pending', 'sending')")
+    op.create_index(
+        "ix_outbox_messages_oldest",
+        "outbox_messages",
+        ["due_at", "id"],
+        unique=False,
+        sqlite_where=unsettled,
+        postgresql_where=unsettled,
+    )
+    op.create_index(
+        "ix_outbox_messages_lines",
+        "outbox_messages",
+        ["workspace_id", "channel", "due_at", "id"],
+        unique=False,
+        sqlite_where=unsettled,
+        postgresql_where=unsettled,
+    )
     op.create_table(
         "posts",
         sa.Column("id", Key, autoincrement=True, nullable=False),
