@@ -12,6 +12,7 @@ from handlers import (
     digest_parts,
     earlier_months,
     errors,
+    export,
     feedback,
     flags,
     home,
@@ -26,7 +27,7 @@ from handlers.messages import Compose
 
 # Those that many use at once come first: listeners are tried in this order.
 FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags)
-WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS}
+WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **export.WORDS}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,

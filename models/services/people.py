@@ -30,6 +30,12 @@ def acting(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
     return tuple(nearest.values())
 
 
+def acting_as_staff(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+    """One per role and team the visitor looks after; more than one where they do so twice over."""
+    rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
+    return tuple(one for one in sorted(map(_acting, rows), key=_own_first) if one.is_on_behalf)
+
+
 def acting_for(db: Session, visitor: Visitor, team_id: int, today: date) -> Acting:
     """The visitor as they act for one team. Raises DomainError when it is none of theirs."""
     rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()

@@ -1,0 +1,103 @@
+"""Lays an export out as the sheets of a workbook."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.files.workbook import Cell, Sheet, workbook
+from models.rules.export import ChangeLine, Export, ReportLine, ValueLine
+from models.rules.measure import Measure, UnitKind
+from models.rules.report import NARRATIVE_LABELS, SHARED_WORDS, How
+
+_VALUES = (
+    "Team",
+    "Month",
+    "Measure",
+    "Numerator",
+    "Denominator",
+    "Value",
+    "Unit",
+    "How",
+    "Why not",
+    "From",
+)
+_REPORTS = ("Team", "Month", "Sent", "By", "Late", "Revision")
+_CHANGES = ("Team", "Month", "When", "By", "What", "Old", "New")
+_DEFINITIONS = (
+    "Measure",
+    "Kind",
+    "Unit",
+    "Better",
+    "Goal",
+    "Required",
+    "Conceptual",
+    "Operational",
+    "Numerator",
+    "Denominator",
+    "Sampling",
+)
+
+
+def export_workbook(export: Export) -> bytes:
+    """The bytes of an .xlsx file; its times are those of the collaborative's own clocks."""
+    zone = ZoneInfo(export.collaborative.time_zone)
+    return workbook(
+        [
+            Sheet("Values", _VALUES, [_value(line) for line in export.values]),
+            _reports(export, zone),
+            Sheet("Changes", _CHANGES, [_change(line, zone) for line in export.changes]),
+            Sheet("Definitions", _DEFINITIONS, [tuple(_definition(measure)) for measure in export.measures]),
+        ]
+    )
+
+
+def _reports(export: Export, zone: ZoneInfo) -> Sheet:
+    """The column for the coach's note is there only for those who may read some."""
+    names = tuple(NARRATIVE_LABELS) if export.reads_notes else SHARED_WORDS
+    rows = [(*_report(each, zone), *(getattr(each.words, name) for name in names)) for each in export.reports]
+    return Sheet("Reports", (*_REPORTS, *(NARRATIVE_LABELS[name] for name in names)), rows)
+
+
+def _report(line: ReportLine, zone: ZoneInfo) -> tuple[Cell, ...]:
+    late = "late" if line.is_late else ""
+    return (line.team, f"{line.month:%Y-%m}", _at(line.at, zone), line.by, late, line.revision)
+
+
+def _change(line: ChangeLine, zone: ZoneInfo) -> tuple[Cell, ...]:
+    return (line.team, f"{line.month:%Y-%m}", _at(line.at, zone), line.by, line.subject, line.old, line.new)
+
+
+def _at(moment: datetime, zone: ZoneInfo) -> datetime:
+    """Excel knows no time zones."""
+    return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
+
+
+def _value(line: ValueLine) -> tuple[Cell, ...]:
+    value, unit = line.value, line.measure.unit
+    how = How.CANNOT if not value else How.ESTIMATED if value.is_estimate else How.COUNTED
+    return (
+        line.team,
+        f"{line.month:%Y-%m}",
+        line.measure.name,
+        value.numerator if value else None,
+        value.denominator if value else None,
+        round(float(value.level(unit)), 4) if value else None,
+        _unit(line.measure),
+        "" if not value and not line.reason else how.value,
+        line.reason,
+        "report" if line.is_reported else "earlier months",
+    )
+
+
+def _unit(measure: Measure) -> str:
+    unit = measure.unit
+    if unit.kind is UnitKind.RATE:
+        return f"per {unit.per:,} {unit.noun}".rstrip()
+    return "percent" if unit.kind is UnitKind.PERCENT else unit.noun
+
+
+def _definition(measure: Measure) -> Iterable[Cell]:
+    said = measure.definition
+    yield from (measure.name, measure.kind.value, _unit(measure), measure.direction.value, measure.goal)
+    yield "required" if measure.required else "optional"
+    yield from (said.conceptual, said.operational, said.numerator, said.denominator, measure.sampling)

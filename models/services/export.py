@@ -1,0 +1,122 @@
+"""Gathers all that staff may take home of their teams."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import ColumnElement, Table, and_, select
+from sqlalchemy.orm import Session
+
+from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reaches
+from models.rules.measure import Measure
+from models.rules.people import Collaborative, Visitor
+from models.rules.report import NARRATIVE_LABELS
+from models.services import columns, people
+from models.services import measures as known_measures
+from models.tables.collaborative import reporting_periods
+from models.tables.people import members, teams
+from models.tables.report import corrections, measure_values, note_changes, reports
+
+NO_TEAM = 0  # the measures as the collaborative asks for them, without a team's own exceptions
+NOTE = NARRATIVE_LABELS["coach_note"]
+
+
+def exports(db: Session, visitor: Visitor, today: date) -> tuple[Export, ...]:
+    """One for each collaborative the visitor is staff of today; none for others."""
+    return tuple(_export(db, each) for each in reaches(people.acting_as_staff(db, visitor, today)))
+
+
+def _export(db: Session, reach: Reach) -> Export:
+    measures = known_measures.of_collaborative(db, reach.collaborative.id, NO_TEAM)
+    changes = [*_changes(db, reach), *_note_changes(db, reach)]
+    return Export(
+        reach.collaborative,
+        tuple(_values(db, reach, {measure.id: measure for measure in measures})),
+        tuple(_reports(db, reach)),
+        tuple(sorted(changes, key=lambda change: change.at)),
+        measures,
+        reach.reads_notes,
+    )
+
+
+def _values(db: Session, reach: Reach, measures: dict[int, Measure]) -> Iterable[ValueLine]:
+    for row in db.execute(_VALUES.where(_within(measure_values, reach.collaborative, reach.teams))):
+        value = columns.value(row.numerator, row.denominator, is_estimate=row.is_estimate)
+        measure = measures[row.measure_id]
+        yield ValueLine(row.team, row.first_day, measure, value, row.reason, row.report_id is not None)
+
+
+def _reports(db: Session, reach: Reach) -> Iterable[ReportLine]:
+    for row in db.execute(_REPORTS.where(_within(reports, reach.collaborative, reach.teams))):
+        words = columns.narrative(row)
+        if not reach.reads_note_of(row.team_id):
+            words = replace(words, coach_note="")
+        yield ReportLine(row.team, row.first_day, row.submitted_at, row.by, row.is_late, row.revision, words)
+
+
+def _changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+    for row in db.execute(_CORRECTIONS.where(_within(reports, reach.collaborative, reach.teams))):
+        for change in row.changes:
+            yield ChangeLine(row.team, row.first_day, row.at, row.by, **change)
+
+
+def _note_changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+    for row in db.execute(_NOTES.where(_within(reports, reach.collaborative, reach.notes))):
+        yield ChangeLine(row.team, row.first_day, row.at, row.by, NOTE, row.old, row.new)
+
+
+def _within(table: Table, of: Collaborative, team_ids: Collection[int] | None) -> ColumnElement[bool]:
+    """Rows of one collaborative, and of these teams; None stands for all."""
+    everywhere = table.c.collaborative_id == of.id
+    return everywhere if team_ids is None else and_(everywhere, table.c.team_id.in_(team_ids))
+
+
+_TEAM_AND_MONTH = (teams.c.name.label("team"), reporting_periods.c.first_day)
+_BY = members.c.name.label("by")
+_VALUES = (
+    select(
+        *_TEAM_AND_MONTH,
+        measure_values.c.measure_id,
+        measure_values.c.report_id,
+        measure_values.c.numerator,
+        measure_values.c.denominator,
+        measure_values.c.is_estimate,
+        measure_values.c.reason,
+    )
+    .join(teams, teams.c.id == measure_values.c.team_id)
+    .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
+    .order_by(teams.c.name, reporting_periods.c.first_day, measure_values.c.id)
+)
+_OF_A_REPORT = teams.c.id == reports.c.team_id
+_OF_ITS_MONTH = reporting_periods.c.id == reports.c.period_id
+_REPORTS = (
+    select(
+        *_TEAM_AND_MONTH,
+        _BY,
+        reports.c.team_id,
+        reports.c.submitted_at,
+        reports.c.is_late,
+        reports.c.revision,
+        *columns.NARRATIVE,
+    )
+    .join(teams, _OF_A_REPORT)
+    .join(reporting_periods, _OF_ITS_MONTH)
+    .join(members, members.c.id == reports.c.member_id)
+    .order_by(teams.c.name, reporting_periods.c.first_day)
+)
+_CORRECTIONS = (
+    select(*_TEAM_AND_MONTH, _BY, corrections.c.at, corrections.c.changes)
+    .join(reports, reports.c.id == corrections.c.report_id)
+    .join(teams, _OF_A_REPORT)
+    .join(reporting_periods, _OF_ITS_MONTH)
+    .join(members, members.c.id == corrections.c.member_id)
+    .order_by(corrections.c.id)
+)
+_NOTES = (
+    select(*_TEAM_AND_MONTH, _BY, note_changes.c.at, note_changes.c.old, note_changes.c.new)
+    .join(reports, reports.c.id == note_changes.c.report_id)
+    .join(teams, _OF_A_REPORT)
+    .join(reporting_periods, _OF_ITS_MONTH)
+    .join(members, members.c.id == note_changes.c.member_id)
+    .order_by(note_changes.c.id)
+)

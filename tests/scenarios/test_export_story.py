@@ -1,0 +1,80 @@
+"""Story W6: staff take home what was reported, each version of it, and nothing they may not see."""
+
+import io
+import re
+from urllib.request import urlopen
+
+import openpyxl
+from sqlalchemy.orm import Session
+
+from models.rules.people import Visitor
+from models.rules.report import Narrative
+from models.services import people, report
+from playground.client import Person
+from tests.clock import T0
+from tests.handlers.stage import Stage
+from tests.services.sending import TODAY, entries
+
+EVIL = '=HYPERLINK("https://evil.example","Mrs Smith")'
+
+
+def exported(stage: Stage, person: Person) -> dict[str, list[tuple[object, ...]]]:
+    """The sheets of the workbook a person is sent, row by row, without their headers."""
+    before = len(person.messages("Momentum"))
+    person.command(stage.channel, "/momentum export")
+    stage.slack.wait_for(lambda: len(person.messages("Momentum")) > before)
+    (file,) = person.messages("Momentum")[-1].files
+    with urlopen(file["url"]) as answer:  # noqa: S310 - the playground's own address
+        book = openpyxl.load_workbook(io.BytesIO(answer.read()))
+    assert not [cell for page in book for row in page.rows for cell in row if cell.data_type == "f"]
+    return {page.title: list(page.values)[1:] for page in book}
+
+
+def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> None:
+    """Send a team's report of June as one of the cast."""
+    who = Visitor(stage.slack.app["team_id"], stage.cast.slack[name])
+
+    def unit(db: Session) -> None:
+        acting = people.acting_for(db, who, stage.cast.teams[team], TODAY)
+        form = report.blank_form(db, acting, TODAY, stage.cast.periods["June 2026"])
+        report.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
+
+    stage.db.write(unit)
+
+
+def reported(stage: Stage) -> None:
+    """Cedar reports and corrects, Dogwood reports."""
+    send(stage, "Bo", "Cedar", Narrative(EVIL, coach_note="We are tired"), "42/60")
+    send(stage, "Cora", "Cedar", Narrative(EVIL, coach_note="All well"), "43/60")
+    send(stage, "Dana", "Dogwood", Narrative(coach_note="Help"), "~3/5")
+
+
+def test_the_host_takes_home_both_versions(stage: Stage) -> None:
+    """Values as they stand, who changed what from what, the definitions; a formula stays text."""
+    reported(stage)
+    sheets = exported(stage, stage.person("Hana"))
+    cedar = next(row for row in sheets["Values"] if row[:3] == ("Cedar", "2026-06", "BP control"))
+    assert cedar[3:8] == (43, 60, 71.6667, "percent", "counted")
+    assert [row[4] for row in sheets["Changes"]] == ["BP control", "A note for your coach"]
+    assert sheets["Changes"][0][3:] == ("Cora", "BP control", "70.0% (42/60)", "71.7% (43/60)")
+    assert sheets["Reports"][0][6] == EVIL
+    assert "Patients whose last reading is below 140/90" in str(sheets["Definitions"])
+
+
+def test_a_coach_takes_home_their_own_teams_and_a_coordinator_no_note(stage: Stage) -> None:
+    """Who sees what holds in a file too."""
+    reported(stage)
+    ben = exported(stage, stage.person("Ben"))
+    assert {row[0] for row in ben["Values"]} == {"Dogwood"}
+    assert ben["Reports"][0][-1] == "Help"
+    ravi = exported(stage, stage.person("Ravi"))
+    assert {row[0] for row in ravi["Values"]} == {"Cedar", "Dogwood"}
+    assert not re.search("We are tired|All well|Help", str(ravi))
+
+
+def test_a_team_is_told_where_its_numbers_are(stage: Stage) -> None:
+    """The export is for staff."""
+    bo = stage.person("Bo")
+    bo.command(stage.channel, "/momentum export")
+    stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
+    assert "for coaches, the coordinator and the host" in bo.ephemerals(stage.channel)[0].text
