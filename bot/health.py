@@ -40,6 +40,10 @@ class Findings:
         found = self.trouble()
         if self.waiting is None:
             found.append("database: no answer")
+        elif self.waiting.workspaces_held:
+            reasons = ", ".join(self.waiting.held_because)
+            count = self.waiting.workspaces_held
+            found.append(f"Slack: takes no message in {count} of our workspaces ({reasons})")
         if not self.is_connected:
             found.append("Slack: not connected")
         if self.is_stopping:

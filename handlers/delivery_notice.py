@@ -1,4 +1,4 @@
-"""Tells the host that a message did not get through, why, and what mends it."""
+"""Tells the host that messages did not get through, why, and what mends it."""
 
 import re
 from collections.abc import Mapping
@@ -60,6 +60,14 @@ def without_picture(db: Session, args: Mapping[str, Any], _now: datetime) -> Out
     )
 
 
+def was_held(_db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """Compose the notice that a time without messages is over."""
+    return _plain(
+        f"For a while Slack took no message of mine (it answered “{args['reason']}”). It does again: "
+        "what waited is on its way now, where it is still true."
+    )
+
+
 def _addressed(channel: str) -> str:
     return f"<@{channel}>" if channel.startswith(("U", "W")) else f"<#{channel}>"
 
@@ -71,4 +79,5 @@ def _plain(text: str) -> Outgoing:
 COMPOSERS: Mapping[str, Compose] = {
     notices.DELIVERY_FAILED: failed,
     notices.PICTURE_MISSING: without_picture,
+    notices.WAS_HELD: was_held,
 }

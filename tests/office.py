@@ -88,10 +88,11 @@ class Office:
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
         """Put a message in the outbox, due now; its key is its text unless given."""
         now = more.pop("now", self.clock.now())
-        row: dict[str, Any] = {"key": text, "kind": "word", "due_at": now, **more}
+        usual = {"collaborative": self.cast.collaborative, "key": text, "kind": "word", "due_at": now}
+        row: dict[str, Any] = {**usual, **more}
         row["args"] = {"text": text, **more.get("args", {})}
         where = channel or self.channel
-        message = outbox.Message(collaborative=self.cast.collaborative, channel=where, **row)
+        message = outbox.Message(channel=where, **row)
         return self.db.write(lambda db: outbox.enqueue(db, message, now))
 
     def rows(self) -> dict[str, Any]:

@@ -1,20 +1,22 @@
-"""Tells the host, once, that a message did not get through or went without its picture."""
+"""Tells the host, once, what became of a message, or of all of them while Slack took none."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import PARENT_FAILED, Claimed, State
 from models.rules.people import Collaborative, Role
 from models.services.outbox import Message, enqueue
 from models.tables.collaborative import collaboratives
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import is_open, outbox_messages
 from models.tables.people import members, roles
 
 DELIVERY_FAILED = "delivery_failed"
 PICTURE_MISSING = "picture_missing"
-KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING})
+WAS_HELD = "was_held"
+KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 
 outbox = outbox_messages.c
 
@@ -22,12 +24,26 @@ outbox = outbox_messages.c
 def tell_failure(db: Session, row: Claimed, now: datetime) -> None:
     """Have the host told why a row failed, unless the one before it in its channel failed like it."""
     if row.kind not in KINDS and not _is_known(db, row):
-        _tell(db, row, DELIVERY_FAILED, f"fail:{row.id}", now)
+        what = {"kind": DELIVERY_FAILED, "key": f"fail:{row.id}", "args": {"row": row.id}}
+        _tell(db, row.collaborative_id, now, **what)
 
 
 def tell_missing_picture(db: Session, row: Claimed, now: datetime) -> None:
     """Have the host told that a message went, or goes, without its picture."""
-    _tell(db, row, PICTURE_MISSING, f"picture:{row.id}", now)
+    what = {"kind": PICTURE_MISSING, "key": f"picture:{row.id}", "args": {"row": row.id}}
+    _tell(db, row.collaborative_id, now, **what)
+
+
+def tell_release(db: Session, workspace_id: int, now: datetime) -> None:
+    """Have the hosts told that Slack takes messages again: no word could reach them while it took none.
+
+    Named by the first message that waited, so that a workspace let go too soon, and held again, tells once.
+    """
+    is_held = (is_open(), outbox.state == State.HELD, outbox.workspace_id == workspace_id)
+    found = select(outbox.collaborative_id, func.min(outbox.id), func.max(outbox.last_error)).where(*is_held)
+    for collaborative_id, first, reason in db.execute(found.group_by(outbox.collaborative_id)).all():
+        what = {"kind": WAS_HELD, "key": f"held:{first}", "args": {"reason": reason}}
+        _tell(db, collaborative_id, now, **what)
 
 
 def failure(db: Session, row_id: int) -> tuple[str, str] | None:
@@ -63,22 +79,12 @@ def _is_known(db: Session, row: Claimed) -> bool:
     return before is not None and (before.state, before.last_error) == (State.FAILED, mine)
 
 
-def _tell(db: Session, row: Claimed, kind: str, key: str, now: datetime) -> None:
-    host = _host(db, row.collaborative_id)
+def _tell(db: Session, collaborative_id: int, now: datetime, **what: Any) -> None:
+    host = _host(db, collaborative_id)
     if host is None:
         return
-    enqueue(
-        db,
-        Message(
-            collaborative=_collaborative(db, row.collaborative_id),
-            key=key,
-            kind=kind,
-            args={"row": row.id},
-            channel=host,
-            due_at=now,
-        ),
-        now,
-    )
+    collaborative = _collaborative(db, collaborative_id)
+    enqueue(db, Message(collaborative=collaborative, channel=host, due_at=now, **what), now)
 
 
 def _host(db: Session, collaborative_id: int) -> str | None:

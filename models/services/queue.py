@@ -23,6 +23,7 @@ class Queue:
     counts: Mapping[str, int]
     oldest_due_s: float
     workspaces_held: int
+    held_because: tuple[str, ...]  # Slack's codes
 
 
 def queue(db: Session, now: datetime) -> Queue:
@@ -32,9 +33,12 @@ def queue(db: Session, now: datetime) -> Queue:
         State(state): (count, oldest) for state, count, oldest in db.execute(counted.group_by(outbox.state))
     }
     due = [rows[state][1] for state in DUE if state in rows]
-    held = select(func.count(outbox.workspace_id.distinct())).where(is_open(), outbox.state == State.HELD)
+    is_held = (is_open(), outbox.state == State.HELD)
+    found = select(outbox.workspace_id, outbox.last_error).where(*is_held).distinct()
+    held = db.execute(found).all() if State.HELD in rows else ()
     return Queue(
         {state.value: rows[state][0] if state in rows else 0 for state in OPEN},
         max(((now - oldest).total_seconds() for oldest in due), default=0.0) if due else 0.0,
-        db.execute(held).scalar_one() if State.HELD in rows else 0,
+        len({row.workspace_id for row in held}),
+        tuple(sorted({row.last_error for row in held})),
     )

@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import ANY, TEAM_CHECK, Gate, State
-from models.services import pace
+from models.services import notices, pace
 from models.tables.outbox import is_open, outbox_messages
 
 outbox = outbox_messages.c
@@ -20,7 +20,8 @@ def hold(db: Session, workspace_id: int, reason: str, now: datetime) -> None:
 
 
 def release(db: Session, workspace_id: int, now: datetime) -> None:
-    """Let what was held go: the workspace takes our calls again."""
+    """Let what was held go, and tell the hosts: the workspace takes our calls again."""
+    notices.tell_release(db, workspace_id, now)
     held = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.HELD)
     db.execute(update(outbox_messages).where(*held).values(state=State.PENDING, next_try_at=now))
     pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)

@@ -145,6 +145,10 @@ def test_health_names_what_has_been_wrong_for_long(office: Office) -> None:
     ]
     assert found.told()["outbox"]["pending"] == 1
     assert found.told()["oldest_due_s"] == 31.0
+    office.slack.fault("chat.postMessage", error="token_revoked")
+    office.pump().turn()
+    seconds[0] = 33.0
+    assert "Slack: takes no message in 1 of our workspaces (token_revoked)" in health.look().obstacles()
     health.stopping()
     assert "stopping" in health.look().obstacles()
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from models.services import outbox
+from tests.cast import lay_down
 from tests.office import OffClock, Office
 
 POST, LOOK = "chat.postMessage", "conversations.history"
@@ -242,6 +243,32 @@ def test_a_workspace_that_refuses_us_is_held_and_asked_once_a_minute_until_it_wo
         pump.turn()
         office.slack.advance(1)
     assert office.seen() == ["0", "1", "2", "3", "4", "new"]
+    (notice,) = office.direct("Hana")
+    assert f"Slack took no message of mine (it answered “{code}”). It does again" in notice
+
+
+def test_a_workspace_that_refuses_us_stops_no_other(office: Office) -> None:
+    """Two workspaces in one database: the second one's messages go on, the first one's go out in the end.
+
+    Its token passes the check each minute and fails at the next post: the host is told once all the same.
+    """
+    other = office.slack.add_channel("others", [office.cast.slack["Ana"]])
+    theirs = office.db.write(lambda db: lay_down(db, "T0OTHER", other)).collaborative
+    office.slack.fault(POST, error="token_revoked", channel=office.channel)
+    pump = office.pump()
+    for number in range(180):
+        office.say(f"first {number}")
+        office.say(f"second {number}", other, collaborative=theirs)
+        pump.turn()
+        office.slack.advance(1)
+    assert len(office.seen(other)) >= 178
+    assert not office.seen()
+    refused = [call for call in office.calls() if call["arguments"]["channel"] == office.channel]
+    assert len(refused) <= 4
+    office.slack.clear_faults()
+    office.deliver(pump, seconds=600)
+    assert office.seen() == [f"first {number}" for number in range(180)]
+    assert len(office.direct("Hana")) == 1
 
 
 def test_edits_are_simply_repeated(office: Office) -> None:
