@@ -66,9 +66,12 @@ def explain(error: Exception, args: Args) -> None:
 def words_for(error: Exception, body: Mapping[str, Any]) -> str:
     """Find the words for an error; one nobody foresaw is logged under the reference the person is given.
 
+    A refusal is logged with its place and whom it met: many of one person are worth a look.
+
     The log holds the kind of error and the way to it, never its message: that may quote what people wrote.
     """
     if isinstance(error, DomainError):
+        log.info("refused", at=_place(body), kind=type(error).__name__, person=_person(body))
         return str(error)
     if _code(error) in _TRIGGER_GONE:
         return TOO_SLOW
@@ -114,6 +117,12 @@ def _place(body: Mapping[str, Any]) -> str:
     event = body.get("event") or {}
     names = (body.get("command"), actions[0].get("action_id"), view.get("callback_id"), event.get("type"))
     return next((str(name) for name in names if name), "unknown")
+
+
+def _person(body: Mapping[str, Any]) -> str:
+    """The Slack id of who is refused, wherever this kind of payload has it."""
+    user, event = body.get("user") or {}, body.get("event") or {}
+    return str(body.get("user_id") or user.get("id") or event.get("user") or "")
 
 
 def _way(error: Exception) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from handlers.context import Act, ClockJob, Deps, accept, promptly, today_at, visitor
 from handlers.errors import lazily
+from handlers.opening import show
 from handlers.reminder_messages import COMPOSERS
 from handlers.views import expectation as views
 from handlers.views import names
@@ -82,7 +83,7 @@ def _opens(said: Said) -> Act:
     def act(deps: Deps, args: Args) -> None:
         who, place = visitor(args), args.body["actions"][0]["value"]
         view = deps.db.read(lambda db: _form(db, deps, who, place, said))
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+        show(args, view)
 
     return act
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.views.names import REPORT_BACK, REPORT_FORM, REPORT_MONTH, REPORT_SAVE
+from handlers.views.names import REMINDER_HELP, REPORT_BACK, REPORT_FORM, REPORT_MONTH, REPORT_SAVE
 from handlers.views.report_fields import block_of, field_blocks, read_shown
 from handlers.views.report_pages import Place, is_last, pages
 from handlers.views.report_words import read_words, words_blocks
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
     View,
@@ -63,7 +64,7 @@ def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_RE
     send = "Send correction" if report.is_correction else "Send report"
     return modal(
         "Monthly report",
-        [*_top(report, place.page, today), *said, *body, *_bottom(place.page)],
+        [*_top(report, place.page, today), *said, *body, *_bottom(report, place.page)],
         callback_id=REPORT_FORM,
         private_metadata=place.kept(),
         submit=send if last else "Next",
@@ -162,8 +163,12 @@ def _look_again(report: ReportForm, doubts: Collection[Doubt]) -> list[str]:
     return [f"Please look again at {listed(names)}. If it is right, press “Next” again."] if names else []
 
 
-def _bottom(page: int) -> list[Block]:
-    """Keep or go back, with a warning of Slack's own button, which throws away what was typed."""
-    save = button("Save for later", REPORT_SAVE)
-    buttons = actions(button("Back", REPORT_BACK), save) if page else actions(save)
-    return [buttons, context("“Close” keeps nothing you typed here. “Save for later” does.")]
+def _bottom(report: ReportForm, page: int) -> list[Block]:
+    """Keep, go back or ask for help; Slack's own button throws away what was typed, which is said."""
+    buttons = [button("Save for later", REPORT_SAVE)]
+    if page:
+        buttons.insert(0, button("Back", REPORT_BACK))
+    elif not report.is_correction and not report.acting.is_on_behalf:
+        place = team_month(report.acting.team.id, report.period.id)
+        buttons.append(button("I need help", REMINDER_HELP, place))
+    return [actions(*buttons), context("“Close” keeps nothing you typed here. “Save for later” does.")]

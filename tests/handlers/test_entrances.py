@@ -22,8 +22,11 @@ def test_a_stranger_is_told_whom_to_ask(stage: Stage) -> None:
     """Nobody is left before a form that cannot be theirs."""
     sam = stage.slack.add_person("sam", real_name="Sam")
     stage.slack.call("POST", "/control/gestures", {"person": sam.id, "do": "join", "channel": stage.channel})
-    sam.command(stage.channel, "/report")
-    stage.slack.wait_for(lambda: sam.ephemerals(stage.channel))
+    with capture_logs() as logs:
+        sam.command(stage.channel, "/report")
+        stage.slack.wait_for(lambda: sam.ephemerals(stage.channel))
+    refused = next(each for each in logs if each["event"] == "refused")
+    assert (refused["at"], refused["kind"], refused["person"]) == ("/report", "DomainError", sam.id)
     assert STRANGER in sam.ephemerals(stage.channel)[0].text
     sam.open_home()
     stage.slack.wait_for(lambda: STRANGER in sam.home.all_text)

@@ -94,6 +94,25 @@ def test_a_form_saved_for_later_is_there_again(stage: Stage) -> None:
     assert stage.open_report(ana, "BP control").inputs[NUMERATOR].value is None
 
 
+def test_help_with_a_measure_is_one_press_away_in_the_form(stage: Stage) -> None:
+    """Requirement R38: it reaches the coach with the measure, and the form waits below as it was."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    fill(bo, (NUMERATOR, 42))
+    bo.press("I need help")
+    stage.modal(bo, "Which measure?")
+    bo.choose("Which measure?", "Repeat BP taken")
+    bo.fill("What would help?", "Where do I find these?")
+    bo.submit()
+    stage.modal(bo, "Your coach knows.")
+    bo.close()
+    assert bo.modal.inputs[NUMERATOR].value == "42"
+    stage.deliver()
+    assert (
+        "Repeat BP taken" in stage.post(stage.person("Cora"), "Where do I find these?", "Momentum").all_text
+    )
+
+
 def test_going_back_keeps_both_pages(stage: Stage) -> None:
     """Each step is saved as it is left, forwards and backwards."""
     bo = stage.person("Bo")
