@@ -9,11 +9,23 @@ from handlers.files.safe_yaml import Mapping, read_tree
 from handlers.files.zones import read_time_zone
 from models.rules.plan import Calendar, CollaborativePlan
 
-ABOUT = ("name", "key", "topic", "aim", "time zone", "channel", "signals", "periods", "reminders")
+ABOUT = (
+    "name",
+    "key",
+    "topic",
+    "aim",
+    "time zone",
+    "channel",
+    "signals",
+    "roll call",
+    "periods",
+    "reminders",
+)
 PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures", "milestones")
 LOCK_DAYS = 14  # when the file names none
 LONGEST_RUN = 60  # months
 SIGNALS = {"at once": False, "coach first": True}
+ROLL_CALL = {"counts": False, "names": True}  # of the teams still to come
 HOW_TO_FIND = "the id of the shared Slack channel, not its #name: C0123ABCD (channel details, at the bottom)"
 
 
@@ -55,6 +67,7 @@ def _plan(top: Fields) -> CollaborativePlan:
         roles=frozenset(roster.roles),
         measures=measures,
         coach_first=top.choice("signals", SIGNALS, otherwise=False, needed=False),
+        names_missing=top.choice("roll call", ROLL_CALL, otherwise=False, needed=False),
         reminders=read_reminders(top),
         milestones=read_milestones(top, roster, teams),
     )

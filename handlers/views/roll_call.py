@@ -1,4 +1,4 @@
-"""The roll call: who is in this month, by name; the missing are only counted."""
+"""The roll call: who is in this month, by name; the missing are counted, or named where the host chose so."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from handlers.views.text import (
     context,
     counted,
     escape,
+    escape_to_fit,
     header,
     listed,
     section,
@@ -21,6 +22,7 @@ from handlers.views.text import (
 from models.rules.period import ReportingPeriod
 from models.rules.report import RollCall
 
+_NAMES = 1500  # characters
 _BARS = 20  # more squares than this are hard to take in
 
 
@@ -59,4 +61,5 @@ def _closing(call: RollCall, today: date) -> str:
     cannot = f"{counted(call.cannot, 'team')} cannot report this month. " if call.cannot else ""
     if missing <= 0:
         return f"{cannot}Nothing more is due."
-    return f"{cannot}{counted(missing, 'team')} still to come. {due_words(call.period, today)}."
+    names = f": {escape_to_fit(listed(call.missing), _NAMES)}" if call.missing else ""
+    return f"{cannot}{counted(missing, 'team')} still to come{names}. {due_words(call.period, today)}."

@@ -97,6 +97,7 @@ class CollaborativePlan:
     roles: frozenset[RolePlan]
     measures: tuple[MeasurePlan, ...]  # in the order of the form
     coach_first: bool = False  # hears of a signal for the better a day before the shared channel
+    names_missing: bool = False  # the roll call names the teams still to come, else it counts them
     reminders: Ladder = field(default_factory=Ladder)
     milestones: tuple[MilestonePlan, ...] = ()  # by date
 

@@ -55,6 +55,7 @@ def _about(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
     for label in ("name", "topic", "aim", "time_zone", "channel"):
         yield from _change(label.replace("_", " ").capitalize(), getattr(old, label), getattr(new, label))
     yield from _change("Signals", _signals(old), _signals(new))
+    yield from _change("Teams still to come, in the roll call", _missing(old), _missing(new))
 
 
 def _reminders(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
@@ -64,6 +65,10 @@ def _reminders(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
 
 def _signals(plan: CollaborativePlan) -> str:
     return "coach first" if plan.coach_first else "at once"
+
+
+def _missing(plan: CollaborativePlan) -> str:
+    return "by name" if plan.names_missing else "counted"
 
 
 def _calendar(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:

@@ -223,13 +223,14 @@ class CoachNote:
 
 @dataclass(frozen=True)
 class RollCall:
-    """Who is in, by name; the missing are only counted."""
+    """Who is in, by name; the missing are counted, and named only where the host chose so."""
 
     collaborative: Collaborative
     period: ReportingPeriod
     teams_in: tuple[str, ...]  # in the order they came
     expected: int  # teams that take part this month
     cannot: int = 0  # of those missing, how many said that they cannot report it
+    missing: tuple[str, ...] = ()  # the others by name; empty where they are only counted
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Who is in this month: the teams that reported by name, the others only counted."""
+"""Who is in this month: the teams that reported by name, the others counted or, if so chosen, named."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -32,6 +32,7 @@ def roll_call(db: Session, period_id: int) -> RollCall:
         tuple(names),
         db.execute(_EXPECTED, {"period": period_id}).scalar_one(),
         db.execute(_CANNOT, {"period": period_id}).scalar_one(),
+        tuple(db.execute(_MISSING, {"period": period_id}).scalars()) if row.names_missing else (),
     )
 
 
@@ -58,7 +59,7 @@ def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
 
 
 _PERIOD = (
-    select(*columns.PERIOD, *columns.COLLABORATIVE)
+    select(*columns.PERIOD, *columns.COLLABORATIVE, collaboratives.c.names_missing)
     .join(collaboratives, collaboratives.c.id == reporting_periods.c.collaborative_id)
     .where(reporting_periods.c.id == bindparam("period"))
 )
@@ -88,4 +89,19 @@ _CANNOT = (
     .join(teams, and_(teams.c.id == expectations.c.team_id, _STAYED))
     .join(reports, _IS_IN, isouter=True)
     .where(expectations.c.id.in_(_LAST_WORD), expectations.c.said == Said.CANNOT, reports.c.id.is_(None))
+)
+_HAVE_SAID = select(expectations.c.team_id).where(
+    expectations.c.id.in_(_LAST_WORD), expectations.c.said == Said.CANNOT
+)
+_MISSING = (
+    select(teams.c.name)
+    .join(reporting_periods, reporting_periods.c.collaborative_id == teams.c.collaborative_id)
+    .join(reports, _IS_IN, isouter=True)
+    .where(
+        reporting_periods.c.id == bindparam("period"),
+        _STAYED,
+        reports.c.id.is_(None),
+        teams.c.id.not_in(_HAVE_SAID),
+    )
+    .order_by(teams.c.name)
 )

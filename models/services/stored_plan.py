@@ -54,6 +54,7 @@ def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
         roles=held,
         measures=_measures(db, row.id),
         coach_first=row.coach_first,
+        names_missing=row.names_missing,
         reminders=ladders.find(db, row.id),
         milestones=milestones.plan(db, row.id),
     )

@@ -27,6 +27,7 @@ collaboratives = Table(
     Column("due_day", Integer, nullable=False),
     Column("lock_days", Integer, nullable=False),
     Column("coach_first", Boolean, nullable=False, default=False),  # hears of good signals a day ahead
+    Column("names_missing", Boolean, nullable=False, default=False),  # in the roll call
     UniqueConstraint("workspace_id", "key"),
 )
 

@@ -211,6 +211,14 @@ def test_reading_files_is_not_part_of_starting() -> None:
 
 
 @pytest.mark.parametrize(
+    ("line", "named"), [("", False), ("roll call: counts", False), ("roll call: names", True)]
+)
+def test_a_host_chooses_whether_the_roll_call_names_the_missing(line: str, named: bool) -> None:  # noqa: FBT001 - a row of the table
+    """They are counted unless the file says otherwise."""
+    assert collaborative_file.read(f"{line}\n{guide_text()}".encode()).names_missing is named
+
+
+@pytest.mark.parametrize(
     ("line", "ahead"), [("", False), ("signals: at once", False), ("signals: coach first", True)]
 )
 def test_a_host_chooses_whether_the_coach_hears_of_signals_first(line: str, ahead: bool) -> None:  # noqa: FBT001 - a row of the table

@@ -3,14 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import DomainError
+from models.rules.expectation import Said
 from models.rules.report import Narrative, RollCall, Series
-from models.services import report, series
+from models.services import expectations, report, series
+from models.tables.collaborative import collaboratives
 from tests.cast import Cast, leave, months_before, remember, withdraw
 from tests.clock import T0
-from tests.services.sending import TODAY, send, value
+from tests.services.sending import TODAY, as_team, send, value
 
 WORDS = Narrative("Two readings", "Fewer high values", "Staff on leave", "Longer visits", "A nurse", "secret")
 
@@ -60,6 +64,21 @@ def test_the_roll_call_names_who_is_in_and_only_counts_the_others(database: Data
     send(database, cast, "Bo", now=T0 + timedelta(hours=1), M1="42/60")
     send(database, cast, "Dana", team="Dogwood", now=T0 + timedelta(hours=2), M1="4/5")
     assert (june(database, cast).teams_in, june(database, cast).expected) == (("Dogwood", "Cedar"), 4)
+
+
+def test_the_missing_are_named_where_the_host_chose_so(database: Database, cast: Cast) -> None:
+    """Requirement R136: names or counts; who said that they cannot report is counted all the same."""
+    send(database, cast, "Dana", team="Dogwood", M1="3/5")
+    assert june(database, cast).missing == ()
+    database.write(lambda db: db.execute(update(collaboratives).values(names_missing=True)))
+    assert june(database, cast).missing == ("Birch", "Cedar", "Elm")
+
+    def say(db: Session) -> None:
+        acting, period = as_team(db, cast, "Eve", "Elm"), cast.periods["June 2026"]
+        expectations.say(db, acting, period, Said.CANNOT, reason="moving house", today=TODAY, now=T0)
+
+    database.write(say)
+    assert (june(database, cast).missing, june(database, cast).cannot) == (("Birch", "Cedar"), 1)
 
 
 def test_a_withdrawn_team_is_waited_for_no_longer(database: Database, cast: Cast) -> None:

@@ -220,4 +220,5 @@ roll_calls = st.builds(
     st.just(OCTOBER),
     st.lists(names(), max_size=20).map(tuple),
     st.integers(60, 90),
+    missing=st.lists(names(), max_size=40).map(tuple),
 )

@@ -162,6 +162,12 @@ def test_a_correction_says_who_when_old_and_new() -> None:
     assert "*Blood pressure control* 70.0% (42/60) → 71.7% (43/60)" in seen(blocks)
 
 
+def test_the_roll_call_names_the_missing_where_the_host_chose_so() -> None:
+    """Requirement R136: the wording is the collaborative's choice."""
+    call = RollCall(COLLABORATIVE, OCTOBER, ("Cedar",), 3, missing=("Birch", "Elm"))
+    assert "2 teams still to come: Birch and Elm. Due" in roll_call_message(call, TODAY)[0]
+
+
 def test_an_optional_measure_left_empty_is_not_on_the_card() -> None:
     """What nobody asked for is not missing."""
     empty = CardLine(COMPLAINTS, None, "", None, "")
