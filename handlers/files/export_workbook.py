@@ -1,6 +1,7 @@
 """Lays an export out as the sheets of a workbook."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ _DEFINITIONS = (
     "Numerator",
     "Denominator",
     "Sampling",
+    "Held",
 )
 
 
@@ -46,7 +48,7 @@ def export_workbook(export: Export) -> bytes:
             Sheet("Values", _VALUES, [_value(line) for line in export.values]),
             _reports(export, zone),
             Sheet("Changes", _CHANGES, [_change(line, zone) for line in export.changes]),
-            Sheet("Definitions", _DEFINITIONS, [tuple(_definition(measure)) for measure in export.measures]),
+            Sheet("Definitions", _DEFINITIONS, list(_definitions(export))),
         ]
     )
 
@@ -94,6 +96,16 @@ def _unit(measure: Measure) -> str:
     if unit.kind is UnitKind.RATE:
         return f"per {unit.per:,} {unit.noun}".rstrip()
     return "percent" if unit.kind is UnitKind.PERCENT else unit.noun
+
+
+def _definitions(export: Export) -> Iterable[tuple[Cell, ...]]:
+    """Each measure as it is defined now, and below it as it was, with the day that ended."""
+    for measure in export.measures:
+        yield (*_definition(measure), "")
+        for past in reversed(export.past):
+            if past.measure_id == measure.id:
+                was = replace(measure, definition=past.definition, sampling=past.sampling)
+                yield (*_definition(was), f"until {past.until}")
 
 
 def _definition(measure: Measure) -> Iterable[Cell]:

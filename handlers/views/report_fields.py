@@ -15,19 +15,27 @@ from handlers.views.text import (
     option,
     plain,
     section,
+    short_day,
 )
-from models.rules.measure import Measure, UnitKind, value_words
+from models.rules.measure import Measure, PastDefinition, UnitKind, value_words
 from models.rules.period import ReportingPeriod
 from models.rules.report import Field, How, Shown, Typed
 
 REASON_LIMIT = 200
 DEFINITION_LIMIT = 700
 SAMPLING_LIMIT = 300
+PAST_LIMIT = 400
 LABEL_LIMIT = 300  # so that a long definition leaves the form a form
 
 _HOW_WORDS = {How.COUNTED: "Counted", How.ESTIMATED: "Estimated", How.CANNOT: "Cannot report this month"}
 _NEEDED = "The numbers, or the reason why not."
 _WELCOME = "If you have it."
+_PARTS = {
+    "conceptual": "what is meant",
+    "operational": "what counts",
+    "numerator": "numerator",
+    "denominator": "denominator",
+}
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")  # what Slack takes as the first value of a number input
 
 
@@ -51,6 +59,8 @@ def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Bl
     top = [section(_heading(field, period))]
     if definition := _definition(measure):
         top.append(context(definition))
+    if field.was:
+        top.append(context(_changed(measure, field.was)))
     how = f"How sure are you of {escape_to_fit(measure.name, 400)}?"
     top.append(section(how, _how_select(typed.how), block_of("how", *place)))
     if typed.how is How.CANNOT:
@@ -100,6 +110,19 @@ def _definition(measure: Measure) -> str:
     if measure.sampling:
         parts.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
     return "\n".join(part for part in parts if part)
+
+
+def _changed(measure: Measure, was: PastDefinition) -> str:
+    """Say which parts of a definition are others than at the team's last report, and what they were."""
+    before, now = was.definition, measure.definition
+    pairs = [(words, getattr(before, part), getattr(now, part)) for part, words in _PARTS.items()]
+    pairs.append(("sample", was.sampling, measure.sampling))
+    said = [
+        f"Before, {words}: {escape_to_fit(old, PAST_LIMIT) or 'nothing was said'}"
+        for words, old, new in pairs
+        if old != new
+    ]
+    return "\n".join([f"*Changed on {short_day(was.until)}, since your last report.*", *said])
 
 
 def _how_select(how: How) -> Block:

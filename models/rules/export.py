@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.rules.measure import Measure, Value
+from models.rules.measure import Measure, PastDefinition, Value
 from models.rules.people import REPORTS_FOR_ANY_TEAM, Acting, Collaborative, Role
 from models.rules.report import Narrative
 
@@ -54,6 +54,7 @@ class Export:
     reports: tuple[ReportLine, ...]
     changes: tuple[ChangeLine, ...]
     measures: tuple[Measure, ...]
+    past: tuple[PastDefinition, ...]
     reads_notes: bool  # of some team at least
 
 

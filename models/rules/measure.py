@@ -1,6 +1,7 @@
 """What is counted: measures with their definitions, values, and how both read aloud."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -63,6 +64,17 @@ class Measure:
     required: bool
     definition: Definition
     sampling: str
+    changed_on: date | None = None  # when definition or sampling were changed for the last time
+
+
+@dataclass(frozen=True)
+class PastDefinition:
+    """How a measure was defined until the day it was changed."""
+
+    measure_id: int
+    definition: Definition
+    sampling: str
+    until: date  # the first day it no longer held
 
 
 @dataclass(frozen=True)

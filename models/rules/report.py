@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.rules.measure import Measure, Unit, Value, value_words
+from models.rules.measure import Measure, PastDefinition, Unit, Value, value_words
 from models.rules.people import Acting, Collaborative, Role, Team
 from models.rules.period import ReportingPeriod
 
@@ -111,6 +111,7 @@ class Field:
     previous: Value | None  # the latest of `history`
     history: tuple[Value, ...]  # the team's earlier values, oldest first
     previous_month: date | None = None  # the first day of the month `previous` is of
+    was: PastDefinition | None = None  # how it was defined at the team's last report, if otherwise
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.plan import CollaborativePlan, MeasurePlan, TeamPlan
-from models.services import calendar_months, ladders, milestones
+from models.services import calendar_months, definitions, ladders, milestones
 from models.services.stored_plan import find
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
@@ -46,6 +46,7 @@ def apply(
     if stored:
         db.execute(update(collaboratives).where(collaboratives.c.id == scope).values(_about(plan)))
     counted = {m.key: _measure(at, m) for at, m in enumerate(plan.measures, 1)}
+    definitions.keep_past(db, scope, counted, today)
     ids = Ids(
         _keep(db, members, scope, {person.key: asdict(person) for person in plan.people}),
         _keep(

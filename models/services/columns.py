@@ -78,6 +78,7 @@ def measure(row: AnyRow) -> Measure:
         required=row.is_required,
         definition=Definition(row.conceptual, row.operational, row.numerator, row.denominator),
         sampling=row.sampling,
+        changed_on=row.changed_on,
     )
 
 

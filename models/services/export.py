@@ -11,7 +11,7 @@ from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine
 from models.rules.measure import Measure
 from models.rules.people import Collaborative, Visitor
 from models.rules.report import NARRATIVE_LABELS
-from models.services import columns, people
+from models.services import columns, definitions, people
 from models.services import measures as known_measures
 from models.tables.collaborative import reporting_periods
 from models.tables.people import members, teams
@@ -35,6 +35,7 @@ def _export(db: Session, reach: Reach) -> Export:
         tuple(_reports(db, reach)),
         tuple(sorted(changes, key=lambda change: change.at)),
         measures,
+        definitions.all_past(db, reach.collaborative.id),
         reach.reads_notes,
     )
 

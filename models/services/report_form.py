@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.entries import as_typed
-from models.rules.measure import Measure, Value
+from models.rules.measure import Measure, PastDefinition, Value
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report import Draft, Field, Narrative, ReportForm
-from models.services import columns, measures, people, periods
+from models.services import columns, definitions, measures, people, periods
 from models.services.report_drafts import saved_draft
 from models.tables.report import reports
 
@@ -38,7 +38,7 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
         acting=acting,
         period=period,
         choices=choices,
-        fields=_fields(db, acting, period, said),
+        fields=_fields(db, acting, period, said, _last_day(acting, sent.values())),
         draft=saved.draft if saved else _as_it_stands(said, here, period),
         is_correction=here is not None,
         is_saved_draft=saved is not None,
@@ -63,16 +63,27 @@ def _chosen(
 
 
 def _fields(
-    db: Session, acting: Acting, period: ReportingPeriod, said: Iterable[measures.Told]
+    db: Session,
+    acting: Acting,
+    period: ReportingPeriod,
+    said: Iterable[measures.Told],
+    last_day: date | None,
 ) -> tuple[Field, ...]:
     before = measures.values_before(said, period.first_day)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
-    return tuple(_field(measure, before.get(measure.id, {})) for measure in asked)
+    was = definitions.in_force(db, asked, last_day)
+    return tuple(_field(measure, before.get(measure.id, {}), was.get(measure.id)) for measure in asked)
 
 
-def _field(measure: Measure, before: Mapping[date, Value]) -> Field:
+def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition | None) -> Field:
     history = tuple(before.values())
-    return Field(measure, history[-1] if history else None, history, max(before, default=None))
+    return Field(measure, history[-1] if history else None, history, max(before, default=None), was)
+
+
+def _last_day(acting: Acting, sent: Iterable[columns.AnyRow]) -> date | None:
+    """The day of the team's last report: what changed since is news to it."""
+    last = max((row.submitted_at for row in sent), default=None)
+    return acting.collaborative.day_of(last) if last else None
 
 
 def _as_it_stands(

@@ -24,8 +24,24 @@ measures = Table(
     Column("numerator", Text, nullable=False),
     Column("denominator", Text, nullable=False),
     Column("sampling", Text, nullable=False),
+    Column("changed_on", Date),  # the definition or the sample, for the last time; see past_definitions
     Column("retired_on", Date),
     UniqueConstraint("collaborative_id", "key"),
+)
+
+past_definitions = Table(
+    "past_definitions",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("measures"),
+    Column("until", Date, nullable=False),  # the first day it no longer held
+    Column("conceptual", Text, nullable=False),
+    Column("operational", Text, nullable=False),
+    Column("numerator", Text, nullable=False),
+    Column("denominator", Text, nullable=False),
+    Column("sampling", Text, nullable=False),
+    UniqueConstraint("measure_id", "until"),
 )
 
 team_measures = Table(

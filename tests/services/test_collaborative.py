@@ -1,5 +1,6 @@
 """A collaborative becomes what its file says: once, by its differences, and without losing its past."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +13,7 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.measure import Value
 from models.rules.plan import CollaborativePlan
-from models.services import collaborative, history, stored_plan
+from models.services import collaborative, definitions, history, stored_plan
 from models.tables.base import metadata
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
@@ -50,6 +51,18 @@ def periods(db: Database) -> dict[str, tuple[date, date]]:
     """Due and lock days by month."""
     rows = db.read(lambda session: session.execute(select(reporting_periods)).all())
     return {f"{row.first_day:%Y-%m}": (row.due_on, row.locks_on) for row in rows}
+
+
+def test_a_changed_definition_keeps_the_old_one_with_its_date(database: Database) -> None:
+    """What a number meant when it was reported can be looked up."""
+    load(database, plan())
+    first = plan().measures[0]
+    words = replace(first.definition, numerator="Patients below 130/80")
+    changed = replace(plan(), measures=(replace(first, definition=words), *plan().measures[1:]))
+    scope = load(database, changed, date(2026, 9, 1))
+    (past,) = database.read(lambda db: definitions.all_past(db, scope))
+    assert (past.definition, past.until) == (first.definition, date(2026, 9, 1))
+    assert column(database, measures, first.key, "changed_on") == date(2026, 9, 1)
 
 
 def column(db: Database, table: Table, key: str, name: str) -> Any:

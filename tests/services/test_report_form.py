@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import DomainError
 from models.rules.report import Draft, How, Narrative, ReportForm, Typed
-from models.services import report
+from models.services import definitions, report
 from models.tables.measure import measures, team_measures
 from tests.cast import Cast, months_before, remember
 from tests.clock import T0
@@ -51,6 +51,29 @@ def test_earlier_months_stand_beside_the_fields(database: Database, cast: Cast) 
     assert shown.fields[0].previous_month == may
     assert shown.fields[0].history == (value("38/60"), value("40/60"))
     assert shown.fields[1].history == ()
+
+
+def test_a_definition_changed_since_the_last_report_is_shown_beside_the_old_one(
+    database: Database, cast: Cast
+) -> None:
+    """Requirement R35: definitions are versioned; who never reported has nothing to compare with."""
+
+    def changed(db: Session) -> None:
+        now = {**db.execute(select(measures).where(measures.c.key == "M1")).mappings().one()}
+        now["operational"] = "Mean of the last two readings below 140/90."
+        definitions.keep_past(db, cast.collaborative.id, {"M1": now}, date(2026, 7, 20))
+        db.execute(update(measures).where(measures.c.key == "M1").values(operational=now["operational"]))
+
+    send(database, cast, "Bo", M1="42/60", M2="18/20")
+    database.write(changed)
+    control, repeat, _ = form(database, cast, today=date(2026, 8, 3)).fields
+    assert control.was is not None
+    assert control.was.definition.operational == "Last reading of the month below 140/90."
+    assert (control.was.until, repeat.was) == (date(2026, 7, 20), None)
+    chidi = database.read(
+        lambda db: report.blank_form(db, as_team(db, cast, "Chidi", "Birch"), date(2026, 8, 3))
+    )
+    assert chidi.fields[0].was is None
 
 
 def test_a_report_is_shown_as_it_stands_to_be_corrected(database: Database, cast: Cast) -> None:

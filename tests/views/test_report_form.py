@@ -10,6 +10,7 @@ from handlers.views.report import Remarks
 from handlers.views.report_fields import inputs_of
 from handlers.views.report_pages import Place, is_last, page_of, pages
 from models.rules.entries import Doubt, Problem
+from models.rules.measure import PastDefinition
 from models.rules.report import Draft, How, Narrative, ReportForm, Typed
 from tests.views.samples import CONTROL, CORA, FORM, NOVEMBER, QUICK, TODAY, forms
 from tests.views.slack import assert_no_markup_of_people, assert_view, marked_up, seen, sent_back
@@ -76,6 +77,15 @@ def test_a_measure_stands_with_its_definition_and_its_last_value() -> None:
         "*Visit length complaints*\nIf you have it.",
     ):
         assert said in words
+
+
+def test_a_changed_definition_says_what_it_was() -> None:
+    """Requirement R35: reporters are told what changed since their last report."""
+    was = PastDefinition(CONTROL.id, replace(CONTROL.definition, numerator="Below 130/80"), "", TODAY)
+    fields = (replace(FORM.fields[0], was=was), FORM.fields[1])
+    words = seen(views.form(replace(FORM, fields=fields), Place(7, 10), TODAY)["blocks"])
+    assert "*Changed on 3 Nov, since your last report.*\nBefore, numerator: Below 130/80\n" in words
+    assert "Before, sample: nothing was said" in words
 
 
 def test_a_reason_takes_the_place_of_the_numbers() -> None:

@@ -99,12 +99,31 @@ def upgrade() -> None:
         sa.Column("numerator", sa.Text(), nullable=False),
         sa.Column("denominator", sa.Text(), nullable=False),
         sa.Column("sampling", sa.Text(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=True),
         sa.Column("retired_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_measures_collaborative_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measures")),
         sa.UniqueConstraint("collaborative_id", "key", name=op.f("uq_measures_collaborative_id_key")),
+    )
+    op.create_table(
+        "past_definitions",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("measure_id", Key, nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("conceptual", sa.Text(), nullable=False),
+        sa.Column("operational", sa.Text(), nullable=False),
+        sa.Column("numerator", sa.Text(), nullable=False),
+        sa.Column("denominator", sa.Text(), nullable=False),
+        sa.Column("sampling", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_past_definitions_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_past_definitions_measure_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_past_definitions")),
+        sa.UniqueConstraint("measure_id", "until", name=op.f("uq_past_definitions_measure_id_until")),
     )
     op.create_table(
         "members",
