@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_bolt import App
 
 from handlers import (
+    asked,
     chart,
     chart_marks,
     digest,
@@ -26,8 +27,8 @@ from handlers.digest_section import Section
 from handlers.messages import Compose
 
 # Those that many use at once come first: listeners are tried in this order.
-FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags)
-WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **export.WORDS}
+FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags, asked)
+WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **export.WORDS}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,

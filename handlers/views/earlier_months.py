@@ -9,6 +9,7 @@ from typing import Any
 
 from handlers.views import names
 from handlers.views.chart import found, kept
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
     View,
@@ -70,7 +71,10 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
         TITLE,
         [
             section(about),
-            actions(button("Back to the chart", names.CHART_BACK, kept(choice))),
+            actions(
+                button("Back to the chart", names.CHART_BACK, kept(choice)),
+                button("Send me an empty table", names.ASKED_TABLE, team_month(choice.team_id)),
+            ),
             _input(LINES, "Paste lines", lines, f"One month a line: {columns}."),
             _input(
                 FILE,

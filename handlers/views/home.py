@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.views.chart import open_button
-from handlers.views.names import MOMENTUM_HELP, REPORT_OPEN
+from handlers.views.names import ASKED_OPEN, MOMENTUM_HELP, REPORT_OPEN
 from handlers.views.report import due_words
 from handlers.views.roll_call import headline, progress
 from handlers.views.team_month import team_month
@@ -74,7 +74,7 @@ def _own_team(standing: Standing, today: date) -> list[Block]:
     else:
         words = f"*Your {month} report is next.* {due_words(period, today)}."
         press = button("Report", REPORT_OPEN, value, primary=True)
-    return [header(name), section(words), *values, actions(press)]
+    return [header(name), section(words), *values, actions(press, button("What is asked", ASKED_OPEN, value))]
 
 
 def _latest_words(latest: Latest, today: date) -> str:

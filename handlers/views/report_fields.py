@@ -17,7 +17,7 @@ from handlers.views.text import (
     section,
     short_day,
 )
-from models.rules.measure import Measure, PastDefinition, UnitKind, value_words
+from models.rules.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.period import ReportingPeriod
 from models.rules.report import Field, How, Shown, Typed
 
@@ -145,14 +145,8 @@ def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Blo
 
 def _label(measure: Measure, part: str) -> str:
     """Ask in the measure's own words, with what the number is called behind them."""
-    unit, definition = measure.unit, measure.definition
-    own = definition.numerator if part == "numerator" else definition.denominator
-    what = clip(own or measure.name, LABEL_LIMIT)
-    if unit.kind is UnitKind.COUNT:
-        return f"{what} (how many)"
-    if unit.kind is UnitKind.VALUE:
-        return f"{what} (in {unit.noun})" if unit.noun else what
-    return f"{what} ({part}, in {unit.noun})" if part == "denominator" and unit.noun else f"{what} ({part})"
+    own = measure.definition.numerator if part == "numerator" else measure.definition.denominator
+    return asked_as(measure.unit, clip(own or measure.name, LABEL_LIMIT), part)
 
 
 def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:

@@ -92,6 +92,15 @@ class Value:
         return Fraction(above * per * unit.scale, of * below)
 
 
+def asked_as(unit: Unit, what: str, part: str) -> str:
+    """Ask for one number of a measure: "Patients below 140/90 (numerator)", "Complaints (how many)"."""
+    if unit.kind is UnitKind.COUNT:
+        return f"{what} (how many)"
+    if unit.kind is UnitKind.VALUE:
+        return f"{what} (in {unit.noun})" if unit.noun else what
+    return f"{what} ({part}, in {unit.noun})" if part == "denominator" and unit.noun else f"{what} ({part})"
+
+
 def level_words(level: Fraction | Decimal | float, unit: Unit) -> str:
     """Say a level: "70.0%", "8.1 per 10,000 risk days", "12", "14.5 minutes"."""
     number = f"{float(level):,.1f}"

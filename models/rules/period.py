@@ -51,6 +51,14 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
+def months_before(day: date, count: int) -> tuple[date, ...]:
+    """The first days of the months before the one of `day`, oldest first."""
+    months = [day.replace(day=1)]
+    for _ in range(count):
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return tuple(reversed(months[1:]))
+
+
 def generate(first_month: date, months: int, due_day: int, lock_days: int) -> tuple[PeriodDates, ...]:
     """The periods of a whole run; `due_day` is a day of the month after, cut to that month's length."""
     periods = []

@@ -1,0 +1,100 @@
+"""Says what a team is asked for, and hands out the same on paper."""
+
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, Word, accept, stranger, today_at, visitor
+from handlers.errors import lazily, say
+from handlers.files.paper import earlier_months_table, report_paper
+from handlers.handing import Handed, hand
+from handlers.opening import show
+from handlers.views import names
+from handlers.views.asked import asked_view
+from handlers.views.notice import notice
+from handlers.views.team_month import MONTH_ASKED_FOR, read_team_month
+from handlers.views.text import View
+from models.errors import DomainError
+from models.rules.people import Acting, Visitor
+from models.rules.period import months_before
+from models.services import measures, people, periods, report
+
+SENT = "It is in our direct messages."
+PAPER = "The form to print. Numbers on it reach everybody only when somebody types them into the report."
+TABLE = "Fill in what you have, leave the rest empty, and hand it in under Add earlier months."
+MONTHS_OF_TABLE = 12
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the three buttons."""
+    presses = {names.ASKED_OPEN: open_view, names.ASKED_PAPER: send_paper, names.ASKED_TABLE: send_table}
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def open_view(deps: Deps, args: Args) -> None:
+    """Show what the team is asked for."""
+    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+
+    def unit(db: Session) -> View:
+        acting = people.acting_for(db, who, team_id, now.date())
+        today = today_at(acting.collaborative, now)
+        form = report.blank_form(db, acting, today, period_id or None)
+        return asked_view(form, periods.of_collaborative(db, acting.collaborative.id), today)
+
+    show(args, deps.db.read(unit))
+
+
+def send_paper(deps: Deps, args: Args) -> None:
+    """Hand the month's form to who pressed, and say so above what they look at."""
+    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+    hand(
+        args.client, who, deps.db.read(lambda db: _paper(db, _acting(db, who, team_id, now), period_id, now))
+    )
+    show(args, notice(SENT))
+
+
+def send_table(deps: Deps, args: Args) -> None:
+    """Hand an empty table for the year before this month to who pressed."""
+    who, now, (team_id, _) = visitor(args), deps.clock.now(), _place(args)
+    hand(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
+    show(args, notice(SENT))
+
+
+def ask(deps: Deps, args: Args) -> None:
+    """Hand the month's form of the nearest team to who typed the word."""
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Session) -> Handed:
+        acting = people.acting(db, who, now.date())
+        if not acting:
+            raise DomainError(stranger(db, who, now))
+        return _paper(db, acting[0], MONTH_ASKED_FOR, now)
+
+    hand(args.client, who, deps.db.read(unit))
+    say(args.body["response_url"], SENT)
+
+
+WORDS = {"form": Word("sends you this month's form to print.", ask)}
+
+
+def _place(args: Args) -> tuple[int, int]:
+    return read_team_month(args.body["actions"][0]["value"])
+
+
+def _acting(db: Session, who: Visitor, team_id: int, now: datetime) -> Acting:
+    return people.acting_for(db, who, team_id, now.date())
+
+
+def _paper(db: Session, acting: Acting, period_id: int, now: datetime) -> Handed:
+    form = report.blank_form(db, acting, today_at(acting.collaborative, now), period_id or None)
+    content = report_paper(acting.team, form.period, form.fields)
+    return Handed(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
+
+
+def _table(db: Session, acting: Acting, now: datetime) -> Handed:
+    today = today_at(acting.collaborative, now)
+    asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
+    content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
+    return Handed(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)

@@ -1,0 +1,59 @@
+"""What a team is asked for, in one place: each measure with its definition, and the days to come."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.views.names import ASKED_PAPER
+from handlers.views.team_month import team_month
+from handlers.views.text import (
+    View,
+    actions,
+    button,
+    context,
+    day,
+    escape,
+    escape_to_fit,
+    header,
+    modal,
+    section,
+    sections,
+)
+from models.rules.measure import Measure
+from models.rules.period import ReportingPeriod
+from models.rules.report import ReportForm
+
+_PART = 550  # characters of each part of a definition
+_MOST_DAYS = 6
+
+
+def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date) -> View:
+    """Build the modal; `months` are all of the collaborative's."""
+    ahead = [month for month in months if month.due_on >= today][:_MOST_DAYS]
+    days = [f"{month.name}: due {day(month.due_on)}, open until {day(month.locks_on)}" for month in ahead]
+    place = team_month(form.acting.team.id, form.period.id)
+    return modal(
+        "What is asked",
+        [
+            section(f"*{escape_to_fit(form.acting.team.name, 900)}* · {form.period.name}"),
+            actions(button("Send me a form to print", ASKED_PAPER, place)),
+            *(section(_measure(each.measure)) for each in form.fields),
+            *([header("When"), *sections(days)] if days else []),
+            context("No number this month? Say why, or send a careful estimate."),
+        ],
+        close="Close",
+    )
+
+
+def _measure(measure: Measure) -> str:
+    need = "every team reports it" if measure.required else "if you have it"
+    said = measure.definition
+    parts = {
+        "What is meant": said.conceptual,
+        "What counts": said.operational,
+        "Numerator": said.numerator,
+        "Denominator": said.denominator,
+        "Sample": measure.sampling,
+    }
+    lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]
+    name = escape_to_fit(measure.name, 200)
+    return "\n".join([f"*{name}* ({measure.kind.value} measure, {need})", *lines])
