@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from playground import strict_json
 from playground.methods import REGISTRY
 from playground.methods.registry import POSTING, Call, read_arguments
 from playground.refusal import RateLimited, Refused
@@ -122,7 +123,7 @@ async def _arguments(request: Request) -> tuple[dict[str, Any], bool]:
     if not kind.startswith("application/json"):
         return given | dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True)), False
     try:
-        decoded = json.loads(body) if body.strip() else {}
+        decoded = strict_json.loads(body) if body.strip() else {}
     except ValueError:
         return given, True
     return (given | decoded, False) if isinstance(decoded, dict) else (given, True)
@@ -137,11 +138,11 @@ def _token(request: Request, raw: dict[str, Any]) -> str:
 def _channel(slack: Slack, arguments: dict[str, Any]) -> str | None:
     """The id of the conversation a call is about: faults and limits count a person and their D... as one."""
     named = arguments.get("channel") or arguments.get("channel_id")
-    if named is None:
+    if not isinstance(named, str):
         return None
     direct = slack.workspace.im(slack.app.bot_user_id, named) if named in slack.workspace.people else None
-    found = direct or slack.workspace.find(str(named))
-    return found.id if found is not None else str(named)
+    found = direct or slack.workspace.find(named)
+    return found.id if found is not None else named
 
 
 def _carry_out(slack: Slack, name: str, raw: dict[str, Any], token: str, lag: float) -> dict[str, Any]:
@@ -213,10 +214,9 @@ async def respond(slack: Slack, request: Request) -> Response:
     key, body = request.path_params["key"], await request.body()
 
     def carry_out(_: float) -> dict[str, Any]:
-        try:
-            decoded = json.loads(body)
-        except ValueError as wrong:
-            raise Refused("invalid_payload") from wrong
+        decoded = _readable(body)
+        if not isinstance(decoded, dict):
+            raise Refused("invalid_payload")
         slack.response_urls.use(key, decoded)
         return {}
 
@@ -229,6 +229,6 @@ async def respond(slack: Slack, request: Request) -> Response:
 
 def _readable(body: bytes) -> Any:
     try:
-        return json.loads(body)
+        return strict_json.loads(body)
     except ValueError:
         return body.decode("utf-8", "replace")

@@ -12,14 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from playground.blocks import Problem
+    from playground.blocks.kinds import Kind
     from playground.elements import JSON
     from playground.slack import Slack
+    from playground.workspace import Channel
 
 LONGEST_TEXT = 40_000
 LONGEST_UPDATE = 4_000
 LONGEST_MARKDOWN = 12_000
 MOST_ATTACHMENTS = 100
 LARGEST_METADATA = 8_000
+_KINDS = {"text": str, "markdown_text": str, "blocks": list, "attachments": list}
 
 
 def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -28,6 +31,7 @@ def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
     Raises:
         Refused: no_text, invalid_blocks and the like, with Slack's messages.
     """
+    _check_kinds(arguments)
     text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
     attachments, markdown = arguments.get("attachments") or [], arguments.get("markdown_text")
     if markdown is not None:
@@ -45,6 +49,32 @@ def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def thread(channel: Channel, ts: Any) -> str | None:
+    """The ts of the thread that a reply to the message `ts` of this channel belongs to.
+
+    Raises:
+        Refused: cannot_reply_to_message when there is none.
+    """
+    if ts is None:
+        return None
+    parent = channel.messages.get(ts) if isinstance(ts, str) else None
+    if parent is None and not channel.replies(ts):
+        raise Refused("cannot_reply_to_message")
+    return parent.thread_ts or parent.ts if parent is not None else ts
+
+
+def check(kind: Kind, value: Any, root: str) -> None:
+    """Refuse what a table of Block Kit's or of our own would refuse.
+
+    Raises:
+        Refused: invalid_arguments with a message for each problem.
+    """
+    problems: list[Problem] = []
+    kind.check(value, "", problems)
+    if problems:
+        raise Refused("invalid_arguments", *(_line(one, root) for one in problems))
+
+
 def check_view(slack: Slack, view: JSON) -> None:
     """Refuse a view that Slack would refuse.
 
@@ -59,6 +89,13 @@ def check_view(slack: Slack, view: JSON) -> None:
         raise Refused("invalid_arguments", *missing)
 
 
+def _check_kinds(arguments: dict[str, Any]) -> None:
+    for name, kind in _KINDS.items():
+        if not isinstance(arguments.get(name), kind | None):
+            error = "invalid_blocks_format" if name == "blocks" else "invalid_arguments"
+            raise Refused(error, f"[ERROR] {name} is not of type {kind.__name__}")
+
+
 def _markdown(markdown: str, text: str, blocks: list[JSON]) -> tuple[str, list[JSON]]:
     if text or blocks:
         raise Refused("markdown_text_conflict")
@@ -67,9 +104,7 @@ def _markdown(markdown: str, text: str, blocks: list[JSON]) -> tuple[str, list[J
     return markdown, [{"type": "markdown", "text": markdown}]
 
 
-def _check_blocks(slack: Slack, arguments: dict[str, Any], blocks: Any) -> None:
-    if not isinstance(blocks, list):
-        raise Refused("invalid_blocks_format")
+def _check_blocks(slack: Slack, arguments: dict[str, Any], blocks: list[JSON]) -> None:
     problems = validate(
         "message", {key: arguments.get(key) for key in ("text", "attachments")} | {"blocks": blocks}
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from playground.blocks import validate
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -84,6 +86,8 @@ def chosen(element: JSON, value: Any, offered: list[JSON]) -> JSON | None:
         offered: the options it shows now; those an app suggested count for external selects.
     """
     kind, (key, _) = element["type"], STATEFUL[element["type"]]
+    if not _can_take(kind, value):
+        return None
     if kind in MANY and len(value or []) > element.get("max_selected_items", len(value or [])):
         return None
     if kind in WITH_OPTIONS:
@@ -94,6 +98,17 @@ def chosen(element: JSON, value: Any, offered: list[JSON]) -> JSON | None:
     if value is not None and kind in _SHAPES and not _SHAPES[kind].fullmatch(str(value)):
         return None
     return {"type": kind, key: _held(kind, value)}
+
+
+def _can_take(kind: str, value: Any) -> bool:
+    """Is it of a type this kind of element could hold at all?"""
+    if value is None or kind == "file_input":
+        return True
+    if kind in MANY:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if kind == "rich_text_input" and isinstance(value, dict):
+        return value.get("type") == "rich_text" and not validate("message", {"blocks": [value]})
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
 
 
 def _picked(kind: str, value: Any, by_value: dict[str, JSON]) -> tuple[Any] | None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import inspect
-import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playground import events, interaction, modals, payloads, posting, response_urls
+from playground import content, events, interaction, modals, payloads, posting, response_urls, wants
+from playground.blocks.kinds import Anything, Choice, Flag, Keys, String
+from playground.blocks.shapes import Table
 from playground.refusal import NotPossible, Refused, nothing_there
 from playground.surfaces import Surface, visible_channel, visible_message
+from playground.typed import escaped, mentions
 from playground.views import as_json
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playground.workspace import Channel, Person
 
 What = dict[str, Any]
-_SPECIAL = re.compile(r"(<[@#!][^<>\s]+>)")
+TEXT = String()
 
 
 async def perform(slack: Slack, gesture: What) -> What:
@@ -36,9 +36,7 @@ async def perform(slack: Slack, gesture: What) -> What:
     act = GESTURES.get(str(gesture.get("do")))
     if act is None:
         raise NotPossible("unknown_gesture", f"People can: {', '.join(sorted(GESTURES))}.")
-    missing = [name for name in act.needs if name not in gesture]
-    if missing:
-        raise NotPossible("incomplete", f"This gesture needs {', '.join(missing)}.")
+    wants.check(act.table, gesture)
     entry = slack.journal.add("gesture", gesture=dict(gesture))
     done = act.do(slack, person, gesture)
     answer: What = await done if inspect.isawaitable(done) else done
@@ -68,16 +66,16 @@ async def command(slack: Slack, person: Person, what: What) -> What:
 
 
 def _answered(slack: Slack, person: Person, channel: Channel, typed: str, reply: Reply) -> None:
-    body = reply.body if isinstance(reply.body, dict) else {}
-    if body.get("response_type") == "in_channel":
-        posting.post(slack, channel, person.id, text=typed)
-    if not (body.get("text") or body.get("blocks") or body.get("attachments")):
-        return
+    body, name = reply.body or {}, typed.split(maxsplit=1)[0]
     try:
-        response_urls.respond(slack, channel, person.id, body)
+        content.check(response_urls.ACKNOWLEDGEMENT, body, "")
+        if body.get("response_type") == "in_channel":
+            posting.post(slack, channel, person.id, text=typed)
+        if body.get("text") or body.get("blocks") or body.get("attachments"):
+            response_urls.respond(slack, channel, person.id, body)
     except Refused as refused:
-        slack.journal.add("ack", refused=refused.as_json(), payload=body)
-        slack.notify(person.id, f'{typed.split(maxsplit=1)[0]} failed with the error "dispatch_failed"')
+        slack.journal.add("ack", of=name, refused=refused.as_json(), payload=body)
+        slack.notify(person.id, f'{name} failed with the error "dispatch_failed"')
 
 
 def message(slack: Slack, person: Person, what: What) -> What:
@@ -99,27 +97,6 @@ def message(slack: Slack, person: Person, what: What) -> What:
 
 def _open_to_messages(slack: Slack) -> bool:
     return slack.manifest.messages_tab and not slack.manifest.messages_read_only
-
-
-def escaped(text: str) -> str:
-    """Text with &, < and > as entities, as Slack sends what people type; mentions in <...> stay."""
-    parts = _SPECIAL.split(text)
-    return "".join(part if at % 2 else html.escape(part, quote=False) for at, part in enumerate(parts))
-
-
-def mentions(slack: Slack, text: str, *, named: bool = False) -> str:
-    """Text as Slack's client sends it: @Name and #channel become ids, in commands (`named`) with the name."""
-    people = {}
-    for one in slack.workspace.people.values():
-        people[one.real_name] = people[one.name] = f"<@{one.id}|{one.name}>" if named else f"<@{one.id}>"
-    channels = {
-        c.name: f"<#{c.id}|{c.name}>" for c in slack.workspace.channels.values() if c.kind == "channel"
-    }
-    for sign, names in (("@", people), ("#", channels)):
-        for name in sorted(names, key=len, reverse=True):
-            pattern = rf"(?<![\w<]){sign}{re.escape(name)}(?![\w|])"
-            text = re.sub(pattern, names[name].replace("\\", r"\\"), text)
-    return text
 
 
 async def shortcut(slack: Slack, person: Person, what: What) -> What:
@@ -196,29 +173,36 @@ def react(slack: Slack, person: Person, what: What) -> What:
     return {}
 
 
-@dataclass(frozen=True)
 class Gesture:
-    """What to do, and the fields without which it cannot be done."""
+    """What to do, the fields without which it cannot be done, and those it may have."""
 
-    do: Callable[[Slack, Person, What], Any]
-    needs: tuple[str, ...] = ()
+    def __init__(self, do: Callable[[Slack, Person, What], Any], needs: Keys, may: Keys) -> None:
+        self.do = do
+        self.table = Table("gesture", {"person": TEXT, "do": TEXT, **needs}, may)
 
+
+CHANNEL: Keys = {"channel": TEXT}
+MESSAGE: Keys = {"channel": TEXT, "ts": TEXT}
+VIEW: Keys = {"view": TEXT}
+ELEMENT: Keys = {"action_id": TEXT}
+SURFACE: Keys = {**MESSAGE, **VIEW, "home": Flag(), "block_id": TEXT}
+ANY_VALUE: Keys = {"value": Anything()}
 
 GESTURES = {
-    "command": Gesture(command, ("channel", "text")),
-    "message": Gesture(message, ("channel", "text")),
-    "press": Gesture(interaction.press, ("action_id",)),
-    "select": Gesture(interaction.select, ("action_id",)),
-    "fill": Gesture(interaction.fill, ("block_id",)),
-    "suggest": Gesture(interaction.suggest, ("action_id",)),
-    "submit": Gesture(modals.submit, ("view",)),
-    "close": Gesture(modals.close, ("view",)),
-    "shortcut": Gesture(shortcut, ("callback_id",)),
-    "open_home": Gesture(open_home),
-    "join": Gesture(join, ("channel",)),
-    "leave": Gesture(leave, ("channel",)),
-    "read": Gesture(read, ("channel",)),
-    "dismiss": Gesture(dismiss, ("notice",)),
-    "reload": Gesture(reload),
-    "react": Gesture(react, ("channel", "ts", "name")),
+    "command": Gesture(command, {**CHANNEL, "text": TEXT}, {}),
+    "message": Gesture(message, {**CHANNEL, "text": TEXT}, {"thread_ts": TEXT}),
+    "press": Gesture(interaction.press, ELEMENT, {**SURFACE, **ANY_VALUE}),
+    "select": Gesture(interaction.select, ELEMENT, {**SURFACE, **ANY_VALUE}),
+    "fill": Gesture(interaction.fill, {"block_id": TEXT}, {**SURFACE, **ANY_VALUE}),
+    "suggest": Gesture(interaction.suggest, ELEMENT, {**SURFACE, "value": String(0)}),
+    "submit": Gesture(modals.submit, VIEW, {}),
+    "close": Gesture(modals.close, VIEW, {"all": Flag()}),
+    "shortcut": Gesture(shortcut, {"callback_id": TEXT}, MESSAGE),
+    "open_home": Gesture(open_home, {}, {"tab": Choice(("home", "messages"))}),
+    "join": Gesture(join, CHANNEL, {}),
+    "leave": Gesture(leave, CHANNEL, {}),
+    "read": Gesture(read, CHANNEL, {}),
+    "dismiss": Gesture(dismiss, {"notice": TEXT}, {}),
+    "reload": Gesture(reload, {}, {}),
+    "react": Gesture(react, {**MESSAGE, "name": TEXT}, {}),
 }

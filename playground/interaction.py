@@ -5,12 +5,16 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from playground import elements, payloads
-from playground.refusal import NotPossible
+from playground import content, elements, payloads, wants
+from playground.blocks.composition import OPTION, OPTION_GROUP
+from playground.blocks.kinds import String
+from playground.blocks.shapes import Items, Table
+from playground.refusal import NotPossible, Refused
 from playground.surfaces import Surface, locate
 from playground.workspace import File
 
 if TYPE_CHECKING:
+    from playground.reply import Reply
     from playground.slack import Slack
     from playground.workspace import Person
 
@@ -18,6 +22,16 @@ What = dict[str, Any]
 Found = tuple[dict[str, Any], dict[str, Any]]
 TROUBLE = "We had some trouble connecting. Try again?"
 PRESSED = {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
+ASKED_FOR = {"external_select", "multi_external_select"}
+OFFER = Table(
+    "offer of a menu",
+    {},
+    {"options": Items(OPTION, 0, 100), "option_groups": Items(OPTION_GROUP, 0, 100)},
+    any_of=("options", "option_groups"),
+    not_both=(("options", "option_groups"),),
+)
+_FILE = Table("file", {"name": String(), "content_base64": String(0)}, {})
+FILES = Table("files", {"value": Items(_FILE, 0)}, {})
 LARGEST_FILE = 10 * 1024 * 1024
 
 
@@ -55,6 +69,7 @@ async def fill(slack: Slack, person: Person, what: What) -> What:
     found = surface.input(what["block_id"])
     value = what.get("value")
     if found[1]["type"] == "file_input":
+        wants.check(FILES, {"value": value or []})
         value = [_attached(slack, person, one) for one in value or []]
     return await _enter(slack, person, surface, found, value)
 
@@ -63,15 +78,37 @@ async def suggest(slack: Slack, person: Person, what: What) -> What:
     """Ask the app for options to what is typed so far."""
     surface = locate(slack, person, what)
     found = surface.element(what["action_id"], what.get("block_id"))
-    typed = str(what.get("value", ""))
+    if found[1]["type"] not in ASKED_FOR:
+        raise NotPossible("not_a_menu", f"{what['action_id']} does not ask the app for options.")
+    typed = what.get("value", "")
     if len(typed) < found[1].get("min_query_length", 3):
         return {"options": [], "option_groups": []}
     payload = payloads.suggestion(slack, person, surface, found, typed)
-    body = (await slack.delivery.interact("interactive", payload)).body or {}
-    groups = body.get("option_groups") or []
-    flat = [*(body.get("options") or []), *(option for group in groups for option in group["options"])]
-    slack.suggested[person.id, surface.key, found[1]["action_id"]] = flat
-    return {"options": body.get("options") or [], "option_groups": groups}
+    reply = await slack.delivery.interact("interactive", payload)
+    offered = _offer(slack, reply)
+    _show(slack, person, surface, trouble=offered is None)
+    offered = offered or {}
+    slack.suggested[person.id, surface.key, found[1]["action_id"]] = elements.options(offered)
+    return {name: offered.get(name, []) for name in ("options", "option_groups")}
+
+
+def _offer(slack: Slack, reply: Reply) -> What | None:
+    """The app's options; None when it gave none in time, or none Slack would show."""
+    try:
+        content.check(OFFER, reply.body or {}, "")
+    except Refused as refused:
+        slack.journal.add("ack", of="block_suggestion", refused=refused.as_json(), payload=reply.body)
+        return None
+    return reply.body if reply.ok else None
+
+
+def _show(slack: Slack, person: Person, surface: Surface, *, trouble: bool) -> None:
+    """Say on the form, or to the person, that the app did not answer well; or that all is well again."""
+    if surface.view is not None:
+        surface.view.trouble = TROUBLE if trouble else None
+    elif trouble:
+        slack.notify(person.id, TROUBLE)
+    slack.changed()
 
 
 async def _enter(slack: Slack, person: Person, surface: Surface, found: Found, value: Any) -> What:
@@ -112,13 +149,11 @@ def _known(slack: Slack, person: Person, state: dict[str, Any]) -> bool:
 
 
 def _attached(slack: Slack, person: Person, given: dict[str, str]) -> dict[str, Any]:
-    content = base64.b64decode(given["content_base64"])
-    if len(content) > LARGEST_FILE:
+    held = base64.b64decode(given["content_base64"])
+    if len(held) > LARGEST_FILE:
         raise NotPossible("file_too_large", "A file for a form holds 10 MB at most.")
     name, now = given["name"], slack.workspace.seconds()
-    file = File(
-        slack.workspace.new_id("F"), name, len(content), person.id, now, content=content, complete=True
-    )
+    file = File(slack.workspace.new_id("F"), name, len(held), person.id, now, content=held, complete=True)
     slack.workspace.files[file.id] = file
     ending = name.rpartition(".")[2].lower()
     address = f"{slack.app.base_url}/files/{file.id}/{name}"
@@ -133,9 +168,5 @@ async def _act(slack: Slack, person: Person, surface: Surface, action: dict[str,
         return {"acknowledged": False}
     payload = payloads.block_actions(slack, person, surface, action)
     reply = await slack.delivery.interact("interactive", payload)
-    if surface.view is not None:
-        surface.view.trouble = None if reply.ok else TROUBLE
-    elif not reply.ok:
-        slack.notify(person.id, TROUBLE)
-    slack.changed()
+    _show(slack, person, surface, trouble=not reply.ok)
     return {"acknowledged": reply.ok}

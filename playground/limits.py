@@ -59,7 +59,7 @@ class Limits:
         """
         now, burst = self._clock.epoch(), self.rates.posting_burst
         left, at = self._buckets.get(channel, (float(burst), now))
-        left = min(float(burst), left + max(now - at, 0.0))
+        left = min(float(burst), left + now - at) if at <= now else float(burst)  # the clock was set back
         if left < 1 - 1e-9:
             raise RateLimited(max(1, math.ceil(1 - left)))
         self._window(method, self.rates.posting_per_minute)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playground import content, forms, payloads
+from playground.blocks.kinds import String
+from playground.blocks.shapes import Table
 from playground.interaction import TROUBLE
 from playground.refusal import NotPossible, Refused
 from playground.surfaces import top
@@ -43,17 +45,23 @@ async def submit(slack: Slack, person: Person, what: dict[str, Any]) -> dict[str
 
 def _obey(slack: Slack, view: View, body: Any) -> None:
     """Do what the app's answer says; one Slack would not take shows as trouble, and why is in the journal."""
-    wanted = body if isinstance(body, dict) else {}
-    act = _ACTIONS.get(wanted.get("response_action"), _unknown)
+    wanted = body or {}
     try:
-        act(slack, view, wanted)
+        _action(wanted)(slack, view, wanted)
     except Refused as refused:
-        slack.journal.add("ack", refused=refused.as_json(), payload=wanted, view=view.id)
+        slack.journal.add("ack", of="view_submission", refused=refused.as_json(), payload=wanted)
         view.trouble = TROUBLE
 
 
-def _unknown(_slack: Slack, _view: View, _wanted: Body) -> None:
-    raise Refused("invalid_response_action")
+def _action(wanted: Any) -> Callable[[Slack, View, Body], None]:
+    name = wanted.get("response_action", "") if isinstance(wanted, dict) else None
+    if not isinstance(name, str) or name not in _ACTIONS:
+        raise Refused("invalid_response_action")
+    act, beside = _ACTIONS[name]
+    if set(wanted) - {"response_action"} != beside:
+        said = " and ".join(sorted(beside)) or "nothing"
+        raise Refused("invalid_arguments", f"[ERROR] {said} stands beside response_action {name}".rstrip())
+    return act
 
 
 def _close(slack: Slack, view: View, _wanted: Body) -> None:
@@ -61,13 +69,10 @@ def _close(slack: Slack, view: View, _wanted: Body) -> None:
 
 
 def _errors(_slack: Slack, view: View, wanted: Body) -> None:
-    inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
-    errors = wanted.get("errors")
-    if not isinstance(errors, dict) or not errors or set(errors) - inputs:
-        raise Refused(
-            "invalid_errors", "[ERROR] errors are keyed by the block_id of input blocks in this view"
-        )
-    view.errors = {block_id: str(text) for block_id, text in errors.items()}
+    inputs = [block["block_id"] for block in view.blocks if block["type"] == "input"]
+    by_input = Table("this view's errors by input", {}, dict.fromkeys(inputs, String()), tuple(inputs))
+    content.check(by_input, wanted["errors"], "/errors")
+    view.errors = wanted["errors"]
 
 
 def _update(slack: Slack, view: View, wanted: Body) -> None:
@@ -82,20 +87,21 @@ def _clear(slack: Slack, view: View, _wanted: Body) -> None:
     slack.views.clear(view.person)
 
 
-def _view(slack: Slack, wanted: Body) -> dict[str, Any]:
-    view = wanted.get("view")
+def _view(slack: Slack, wanted: Body) -> Body:
+    view: Any = wanted["view"]
     if not isinstance(view, dict) or view.get("type") != "modal":
         raise Refused("invalid_arguments", "[ERROR] a modal is missing [json-pointer:/view]")
     content.check_view(slack, view)
     return view
 
 
-_ACTIONS: dict[str | None, Callable[[Slack, View, Body], None]] = {
-    None: _close,
-    "errors": _errors,
-    "update": _update,
-    "push": _push,
-    "clear": _clear,
+# What each response_action does, and what stands beside it; an empty acknowledgement has none.
+_ACTIONS: dict[str, tuple[Callable[[Slack, View, Body], None], set[str]]] = {
+    "": (_close, set()),
+    "errors": (_errors, {"errors"}),
+    "update": (_update, {"view"}),
+    "push": (_push, {"view"}),
+    "clear": (_clear, set()),
 }
 
 

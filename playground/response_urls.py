@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground import content, posting
+from playground.blocks.kinds import Anything, Choice, Flag, Keys, String
+from playground.blocks.shapes import Table
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
@@ -14,10 +16,14 @@ if TYPE_CHECKING:
 
 USES = 5
 LIFETIME = 1800.0
-_KNOWN = {
-    "text", "blocks", "attachments", "response_type", "replace_original", "delete_original", "thread_ts",
-    "mrkdwn", "unfurl_links", "unfurl_media", "metadata",
-}  # fmt: skip
+_SAID: Keys = {
+    **dict.fromkeys(("text", "blocks", "attachments", "metadata"), Anything()),  # content.read looks at these
+    **dict.fromkeys(("mrkdwn", "unfurl_links", "unfurl_media"), Flag()),
+    "response_type": Choice(("ephemeral", "in_channel")),
+    "thread_ts": String(),
+}
+ACKNOWLEDGEMENT = Table("acknowledgement of a command", {}, _SAID)
+_ANSWER = Table("answer", {}, {**_SAID, "replace_original": Flag(), "delete_original": Flag()})
 
 
 @dataclass
@@ -56,9 +62,7 @@ class ResponseUrls:
             raise Refused("used_url")
         if self._slack.clock.epoch() > given.expires:
             raise Refused("expired_url")
-        unknown = set(body) - _KNOWN
-        if unknown:
-            raise Refused("invalid_arguments", *(f"[ERROR] unknown field: {one}" for one in sorted(unknown)))
+        content.check(_ANSWER, body, "")
         self._answer(given, body)
         given.left -= 1
 
@@ -83,10 +87,9 @@ def respond(slack: Slack, channel: Channel, person: str, body: dict[str, Any]) -
     """Post the body of an acknowledgement or a response URL: for this person only, unless it says in_channel.
 
     Raises:
-        Refused: the message is not valid, or thread_ts comes without in_channel.
+        Refused: the message is not valid, thread_ts comes without in_channel or names no thread.
     """
-    read = content.read(slack, body)
-    thread = body.get("thread_ts")
+    read, thread = content.read(slack, body), content.thread(channel, body.get("thread_ts"))
     if body.get("response_type", "ephemeral") == "in_channel":
         posting.post_as_app(slack, channel, thread_ts=thread, **read)
     elif thread is not None:

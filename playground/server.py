@@ -14,7 +14,7 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from playground import api, control, gestures, manifest
+from playground import api, arranging, control, gestures, manifest
 from playground.client import Playground
 from playground.clock import Clock
 from playground.slack import Slack
@@ -68,8 +68,8 @@ class Running:
 def _routes() -> list[Route | Mount | WebSocketRoute]:
     posts = {
         "/control/app": control.set_app,
-        "/control/people": control.set_person,
-        "/control/channels": control.set_channel,
+        "/control/people": arranging.set_person,
+        "/control/channels": arranging.set_channel,
         "/control/gestures": gestures.perform,
         "/control/faults": control.add_fault,
         "/control/sockets": control.sockets,

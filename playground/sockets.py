@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from playground.refusal import NotPossible
 from playground.reply import Reply
 from playground.ticking import finish
 
@@ -93,8 +92,6 @@ class Sockets:
             "abort": self._abort,
             "silence": self._silence,
         }
-        if do not in actions:
-            raise NotPossible("invalid_do", f"Sockets can: {', '.join(actions)}.")
         for socket in list(self.open):
             self._slack.journal.add("socket", did=do, number=socket.number)
             actions[do](socket)

@@ -96,6 +96,25 @@ class Flag:
 
 
 @dataclass(frozen=True)
+class Anything:
+    """Any JSON: somebody else looks at it."""
+
+    def check(self, value: Any, at: str, out: list[Problem]) -> None:
+        """Find nothing wrong."""
+
+
+@dataclass(frozen=True)
+class Null:
+    """A JSON null, or another kind."""
+
+    instead: Kind
+
+    def check(self, value: Any, at: str, out: list[Problem]) -> None:
+        if value is not None:
+            self.instead.check(value, at, out)
+
+
+@dataclass(frozen=True)
 class Choice:
     """One of a fixed list of words."""
 

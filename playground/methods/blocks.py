@@ -26,7 +26,8 @@ def blocks_validate(call: Call) -> Answer:
 
 def _problems(name: str, value: Any) -> list[dict[str, Any]]:
     if name == "view":
-        found = validate("home" if value.get("type") == "home" else "modal", value)
+        is_home = isinstance(value, dict) and value.get("type") == "home"
+        found = validate("home" if is_home else "modal", value)
     else:
         found = validate("message", {"blocks": value} if name == "blocks" else value)
     return [one.as_json() for one in found]

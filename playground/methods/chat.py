@@ -75,17 +75,6 @@ def _looks(call: Call) -> dict[str, Any]:
     return {"username": call.get("username")}
 
 
-def thread(call: Call, channel: Channel) -> str | None:
-    """The parent's ts, when it is a message of this channel."""
-    ts: str | None = call.get("thread_ts")
-    if ts is None:
-        return None
-    parent = channel.messages.get(ts)
-    if parent is None and not channel.replies(ts):
-        raise Refused("cannot_reply_to_message")
-    return parent.thread_ts or ts if parent is not None else ts
-
-
 @method(
     "chat.postMessage",
     tier=POSTING,
@@ -97,7 +86,7 @@ def thread(call: Call, channel: Channel) -> str | None:
 def post_message(call: Call) -> Answer:
     """Post a message to a channel or a person."""
     channel, read = target(call), content.read(call.slack, call.arguments)
-    parent = thread(call, channel)
+    parent = content.thread(channel, call.get("thread_ts"))
     broadcast = bool(parent and call.get("reply_broadcast"))
     where = {
         "thread_ts": parent,
@@ -159,7 +148,7 @@ def post_ephemeral(call: Call) -> Answer:
     person = call.person(call.get("user"))
     if person.id not in channel.members or person.deleted:
         raise Refused("user_not_in_channel")
-    read, parent = content.read(call.slack, call.arguments), thread(call, channel)
+    read, parent = content.read(call.slack, call.arguments), content.thread(channel, call.get("thread_ts"))
     if not person.active:  # Slack promises no delivery: who is away never sees it, and the app is not told
         return {"message_ts": call.slack.workspace.new_ts()}
     sent = posting.whisper(call.slack, channel, person.id, thread_ts=parent, **_looks(call), **read)

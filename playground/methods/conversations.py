@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 TYPES = {"public_channel": "channel", "private_channel": "private", "im": "im", "mpim": "mpim"}
 READS = {"channel": "channels:read", "private": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 ANY_READ = tuple(READS.values())
-MOST = 1000
 
 
 def kinds(call: Call) -> set[str]:
@@ -32,12 +31,9 @@ def kinds(call: Call) -> set[str]:
 
 def listed(call: Call, found: list[Channel]) -> Answer:
     """One page of conversations."""
-    limit = call.get("limit") or 100
-    if not 0 < limit <= MOST:
-        raise Refused("invalid_limit")
     if call.get("exclude_archived"):
         found = [one for one in found if not one.archived]
-    shown, cursor = page(found, call.get("cursor"), limit)
+    shown, cursor = page(call, found)
     written = [channel_json(call.slack, one) for one in shown]
     return {"channels": written, "response_metadata": {"next_cursor": cursor}}
 
@@ -77,7 +73,7 @@ def info(call: Call) -> Answer:
 @method("conversations.members", tier=4, scopes=ANY_READ, needs="channel", takes="cursor limit:int")
 def members(call: Call) -> Answer:
     """Who is in a conversation."""
-    shown, cursor = page(readable(call).members, call.get("cursor"), call.get("limit", 100))
+    shown, cursor = page(call, readable(call).members)
     return {"members": shown, "response_metadata": {"next_cursor": cursor}}
 
 

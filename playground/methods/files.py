@@ -5,7 +5,9 @@ from __future__ import annotations
 import mimetypes
 from typing import TYPE_CHECKING, Any
 
-from playground import events, posting
+from playground import content, events, posting
+from playground.blocks.kinds import Null, String
+from playground.blocks.shapes import Items, Table
 from playground.methods.registry import method
 from playground.refusal import Refused
 from playground.rendering import file_json
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 WRITE = ("files:write",)
 LONGEST_ALT = 1000
+_FILE = Table("file", {"id": String()}, {"title": Null(String(0)), "highlight_type": Null(String(0))})
+_FILES = Items(_FILE)
 
 
 @method(
@@ -55,20 +59,35 @@ def get_upload_url(call: Call) -> Answer:
 )
 def complete_upload(call: Call) -> Answer:
     """Finish uploads and, when channels are named, share them there a moment later."""
-    files = [_uploaded(call, one) for one in call.get("files")]
+    titles = _titles(call)
+    files = [_uploaded(call, one) for one in titles]
     named = [*call.get("channels", []), *([call.get("channel_id")] if call.get("channel_id") else [])]
     channels = [_target(call, one) for one in named]
-    for file, given in zip(files, call.get("files"), strict=True):
-        file.complete, file.title = True, given.get("title", "")
+    threads = [content.thread(one, call.get("thread_ts")) for one in channels]
+    said = _said(call)
+    for file in files:
+        file.complete, file.title = True, titles[file.id]
     written = [file_json(call.slack, one) for one in files]
-    for channel in channels:
-        _share_soon(call, channel, files)
+    for channel, thread in zip(channels, threads, strict=True):
+        _share_soon(call.slack, channel, files, {**said, "thread_ts": thread})
     call.slack.changed()
     return {"files": written}
 
 
-def _uploaded(call: Call, given: dict[str, Any]) -> File:
-    file = call.slack.workspace.files.get(given.get("id", ""))
+def _titles(call: Call) -> dict[str, str]:
+    """The title of each file by its id; slack_sdk writes null where none is given."""
+    content.check(_FILES, call.get("files"), "/files")
+    return {one["id"]: one.get("title") or "" for one in call.get("files")}
+
+
+def _said(call: Call) -> dict[str, Any]:
+    """What goes with the files, held to the rules of any message."""
+    said = {"text": call.get("initial_comment"), "blocks": call.get("blocks")}
+    return content.read(call.slack, said) if any(said.values()) else {"text": ""}
+
+
+def _uploaded(call: Call, file_id: str) -> File:
+    file = call.slack.workspace.files.get(file_id)
     if file is None or file.content is None or file.deleted:
         raise Refused("file_not_found")
     if file.complete:
@@ -84,23 +103,17 @@ def _target(call: Call, named: str) -> Channel:
     return channel
 
 
-def _share_soon(call: Call, channel: Channel, files: list[File]) -> None:
-    fields = {"text": call.get("initial_comment") or "", "thread_ts": call.get("thread_ts")}
-    if call.get("blocks"):
-        fields["blocks"] = call.get("blocks")
-    call.slack.clock.call_later(
-        0, lambda: share(call.slack, channel, files, call.slack.app.bot_user_id, fields)
-    )
+def _share_soon(slack: Slack, channel: Channel, files: list[File], said: dict[str, Any]) -> None:
+    slack.clock.call_later(0, lambda: _share(slack, channel, files, said))
 
 
-def share(slack: Slack, channel: Channel, files: list[File], user: str, fields: dict[str, Any]) -> None:
+def _share(slack: Slack, channel: Channel, files: list[File], said: dict[str, Any]) -> None:
     """Show files in a channel and announce it."""
-    bot_id = slack.app.bot_id if user == slack.app.bot_user_id else None
     ids = [one.id for one in files]
-    sent = posting.post(slack, channel, user, bot_id=bot_id, subtype="file_share", files=ids, **fields)
+    sent = posting.post_as_app(slack, channel, subtype="file_share", files=ids, **said)
     for file in files:
         file.shares[channel.id] = sent.ts
-        events.file_shared(slack, channel, file.id, user)
+        events.file_shared(slack, channel, file.id, sent.user)
 
 
 def _known(call: Call) -> File:

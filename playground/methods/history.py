@@ -17,7 +17,8 @@ HISTORY = {"channel": "channels:history", "private": "groups:history", "im": "im
 ANY_HISTORY = (*HISTORY.values(), "mpim:history")
 WINDOW = "cursor include_all_metadata:bool inclusive:bool latest limit:int oldest"
 USUAL = 100
-_TS = re.compile(r"\d+(\.\d+)?")
+EARLIEST, LATEST = "0", "99999999999"
+_TS = re.compile(r"[0-9]{1,11}(\.[0-9]{1,6})?")
 
 
 @method("conversations.history", tier=3, scopes=ANY_HISTORY, needs="channel", takes=WINDOW)
@@ -48,25 +49,31 @@ def _readable(call: Call) -> Channel:
 
 
 def _inside(call: Call, messages: list[Message]) -> list[Message]:
-    oldest, latest = _moment(call, "oldest", "0"), _moment(call, "latest", "99999999999")
+    oldest, latest = moment(call, "oldest", EARLIEST), moment(call, "latest", LATEST)
     both = call.get("inclusive", False)
     newest = call.slack.clock.epoch() - call.lag
     return [
         one
         for one in sorted(messages, key=lambda message: float(message.ts))
-        if (_micro(oldest) < _micro(one.ts) < _micro(latest) or (both and one.ts in (oldest, latest)))
+        if (micro(oldest) < micro(one.ts) < micro(latest) or (both and one.ts in (oldest, latest)))
         and (not call.lag or float(one.ts) <= newest)
     ]
 
 
-def _moment(call: Call, name: str, default: str) -> str:
+def moment(call: Call, name: str, default: str) -> str:
+    """An argument that is a message's id or seconds since the epoch.
+
+    Raises:
+        Refused: invalid_ts_oldest or invalid_ts_latest.
+    """
     value: str = call.get(name) or default
     if not _TS.fullmatch(value):
         raise Refused(f"invalid_ts_{name}")
     return value
 
 
-def _micro(ts: str) -> int:
+def micro(ts: str) -> int:
+    """Microseconds since the epoch."""
     seconds, _, rest = ts.partition(".")
     return int(seconds) * 1_000_000 + int(f"{rest:0<6}"[:6])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from playground import strict_json
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 Answer = dict[str, Any]
 POSTING = -1  # a tier of its own: one message per second and channel
+USUAL = 100  # items on a page, unless asked otherwise
+MOST = 999
+_CURSOR = re.compile(r"next:([0-9]{1,9})")
 
 
 @dataclass
@@ -157,11 +161,15 @@ def _boolean(value: Any) -> bool:
 
 
 def _decoded(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str) else value
+    return strict_json.loads(value) if isinstance(value, str) else value
 
 
 def _listed(value: Any) -> list[str]:
-    return [one.strip() for one in value.split(",")] if isinstance(value, str) else list(value)
+    if isinstance(value, str):
+        return [one.strip() for one in value.split(",")]
+    if not isinstance(value, list):
+        raise TypeError
+    return [_text(one) for one in value]
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
@@ -173,21 +181,24 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def page(items: list[Any], cursor: str | None, limit: int) -> tuple[list[Any], str]:
-    """One page of `items` and the cursor of the next ("" after the last).
+def page(call: Call, items: list[Any], usual: int = USUAL) -> tuple[list[Any], str]:
+    """The page of `items` that `limit` and `cursor` ask for, and the cursor of the next ("" after the last).
 
     Raises:
-        Refused: invalid_cursor.
+        Refused: invalid_limit or invalid_cursor.
     """
-    start = _start(cursor)
-    following = start + limit
+    limit = call.get("limit")
+    if limit is not None and not 0 < limit <= MOST:
+        raise Refused("invalid_limit")
+    start = _start(call.get("cursor"))
+    following = start + (limit or usual)
     return items[start:following], f"next:{following}" if following < len(items) else ""
 
 
 def _start(cursor: str | None) -> int:
     if not cursor:
         return 0
-    _, _, digits = cursor.partition("next:")
-    if not digits.isdecimal():
+    read = _CURSOR.fullmatch(cursor)
+    if read is None:
         raise Refused("invalid_cursor")
-    return int(digits)
+    return int(read[1])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from playground import content
-from playground.methods.chat import LOOKS, TEXT, WRITE, target, thread
+from playground.methods.chat import LOOKS, TEXT, WRITE, target
+from playground.methods.history import EARLIEST, LATEST, micro, moment
 from playground.methods.registry import method, page
 
 if TYPE_CHECKING:
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
 def schedule_message(call: Call) -> Answer:
     """Post a message when the clock reaches `post_at`."""
     channel, read = target(call), content.read(call.slack, call.arguments)
-    made = call.slack.scheduled.add(
-        channel, call.get("post_at"), {**read, "thread_ts": thread(call, channel)}
-    )
+    thread = content.thread(channel, call.get("thread_ts"))
+    made = call.slack.scheduled.add(channel, call.get("post_at"), {**read, "thread_ts": thread})
     written = {"text": read["text"], "bot_id": call.slack.app.bot_id, "type": "delayed_message"}
     return {
         "channel": channel.id,
@@ -58,17 +58,17 @@ def delete_scheduled_message(call: Call) -> Answer:
 def scheduled_messages_list(call: Call) -> Answer:
     """What waits to be posted, soonest first."""
     pending = sorted(call.slack.scheduled.pending.values(), key=lambda one: one.post_at)
-    wanted = [one for one in pending if _wanted(call, one)]
-    shown, cursor = page(wanted, call.get("cursor"), call.get("limit", 100))
+    earliest, latest = micro(moment(call, "oldest", EARLIEST)), micro(moment(call, "latest", LATEST))
+    wanted = [
+        one
+        for one in pending
+        if call.get("channel") in (None, one.channel) and earliest <= micro(str(one.post_at)) <= latest
+    ]
+    shown, cursor = page(call, wanted)
     return {
         "scheduled_messages": [_written(one) for one in shown],
         "response_metadata": {"next_cursor": cursor},
     }
-
-
-def _wanted(call: Call, one: Pending) -> bool:
-    earliest, latest = float(call.get("oldest", 0)), float(call.get("latest", "inf"))
-    return call.get("channel") in (None, one.channel) and earliest <= one.post_at <= latest
 
 
 def _written(one: Pending) -> dict[str, Any]:

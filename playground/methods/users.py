@@ -31,7 +31,7 @@ def info(call: Call) -> Answer:
 def list_(call: Call) -> Answer:
     """Everybody, the deactivated and the bot included."""
     people = list(call.slack.workspace.people.values())
-    shown, cursor = page(people, call.get("cursor"), call.get("limit") or len(people))
+    shown, cursor = page(call, people, usual=len(people))
     written = [person_json(call.slack, one) for one in shown]
     return {
         "members": written,

@@ -95,6 +95,26 @@ def test_in_channel_answers_show_what_was_typed(
     assert [one.text for one in bo.messages("#team")] == ["/ask what is it", "42"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"text": "x", "channel": "C1"},
+        {"text": "x", "response_type": "everybody"},
+        {"text": "x", "thread_ts": "1.0", "response_type": "in_channel"},
+        {"text": 5},
+        {"blocks": [{"type": "hologram"}]},
+    ],
+)
+def test_an_acknowledgement_slack_would_not_take_fails_the_command(
+    body: dict[str, Any], slack: Playground, ana: Person, channel: str, connect: Connect
+) -> None:
+    connect(lambda app: app.command("/ask")(lambda ack: ack(body)))
+    ana.command("#team", "/ask")
+    assert ana.notices == ['/ask failed with the error "dispatch_failed"']
+    (refusal,) = [one for one in slack.journal("ack") if "refused" in one]
+    assert refusal["of"] == "/ask"
+
+
 def test_shortcuts_come_from_the_composer_and_from_a_message(
     slack: Playground, ana: Person, channel: str, seen: Seen
 ) -> None:

@@ -130,5 +130,5 @@ def test_history_can_lag(web: WebClient, slack: Playground, channel: str, post: 
 
 
 def test_an_unknown_fault_is_refused(slack: Playground) -> None:
-    with pytest.raises(Refusal, match="invalid_fault"):
+    with pytest.raises(Refusal, match="invalid: explode"):
         slack.fault("chat.postMessage", explode=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
 
 from playground.client import Person, Playground
@@ -11,7 +12,7 @@ from tests.playground.refusals import answered, refused
 PNG = b"\x89PNG made up"
 
 
-def upload(web: WebClient, slack: Playground, content: bytes = PNG) -> str:
+def upload(web: WebClient, content: bytes = PNG) -> str:
     """The first two steps by hand; the file's id."""
     step = web.files_getUploadURLExternal(filename="chart.png", length=len(content), alt_txt="A run chart")
     web._upload_file(
@@ -28,7 +29,7 @@ def test_a_file_is_seen_by_nobody_before_it_is_completed(
     web: WebClient, slack: Playground, ana: Person, channel: str
 ) -> None:
     """An image block may name it only afterwards."""
-    file_id = upload(web, slack)
+    file_id = upload(web)
     answer = answered(lambda: web.chat_postMessage(channel=channel, text="x", blocks=image(file_id)))
     assert answer["error"] == "invalid_blocks"
     assert "slack_file" in answer["response_metadata"]["messages"][0]
@@ -61,15 +62,42 @@ def test_slack_sdks_own_upload_shares_with_a_ts_that_comes_later(
 def test_what_cannot_be_completed(web: WebClient, slack: Playground, channel: str) -> None:
     empty = web.files_getUploadURLExternal(filename="a.png", length=3)["file_id"]
     assert refused(lambda: web.files_completeUploadExternal(files=[{"id": empty}])) == "file_not_found"
-    ready = upload(web, slack)
+    ready = upload(web)
     slack.change_channel(channel, bot=False)
     away: dict[str, Any] = {"files": [{"id": ready}], "channel_id": channel}
     assert refused(lambda: web.files_completeUploadExternal(**away)) == "not_in_channel"
     assert refused(lambda: web.files_getUploadURLExternal(filename="a.png", length=0)) == "invalid_arguments"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "error"),
+    [
+        ({"blocks": [{"type": "hologram"}]}, "invalid_blocks"),
+        ({"thread_ts": "1.000000"}, "cannot_reply_to_message"),
+        ({"title": "Chart"}, "invalid_arguments"),
+        ({"files": [{"id": "it", "name": "chart.png"}]}, "invalid_arguments"),
+        ({"files": []}, "invalid_arguments"),
+    ],
+    ids=str,
+)
+def test_what_goes_with_files_is_held_to_the_rules_of_messages(
+    wrong: dict[str, Any], error: str, web: WebClient, ana: Person, channel: str
+) -> None:
+    """And nothing of a refused call is done: it can be made again, rightly."""
+    file_id = upload(web)
+    for one in wrong.get("files", []):
+        one["id"] = file_id
+    call = {"files": [{"id": file_id}], "channel_id": channel}
+    assert refused(lambda: web.api_call("files.completeUploadExternal", json=call | wrong)) == error
+    assert ana.messages("#team") == []
+    parent = web.chat_postMessage(channel=channel, text="March")["ts"]
+    web.files_completeUploadExternal(**call, thread_ts=parent, initial_comment="The chart")
+    (reply,) = ana.messages("#team")[0].thread
+    assert (reply.text, reply.files[0]["id"]) == ("The chart", file_id)
+
+
 def test_a_deleted_file_is_gone(web: WebClient, slack: Playground, channel: str) -> None:
-    file_id = upload(web, slack)
+    file_id = upload(web)
     web.files_completeUploadExternal(files=[{"id": file_id}])
     web.files_delete(file=file_id)
     assert refused(lambda: web.files_info(file=file_id)) == "file_deleted"

@@ -29,6 +29,13 @@ def test_a_burst_in_one_channel_meets_429_and_other_channels_go_on(
     web.chat_postMessage(channel=channel, text="patient")
 
 
+def test_a_clock_set_back_leaves_no_channel_waiting(web: WebClient, slack: Playground, channel: str) -> None:
+    for number in range(4):
+        web.chat_postMessage(channel=channel, text=str(number))
+    slack.advance(-3600)
+    web.chat_postMessage(channel=channel, text="an hour ago")
+
+
 def test_a_person_and_their_direct_message_are_one_channel(web: WebClient, ana: Person) -> None:
     direct = web.conversations_open(users=[ana.id])["channel"]["id"]
     for target in (ana.id, direct, ana.id, direct):

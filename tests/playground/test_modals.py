@@ -1,20 +1,16 @@
 """Trigger ids, the stack of modals, hashes, closing, the home tab (rules 2 and 4)."""
 
 import pytest
-from slack_bolt import App
 from slack_sdk import WebClient
 
 from playground.client import Person, Playground, Refusal
 from tests.playground.asking import Ask
-from tests.playground.conftest import Connect
 from tests.playground.forms import (
     actions,
     button,
     entry,
     home,
     modal,
-    option,
-    plain,
     section,
     text_input,
 )
@@ -156,23 +152,3 @@ def test_a_covered_modal_cannot_be_touched(web: WebClient, slack: Playground, an
     web.views_open(trigger_id=ask(), view=modal("Above"))
     with pytest.raises(Refusal, match="nothing_there"):
         slack.gesture(ana.id, "press", view=below["id"], action_id="push")
-
-
-def test_a_menu_asks_the_app_for_its_options(
-    web: WebClient, ana: Person, channel: str, connect: Connect
-) -> None:
-    """block_suggestion from the third letter on; only what was suggested can be chosen."""
-
-    def register(app: App) -> None:
-        app.command("/ask")(lambda ack: ack())
-        app.options("it")(lambda ack, payload: ack(options=[option(f"{payload['value']} one")]))
-
-    seen = connect(register)
-    ana.command("#team", "/ask")
-    element = {"type": "external_select", "action_id": "it", "placeholder": plain("Which?")}
-    web.views_open(trigger_id=seen.bodies[-1]["trigger_id"], view=modal("Form", entry("Which", element)))
-    with pytest.raises(Refusal, match="not_offered"):
-        ana.choose("Which", "Ce")
-    ana._do("suggest", view=ana.modal.id, action_id="it", value="cedar")
-    ana._do("fill", view=ana.modal.id, block_id="Which", value="cedar one")
-    assert ana.modal.inputs["Which"].value == "cedar one"

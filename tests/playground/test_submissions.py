@@ -15,19 +15,24 @@ from tests.playground.forms import (
     modal,
     number_input,
     option,
-    plain,
     text_input,
 )
 
+FORM, TOO_SHORT = ["Form"], {"Name": "Too short."}
 ANSWERS: dict[str, tuple[dict[str, Any], list[str], str | None]] = {
-    "errors": ({"errors": {"Name": "Too short."}}, ["Form"], None),
-    "errors for a block that is no input": ({"errors": {"nowhere": "?"}}, ["Form"], TROUBLE),
-    "update": ({"view": modal("Saving")}, ["Saving"], None),
-    "push": ({"view": modal("Next")}, ["Form", "Next"], None),
-    "clear": ({}, [], None),
-    "a view Slack refuses": ({"view": {**modal("Bad"), "title": plain("x" * 25)}}, ["Form"], TROUBLE),
+    "errors": ({"response_action": "errors", "errors": TOO_SHORT}, FORM, None),
+    "update": ({"response_action": "update", "view": modal("Saving")}, ["Saving"], None),
+    "push": ({"response_action": "push", "view": modal("Next")}, ["Form", "Next"], None),
+    "clear": ({"response_action": "clear"}, [], None),
+    "errors elsewhere": ({"response_action": "errors", "errors": {"nowhere": "?"}}, FORM, TROUBLE),
+    "errors that are no words": ({"response_action": "errors", "errors": {"Name": 5}}, FORM, TROUBLE),
+    "no errors": ({"response_action": "errors"}, FORM, TROUBLE),
+    "no view": ({"response_action": "update"}, FORM, TROUBLE),
+    "a bad view": ({"response_action": "update", "view": modal("x" * 25)}, FORM, TROUBLE),
+    "one key too many": ({"response_action": "clear", "text": "x"}, FORM, TROUBLE),
+    "an unknown action": ({"response_action": "close"}, FORM, TROUBLE),
+    "words": ({"text": "Thanks"}, FORM, TROUBLE),
 }
-ACTIONS = {"errors for a block that is no input": "errors", "a view Slack refuses": "update"}
 
 
 @pytest.mark.usefixtures("channel")
@@ -45,7 +50,7 @@ def test_the_answer_to_a_submission_moves_the_stack(name: str, ana: Person, conn
                 view=modal("Form", entry("Name", text_input()), callback_id="form"),
             )
 
-        app.view("form")(lambda ack: ack(response_action=ACTIONS.get(name, name), **body))
+        app.view("form")(lambda ack: ack(body))
 
     connect(register)
     ana.command("#team", "/ask")

@@ -1,0 +1,84 @@
+"""Who and what there is: people and channels are added and changed, and the app hears of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from playground import events, posting, screen, wants
+from playground.refusal import NotPossible
+from playground.rendering import channel_json, person_json
+from playground.workspace import Channel, Person
+
+if TYPE_CHECKING:
+    from playground.slack import Slack
+
+JSON = dict[str, Any]
+
+
+async def set_person(slack: Slack, wanted: JSON) -> JSON:
+    """Add a person, or change one by id."""
+    wants.check(wants.PERSON, wanted)
+    known = slack.workspace.people.get(wanted.get("id", ""))
+    if known is None:
+        wants.check(wants.NEW, wanted)
+        name = wanted["name"]
+        made = {"id": slack.workspace.new_id("U"), "real_name": name, **wanted, "name": name.lower()}
+        known = slack.workspace.people[made["id"]] = Person(**made)
+        events.announce(slack, {"type": "team_join", "user": person_json(slack, known)})
+    else:
+        for name, value in wanted.items():
+            setattr(known, name, value)
+        events.announce(slack, {"type": "user_change", "user": person_json(slack, known)})
+    return {"person": screen.brief(known)}
+
+
+async def set_channel(slack: Slack, wanted: JSON) -> JSON:
+    """Add a channel, or change one by id; `bot` says whether the app is a member."""
+    wants.check(wants.CHANNEL, wanted)
+    channel = slack.workspace.channels.get(wanted.get("id", ""))
+    strangers = set(wanted.get("members", [])) - set(slack.workspace.people)
+    if strangers:
+        raise NotPossible("no_such_person", f"Nobody here has the id {', '.join(sorted(strangers))}.", 404)
+    if channel is None:
+        channel = _new_channel(slack, wanted)
+    else:
+        _rename(slack, channel, wanted)
+    if "archived" in wanted and wanted["archived"] != channel.archived:
+        channel.archived = wanted["archived"]
+        kind = "channel_archive" if channel.archived else "channel_unarchive"
+        events.announce(slack, {"type": kind, "channel": channel.id, "user": ""}, channel)
+    channel.topic = wanted.get("topic", channel.topic)
+    _set_members(slack, channel, wanted)
+    return {"channel": {**channel_json(slack, channel), "members": channel.members}}
+
+
+def _new_channel(slack: Slack, wanted: JSON) -> Channel:
+    wants.check(wants.NEW, wanted)
+    name, kind = wanted["name"].removeprefix("#"), "private" if wanted.get("private") else "channel"
+    if slack.workspace.find(name) is not None:
+        raise NotPossible("name_taken", f"There is a channel #{name} already.")
+    made = Channel(wanted.get("id") or slack.workspace.new_id("C"), name, kind, slack.workspace.seconds())
+    slack.workspace.channels[made.id] = made
+    return made
+
+
+def _rename(slack: Slack, channel: Channel, wanted: JSON) -> None:
+    if "private" in wanted:
+        channel.kind = "private" if wanted["private"] else "channel"
+    if wanted.get("name", channel.name) != channel.name:
+        channel.name = wanted["name"]
+        told = {"id": channel.id, "name": channel.name, "created": channel.created}
+        events.announce(slack, {"type": "channel_rename", "channel": told}, channel)
+
+
+def _set_members(slack: Slack, channel: Channel, wanted: JSON) -> None:
+    bot = slack.app.bot_user_id
+    people = wanted.get("members", [one for one in channel.members if one != bot])
+    with_bot = wanted.get("bot", bot in channel.members)
+    goal = [*(one for one in people if one != bot), *([bot] if with_bot else [])]
+    if not channel.members:  # a new channel: its people were always there, nobody joins
+        channel.members = goal
+    for one in [one for one in channel.members if one not in goal]:
+        posting.leave(slack, channel, one)
+    for one in sorted(goal, key=lambda each: each != bot):
+        posting.join(slack, channel, one)
