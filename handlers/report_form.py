@@ -15,7 +15,7 @@ from handlers.views.report_pages import Place, is_last, page_of, pages
 from handlers.views.text import View
 from models.rules.entries import Checked, Doubt, Problem, check
 from models.rules.people import Visitor
-from models.rules.report import Draft, Field, ReportForm, Typed
+from models.rules.report import Draft, Field, Reader, ReportForm, Typed
 from models.services import inbox, people, report
 
 OVERTAKEN = (
@@ -34,6 +34,7 @@ class Step:
     problems: tuple[Problem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     warnings: tuple[str, ...] = ()
+    readers: tuple[Reader, ...] = ()  # of the note for the coach, on the page that asks for it
     became: Became | None = None  # None: it is not sent yet
 
     def turned(self, pages: int) -> "Step":
@@ -44,7 +45,9 @@ class Step:
         """The page to show."""
         warnings = (*self.warnings, *(problem.sentence for problem in self.problems))
         place = replace(self.place, corrects=self.form.is_correction)
-        return views.form(self.form, place, self.today, remarks or Remarks(self.doubts, warnings))
+        return views.form(
+            self.form, place, self.today, remarks or Remarks(self.doubts, warnings), self.readers
+        )
 
 
 def start(db: Session, who: Visitor, place: Place, now: datetime) -> Step:
@@ -67,7 +70,7 @@ def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
     step = _laid_over(before, filled)
     if not _same(step.form.draft, before.form):
         report.save_draft(db, step.form, now)
-    return step
+    return _with_readers(db, step)
 
 
 def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datetime) -> Step:
@@ -88,7 +91,13 @@ def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datet
     if last:
         return replace(step, became=_send(db, step, checked, envelope, now))
     report.save_draft(db, step.form, now)
-    return step.turned(1)
+    return _with_readers(db, step.turned(1))
+
+
+def _with_readers(db: Session, step: Step) -> Step:
+    if not is_last(step.form, step.place.page):
+        return step
+    return replace(step, readers=people.note_readers(db, step.form.acting, step.today))
 
 
 def _laid_over(step: Step, filled: Filled) -> Step:

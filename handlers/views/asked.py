@@ -45,7 +45,7 @@ def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date)
 
 
 def _measure(measure: Measure) -> str:
-    need = "every team reports it" if measure.required else "if you have it"
+    need = "the numbers, or the reason why not" if measure.required else "if you have it"
     said = measure.definition
     parts = {
         "What is meant": said.conceptual,
@@ -56,4 +56,4 @@ def _measure(measure: Measure) -> str:
     }
     lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]
     name = escape_to_fit(measure.name, 200)
-    return "\n".join([f"*{name}* ({measure.kind.value} measure, {need})", *lines])
+    return "\n".join([f"*{name}* ({measure.kind.value} measure: {need})", *lines])

@@ -40,6 +40,8 @@ def welcome(sentence: str, looks_on: Sequence[tuple[Viewer, RollCall | None]] = 
             blocks.append(_called(len(call.teams_in), call.expected, call.period))
         if viewer.teams and viewer.measures:
             blocks.append(actions(open_button(_all_or_first(viewer))))
+    if looks_on:
+        blocks.append(actions(button("What can I do here?", MOMENTUM_HELP)))
     return {"type": "home", "blocks": blocks}
 
 

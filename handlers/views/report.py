@@ -30,7 +30,7 @@ from handlers.views.text import (
 )
 from models.rules.entries import Doubt, Problem
 from models.rules.period import ReportingPeriod
-from models.rules.report import Narrative, ReportForm, Shown, Typed
+from models.rules.report import Narrative, Reader, ReportForm, Shown, Typed
 
 
 @dataclass(frozen=True)
@@ -54,10 +54,19 @@ class Remarks:
 NO_REMARKS = Remarks()
 
 
-def form(report: ReportForm, place: Place, today: date, remarks: Remarks = NO_REMARKS) -> View:
-    """Build one page of the form as a modal, filled with the form's draft."""
+def form(
+    report: ReportForm,
+    place: Place,
+    today: date,
+    remarks: Remarks = NO_REMARKS,
+    readers: Sequence[Reader] = (),
+) -> View:
+    """Build one page of the form as a modal, filled with the form's draft.
+
+    `readers` are those of the note for the coach, which the last page asks for.
+    """
     last = is_last(report, place.page)
-    body = words_blocks(report) if last else _measures_page(report, place.page, remarks.doubts)
+    body = words_blocks(report, readers) if last else _measures_page(report, place.page, remarks.doubts)
     said = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
     if remarks.news:
         said.append(alert(remarks.news, "success"))

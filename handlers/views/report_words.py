@@ -17,9 +17,9 @@ _HINTS = {
 _ASKED = "All of this is optional. Please leave out names and anything that could point to a patient."
 
 
-def words_blocks(report: ReportForm) -> list[Block]:
+def words_blocks(report: ReportForm, readers: Sequence[Reader]) -> list[Block]:
     """Ask for a few words, filled with those already there; who reads the note is said by name."""
-    hints = {**_HINTS, "coach_note": _read_by(report.note_readers)}
+    hints = {**_HINTS, "coach_note": _read_by(readers)}
     words, period_id = report.draft.narrative, report.period.id
     questions = [
         _question(name, getattr(words, name), hints.get(name, ""), period_id) for name in NARRATIVE_LABELS

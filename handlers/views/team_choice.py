@@ -13,12 +13,13 @@ _MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu el
 
 
 def team_choice(choices: Sequence[Standing], place: Place) -> View:
-    """Ask which team the report is for; a person's own team comes first and is chosen already.
+    """Ask which team the report is for; own teams come first, then those not in yet; the first is chosen.
 
     `place` is where the form will open, but for the team.
     """
     several = len({each.acting.collaborative.id for each in choices}) > 1
-    options = [_team_option(each, several=several) for each in choices]
+    wanted = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
+    options = [_team_option(each, several=several) for each in wanted]
     element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
     if len(options) <= _MOST_OPTIONS:
         element["options"] = options

@@ -135,7 +135,6 @@ class ReportForm:
     saved_at: datetime | None = None  # when the saved draft was
     reported_at: datetime | None = None  # when the report that is there came in
     reported: frozenset[int] = frozenset()  # the periods this team has a report of
-    note_readers: tuple[Reader, ...] = ()  # who is sent the note for the coach
 
 
 @dataclass(frozen=True)

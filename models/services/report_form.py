@@ -12,7 +12,7 @@ from models.rules.measure import Measure, PastDefinition, Value
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report import Draft, Field, Narrative, ReportForm
-from models.services import columns, definitions, measures, people, periods
+from models.services import columns, definitions, measures, periods
 from models.services.report_drafts import saved_draft
 from models.tables.report import reports
 
@@ -45,7 +45,6 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
         saved_at=saved.saved_at if saved else None,
         reported_at=here.submitted_at if here else None,
         reported=frozenset(sent),
-        note_readers=people.note_readers(db, acting, today),
     )
 
 

@@ -1,14 +1,13 @@
 """What a report makes the bot say, kept in the same transaction as the report itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from models.rules.people import Acting
-from models.rules.report import Reader
-from models.services import outbox
+from models.services import outbox, people
 from models.services.roll_call import subject
 
 
@@ -44,10 +43,10 @@ class Telling:
         what_changed = _Post("correction", about, args, thread_subject=self._card_subject)
         self._keep(*self._card(revision), what_changed)
 
-    def note(self, note_revision: int, readers: Iterable[Reader]) -> None:
+    def note(self, note_revision: int, today: date) -> None:
         """Tell the team's coaches and the hosts, and nobody else, the words meant for them."""
         about, args = f"{self.report_id}:{note_revision}", {"report_id": self.report_id}
-        hearers = [reader.slack_user for reader in readers]
+        hearers = [reader.slack_user for reader in people.note_readers(self.db, self.acting, today)]
         self._keep(*(_Post("coach_note", f"{about}:{one}", args, channel=one) for one in hearers))
 
     @property

@@ -36,10 +36,10 @@ def test_what_is_asked_stands_in_one_place_and_prints(stage: Stage) -> None:
     ana.press("What is asked")
     stage.modal(
         ana,
-        "*BP control* (outcome measure, every team reports it)",
+        "*BP control* (outcome measure: the numbers, or the reason why not)",
         "Denominator: Patients with hypertension seen this month",
         "Sample: 20 charts, or all when fewer",
-        "*Visit length complaints* (balancing measure, if you have it)",
+        "*Visit length complaints* (balancing measure: if you have it)",
         "August 2026: due Thursday 10 September",
     )
     ana.press("Send me a form to print")
