@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check fix bench run migrate migration screenshots clean
+.PHONY: demo test check faults fix bench run migrate migration screenshots clean
 
 demo: $(VENV)/demo.stamp ## a Slack you can open in a browser, with a made-up collaborative
 	@$(BIN)/momentum demo
@@ -18,6 +18,9 @@ check: $(VENV)/test.stamp ## ruff, mypy, import contracts; manifest and docs are
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_manifest.py tests/test_docs.py tests/test_architecture.py
+
+faults: $(VENV)/test.stamp ## the long storm of faults on both databases: make faults STEPS=10000 SEED=1
+	$(BIN)/python -m tests.faults.storm $(or $(STEPS),10000) $(or $(SEED),1)
 
 fix: $(VENV)/test.stamp ## mend what ruff can mend
 	$(BIN)/ruff check --fix .

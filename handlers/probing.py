@@ -42,7 +42,7 @@ def _channel(client: WebClient, addressed: str) -> str:
 
 def _since(client: WebClient, row: Claimed, channel: str, thread: Post | None) -> Iterator[Mapping[str, Any]]:
     method, look = _way(client, thread)
-    oldest = f"{(row.look_from - SKEW).timestamp():.6f}"
+    oldest = row.shown_before or f"{(row.look_from - SKEW).timestamp():.6f}"
     more = {"ts": thread.ts} if thread else {}
     for _ in range(MOST_PAGES):
         answer = call(

@@ -88,6 +88,7 @@ class Claimed:
     missed_at: datetime | None
     first_try_at: datetime
     look_from: datetime  # Slack cannot have taken it earlier
+    shown_before: str | None  # a message's `ts`, by Slack's own clock: ours may be wrong
     owner: str
 
     def is_settled(self, now: datetime) -> bool:

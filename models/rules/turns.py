@@ -39,13 +39,14 @@ class Head:
     next_try_at: datetime
     lease_until: datetime | None
     attempts: int
+    was_tried: bool
     is_edit: bool
     opens_at: datetime | None  # when its channel may be posted to again: also when it had its last turn
     shut_at: datetime | None
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it ought to go. What was due at once stays so, whatever the clock did since."""
-        return self.due_at <= max(now, self.created_at)
+        """Whether it ought to go. What was due once stays so, whatever the clock did since."""
+        return self.was_tried or self.due_at <= max(now, self.created_at)
 
     def is_shut(self, now: datetime) -> bool:
         """Whether its channel may not be posted to yet; shut later than now means a clock set back."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, bindparam, cast, select, text, update
+from sqlalchemy import Row, Text, and_, bindparam, cast, func, select, text, update
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import LEASE, UPDATE_PACE, WORKSPACE_PACE, Claimed, Gate, State
@@ -45,7 +45,8 @@ def claim(db: Session, now: datetime, limit: int) -> tuple[Claimed, ...]:
     if not rows:
         return ()
     gaps = restores.gaps(db)
-    taken = [_taken(row, gap_of(row.due_at, gaps), now) for row in rows]
+    newest = {workspace: _newest(db, workspace) for workspace in {row.workspace_id for row in rows}}
+    taken = [_taken(row, gap_of(row.due_at, gaps), newest[row.workspace_id], now) for row in rows]
     db.connection().execute(
         _TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)]
     )
@@ -95,13 +96,21 @@ _TAKE = (
                 "unsure_at",
                 "missed_at",
                 "first_try_at",
+                "shown_before",
             )
         }
     )
 )
 
 
-def _taken(row: Row[Any], gap: Gap | None, now: datetime) -> dict[str, Any]:
+def _newest(db: Session, workspace_id: int) -> str | None:
+    """The newest message we know of: what is first tried now can only be newer, whatever our clock says."""
+    found = select(func.max(outbox.slack_ts)).where(outbox.workspace_id == workspace_id)
+    newest: str | None = db.execute(found).scalar_one()
+    return newest
+
+
+def _taken(row: Row[Any], gap: Gap | None, newest: str | None, now: datetime) -> dict[str, Any]:
     """Say what a claim makes of a row. The sender that vanished may have sent until its lease ended."""
     unsure_at, missed_at = row.unsure_at, row.missed_at
     if row.state == State.SENDING:
@@ -116,6 +125,7 @@ def _taken(row: Row[Any], gap: Gap | None, now: datetime) -> dict[str, Any]:
         "unsure_at": unsure_at,
         "missed_at": missed_at,
         "first_try_at": row.first_try_at or now,
+        "shown_before": row.shown_before if row.first_try_at else newest,
     }
 
 
@@ -139,6 +149,7 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
         missed_at=taken["missed_at"],
         first_try_at=first_try_at,
         look_from=min(first_try_at, gap.taken_at) if gap else first_try_at,
+        shown_before=None if gap else taken["shown_before"],
         owner=taken["lease_owner"],
     )
 

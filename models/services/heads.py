@@ -59,7 +59,8 @@ def _first(heads: Iterable[Head]) -> list[Head]:
 
 def _head(row: Row[Any]) -> Head:
     values = row._asdict()
-    return Head(**{**values, "state": State(row.state), "is_edit": bool(row.is_edit)})
+    truths = {"was_tried": bool(row.was_tried), "is_edit": bool(row.is_edit)}
+    return Head(**{**values, **truths, "state": State(row.state)})
 
 
 def _oldest() -> Select[Any]:
@@ -113,6 +114,7 @@ def _seen() -> Select[Any]:
         "attempts",
     )
     more = (
+        outbox.first_try_at.is_not(None).label("was_tried"),
         posts.c.id.is_not(None).label("is_edit"),
         paces.c.not_before.label("opens_at"),
         paces.c.set_at.label("shut_at"),

@@ -24,6 +24,7 @@ UNTRIED = {
     "unsure_at": None,
     "missed_at": None,
     "first_try_at": None,
+    "shown_before": None,
     "last_error": "",
 }
 

@@ -41,6 +41,7 @@ outbox_messages = Table(
     Column("unsure_at", Instant),  # Slack may have taken it as late as this: look before sending again
     Column("missed_at", Instant),  # the first look since then that did not find it
     Column("first_try_at", Instant),
+    Column("shown_before", String(32)),  # the newest `ts` known when it was first tried
     Column("lease_owner", String(64)),
     Column("lease_until", Instant),
     Column("slack_ts", String(32)),
@@ -48,6 +49,7 @@ outbox_messages = Table(
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
     UniqueConstraint("collaborative_id", "dedupe_key"),
+    Index("ix_outbox_messages_workspace_id_slack_ts", "workspace_id", "slack_ts"),
     Index("ix_outbox_messages_collaborative_id_subject", "collaborative_id", "subject"),
 )
 

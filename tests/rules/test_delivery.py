@@ -104,6 +104,7 @@ heads = st.builds(
     next_try_at=st.integers(-300, 300).map(lambda s: T0 + timedelta(seconds=s)),
     lease_until=st.integers(-60, 60).map(lambda s: T0 + timedelta(seconds=s)),
     attempts=st.integers(0, 12),
+    was_tried=st.booleans(),
     is_edit=st.booleans(),
     opens_at=st.none(),
     shut_at=st.none(),
@@ -149,7 +150,7 @@ def test_a_channel_that_is_shut_lets_nothing_through_unless_the_clock_was_set_ba
 
 
 def _head(number: int, workspace: int, channel: str) -> Head:
-    return Head(number, workspace, channel, State.PENDING, T0, T0, T0, None, 0, False, None, None)  # noqa: FBT003
+    return Head(number, workspace, channel, State.PENDING, T0, T0, T0, None, 0, False, False, None, None)  # noqa: FBT003
 
 
 def _claimed(*, unsure: bool = False) -> Claimed:
@@ -171,5 +172,6 @@ def _claimed(*, unsure: bool = False) -> Claimed:
         missed_at=T0 - timedelta(seconds=4) if unsure else None,
         first_try_at=T0,
         look_from=T0,
+        shown_before=None,
         owner="me",
     )

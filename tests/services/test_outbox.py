@@ -68,6 +68,25 @@ def test_the_clock_set_back_an_hour_stops_nothing(database: Database, cast: Cast
     assert "C2" in {row.channel for row in _claim(database, back + LEASE, limit=8)}
 
 
+def test_a_row_put_behind_others_waits_for_no_clock(database: Database, cast: Cast) -> None:
+    """Moved back by its due moment while the clock was an hour fast: it has been due, and is."""
+    _say(database, cast, "row")
+    (row,) = _claim(database, T0)
+    _settle(database, row, Later(T0, "HTTP 500", due_at=T0 + HOUR), T0)
+    assert _outlook(database, T0 + SECOND) == "ready"
+
+
+def test_a_look_goes_by_slacks_clock(database: Database, cast: Cast) -> None:
+    """Ours may be an hour fast: what was tried after a message of known `ts` can only be newer."""
+    _say(database, cast, "row")
+    (first,) = _claim(database, T0)
+    assert first.shown_before is None
+    _settle(database, first, Sent("C1", "1783350660.000000"), T0)
+    _say(database, cast, "next")
+    (then,) = _claim(database, T0 + HOUR)
+    assert then.shown_before == "1783350660.000000"
+
+
 def test_a_lone_lease_of_a_clock_set_back_is_noticed(database: Database, cast: Cast) -> None:
     _say(database, cast, "row")
     _claim(database, T0)

@@ -162,6 +162,7 @@ def upgrade() -> None:
         sa.Column("unsure_at", sa.BigInteger(), nullable=True),
         sa.Column("missed_at", sa.BigInteger(), nullable=True),
         sa.Column("first_try_at", sa.BigInteger(), nullable=True),
+        sa.Column("shown_before", sa.String(length=32), nullable=True),
         sa.Column("lease_owner", sa.String(length=64), nullable=True),
         sa.Column("lease_until", sa.BigInteger(), nullable=True),
         sa.Column("slack_ts", sa.String(length=32), nullable=True),
@@ -183,6 +184,12 @@ def upgrade() -> None:
         "ix_outbox_messages_collaborative_id_subject",
         "outbox_messages",
         ["collaborative_id", "subject"],
+        unique=False,
+    )
+    op.create_index(
+        "ix_outbox_messages_workspace_id_slack_ts",
+        "outbox_messages",
+        ["workspace_id", "slack_ts"],
         unique=False,
     )
     still_open = sa.text("state IN ('pending', 'sending', 'held', 'failed')")
