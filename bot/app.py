@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from bot.config import Settings
 from bot.health import Health
-from bot.identity import Identity
+from bot.identity import Myself
 from bot.metrics import Metrics, TimedApp
 from bot.scheduler import Scheduler
 from bot.socket_mode import Socket
@@ -31,9 +31,10 @@ SENDING_PATIENCE = 10  # seconds for a message nobody waits for
 
 @dataclass(frozen=True)
 class Momentum:
-    """The bot, built: `start()` it, and `stop()` it when told to."""
+    """The bot, built: `open()` it to those who watch it, `start()` it, and `stop()` it when told to."""
 
     bolt: App
+    myself: Myself
     deps: Deps
     pump: Pump
     scheduler: Scheduler
@@ -43,13 +44,29 @@ class Momentum:
     health: Health
     status: StatusServer | None
 
-    def start(self) -> None:
-        """Take what comes in and send what waits; raises what `way_in.start` does, before it sends."""
-        self.way_in.start()
-        self.scheduler.start()
+    def open(self) -> None:
+        """Say how the bot is from now on: not ready, as long as Slack is away."""
         if self.status:
-            self.status.start()
-        log.info("started", way_in=self.way_in.address, status=self.status and self.status.address)
+            self.status.open()
+        elif isinstance(self.way_in, WebServer):
+            self.way_in.open()
+        log.info("opened", way_in=self.way_in.address, status=self.status and self.status.address)
+
+    def enter(self) -> None:
+        """Ask Slack who we are and take what comes in.
+
+        Raises:
+            NotWelcomeError: Slack does not accept a token.
+            OutOfReachError: Slack did not answer; try again later.
+        """
+        self.myself.ask()
+        self.way_in.start()
+
+    def start(self) -> None:
+        """Take what comes in and send what waits; raises what `enter` does, before it sends."""
+        self.enter()
+        self.scheduler.start()
+        log.info("started")
 
     def stop(self) -> None:
         """Answer what is in hand, finish or give back what is being sent, close."""
@@ -67,8 +84,8 @@ class Momentum:
             self.deps.db.dispose()
 
 
-def build(settings: Settings, clock: Clock, identity: Identity) -> Momentum:
-    """Put the bot together: database, Slack clients, features, delivery and the way in."""
+def build(settings: Settings, clock: Clock) -> Momentum:
+    """Put the bot together: database, Slack clients, features, delivery and the way in. Slack may be away."""
     drawing = Drawing()
     deps = Deps(
         db=Database(settings.database_url),
@@ -78,7 +95,8 @@ def build(settings: Settings, clock: Clock, identity: Identity) -> Momentum:
     )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     metrics = Metrics()
-    bolt = _bolt(settings, identity, listeners, metrics)
+    myself = Myself(web_client(settings, PATIENCE))
+    bolt = _bolt(settings, myself, listeners, metrics)
     registry.register(bolt, deps)
     client = web_client(settings, SENDING_PATIENCE)
     pump = Pump(deps, client, registry.COMPOSERS, drawing, settled=metrics.settled)
@@ -92,7 +110,7 @@ def build(settings: Settings, clock: Clock, identity: Identity) -> Momentum:
     status = Status(health, metrics)
     way_in = _way_in(settings, bolt, status)
     apart = _status_server(settings, status)
-    return Momentum(bolt, deps, pump, scheduler, drawing, listeners, way_in, health, apart)
+    return Momentum(bolt, myself, deps, pump, scheduler, drawing, listeners, way_in, health, apart)
 
 
 def web_client(settings: Settings, timeout: int) -> WebClient:
@@ -105,14 +123,14 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     )
 
 
-def _bolt(settings: Settings, identity: Identity, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
+def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
     secret = settings.slack_signing_secret
     return TimedApp(
         metrics,
         name="momentum",
         client=WebClient(base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[]),
         signing_secret=secret.get_secret_value() if secret else "unused with Socket Mode",
-        authorize=identity.authorize(settings.slack_bot_token.get_secret_value()),
+        authorize=lambda: myself.known,
         process_before_response=True,
         logger=logging.getLogger("slack_bolt"),  # as quiet as that: Bolt's own would show bodies at DEBUG
         listener_executor=listeners,

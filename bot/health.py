@@ -87,6 +87,10 @@ class Health:
         self._is_stopping = True
         self._last = None
 
+    def stuck(self) -> list[str]:
+        """Return what a restart of the process would mend, in words: nothing that is wrong elsewhere."""
+        return [f"{name}: hangs, or has ended" for name in self._scheduler.stuck()]
+
     def look(self) -> Findings:
         """Return what was found at this moment, or less than a second ago."""
         with self._lock:

@@ -18,20 +18,31 @@ class Identity:
     bot_user: str
     scopes: frozenset[str]  # granted to the token
 
-    def authorize(self, token: str) -> Callable[..., AuthorizeResult]:
-        """Return Bolt's `authorize`: the same answer for every request of this workspace."""
-        result = AuthorizeResult(
+
+class Myself:
+    """Who this bot is, from when Slack has said so."""
+
+    def __init__(self, client: WebClient) -> None:
+        self._client = client
+        self.known: AuthorizeResult | None = None  # as Bolt wants it, the same for every request
+
+    def ask(self) -> None:
+        """Ask Slack, once.
+
+        Raises:
+            NotWelcomeError: the token is wrong, revoked, or belongs to a closed account.
+            OutOfReachError: Slack did not answer.
+        """
+        if self.known:
+            return
+        found = _ask(self._client)
+        self.known = AuthorizeResult(
             enterprise_id=None,
-            team_id=self.slack_team,
-            bot_id=self.bot_id,
-            bot_user_id=self.bot_user,
-            bot_token=token,
+            team_id=found.slack_team,
+            bot_id=found.bot_id,
+            bot_user_id=found.bot_user,
+            bot_token=self._client.token,
         )
-
-        def answer() -> AuthorizeResult:
-            return result
-
-        return answer
 
 
 def identify(

@@ -8,10 +8,9 @@ import threading
 from collections.abc import Callable
 
 from bot import lock, reach
-from bot.app import PATIENCE, Momentum, build, web_client
+from bot.app import Momentum, build
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.identity import identify
 
 LONGEST_STOP_S = 8.5  # those who run processes give them ten, then kill
 
@@ -68,7 +67,7 @@ def started(settings: Settings, stopping: Stopping) -> Momentum:
         NotWelcomeError: Slack does not accept a token.
         OutOfReachError: told to stop while Slack was away.
     """
-    identity = identify(web_client(settings, PATIENCE), stopping.wait, reach.patiently())
-    momentum = build(settings, SystemClock(), identity)
+    momentum = build(settings, SystemClock())
+    momentum.open()
     reach.until_reached(momentum.start, stopping.wait, reach.patiently())
     return momentum

@@ -59,6 +59,7 @@ class Scheduler:
         self._wake = threading.Event()
         self._stopping = threading.Event()
         self._good: dict[str, float] = {}
+        self._turned: dict[str, float] = {}
         self._drift = self._apart()
         self._thread = threading.Thread(target=self._deliver, name="delivery", daemon=True)
         self._jobs = self._planned(jobs)
@@ -66,6 +67,7 @@ class Scheduler:
 
     def start(self) -> None:
         self._good = dict.fromkeys(["delivery", *(job.id for job in self._jobs.get_jobs())], self._steady())
+        self._turned = dict(self._good)
         self._jobs.start()
         self._thread.start()
 
@@ -88,11 +90,19 @@ class Scheduler:
 
     def late(self) -> tuple[str, ...]:
         """Return the names of the loops that ended no turn well for too long."""
-        return tuple(name for name, since in self.since_good().items() if since >= self._longest(name))
+        return self._long_ago(self._good)
+
+    def stuck(self) -> tuple[str, ...]:
+        """Return the names of the loops that ended no turn at all for too long: they hang, or are dead."""
+        return self._long_ago(self._turned)
 
     def is_well(self) -> bool:
         """Whether every loop ended a turn well not long ago."""
         return not self.late()
+
+    def _long_ago(self, ended: Mapping[str, float]) -> tuple[str, ...]:
+        now = self._steady()
+        return tuple(name for name, at in ended.items() if now - at >= self._longest(name))
 
     def _longest(self, name: str) -> float:
         return LATE_S + (PRUNE.total_seconds() if name == prune.__name__ else 0)
@@ -116,6 +126,7 @@ class Scheduler:
             log.exception("a clock job failed; it will be asked again", job=name)
         else:
             self._good[name] = self._steady()
+        self._turned[name] = self._steady()
 
     def _deliver(self) -> None:
         pause = 0.0
@@ -129,6 +140,7 @@ class Scheduler:
             except Exception:
                 log.exception("delivery could not look for work; it looks again")
                 pause = IDLE_S
+            self._turned["delivery"] = self._steady()
             self._begin_anew_when_set()
 
     def _begin_anew_when_set(self) -> None:

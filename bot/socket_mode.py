@@ -1,5 +1,6 @@
 """Slack's way in over Socket Mode: no public address needed."""
 
+import re
 import select
 import socket
 import threading
@@ -7,8 +8,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
 from slack_sdk.socket_mode.builtin.connection import Connection
@@ -16,19 +17,32 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import reach
+from bot.metrics import ARRIVED
 from bot.watchdog import Watchdog
 from handlers.delivery import boot_seconds
 from handlers.slack_outcome import NotTaken, call
 
 WORKERS = 32
-ENVELOPE = '"envelope_id"'
+ENVELOPE = re.compile(r'"envelope_id": ?"([^"]+)"')
 PING_S = 5.0  # also how often a lost connection is looked for
 QUIET_S = 0.25  # so long nothing may come before a stop believes that all was read
 ANSWER_S = 5.0  # at most, when stopping: those who go on typing do not hold it up
 
 
 class Line(SocketModeClient):
-    """The SDK's client, whose threads are woken where it would wait for them for seconds."""
+    """The SDK's client, whose threads are woken where it would wait for them for seconds.
+
+    `received` is told each frame before a thread can take it up.
+    """
+
+    def __init__(self, received: Callable[[str], None], **options: Any) -> None:
+        self._received = received
+        super().__init__(**options)
+
+    def enqueue_message(self, message: str) -> None:
+        """Note it, then let the next free thread have it."""
+        self._received(message)
+        super().enqueue_message(message)
 
     def connect(self) -> None:
         """Connect anew; an old reader would hold up the new one, and with it the acknowledgements."""
@@ -80,13 +94,14 @@ class Socket:
         self._app = app
         self._steady = steady
         self._lock = threading.Lock()
-        self._frames = self._in_hand = 0
+        self._frames = 0
+        self._in_hand: dict[str, float] = {}  # by envelope: when it came
         self._line = Line(
+            self._receive,
             app_token=app_token,
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),
             concurrency=WORKERS,
             ping_interval=PING_S,
-            on_message_listeners=[self._receive],
         )
         self._line.socket_mode_request_listeners.append(self._answer)
         again = self._line.connect_to_new_endpoint
@@ -130,15 +145,20 @@ class Socket:
     def _receive(self, frame: str) -> None:
         with self._lock:
             self._frames += 1
-            self._in_hand += ENVELOPE in frame
+            if found := ENVELOPE.search(frame):
+                self._in_hand[found[1]] = self._steady()
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        came = self._in_hand.get(request.envelope_id, self._steady())
+        headers = {**(build_headers(request) or {}), ARRIVED: str(came)}
         try:
-            answer = run_bolt_app(self._app, request)
+            answer = self._app.dispatch(
+                BoltRequest(mode="socket_mode", body=request.payload, headers=headers)
+            )
             send_response(client, request, answer, 0.0)  # the time is for the SDK's debug log, which is off
         finally:
             with self._lock:
-                self._in_hand -= 1
+                self._in_hand.pop(request.envelope_id, None)
 
     def _signs_of_life(self) -> tuple[Any, ...]:
         session = self._line.current_session

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +17,16 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
-THREADS = 2
+THREADS = 4  # a database that hangs may keep some of them
 
 
 class Status:
     """A WSGI application for the three addresses."""
 
     def __init__(self, health: Health, metrics: Metrics) -> None:
-        self._health = health
         self._answers: dict[str, Callable[[], tuple[HTTPStatus, str, bytes]]] = {
-            "/healthz": lambda: self._told(Findings.trouble),
-            "/readyz": lambda: self._told(Findings.obstacles),
+            "/healthz": lambda: _told(health.stuck(), {}),
+            "/readyz": lambda: _ready(health.look()),
             "/metrics": lambda: (HTTPStatus.OK, PROMETHEUS, metrics.text()),
         }
 
@@ -45,12 +44,15 @@ class Status:
         )
         return [body]
 
-    def _told(self, wrong: Callable[[Findings], list[str]]) -> tuple[HTTPStatus, str, bytes]:
-        found = self._health.look()
-        trouble = wrong(found)
-        status = HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK
-        body = {"well": not trouble, "trouble": trouble, **found.told()}
-        return status, "application/json", f"{json.dumps(body)}\n".encode()
+
+def _ready(found: Findings) -> tuple[HTTPStatus, str, bytes]:
+    return _told(found.obstacles(), found.told())
+
+
+def _told(trouble: list[str], more: Mapping[str, Any]) -> tuple[HTTPStatus, str, bytes]:
+    status = HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK
+    body = {"well": not trouble, "trouble": trouble, **more}
+    return status, "application/json", f"{json.dumps(body)}\n".encode()
 
 
 class StatusServer:
@@ -73,7 +75,7 @@ class StatusServer:
         """Where it listens, as a URL."""
         return f"http://{self._server.effective_host}:{self._server.effective_port}"
 
-    def start(self) -> None:
+    def open(self) -> None:
         self._thread.start()
 
     def stop(self) -> None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Any
 from slack_bolt import App
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from waitress import wasyncore
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import create_server
 
 from bot.listening import listening
+from bot.metrics import ARRIVED
 from bot.status import Status
 from handlers.delivery import boot_seconds
 
@@ -26,11 +29,29 @@ QUIET_S = 0.25  # so long no request may be in hand before a stop believes that 
 READ_ON_S = 2.0  # at most, when stopping
 ANSWER_S = 5.0
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
+NOT_SIGNED = "This address takes signed requests from Slack."
+NOT_YET = "Momentum is about to start."
 TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
 
 
+class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Notes when a request was there whole: from then on it may wait for a thread."""
+
+    def received(self, data: bytes) -> int:
+        taken: int = super().received(data)
+        if self.completed:
+            self.headers[ARRIVED.upper().replace("-", "_")] = str(boot_seconds())
+        return taken
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]  # the same
+    """A connection to us."""
+
+    parser_class = Parser
+
+
 class Door:
-    """A WSGI application that lets only well-formed requests through to Bolt.
+    """A WSGI application that lets only well-formed requests through to Bolt, once it is open.
 
     Bolt's own check compares the signature, but answers 500 to a timestamp or a body it cannot read.
     """
@@ -38,14 +59,21 @@ class Door:
     def __init__(self, app: App, status: Status | None = None) -> None:
         self._bolt = SlackRequestHandler(app, path=PATH)
         self._status = status
+        self.is_open = False
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if self._status and self._status.is_asked(environ):
             return self._status(environ, start_response)
-        if _is_signed(environ) and _is_text(environ):
-            return self._bolt(environ, start_response)
-        start_response("401 Unauthorized", [("Content-Type", "text/plain")])
-        return [b"This address takes signed requests from Slack."]
+        if not (_is_signed(environ) and _is_text(environ)):
+            return _refused(start_response, "401 Unauthorized", NOT_SIGNED)
+        if not self.is_open:
+            return _refused(start_response, "503 Service Unavailable", NOT_YET)
+        return self._bolt(environ, start_response)
+
+
+def _refused(start_response: "StartResponse", status: str, words: str) -> Iterable[bytes]:
+    start_response(status, [("Content-Type", "text/plain")])
+    return [words.encode()]
 
 
 def _is_signed(environ: "WSGIEnvironment") -> bool:
@@ -79,14 +107,16 @@ class WebServer:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # one line per queued request
         self._steady = steady
         self._sockets: dict[int, Any] = {}
+        self._door = Door(app, status)
         self._server = create_server(
-            Door(app, status),
+            self._door,
             map=self._sockets,
             sockets=[listening(host, port, "HOST, PORT")],
             threads=THREADS,
             max_request_body_size=LARGEST_BODY,
             ident="momentum",
         )
+        self._server.channel_class = Channel
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
     @property
@@ -96,10 +126,17 @@ class WebServer:
 
     def pulse(self) -> tuple[bool, float]:
         """Return whether Slack could call us; it only does when somebody acts, so silence means nothing."""
-        return self._thread.is_alive(), 0.0
+        return self._thread.is_alive() and self._door.is_open, 0.0
+
+    def open(self) -> None:
+        """Answer those who watch over the bot; Slack is told to come again."""
+        self._thread.start()
 
     def start(self) -> None:
-        self._thread.start()
+        """Let Slack in."""
+        if not self._thread.is_alive():
+            self.open()
+        self._door.is_open = True
 
     def stop(self) -> None:
         """Take what is at the door, answer all that is in hand, close."""

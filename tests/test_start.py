@@ -11,7 +11,6 @@ from bot import cli
 from bot.app import build
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.identity import Identity
 from models import migrations
 
 settings = Settings.model_validate({
@@ -22,8 +21,9 @@ settings = Settings.model_validate({
     "port": 0,
 })
 assert migrations.is_up_to_date(settings.database_url)
-momentum = build(settings, SystemClock(), Identity("T0LC", "B0BOT", "U0BOT", frozenset()))
-momentum.start()
+momentum = build(settings, SystemClock())
+momentum.open()
+momentum.scheduler.start()
 print(*{name.partition(".")[0] for name in sys.modules})
 momentum.stop()
 """

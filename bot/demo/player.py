@@ -85,7 +85,7 @@ class Player:
 
     def _open(self) -> Momentum:
         momentum = self._built()
-        momentum.way_in.start()
+        momentum.enter()
         return momentum
 
     @property

@@ -1,7 +1,6 @@
 """A playground with the made-up collaborative's people in it, and the real bot beside it."""
 
 import socket
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
@@ -11,14 +10,13 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy.orm import Session
 
-from bot.app import PATIENCE, Momentum, build, web_client
+from bot.app import Momentum, build
 from bot.clock import SystemClock
 from bot.config import GivenSettings, Settings
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
 from bot.demo.reports import demo_reports
 from bot.demo.submitting import submit
-from bot.identity import identify
 from bot.manifest import MANIFEST
 from handlers.context import Deps
 from models import migrations
@@ -67,8 +65,7 @@ def peopled(port: int, begins: datetime) -> Iterator[tuple[Served, Clock, Settin
 def built(settings: Settings, clock: Clock) -> Momentum:
     """The bot, on a database that is brought up to date."""
     migrations.upgrade(settings.database_url)
-    identity = identify(web_client(settings, PATIENCE), pause=threading.Event().wait)
-    return build(settings, clock, identity)
+    return build(settings, clock)
 
 
 def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[Cell, Value]) -> None:

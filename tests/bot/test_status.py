@@ -52,8 +52,8 @@ class Watch:
 
 
 def watch(bot: Running) -> Watch:
-    """Find the address in the log's line about the start."""
-    started = next(json.loads(line) for line in bot.log.splitlines() if '"started"' in line)
+    """Find the address in the log's line about it."""
+    started = next(json.loads(line) for line in bot.log.splitlines() if '"opened"' in line)
     return Watch(started["status"] or started["way_in"].removesuffix("/slack/events"))
 
 
@@ -97,6 +97,23 @@ def test_a_connection_that_is_gone_shows_until_it_is_back(place: Place) -> None:
         place.slack.wait_for(lambda: asked.asks("/readyz")[0] == 200, timeout=30)
 
 
+@pytest.mark.parametrize("way", ["socket", "http"])
+def test_with_slack_away_at_the_start_it_says_so(place: Place, way: str) -> None:
+    """Alive, not ready, and nobody is let in; all by itself ready once Slack is there."""
+    slack, apart = place.slack, {"HEALTH_PORT": "0"}
+    slack.fault("auth.test", status=503)
+    with place.running(place.environment(**apart) if way == "socket" else place.over_http()) as bot:
+        slack.wait_for(lambda: "slack_is_away" in bot.log, timeout=20)
+        asked = watch(bot)
+        assert asked.asks("/healthz") == (200, {"well": True, "trouble": []})
+        code, told = asked.asks("/readyz")
+        assert (code, told["trouble"]) == (503, ["Slack: not connected"])
+        assert "momentum_slack_connected 0.0" in asked.metrics()
+        slack.clear_faults()
+        bot.wait_for("Momentum is up")
+        slack.wait_for(lambda: asked.asks("/readyz")[0] == 200, timeout=20)
+
+
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
 def test_a_database_that_is_away_shows_until_it_is_back(each_place: Place) -> None:
     """The three addresses answer all the same, and the bot is its old self afterwards."""
@@ -106,6 +123,7 @@ def test_a_database_that_is_away_shows_until_it_is_back(each_place: Place) -> No
         with closed(each_place.url):
             slack.wait_for(lambda: asked.asks("/readyz")[0] == 503, timeout=20)
             assert asked.asks("/readyz")[1]["trouble"] == ["database: no answer"]
+            assert asked.asks("/healthz")[0] == 200, "a restart would not mend it"
             assert asked.value("momentum_database_up") == 0
         slack.wait_for(lambda: asked.asks("/readyz")[0] == 200, timeout=20)
         fill_in(slack, slack.person("Ana Lima"))
@@ -133,6 +151,7 @@ def test_health_names_what_has_been_wrong_for_long(office: Office) -> None:
     deps = Deps(office.db, office.clock)
     ticking = Scheduler(deps, office.pump(), steady=lambda: seconds[0])
     ticking._good = {"delivery": 0.0, "prune": 0.0}
+    ticking._turned = {"delivery": 20.0, "prune": 0.0}
     health = Health(deps, ticking, lambda: (True, seconds[0]), steady=lambda: seconds[0])
     office.say("waits")
     assert (health.look().trouble(), health.look().obstacles()) == ([], [])
@@ -149,6 +168,9 @@ def test_health_names_what_has_been_wrong_for_long(office: Office) -> None:
     office.pump().turn()
     seconds[0] = 33.0
     assert "Slack: takes no message in 1 of our workspaces (token_revoked)" in health.look().obstacles()
+    assert health.stuck() == [], "it turns, though nothing comes of it: a restart would not mend that"
+    seconds[0] = 50.0
+    assert health.stuck() == ["delivery: hangs, or has ended"]
     health.stopping()
     assert "stopping" in health.look().obstacles()
 
