@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -140,7 +140,7 @@ class PooledCommit:
     def write(self, unit: Unit[T]) -> T:
         try:
             return retried_when_stale(lambda: self._once(unit))
-        except (OperationalError, PoolTimeout) as fault:
+        except (OperationalError, InternalError, PoolTimeout) as fault:  # internal: this server only reads
             log.exception("a write was not saved")
             raise DomainError(NOT_SAVED) from fault
 

@@ -1,8 +1,9 @@
-"""A bot's delivery in a process of its own, made to be killed: at a named step, or whenever its parent likes.
+"""A bot's delivery or clock in a process of its own, killed at a named step or whenever its parent likes.
 
     python -m tests.faults.mortal DATABASE_URL PLAYGROUND_URL STEP SIGNAL
 
-It asks the playground's clock for the time, and turns until it dies. STEP is one of `STEPS`, or "any".
+It asks the playground's clock for the time, and works until it dies. STEP is one of `STEPS`, or "any",
+or one of `TICK_STEPS`: then the clock's job comes first.
 """
 
 import signal
@@ -12,11 +13,13 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from handlers.context import Deps
 from handlers.delivery import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
+from handlers.reminder import remind
 from models.commit import Unit
 from models.database import Database
 from playground.client import Playground
@@ -32,7 +35,13 @@ STEPS = (
     "before the confirmation is committed",
     "after the confirmation is committed",
 )
-CLAIM, CONFIRM = 1, 2  # the writes of a first turn, in order
+TICK_STEPS = (
+    "in the middle of the tick",
+    "before the tick is committed",
+    "after the tick is committed",
+)
+TURN = {1: "claim", 2: "confirmation"}  # the writes of a first turn, in order
+TICK = {1: "tick"}
 
 
 class SharedClock:
@@ -55,15 +64,17 @@ def die_at(step: str) -> None:
 
 
 class MortalDatabase(Database):
-    """Dies around its first commit, the claim, or its second, the confirmation."""
+    """Dies around the commits of a first turn or tick."""
 
+    names = TURN
     writes = 0
 
     def write(self, unit: Unit[T]) -> T:
         self.writes += 1
-        name = {CLAIM: "claim", CONFIRM: "confirmation"}.get(self.writes, "")
+        name = self.names.get(self.writes, "")
 
         def mortal(db: Session) -> T:
+            event.listen(db.connection(), "after_cursor_execute", _die_at_a_message)
             result = unit(db)
             db.flush()
             die_at(f"before the {name} is committed")
@@ -72,6 +83,11 @@ class MortalDatabase(Database):
         result = super().write(mortal)
         die_at(f"after the {name} is committed")
         return result
+
+
+def _die_at_a_message(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+    if statement.startswith("INSERT INTO outbox_messages"):
+        die_at("in the middle of the tick")
 
 
 class MortalClient(WebClient):
@@ -89,9 +105,13 @@ def main() -> None:
     slack = Playground(sys.argv[2])
     app, clock = slack.app, SharedClock(slack)
     client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
-    deps = Deps(MortalDatabase(sys.argv[1]), clock)
+    database = MortalDatabase(sys.argv[1])
+    deps = Deps(database, clock)
     pump = Pump(deps, client, COMPOSERS, Drawing(), steady=clock.seconds, jitter=lambda: 0.0)
     pause = threading.Event()
+    if sys.argv[3] in TICK_STEPS:
+        database.names = TICK
+        remind(deps)
     while True:
         pump.turn()
         pause.wait(0.02)

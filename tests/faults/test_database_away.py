@@ -1,6 +1,5 @@
 """Postgres crashes, stays away or has no connection free: what was said is kept, what people see is whole."""
 
-import contextlib
 import threading
 import time
 from collections.abc import Iterator
@@ -13,11 +12,11 @@ from slack_sdk import WebClient
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from handlers.delivery import Pump
 from models import migrations
 from models.database import Database
 from models.errors import DomainError
 from tests.faults.own_postgres import OwnPostgres, own_postgres
+from tests.faults.test_database_faults import turn_on
 from tests.office import Office, open_office, patient_client
 
 ANSWERED = 3.0  # seconds: Slack waits no longer
@@ -49,14 +48,6 @@ def crashing(tmp_path: Path) -> Iterator[tuple[Office, OwnPostgres]]:
         with open_office(database) as office:
             yield office, server
         database.dispose()
-
-
-def turn_on(office: Office, pump: Pump, seconds: int) -> None:
-    """Turn as the scheduler does, which goes on when a turn fails."""
-    for _ in range(seconds):
-        with contextlib.suppress(DomainError):
-            pump.turn()
-        office.slack.advance(1)
 
 
 @pytest.mark.parametrize("outage", [0, 30], ids=["restarted at once", "away for 30 s"])

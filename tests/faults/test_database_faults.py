@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlalchemy import make_url
+from sqlalchemy import create_engine, make_url, text
 
+from handlers.delivery import Pump
+from models import engines
 from models.database import Database
 from models.errors import DomainError
 from tests.faults.cutting import cut_all
@@ -60,6 +62,66 @@ def test_postgres_restarting_while_slack_answers_doubles_nothing(office: Office,
     office.deliver(office.pump(client), seconds=200)
     assert office.taken() == ["once", "next"]
     assert set(office.states().values()) == {"sent"}
+
+
+FAIL_AT_FIRST = """
+CREATE SEQUENCE tries;
+CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    IF nextval('tries') <= 3 THEN RAISE EXCEPTION 'at first' USING ERRCODE = '40001'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER fail BEFORE UPDATE ON outbox_messages FOR EACH ROW EXECUTE FUNCTION fail();
+"""
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_transactions_postgres_could_not_serialize_are_tried_again(office: Office) -> None:
+    """The first claims fail, or the first confirmation (row 10)."""
+    office.db.write(lambda db: db.execute(text(FAIL_AT_FIRST)) and None)
+    office.say("once")
+    turn_on(office, office.pump(), 120)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+def test_a_postgres_that_only_reads_refuses_in_words_and_doubles_nothing(
+    office: Office, database_url: str
+) -> None:
+    """A failover has left us with the replica, while Slack takes a message (row 10)."""
+    client = patient_client(office, FailedOver)
+    client.database_url = database_url
+    office.say("once")
+    pump = office.pump(client)
+    turn_on(office, pump, 5)
+    with pytest.raises(DomainError, match="Nothing was saved"):
+        office.say("refused")
+    client.fail_over(reads_only=False)
+    turn_on(office, pump, 200)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+class FailedOver(InterruptedClient):
+    """Postgres takes no write any more."""
+
+    def interrupt(self) -> None:
+        self.fail_over(reads_only=True)
+
+    def fail_over(self, *, reads_only: bool) -> None:
+        named = engines.named(self.database_url)
+        admin = create_engine(named.set(database="postgres"), isolation_level="AUTOCOMMIT")
+        setting = f"ALTER DATABASE {named.database} SET default_transaction_read_only = {reads_only}"
+        with admin.connect() as connection:
+            connection.execute(text(setting))
+        admin.dispose()
+        cut_all(self.database_url)
+
+
+def turn_on(office: Office, pump: Pump, seconds: int) -> None:
+    """Turn as the scheduler does, which goes on when a turn fails."""
+    for _ in range(seconds):
+        with suppress(DomainError):
+            pump.turn()
+        office.slack.advance(1)
 
 
 class ReadOnly(InterruptedClient):

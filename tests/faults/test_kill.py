@@ -6,15 +6,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import psutil
 import pytest
+from slack_sdk import WebClient
 
+from handlers import registry
+from handlers.context import Deps
+from handlers.delivery import Pump
+from handlers.reminder import remind
 from handlers.sending import Sender
-from models.rules.delivery import LEASE
-from tests.faults.mortal import STEPS
-from tests.office import Office
+from models.rules.delivery import LEASE, Claimed, Sent
+from tests.clock import T0
+from tests.faults.mortal import STEPS, TICK_STEPS
+from tests.office import Office, patient_client
 
 ROOT = Path(__file__).parent.parent.parent
 SEED = 1
@@ -67,6 +74,53 @@ def test_a_process_killed_while_slack_is_answering_neither_loses_nor_doubles_a_m
     office.deliver(office.pump(), seconds=200)
     assert office.taken() == ["once"]
     assert office.states() == {"once": "sent"}
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+def test_a_process_killed_while_it_uploads_a_chart_shows_the_message_once(
+    office: Office, database_url: str, method: str
+) -> None:
+    """An upload shows nothing yet: the next sender does it again, and one message has the chart (row 2)."""
+    office.slack.fault(method, hang=True, accept=True, times=1)
+    office.say("chart", args={"picture": "fine"})
+    with process(office, database_url):
+        office.slack.wait_for(lambda: office.slack.journal("fault"), timeout=30)
+    office.slack.clear_faults()
+    office.deliver(office.pump(), seconds=200)
+    assert office.taken() == ["chart"]
+    assert [len(message["blocks"]) for message in office.messages()] == [2]
+
+
+@pytest.mark.parametrize("step", TICK_STEPS)
+def test_a_process_killed_at_a_tick_of_its_clock_neither_loses_nor_doubles_a_reminder(
+    office: Office, database_url: str, step: str
+) -> None:
+    """The clock asks rows what is due, so whoever asks next finds what the dead one left (row 1)."""
+    office.slack.set_clock(to=(T0 + timedelta(days=1)).timestamp())  # three days before June's are due
+    with process(office, database_url, step) as mortal:
+        mortal.wait(timeout=60)
+    office.slack.advance(10)
+    deps = Deps(office.db, office.clock)
+    for _ in range(2):
+        remind(deps)
+    office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, office.drawing))
+    (asked,) = office.direct("Ana")
+    assert "Cedar's June report is due on Friday" in asked
+
+
+def test_confirming_before_sending_loses_the_message(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The control: what the tests above look at does show a message that was never sent."""
+
+    def confirmed_first(pump: Pump, row: Claimed, _started: float) -> None:
+        pump._settle(row, Sent(row.channel, "1.0"))
+        raise SystemExit  # the process is gone before it sends
+
+    monkeypatch.setattr(Pump, "_deliver", confirmed_first)
+    office.say("lost")
+    office.pump().turn()
+    monkeypatch.undo()
+    office.deliver(office.pump(), seconds=200)
+    assert (office.taken(), office.states()) == ([], {"lost": "sent"})
 
 
 def test_without_the_look_the_same_kill_doubles_the_message(

@@ -16,10 +16,10 @@ MOST_THREADS = 120  # 32 that take requests, 32 that open forms, 8 that send, an
 
 
 @pytest.fixture
-def place(sqlite_url: str, tmp_path: Path) -> Iterator[Place]:
+def place(database_url: str, tmp_path: Path) -> Iterator[Place]:
     with running(MANIFEST) as served:
-        settle_in(served.client, sqlite_url)
-        yield Place(served, sqlite_url, tmp_path)
+        settle_in(served.client, database_url)
+        yield Place(served, database_url, tmp_path)
 
 
 @pytest.mark.parametrize("way", ["socket", "http"])
@@ -60,6 +60,7 @@ def threads(bot: Running) -> int:
     return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("Threads:"))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_on_a_disk_that_is_full_a_report_is_refused_in_words_and_taken_once_there_is_room(
     place: Place,
 ) -> None:

@@ -141,6 +141,11 @@ def test_the_ladder_only_climbs(ladder: Ladder, due_on: date) -> None:
         ("America/New_York", date(2027, 3, 14), 2, "2027-03-14T07:00+00:00"),  # skipped: 3:00 there
         ("America/New_York", date(2026, 11, 1), 1, "2026-11-01T05:00+00:00"),  # twice: the first
         ("Australia/Lord_Howe", date(2026, 10, 4), 2, "2026-10-03T15:30+00:00"),  # a gap of half an hour
+        ("Australia/Lord_Howe", date(2027, 4, 4), 2, "2027-04-03T15:30+00:00"),  # half an hour twice
+        ("America/Sao_Paulo", date(2018, 11, 4), 0, "2018-11-04T03:00+00:00"),  # began at 1:00
+        ("Africa/Casablanca", date(2026, 2, 15), 2, "2026-02-15T01:00+00:00"),  # twice, for Ramadan
+        ("Africa/Casablanca", date(2026, 3, 22), 2, "2026-03-22T02:00+00:00"),  # skipped, after it
+        ("Asia/Kathmandu", date(2026, 7, 6), 8, "2026-07-06T02:15+00:00"),  # 5:45 ahead all year
         ("America/Havana", date(2027, 3, 14), 0, "2027-03-14T05:00+00:00"),  # a day without midnight
         ("Pacific/Apia", date(2011, 12, 29), 24, "2011-12-30T10:00+00:00"),  # a day that never was
     ],
