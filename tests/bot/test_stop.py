@@ -13,9 +13,11 @@ WORDS = ("/report", "/momentum help", "/momentum report")
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.parametrize("way", ["socket", "http"])
-def test_what_was_received_is_answered_before_the_end(place: Place, way: str, number: signal.Signals) -> None:
+def test_what_was_received_is_answered_before_the_end(
+    each_place: Place, way: str, number: signal.Signals
+) -> None:
     """Slack sends no command twice: sixty on their way are sixty acknowledged (fault suite, row 9)."""
-    slack = place.slack
+    slack, place = each_place.slack, each_place
     environment = place.environment() if way == "socket" else place.over_http()
     people = [slack.person(one["id"]) for one in slack.screen_of("U0ANA")["people"] if not one["is_bot"]]
     members = [person for person in people if person.screen().channel_id("#lc-all")]

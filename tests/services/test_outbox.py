@@ -193,6 +193,23 @@ def test_an_envelope_has_its_effect_once_also_when_it_comes_twice_at_once(
     assert arrives()
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize(("key", "times"), [("event:1", 4), ("trigger:1", 2), ("view:1", 2)])
+def test_processes_given_one_envelope_at_once_act_once(
+    database: Database, database_url: str, cast: Cast, key: str, times: int
+) -> None:
+    """Row 7: two processes with pools of their own, on one Postgres."""
+    other = Database(database_url)
+    workspace = cast.collaborative.workspace_id
+
+    def arrives(process: Database) -> bool:
+        return process.write(lambda db: inbox.is_first(db, workspace, key, T0))
+
+    with ThreadPoolExecutor(2 * times) as hands:
+        assert list(hands.map(arrives, [database, other] * times)).count(True) == 1
+    other.dispose()
+
+
 def _steps(database: Database) -> int:
     """How many hundred steps SQLite takes for a look."""
     steps = 0
