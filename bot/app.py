@@ -91,6 +91,7 @@ def build(settings: Settings, clock: Clock) -> Momentum:
         db=Database(settings.database_url),
         clock=clock,
         commands=CommandNames(settings.report_command, settings.momentum_command),
+        slack=web_client(settings, PATIENCE),
         drawing=drawing,
     )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")

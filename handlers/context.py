@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from slack_bolt import Args
+from slack_sdk import WebClient
 from sqlalchemy.orm import Session
 
 from handlers.drawing import Drawing, Draws
@@ -35,6 +36,7 @@ class Deps:
     db: Database
     clock: Clock
     commands: CommandNames = field(default_factory=CommandNames)
+    slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
 
 

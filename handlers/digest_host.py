@@ -12,6 +12,7 @@ from handlers.views.text import counted, day, escape_to_fit, listed
 from models.rules.digest import MonthStanding, Reader, month_standings
 from models.rules.feedback import CoachPace
 from models.rules.people import Team
+from models.services import accounts
 from models.services.feedback_queue import paces, taking_part, uncovered
 from models.services.team_records import records
 
@@ -50,7 +51,19 @@ def coverage(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(Part("Coaches", summary, tuple(lines), needs_you=bool(alone), most=12, lead=only))
 
 
-SECTIONS: Mapping[str, Section] = {"glance": glance, "coaches": coverage}
+def unreachable(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
+    found = accounts.unreachable(db, who.collaborative, now.date()) if who.is_host else ()
+    if not found:
+        return None
+    lines = tuple(Line(f"*{escape_to_fit(name, _NAME)}* has no account in Slack any more.") for name in found)
+    verb = "person" if len(found) == 1 else "people"
+    summary = f"{len(found)} {verb} could not be reached."
+    lead = "Others are asked in their place. Name somebody else in the collaborative's file."
+    return DigestSection(Part("Could not be reached", summary, lines, lead=lead))
+
+
+SECTIONS: Mapping[str, Section] = {"glance": glance, "coaches": coverage, "unreachable": unreachable}
 
 
 def _headline(month: MonthStanding) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_bolt import App
 
 from handlers import (
+    accounts,
     asked,
     chart,
     chart_marks,
@@ -27,7 +28,7 @@ from handlers.digest_section import Section
 from handlers.messages import Compose
 
 # Those that many use at once come first: listeners are tried in this order.
-FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags, asked)
+FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags, accounts, asked)
 WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **export.WORDS}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
@@ -44,7 +45,7 @@ COMPOSERS: Mapping[str, Compose] = {
     **feedback.COMPOSERS,
     **digest.composers(SECTIONS),
 }
-CLOCK: Mapping[str, ClockJob] = {**signal.CLOCK, **reminder.CLOCK, **digest.CLOCK}
+CLOCK: Mapping[str, ClockJob] = {**accounts.CLOCK, **signal.CLOCK, **reminder.CLOCK, **digest.CLOCK}
 
 
 def register(app: App, deps: Deps) -> None:

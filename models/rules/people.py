@@ -43,6 +43,15 @@ class Visitor:
 
 
 @dataclass(frozen=True)
+class Account:
+    """A person's account as Slack tells of it."""
+
+    slack_user: str
+    time_zone: str  # IANA name; "" where Slack does not say
+    is_active: bool  # whether a message can reach them
+
+
+@dataclass(frozen=True)
 class Member:
     id: int
     name: str

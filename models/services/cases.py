@@ -13,7 +13,7 @@ from models.rules.period import ReportingPeriod
 from models.rules.reminders import Case, Person
 from models.services import columns, expectations
 from models.tables.collaborative import reporting_periods
-from models.tables.people import members, roles, teams
+from models.tables.people import accounts, members, roles, teams
 from models.tables.report import measure_values, reports
 
 AHEAD = timedelta(days=60)  # a ladder begins no earlier
@@ -64,9 +64,13 @@ def taking_part(db: Session, scene: Scene) -> tuple[int, ...]:
 def people(db: Session, scene: Scene) -> Places:
     """Who holds which role today and can be reached in Slack, by name."""
     held: defaultdict[tuple[int | None, Role], list[Person]] = defaultdict(list)
-    wanted = {"collaborative": scene.collaborative.id, "today": scene.today}
+    wanted = {
+        "collaborative": scene.collaborative.id,
+        "workspace": scene.collaborative.workspace_id,
+        "today": scene.today,
+    }
     for row in db.execute(_PEOPLE, wanted):
-        zone = row.own_zone or row.team_zone or scene.collaborative.time_zone
+        zone = row.own_zone or row.team_zone or row.slack_zone or scene.collaborative.time_zone
         held[row.team_id, Role(row.role)].append(Person(row.id, row.name, row.slack_user, zone))
     return {place: tuple(found) for place, found in held.items()}
 
@@ -116,14 +120,23 @@ _PEOPLE = (
         members.c.slack_user,
         members.c.time_zone.label("own_zone"),
         teams.c.time_zone.label("team_zone"),
+        accounts.c.time_zone.label("slack_zone"),
         roles.c.team_id,
         roles.c.role,
     )
     .join(roles, roles.c.member_id == members.c.id)
     .join(teams, teams.c.id == roles.c.team_id, isouter=True)
+    .join(
+        accounts,
+        and_(
+            accounts.c.slack_user == members.c.slack_user, accounts.c.workspace_id == bindparam("workspace")
+        ),
+        isouter=True,
+    )
     .where(
         members.c.collaborative_id == _SCOPE,
         members.c.slack_user.is_not(None),
+        accounts.c.lost_at.is_(None),
         and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY)),
     )
     .order_by(members.c.name, members.c.id)

@@ -11,7 +11,7 @@ from models.rules.people import Member, Role, Team, Visitor
 from models.services import columns, outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
 from models.tables.outbox import outbox_messages, posts
-from models.tables.people import members, roles, teams
+from models.tables.people import accounts, members, roles, teams
 
 KIND = "digest"
 
@@ -116,7 +116,7 @@ def _reader(rows: Sequence[columns.AnyRow]) -> Reader:
         tuple(sorted(coached, key=_by_name)),
         any(row.role == Role.HOST for row in rows),
         read_time(first.digest) or DigestTime(),
-        first.own_zone or first.time_zone,
+        first.own_zone or first.slack_zone or first.time_zone,
         min(row.joined_on for row in rows),
     )
 
@@ -133,6 +133,7 @@ _ALL = (
         members.c.slack_user,
         members.c.digest,
         members.c.time_zone.label("own_zone"),
+        accounts.c.time_zone.label("slack_zone"),
         roles.c.role,
         roles.c.joined_on,
         *columns.TEAM,
@@ -141,6 +142,14 @@ _ALL = (
     .join(roles, roles.c.member_id == members.c.id)
     .join(teams, teams.c.id == roles.c.team_id, isouter=True)
     .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .join(
+        accounts,
+        and_(
+            accounts.c.slack_user == members.c.slack_user,
+            accounts.c.workspace_id == collaboratives.c.workspace_id,
+        ),
+        isouter=True,
+    )
     .where(
         members.c.slack_user.is_not(None),
         or_(
@@ -159,7 +168,7 @@ _ALL = (
 _goes_on = exists().where(
     reporting_periods.c.collaborative_id == collaboratives.c.id, reporting_periods.c.locks_on >= _TODAY
 )
-_RUNNING = _ALL.where(_goes_on)
+_RUNNING = _ALL.where(_goes_on, accounts.c.lost_at.is_(None))
 _MEMBER = _ALL.where(members.c.id == bindparam("member"))
 _VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(
     workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")

@@ -11,7 +11,7 @@ from models.rules.expectation import Expectation, Said, Told
 from models.rules.measure import Measure
 from models.rules.people import Acting, Collaborative
 from models.rules.period import ReportingPeriod, day_words
-from models.services import columns, ladders, outbox, people, periods, posts
+from models.services import accounts, columns, ladders, outbox, people, periods, posts
 from models.services.measures import asked as measures_asked
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
@@ -103,7 +103,10 @@ def _refuse(said: Said, until: date | None, reason: str, today: date, period: Re
 
 def _tell_coaches(db: Session, acting: Acting, expectation_id: int, today: date, now: datetime) -> None:
     """Tell the team's coaches; of a team without one, who runs the collaborative."""
-    hearers = people.coaches(db, acting.team.id, today) or people.staff(db, acting.collaborative.id, today)
+    collaborative = acting.collaborative
+    coaches = accounts.reachable(db, collaborative, people.coaches(db, acting.team.id, today))
+    staff = people.staff(db, collaborative.id, today)
+    hearers = coaches or accounts.reachable(db, collaborative, staff)
     for hearer in hearers:
         if hearer.slack_user:
             outbox.enqueue(

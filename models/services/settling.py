@@ -20,7 +20,7 @@ from models.rules.delivery import (
     Verdict,
 )
 from models.rules.outcomes import POST
-from models.services import notices, pace, posts, workspace_hold
+from models.services import accounts, notices, pace, posts, workspace_hold
 from models.tables.outbox import outbox_messages
 
 outbox = outbox_messages.c
@@ -39,6 +39,8 @@ def settle(db: Session, row: Claimed, verdict: Verdict, now: datetime) -> bool:
             _put_off(db, row, verdict, now)
         case Failed():
             notices.tell_failure(db, row, now)
+            if verdict.reason in accounts.CODES:
+                accounts.lost(db, row.workspace_id, row.channel, now)
         case Held():
             workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
         case Dropped():

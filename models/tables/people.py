@@ -1,8 +1,8 @@
-"""Teams, members, and the roles members have or had."""
+"""Teams, members, what Slack says of their accounts, and the roles members have or had."""
 
-from sqlalchemy import Column, Date, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
 
-from models.tables.base import belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, key_column, metadata
 
 teams = Table(
     "teams",
@@ -25,9 +25,19 @@ members = Table(
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("slack_user", String(64), index=True),  # None: takes part without Slack
-    Column("time_zone", String(64)),  # None: the team's
+    Column("time_zone", String(64)),  # None: the team's, else Slack's
     Column("digest", String(100), nullable=False, default=""),  # a coach's time: "Tuesday 7:00"
     UniqueConstraint("collaborative_id", "key"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("workspace_id", ForeignKey("workspaces.id"), primary_key=True),
+    Column("slack_user", String(64), primary_key=True),
+    Column("time_zone", String(64), nullable=False),  # as Slack has it; "" where it does not say
+    Column("lost_at", Instant),  # since when no message reaches them; None: they can be reached
+    Column("asked_at", Instant, nullable=False),  # when Slack told of it last
 )
 
 roles = Table(

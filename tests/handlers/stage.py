@@ -41,6 +41,7 @@ class Stage:
     channel: str
     app: App
     pump: Pump
+    slack_client: WebClient  # delivery's own
 
     def person(self, name: str) -> Person:
         """One of the cast, or anybody else by name."""
@@ -116,7 +117,7 @@ def staged(database: Database) -> Iterator[Stage]:
         server.start()
         slack.set_app(request_url=server.address)
         try:
-            yield Stage(database, clock, slack, cast, channel, app, pump)
+            yield Stage(database, clock, slack, cast, channel, app, pump, delivery)
         finally:
             server.stop()
             listeners.shutdown()

@@ -48,6 +48,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_collaboratives_workspace_id_key")),
     )
     op.create_table(
+        "accounts",
+        sa.Column("workspace_id", Key, nullable=False),
+        sa.Column("slack_user", sa.String(length=64), nullable=False),
+        sa.Column("time_zone", sa.String(length=64), nullable=False),
+        sa.Column("lost_at", sa.BigInteger(), nullable=True),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_accounts_workspace_id")),
+        sa.PrimaryKeyConstraint("workspace_id", "slack_user", name=op.f("pk_accounts")),
+    )
+    op.create_table(
         "inbox",
         sa.Column("workspace_id", Key, nullable=False),
         sa.Column("key", sa.String(length=200), nullable=False),

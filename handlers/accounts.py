@@ -1,0 +1,59 @@
+"""Learns from Slack where members are and who has left it: asked now and then, and told of each change."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt import App, Args
+
+from handlers.context import ClockJob, Deps, accept
+from handlers.errors import lazily
+from handlers.files.zones import is_time_zone
+from handlers.slack_outcome import NotTaken, call
+from models.rules.outcomes import Outcome
+from models.rules.people import Account
+from models.services import accounts
+
+log = structlog.get_logger(__name__)
+
+_ASK_AGAIN = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE, Outcome.WORKSPACE})
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for changes of an account."""
+    app.event("user_change")(ack=accept, lazy=[lazily(deps, change)])
+
+
+def change(deps: Deps, args: Args) -> None:
+    """Keep what changed about somebody who takes part; of anybody else nothing is kept."""
+    told, team = _account(args.body["event"]["user"]), args.context.team_id or ""
+    workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, told.slack_user))
+    if workspace_id is not None:
+        deps.db.write(lambda db: accounts.keep(db, workspace_id, told, deps.clock.now()))
+
+
+def ask(deps: Deps) -> None:
+    """Ask Slack about those it was not asked about for long."""
+    if deps.slack is None:
+        return
+    for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
+        try:
+            answer = call("users.info", deps.slack.users_info, user=each.slack_user)
+            told = _account(answer["user"])
+        except NotTaken as fault:
+            if fault.refusal.outcome in _ASK_AGAIN:
+                log.warning("an account could not be asked about", reason=fault.refusal.reason)
+                return
+            told = Account(each.slack_user, "", is_active=False)
+        now = deps.clock.now()
+        deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=told, now=now))
+
+
+CLOCK: Mapping[str, ClockJob] = {"accounts": ask}
+
+
+def _account(user: Mapping[str, Any]) -> Account:
+    zone = str(user.get("tz") or "")
+    is_active = not (user.get("deleted") or user.get("is_bot"))
+    return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)
