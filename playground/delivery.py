@@ -6,7 +6,7 @@ import asyncio
 import json
 from typing import TYPE_CHECKING, Any
 
-from playground import signed_http
+from playground import payloads, signed_http
 from playground.reply import Reply
 from playground.ticking import finish, sleep
 
@@ -121,7 +121,8 @@ class Delivery:
         reply = await signed_http.send(
             str(app.request_url), _parcel(kind, payload), app.signing_secret, extra
         )
-        self._slack.journal.add("ack", url=app.request_url, payload=reply.body, reason=reply.reason)
+        told = {"of": payloads.name(payload), "payload": reply.body, "reason": reply.reason}
+        self._slack.journal.add("ack", url=app.request_url, **told)
         return reply
 
     def _wrapped(self, event: dict[str, Any]) -> dict[str, Any]:

@@ -84,8 +84,8 @@ def message(slack: Slack, person: Person, what: What) -> What:
     if person.id not in channel.members or channel.archived:
         raise NotPossible("cannot_write_here", "Only members can write here, and not in an archived channel.")
     bot = slack.app.bot_user_id
-    if channel.kind == "im" and bot in channel.members and not _open_to_messages(slack):
-        raise NotPossible("cannot_write_here", "This app takes no messages.")
+    if channel.kind == "im" and bot in channel.members and not slack.manifest.takes_messages:
+        raise NotPossible("cannot_write_here", "Sending messages to this app has been turned off.")
     thread = what.get("thread_ts")
     if thread is not None and thread not in channel.messages:
         raise nothing_there(f"message {thread}")
@@ -93,10 +93,6 @@ def message(slack: Slack, person: Person, what: What) -> What:
         slack, channel, person.id, text=mentions(slack, escaped(what["text"])), thread_ts=thread
     )
     return {"ts": sent.ts, "channel": channel.id}
-
-
-def _open_to_messages(slack: Slack) -> bool:
-    return slack.manifest.messages_tab and not slack.manifest.messages_read_only
 
 
 async def shortcut(slack: Slack, person: Person, what: What) -> What:

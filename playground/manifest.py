@@ -43,6 +43,11 @@ class Manifest:
     messages_read_only: bool
     interactivity: bool
 
+    @property
+    def takes_messages(self) -> bool:
+        """May people write to the app?"""
+        return self.messages_tab and not self.messages_read_only
+
 
 def read(path: Path) -> Manifest:
     """Read a manifest in YAML (or JSON, which YAML contains)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playground import workspace
 from playground.rendering import message_json
 from playground.views import as_json
 
@@ -41,10 +40,15 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, text: str
     }
 
 
+def name(payload: dict[str, Any]) -> str:
+    """What a payload is called in the journal: the command, the event's type, or its own type."""
+    return str(payload.get("command") or payload.get("event", payload)["type"])
+
+
 def _common(slack: Slack, person: Person, kind: str) -> dict[str, Any]:
     return {
         "type": kind,
-        "team": {"id": slack.app.team_id, "domain": workspace.TEAM_NAME.lower()},
+        "team": {"id": slack.app.team_id, "domain": slack.app.team_name.lower().replace(" ", "-")},
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": slack.app.team_id},
         "api_app_id": slack.app.app_id,
         "token": "playground",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playground import workspace
 from playground.refusal import nothing_there
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def of(slack: Slack, person_id: str | None) -> JSON:
     )
     home = slack.views.homes.get(person.id)
     return {
-        "workspace": {"id": slack.app.team_id, "name": workspace.TEAM_NAME},
+        "workspace": {"id": slack.app.team_id, "name": slack.app.team_name},
         "now": slack.clock.epoch(),
         "running": slack.clock.running,
         "version": slack.version.number,
@@ -37,6 +36,7 @@ def of(slack: Slack, person_id: str | None) -> JSON:
         "people": [brief(one) for one in slack.workspace.people.values()],
         "channels": [_channel(person, one) for one in channels],
         "commands": [_command(one) for one in slack.manifest.commands],
+        "takes_messages": slack.manifest.takes_messages,
         "shortcuts": [dict(vars(one)) for one in slack.manifest.shortcuts],
         "messages": {one.id: _messages(slack, person, one) for one in channels},
         "views": [_view(slack, one) for one in slack.views.stack(person.id)],

@@ -35,6 +35,7 @@ class InstalledApp:
     base_url: str
     app_id: str = "A0PLAYGROUND"
     team_id: str = workspace.TEAM_ID
+    team_name: str = workspace.TEAM_NAME
     bot_user_id: str = "U0BOT"
     bot_id: str = "B0BOT"
     bot_token: str = "xoxb-playground"  # noqa: S105 - no secret: the playground makes it up and tells everybody

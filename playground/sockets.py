@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
+from playground import payloads
 from playground.reply import Reply
 from playground.ticking import finish
 
@@ -41,6 +42,7 @@ class Sockets:
         self._slack = slack
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
+        self._names: dict[str, str] = {}
         self._turn = 0
         self._opened = 0
         self.open: list[Socket] = []
@@ -81,6 +83,7 @@ class Sockets:
         self._turn += 1
         socket = ready[self._turn % len(ready)]
         self._waiting[envelope["envelope_id"]] = answer
+        self._names[envelope["envelope_id"]] = payloads.name(envelope["payload"])
         answer.add_done_callback(lambda _: self._waiting.pop(envelope["envelope_id"], None))
         return socket.silent or await self._write(socket, envelope)
 
@@ -115,9 +118,8 @@ class Sockets:
         envelope_id, payload = frame.get("envelope_id", ""), frame.get("payload")
         answer = self._waiting.get(envelope_id)
         late = answer is None or answer.done()
-        self._slack.journal.add(
-            "ack", envelope_id=envelope_id, socket=socket.number, payload=payload, late=late
-        )
+        told = {"envelope_id": envelope_id, "socket": socket.number, "payload": payload, "late": late}
+        self._slack.journal.add("ack", of=self._names.get(envelope_id, "nothing sent"), **told)
         if answer is not None:
             finish(answer, Reply(body=payload or None))
 

@@ -23,7 +23,11 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-APP = Table("app", {}, {"request_url": Null(link()), "scopes": Items(TEXT, 0), "token_revoked": FLAG})
+APP = Table(
+    "app",
+    {},
+    {"request_url": Null(link()), "scopes": Items(TEXT, 0), "token_revoked": FLAG, "team_name": TEXT},
+)
 _PERSON: Keys = {
     "id": TEXT,
     "name": TEXT,

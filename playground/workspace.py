@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from playground.clock import Clock
 
 TEAM_ID = "T0PLAYGROUND"
-TEAM_NAME = "Playground"
+TEAM_NAME = "Practice Workspace"
 
 
 @dataclass

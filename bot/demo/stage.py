@@ -30,6 +30,7 @@ from playground.client import Playground
 from playground.clock import Clock
 from playground.server import Served, running
 
+WORKSPACE = "Eight Clinics"
 DAYS_BACK = timedelta(days=8)  # where the story begins
 AT = time(15, 30)  # UTC, when the teams send
 SECONDS_BETWEEN_MESSAGES = 1.1  # Slack takes one a second in a channel
@@ -105,6 +106,7 @@ def _settings(slack: Served, folder: Path) -> Settings:
 
 
 def _invite(slack: Playground) -> None:
+    slack.set_app(team_name=WORKSPACE)
     for person in demo_people():
         slack.add_person(person.name, id=person.id, real_name=person.real_name, tz=person.tz)
     for channel in demo_channels():

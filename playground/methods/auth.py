@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground import workspace
 from playground.methods.registry import method
 from playground.refusal import Refused
 
@@ -18,7 +17,7 @@ def auth_test(call: Call) -> Answer:
     app = call.slack.app
     return {
         "url": f"{app.base_url}/",
-        "team": workspace.TEAM_NAME,
+        "team": app.team_name,
         "user": call.slack.workspace.people[app.bot_user_id].name,
         "team_id": app.team_id,
         "user_id": app.bot_user_id,

@@ -1,7 +1,7 @@
 // Starts the page: joins the parts, follows the address and the stream of changes.
 
 import { listen } from "./api.js";
-import { paintChannel } from "./channel.js";
+import { paintChannel, titleOf } from "./channel.js";
 import { focusComposer } from "./composer.js";
 import { paintInspector } from "./inspector.js";
 import { announce } from "./live.js";
@@ -27,7 +27,7 @@ function readHere() {
 
 function title({ screen }) {
   const unread = screen.channels.reduce((sum, each) => sum + (each.unread ?? 0), 0);
-  document.title = `${unread ? `(${unread}) ` : ""}${screen.workspace.name} | Playground`;
+  document.title = `${unread ? `(${unread}) ` : ""}${titleOf(currentChannel())} - ${screen.workspace.name}`;
 }
 
 // The app is told each time somebody comes to its Home or Messages tab.

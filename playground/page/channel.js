@@ -4,8 +4,9 @@ import { composerFor } from "./composer.js";
 import { h, icon, paint } from "./dom.js";
 import { paintHome } from "./home.js";
 import { paintMessages, roots } from "./messages.js";
+import { paintNewBar } from "./newbar.js";
 import { avatar } from "./people.js";
-import { act, atTheApp, currentChannel, go, nameOf, personById, state } from "./state.js";
+import { act, atTheApp, currentChannel, go, isTurnedOff, nameOf, personById, state } from "./state.js";
 
 export function paintChannel({ screen, person, tab }) {
   const box = document.getElementById("main");
@@ -14,16 +15,18 @@ export function paintChannel({ screen, person, tab }) {
   const isHome = atTheApp() && tab === "home";
   paint(box, JSON.stringify([person, channel.id, channel.person, atTheApp() && tab]), () => [
     h("header", { class: "channel-head" }), atTheApp() && tabs(tab),
-    isHome ? h("div", { class: "home", id: "home", role: "tabpanel", "aria-label": "Home" }) : h("div", { class: "messages",
+    !isHome && h("div", { class: "new-bar-slot" }), isHome ? h("div", { class: "home", id: "home", role: "tabpanel", "aria-label": "Home" }) : h("div", { class: "messages",
       id: "messages", role: "list", "aria-label": `Messages in ${titleOf(channel)}`, tabindex: "0" }),
     !isHome && h("div", { class: "composer-slot" })]);
   paintHead(box.querySelector(".channel-head"), channel);
   if (isHome) return paintHome(box.querySelector("#home"));
-  paintMessages(box.querySelector("#messages"), channel, roots(screen.messages[channel.id] ?? []), beginning(channel));
+  const list = box.querySelector("#messages");
+  const mark = paintMessages(list, channel, roots(screen.messages[channel.id] ?? []), beginning(channel));
+  paintNewBar(box.querySelector(".new-bar-slot"), list, mark);
   paintFoot(box.querySelector(".composer-slot"), channel);
 }
 
-const titleOf = (channel) => (channel.kind === "im" ? nameOf(personById(channel.person)) : `#${channel.name}`);
+export const titleOf = (channel) => (channel.kind === "im" ? nameOf(personById(channel.person)) : `#${channel.name}`);
 
 function paintHead(box, channel) {
   const members = channel.members?.length ?? 0;
@@ -60,9 +63,10 @@ function beginning(channel) {
 }
 
 function paintFoot(box, channel) {
-  const barred = channel.is_archived ? "archived" : !channel.is_member && channel.kind !== "im" ? "outside" : "";
+  const barred = channel.is_archived ? "archived" : isTurnedOff() ? "off" : !channel.is_member && channel.kind !== "im" ? "outside" : "";
   paint(box, JSON.stringify([channel.id, barred, titleOf(channel), state.screen.commands, state.screen.shortcuts]), () => {
     if (barred === "archived") return h("p", { class: "composer-bar" }, "This channel is archived. You can read it, not write in it.");
+    if (barred === "off") return h("p", { class: "composer-bar" }, "Sending messages to this app has been turned off.");
     if (barred) return joinBar(channel);
     const target = atTheApp() ? channel.person : channel.id;
     return composerFor({ key: `${state.person} ${target}`, channel: target, label: `Message ${titleOf(channel)}` });

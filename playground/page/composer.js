@@ -93,11 +93,10 @@ function extras(where, input) {
 function choices(input) {
   const { shortcuts, commands } = state.screen;
   const begin = (command) => { setText(input, `${command} `); input.focus(); };
-  return [
-    { section: "Shortcuts" },
-    ...shortcuts.filter((each) => each.type === "global").map((each) => ({ lead: icon("bolt"), label: each.name,
-      hint: each.description, run: () => act({ do: "shortcut", callback_id: each.callback_id }) })),
-    { section: "Commands" },
-    ...commands.map((each) => ({ label: each.command, hint: each.description, run: () => begin(each.command) })),
+  const sections = [
+    ["Shortcuts", shortcuts.filter((each) => each.type === "global").map((each) => ({ lead: icon("bolt"), label: each.name,
+      hint: each.description, run: () => act({ do: "shortcut", callback_id: each.callback_id }) }))],
+    ["Commands", commands.map((each) => ({ label: each.command, hint: each.description, run: () => begin(each.command) }))],
   ];
+  return sections.flatMap(([section, items]) => (items.length ? [{ section }, ...items] : []));
 }

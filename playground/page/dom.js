@@ -68,6 +68,7 @@ const PATHS = {
   close: "M6 6l12 12M18 6 6 18",
   back: "M15 5l-7 7 7 7",
   down: "M6 9l6 6 6-6",
+  up: "M12 20V5M5 12l7-7 7 7",
   reply: "M4 5h16v11H11l-5 4v-4H4z",
   more: "M12 5h.01M12 12h.01M12 19h.01",
   bolt: "M13 3 5 13h6l-1 8 8-11h-6z",

@@ -86,16 +86,25 @@ function faultList() {
 
 function row(entry) {
   const { n, at, kind: sort, ...rest } = entry;
-  const failed = entry.accepted === false || entry.response?.ok === false || entry.status >= 400 || sort === "fault";
+  const failed = entry.refused || entry.reason || entry.late || entry.accepted === false || entry.response?.ok === false || entry.status >= 400 || sort === "fault";
   return h("div", { role: "listitem" }, h("details", { class: `entry ${failed ? "is-failed" : ""}`, dataset: { n, kind: sort },
     ontoggle: (event) => { if (event.target.open && !event.target.querySelector("pre")) event.target.append(prettyJson(rest)); } },
   h("summary", {}, h("span", { class: `chip chip-${sort}` }, sort.replace("_", " ")),
-    h("span", { class: "entry-words" }, summary(rest)), h("time", { class: "muted" }, clockSeconds(at)))));
+    h("span", { class: "entry-words" }, summary(entry)), h("time", { class: "muted" }, clockSeconds(at)))));
 }
 
-const summary = (rest) => {
-  const body = rest.payload ?? rest.body ?? rest.envelope ?? {};
-  const what = rest.method ?? rest.do ?? rest.gesture?.do ?? rest.event ?? rest.type ?? body.command ?? body.event?.type ?? body.type ?? "";
-  const aside = rest.response?.error ?? rest.error ?? rest.arguments?.channel ?? body.command ?? body.event?.type ?? rest.text ?? "";
-  return [typeof what === "string" ? what : JSON.stringify(what), aside && aside !== what ? h("small", {}, ` ${aside}`) : ""];
+function summary(rest) {
+  const [what, aside] = (WORDS[rest.kind] ?? WORDS.api)(rest);
+  return [what, aside ? h("small", {}, ` ${aside}`) : ""];
+}
+
+const WORDS = {
+  api: ({ method, response, arguments: given }) => [method, response?.error ?? given?.channel],
+  payload: ({ payload, type }) => [payload.command ?? type, payload.text ?? payload.actions?.[0]?.action_id ??
+    payload.callback_id ?? payload.view?.callback_id],
+  ack: ({ of, refused, reason, late }) => [of, refused?.error ?? reason ?? (late ? "too late" : "")],
+  event: ({ type, event, attempt }) => [type, [event.subtype, attempt ? `attempt ${attempt + 1}` : ""].filter(Boolean).join(", ")],
+  gesture: ({ gesture }) => [gesture.do, gesture.text ?? gesture.action_id ?? gesture.block_id ?? gesture.callback_id],
+  fault: ({ fault, method, wanted }) => [method ?? wanted.method, method ? `hit by ${fault}` : `injected as ${fault}`],
+  socket: ({ did, number }) => [did, `socket ${number}`],
 };

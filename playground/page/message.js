@@ -16,7 +16,7 @@ export function drawMessage(message, place) {
   const looks = ["message", place.follows && "follows", message.ephemeral && "ephemeral", /^channel_/.test(message.subtype ?? "") && "system"];
   return h("div", { class: looks.filter(Boolean).join(" "), role: "listitem", dataset: { ts: message.ts },
     "aria-label": `${name}, ${clockTime(Number(message.ts))}` },
-  h("div", { class: "gutter" }, place.follows ? stamp(message, "stamp-small") : avatar(author ?? { id: name, name })),
+  h("div", { class: "gutter" }, place.follows ? smallStamp(message) : avatar(author ?? { id: name, name })),
   h("div", { class: "message-body" },
     message.ephemeral && h("div", { class: "only-you" }, icon("eye"), "Only visible to you"),
     !place.follows && headOf(message, name), contentOf(message, place.channel), filesOf(message), reactionsOf(message, place.channel),
@@ -27,8 +27,11 @@ export function drawMessage(message, place) {
 const headOf = (message, name) => h("div", { class: "message-head" }, h("span", { class: "author" }, name),
   message.is_bot && h("span", { class: "app-badge" }, "APP"), stamp(message));
 
-const stamp = (message, look = "") => h("time", { class: `stamp ${look}`, title: fullMoment(Number(message.ts)),
-  datetime: new Date(Number(message.ts) * 1000).toISOString() }, clockTime(Number(message.ts)));
+const stamp = (message, look = "", words = clockTime(Number(message.ts))) => h("time", { class: `stamp ${look}`,
+  title: fullMoment(Number(message.ts)), datetime: new Date(Number(message.ts) * 1000).toISOString() }, words);
+
+// Beside the words there is room for the hour alone.
+const smallStamp = (message) => stamp(message, "stamp-small", clockTime(Number(message.ts)).replace(/\s[AP]M$/, ""));
 
 function contentOf(message, channel) {
   const surface = new Surface("message", `${channel.id}/${message.ts}`, { channel: channel.id, ts: message.ts });

@@ -13,15 +13,16 @@ export const roots = (messages) => messages.filter((each) =>
 
 export const repliesTo = (messages, ts) => messages.filter((each) => each.thread_ts === ts && each.ts !== ts);
 
-/** Fill `box` with messages; only what changed is drawn anew. */
+/** Fill `box` with messages, of which only what changed is drawn anew; answers where and how many the new ones are. */
 export function paintMessages(box, channel, messages, beginning, options = {}) {
   if (!box.keepsBottom) keepBottom(box);
   const first = { key: "beginning", signature: channel.id, build: () => beginning };
   const mark = options.inThread ? null : newMark(channel, messages);
-  const items = messages.flatMap((message, at) => itemsFor(message, messages[at - 1], channel, mark, options));
+  const items = messages.flatMap((message, at) => itemsFor(message, messages[at - 1], channel, mark?.ts, options));
   if (options.inThread && messages.length > 1) items.splice(1, 0, divider("count", replyWords(messages.length - 1), "replies"));
   reconcile(box, beginning ? [first, ...items] : items);
   if (box.isAtBottom) box.scrollTop = box.scrollHeight;
+  return mark;
 }
 
 function keepBottom(box) {
@@ -75,7 +76,8 @@ function newMark(channel, messages) {
   if (!marks.has(key)) {
     const unread = channel.unread ?? 0;
     const others = messages.filter((each) => each.user !== state.person);
-    marks.set(key, unread ? others.at(-unread)?.ts ?? null : null);
+    const first = others.at(-unread);
+    marks.set(key, unread && first ? { ts: first.ts, count: unread } : null);
   }
   return marks.get(key);
 }

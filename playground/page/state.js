@@ -115,6 +115,9 @@ export function currentChannel() {
 
 export const atTheApp = () => currentChannel()?.kind === "im" && currentChannel().person === theApp()?.id;
 
+/** Does the app take no messages? */
+export const isTurnedOff = () => atTheApp() && !state.screen.takes_messages;
+
 /** Do a gesture as the current person; a refusal is shown as a toast and answers null. */
 export async function act(gesture) {
   try {

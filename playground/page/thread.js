@@ -3,7 +3,7 @@
 import { composerFor } from "./composer.js";
 import { h, iconButton, paint } from "./dom.js";
 import { paintMessages, repliesTo } from "./messages.js";
-import { atTheApp, currentChannel, go, nameOf, personById, state } from "./state.js";
+import { atTheApp, currentChannel, go, isTurnedOff, nameOf, personById, state } from "./state.js";
 
 export function paintThread({ screen, thread, tab, person }) {
   const box = document.getElementById("thread");
@@ -20,7 +20,7 @@ export function paintThread({ screen, thread, tab, person }) {
 
 function build(channel, thread) {
   const name = channel.kind === "im" ? nameOf(personById(channel.person)) : `#${channel.name}`;
-  const composer = channel.is_archived ? null : composerFor({ key: `${state.person} ${channel.id} ${thread}`, channel: channel.id,
+  const composer = channel.is_archived || isTurnedOff() ? null : composerFor({ key: `${state.person} ${channel.id} ${thread}`, channel: channel.id,
     thread, label: "Reply in thread" });
   if (composer) requestAnimationFrame(() => composer.querySelector("textarea").focus());
   return [h("header", { class: "pane-head" }, h("h2", {}, "Thread ", h("small", {}, name)),

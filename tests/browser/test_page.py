@@ -194,6 +194,7 @@ def test_what_goes_wrong_is_said_and_can_be_looked_into(place: Place, window: Wi
     expect(traffic).to_contain_text("1 fault is injected")
     traffic.get_by_role("button", name="payload").click()
     entry = traffic.get_by_role("listitem").filter(has_text="/silent").first
+    expect(entry).to_contain_text("/silent")
     entry.locator("summary").click()
     expect(entry.locator("pre")).to_contain_text('"command": "/silent"')
     traffic.get_by_role("button", name="Clear all faults").click()

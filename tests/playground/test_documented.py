@@ -36,6 +36,16 @@ def test_every_gesture_fault_and_limit_is_written_down() -> None:
     assert [name for name in GESTURES if f"`{name}`" not in PAGE] == []
 
 
+def test_each_rule_is_shown_by_tests_that_are_there() -> None:
+    """All sixteen."""
+    rules = re.findall(r"^\| (\d+) \| [^|]+ \| (.+) \|$", PAGE, re.MULTILINE)
+    assert [int(number) for number, _ in rules] == list(range(1, 17))
+    named = [one for _, tests in rules for one in re.findall(r"`(\w+\.py)::(\w+)`", tests)]
+    here = Path(__file__).parent
+    assert [one for one in named if f"def {one[1]}(" not in (here / one[0]).read_text(encoding="utf-8")] == []
+    assert all("::" in tests for _, tests in rules)
+
+
 def test_every_module_has_its_line() -> None:
     """And every module named is there."""
     named = set(re.findall(r"`(\w+)\.py`", PAGE.partition("## The control API")[0]))

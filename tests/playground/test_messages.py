@@ -1,14 +1,20 @@
 """Who may post where, what an update does, ephemerals, what is scheduled (rules 3, 7, 10, 11, 12)."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
+from http.client import HTTPConnection
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from slack_sdk import WebClient
 
-from playground.client import Person, Playground
-from tests.playground.conftest import T0
+from playground.client import Person, Playground, Refusal
+from playground.server import Served, running
+from tests.playground.conftest import MANIFEST, T0
 from tests.playground.forms import actions, button, section
 from tests.playground.refusals import answered, refused
 
@@ -69,6 +75,29 @@ def test_tokens_are_told_apart(web: WebClient, slack: Playground) -> None:
     assert refused(app_level.users_list) == "not_allowed_token_type"
     assert refused(nobody.auth_test) == "not_authed"
     assert refused(lambda: web.apps_connections_open(app_token=str(web.token))) == "not_allowed_token_type"
+
+
+@pytest.mark.parametrize("body", [b"", b"{}"])
+def test_a_json_body_may_be_empty(web: WebClient, served: Served, body: bytes) -> None:
+    """slack_sdk sends one so where a method takes nothing."""
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {web.token}"}
+    connection = HTTPConnection(urlsplit(served.url).netloc, timeout=5)
+    connection.request("POST", "/api/auth.test", body, headers)
+    assert json.loads(connection.getresponse().read())["ok"] is True
+    connection.close()
+
+
+def test_no_direct_message_reaches_where_they_are_switched_off(tmp_path: Path) -> None:
+    """Neither from the app, nor to it."""
+    manifest = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
+    manifest["features"]["app_home"]["messages_tab_enabled"] = False
+    (tmp_path / "manifest.yml").write_text(yaml.safe_dump(manifest), encoding="utf-8")
+    with running(tmp_path / "manifest.yml") as served:
+        ana, app = served.client.add_person("Ana"), served.client.app
+        web = WebClient(token=app["bot_token"], base_url=served.api_url)
+        assert refused(lambda: web.chat_postMessage(channel=ana.id, text="x")) == "messages_tab_disabled"
+        with pytest.raises(Refusal, match="Sending messages to this app has been turned off"):
+            ana.say(app["bot_user_id"], "x")
 
 
 def test_unknown_methods_and_arguments_are_refused(web: WebClient, channel: str) -> None:
