@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from bot.cli import app
 from bot.config import Settings
+from handlers.registry import WORDS
 
 ROOT = Path(__file__).parent.parent
 PAGES = [
@@ -59,3 +60,18 @@ def test_the_readme_names_every_slash_command() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in ("report_command", "momentum_command"):
         assert f"`{Settings.model_fields[name].default}`" in readme
+
+
+def test_every_word_of_momentum_is_told_where_people_look() -> None:
+    """In the README's table, and in the hint Slack shows while the command is typed."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [word for word in WORDS if f"`/momentum {word}`" not in readme] == []
+    manifest = (ROOT / "manifest.yml").read_text(encoding="utf-8")
+    assert f'"[{" | ".join([*WORDS, "help"])}]"' in manifest
+
+
+def test_every_decision_says_what_would_change_it() -> None:
+    pages = [page for page in PAGES if page.parent.name == "decisions" and page.name != "README.md"]
+    assert pages
+    for page in pages:
+        assert "What would change our mind: " in page.read_text(encoding="utf-8"), page.name

@@ -40,7 +40,6 @@ Fifteen months of eight made-up clinics begin. The page shows them as anybody yo
 Press Enter to go slowly, and again to go fast. Ctrl-C stops it.
 """
 STOPPED = "Stopped. Nothing was kept."
-A_WHILE_S = 2.0  # real seconds to read what was said
 
 
 def show(port: int, *, open_browser: bool, console: Console) -> None:
