@@ -39,7 +39,7 @@ migration: $(VENV)/test.stamp ## write the next migration: make migration NAME="
 	$(BIN)/alembic -c models/migrations/alembic.ini revision --autogenerate -m "$(NAME)"
 
 screenshots: $(VENV)/test.stamp ## take the pictures of the docs anew
-	$(BIN)/python docs/screenshots.py
+	$(BIN)/python -m docs.screenshots
 
 $(VENV)/python.stamp:
 	@command -v $(PYTHON) >/dev/null || { echo "Momentum needs Python 3.11. Install it, or name yours: make demo PYTHON=python3.12"; exit 1; }
