@@ -107,14 +107,16 @@ def _missing(month: MonthStanding, team: Team, promise: Expectation | None, toda
     name, period = escape_to_fit(team.name, _NAME), month.period
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {day(period.due_on)}"
-    words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise)}"
+    words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise, today)}"
     return Line(words, (button("Report for them", REPORT_OPEN, team_month(team.id, period.id)),))
 
 
-def _promised(promise: Expectation | None) -> str:
+def _promised(promise: Expectation | None, today: date) -> str:
     if promise is None:
         return "."
     if promise.said is Said.LATER and promise.until:
+        if promise.until < today:
+            return f"; they expected it on {day(promise.until)}, not in yet."
         return f"; they expect it {day(promise.until)}."
     asked = "they asked for help" if promise.said is Said.HELP else "they cannot this month"
     reason = f": {escape_to_fit(promise.reason, 500)}" if promise.reason else "."

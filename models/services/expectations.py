@@ -85,6 +85,12 @@ def latest(db: Session, collaborative_id: int) -> dict[tuple[int, int], Expectat
     return {(row.team_id, row.period_id): _expectation(row) for row in rows}
 
 
+def given_up(db: Session, collaborative_id: int) -> frozenset[tuple[int, int]]:
+    """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
+    said = latest(db, collaborative_id)
+    return frozenset(place for place, last in said.items() if last.said is Said.CANNOT)
+
+
 def told(db: Session, expectation_id: int) -> Told:
     """One word of a team, as its coach reads it."""
     row = db.execute(_TOLD, {"expectation": expectation_id}).one()

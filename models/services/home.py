@@ -14,7 +14,7 @@ from models.rules.people import Acting, Visitor
 from models.rules.period import ReportingPeriod, period_to_ask_for
 from models.rules.report import RollCall
 from models.rules.viewers import Viewer
-from models.services import measures, people, periods, viewers
+from models.services import expectations, measures, people, periods, viewers
 from models.services.roll_call import roll_call
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports
@@ -28,6 +28,7 @@ class _Year:
     sent: dict[int, set[int]]  # team -> periods with a report
     told: dict[int, set[int]]  # team -> periods with a report or values from a file
     latest: dict[int, tuple[Latest, ...]]  # team -> its last values
+    given_up: frozenset[tuple[int, int]]  # the (team, period) that cannot be reported
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
 
 
@@ -62,7 +63,8 @@ def _year(db: Session, acting: Acting, today: date) -> _Year:
         if is_report:
             sent[team].add(period)
     asked = measures.asked(db, scope, acting.team.id, today)
-    return _Year(periods.of_collaborative(db, scope), sent, told, _latest(db, scope, asked), {})
+    months, given_up = periods.of_collaborative(db, scope), expectations.given_up(db, scope)
+    return _Year(months, sent, told, _latest(db, scope, asked), given_up, {})
 
 
 def _latest(db: Session, scope: int, asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
@@ -78,7 +80,9 @@ def _latest(db: Session, scope: int, asked: Iterable[Measure]) -> dict[int, tupl
 
 def _standing(db: Session, acting: Acting, year: _Year, today: date) -> Standing:
     team = acting.team.id
-    period = period_to_ask_for(year.months, year.told[team], today)
+    told = year.told[team]
+    left = [each for each in year.months if each.id in told or (team, each.id) not in year.given_up]
+    period = period_to_ask_for(left, told, today)
     latest = year.latest.get(team, ())
     if period is None:
         return Standing(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)

@@ -1,6 +1,6 @@
 """The form a team fills in: its measures, what it said before, and what is typed already."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, select
@@ -12,7 +12,7 @@ from models.rules.measure import Measure, PastDefinition, Value
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report import Draft, Field, Narrative, ReportForm
-from models.services import columns, definitions, measures, periods
+from models.services import columns, definitions, expectations, measures, periods
 from models.services.report_drafts import saved_draft
 from models.tables.report import reports
 
@@ -30,7 +30,7 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
     said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
     reported = sent.keys() | {one.period_id for one in said}
     choices = periods_to_choose(months, today, is_on_behalf=acting.is_on_behalf)
-    asked_for = period_to_ask_for(months, reported, today) or next(reversed(choices), None)
+    asked_for = _asked_for(db, acting, months, reported, today) or next(reversed(choices), None)
     period = _chosen(months, asked_for, period_id)
     periods.refuse_unless_open(db, acting, period, today)
     here, saved = sent.get(period.id), saved_draft(db, acting, period.id)
@@ -46,6 +46,15 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
         reported_at=here.submitted_at if here else None,
         reported=frozenset(sent),
     )
+
+
+def _asked_for(
+    db: Session, acting: Acting, months: Iterable[ReportingPeriod], reported: Collection[int], today: date
+) -> ReportingPeriod | None:
+    """A month the team said it cannot report is not asked for; it may be chosen."""
+    given_up = expectations.given_up(db, acting.collaborative.id)
+    left = [each for each in months if each.id in reported or (acting.team.id, each.id) not in given_up]
+    return period_to_ask_for(left, reported, today)
 
 
 def _chosen(

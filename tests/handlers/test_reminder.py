@@ -80,3 +80,14 @@ def test_the_form_is_that_of_the_month_the_words_name(stage: Stage, ana: Person)
     assert said(stage, "Ana")[-1].startswith("Cedar's July report is due on Monday 10 August.")
     ana.press("Report now")
     stage.modal(ana, "July 2026")
+
+
+def test_a_month_that_cannot_be_reported_is_not_asked_for_elsewhere(stage: Stage, ana: Person) -> None:
+    """July is asked for in its place."""
+    ana.press("Cannot this month")
+    stage.modal(ana, "Why is there no June report?")
+    ana.fill("Why is there no June report?", "short of staff")
+    ana.submit()
+    stage.modal(ana, "Thank you for telling us.")
+    ana.close()
+    stage.open_report(ana, "July 2026")
