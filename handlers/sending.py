@@ -105,9 +105,11 @@ class Sender:
         if row.unsure_at is None or place.edits:
             return None
         found = probing.find(self._client, row, place.thread)
-        if found or row.is_settled(now):
-            return found
-        return not_seen(row, now)
+        if found is None and not row.is_settled(now):
+            return not_seen(row, now)
+        if found is None and row.is_hopeless(now):
+            return Failed("Slack did not take it in a day")
+        return found
 
     def _composed(self, row: Claimed, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):

@@ -172,12 +172,13 @@ def verdict_of(row: Claimed, refusal: Refusal, now: datetime, jitter: float) -> 
         return Held(reason)
     if outcome is Outcome.GONE:
         return Later(now, reason, forgets_post=True)
-    if outcome is Outcome.PERMANENT or row.is_hopeless(now):
+    may_be_shown = outcome is Outcome.UNSURE and refusal.method == POST  # never given up without a look
+    if outcome is Outcome.PERMANENT or (row.is_hopeless(now) and not may_be_shown):
         return Failed(reason)
     if outcome is Outcome.RATE:
         return _slower(row, refusal, now)
     later = Later(now + back_off(row.attempts, jitter), reason)
-    if outcome is Outcome.UNSURE and refusal.method == POST:
+    if may_be_shown:
         later = Later(now + look_again(row.attempts), reason, unsure_at=now)
     return replace(later, due_at=now) if row.is_in_the_way(now) else later
 

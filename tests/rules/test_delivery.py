@@ -71,7 +71,14 @@ def test_no_wait_is_longer_than_75_seconds(attempts: int, jitter: float) -> None
     assert timedelta(seconds=1) <= back_off(attempts, jitter) <= timedelta(seconds=75)
 
 
-@pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE])
+def test_what_slack_may_have_taken_is_looked_for_however_old_it_is() -> None:
+    """Or the host would hear that it failed while people see it, and its next edit would be a second post."""
+    verdict = verdict_of(_claimed(), Refusal(POST, Outcome.UNSURE, "HTTP 500"), T0 + timedelta(days=3), 0)
+    assert isinstance(verdict, Later)
+    assert verdict.unsure_at == T0 + timedelta(days=3)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT])
 def test_what_fails_for_a_whole_day_is_given_to_a_person(outcome: Outcome) -> None:
     refusal = Refusal(POST, outcome, "HTTP 500")
     day_later = T0 + timedelta(hours=24)
