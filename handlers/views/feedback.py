@@ -95,7 +95,7 @@ def answer_message(feedback: Feedback) -> tuple[str, list[Block]]:
     if feedback.answer is Answer.HELPED:
         text = f"Your feedback on {team}'s {month} report helped, says {by}."
     else:
-        text = f"{team} is not there yet with your feedback on its {month} report, says {by}."
+        text = f"{team}: your feedback on the {month} report has not helped yet, says {by}."
     return text, [section(text)]
 
 

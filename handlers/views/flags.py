@@ -43,7 +43,7 @@ def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
 
 def aside_button(collaborative_id: int) -> Block:
     """The button that shows what was put aside before."""
-    return button("Put aside before", FLAGS_ASIDE, str(collaborative_id))
+    return button("Show those put aside", FLAGS_ASIDE, str(collaborative_id))
 
 
 def dismiss_form(flag: Flag) -> View:
