@@ -1,4 +1,4 @@
-"""Looks for signals in new reports as the clock ticks, and words each for those who are to hear of it."""
+"""Looks for signals in changed charts as the clock ticks, and words each for those who are to hear of it."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -12,17 +12,16 @@ from handlers.chart_page import chart_picture
 from handlers.context import ClockJob, Deps
 from handlers.files.chart_of import chart_of
 from handlers.files.chart_words import full_level, title
-from handlers.messages import Compose, Outgoing
+from handlers.messages import Compose, Outgoing, Picture
 from handlers.views import signal as views
 from handlers.views.chart import ChartImage
-from handlers.views.signal import SignalWords
-from models.rules.people import Collaborative
-from models.rules.signals import FoundSignal
-from models.services import people, signals
+from handlers.views.signal import SignalWords, Telling
+from models.rules.signals import FoundSignal, gives_back
+from models.services import people, signal_looks, signals
 
 log = structlog.get_logger(__name__)
 
-Words = Callable[[SignalWords, ChartImage], tuple[str, list[dict[str, Any]]]]
+Words = Callable[[Telling], tuple[str, list[dict[str, Any]]]]
 WORDS_FOR: Mapping[str, Words] = {
     signals.ALL: views.to_all,
     signals.COACH_FIRST: views.to_coach_first,
@@ -32,40 +31,42 @@ WORDS_FOR: Mapping[str, Words] = {
 
 
 def look(deps: Deps) -> None:
-    """Look at each report nobody looked at yet; one that cannot be read keeps no other from it."""
-    for report_id in deps.db.read(signals.unseen):
+    """Look at each team whose charts changed; one that cannot be read keeps no other from it."""
+    for team_id in deps.db.read(signal_looks.waiting):
         try:
-            deps.db.write(partial(signals.look, report_id=report_id, now=deps.clock.now()))
+            deps.db.write(partial(signals.look, team_id=team_id, now=deps.clock.now()))
         except Exception:
-            log.exception("a report could not be looked at for signals", report=report_id)
+            log.exception("a team could not be looked at for signals", team=team_id)
 
 
 def compose(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
-    """Word a signal for one audience; None when the chart does not show it any more."""
-    collaborative, found = signals.found(db, args["signal_id"])
-    if not found.still_holds:
+    """Word what one look found for one audience; None when no chart shows it any more."""
+    collaborative, found = signals.found(db, args["signal_ids"])
+    standing = [each for each in found if each.still_holds]
+    if not standing:
         return None
-    picture = chart_picture(found.chart, "chart")
-    image = ChartImage(picture.block_id, title(chart_of(found.chart)), picture.alt_text)
-    said = _said(db, collaborative, found, now)
-    return Outgoing(*WORDS_FOR[args["audience"]](said, image), (picture,))
+    pictures = tuple(chart_picture(each.chart, f"chart{at}") for at, each in enumerate(standing))
+    said = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
+    coaches = people.coaches(db, standing[0].chart.series.team.id, now.date())
+    telling = Telling(said, collaborative.channel, tuple(coach.name for coach in coaches))
+    return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
 
 
 CLOCK: Mapping[str, ClockJob] = {"signals": look}
 COMPOSERS: Mapping[str, Compose] = {signals.KIND: compose}
 
 
-def _said(db: Session, collaborative: Collaborative, found: FoundSignal, now: datetime) -> SignalWords:
+def _said(found: FoundSignal, picture: Picture, collaborative_id: int) -> SignalWords:
     analysed, series = found.chart.analysed(), found.chart.series
     if found.now is None or analysed is None:
         raise ValueError("Only a signal that holds can be told.")
-    coaches = people.coaches(db, series.team.id, now.date())
+    latest = found.chart.levels[-1] if gives_back(found.chart, found.now) else None
     return SignalWords(
         chart=found.chart,
-        collaborative_id=collaborative.id,
+        image=ChartImage(picture.block_id, title(chart_of(found.chart)), picture.alt_text),
+        collaborative_id=collaborative_id,
         finding=found.now.finding,
         phase=analysed.current,
         level=full_level(analysed.current.centre or 0, series.measure.unit),
-        channel=collaborative.channel,
-        coaches=tuple(coach.name for coach in coaches),
+        fell_back_to="" if latest is None else full_level(latest, series.measure.unit),
     )

@@ -1,12 +1,13 @@
 """The message about a signal: a question, with its numbers in words; never a verdict, never a rank."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.views.chart import ChartImage, open_button
 from handlers.views.text import Block, actions, context, escape, escape_to_fit, listed, section, spoken
 from models.rules.charts import TeamChart
 from models.rules.run_chart import Phase
-from models.rules.runs import Finding, Sign, side_words, times
+from models.rules.runs import Finding, Sign, side_words
 from models.rules.viewers import ChartChoice
 
 SEVERAL = 2  # months between a note and the run it may explain
@@ -18,66 +19,90 @@ class SignalWords:
     """What there is to tell of a signal, whoever reads it."""
 
     chart: TeamChart
+    image: ChartImage
     collaborative_id: int
     finding: Finding
     phase: Phase
     level: str  # of the median, in words
+    fell_back_to: str = ""  # the latest value, where it lost most of what was gained
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that one look found in a team's charts for the same readers."""
+
+    signals: Sequence[SignalWords]  # one or more
     channel: str  # the one all teams share
     coaches: tuple[str, ...] = ()  # by name
 
+    @property
+    def team(self) -> str:
+        return escape_to_fit(self.signals[0].chart.series.team.name, 200)
 
-def to_all(said: SignalWords, image: ChartImage) -> tuple[str, list[Block]]:
+
+def to_all(told: Telling) -> tuple[str, list[Block]]:
     """Invite the team to share, where all teams read it."""
-    team = _team(said)
     ask = (
-        f"{team}, what did you change? If you like, tell the others in this thread: "
+        f"{told.team}, what did you change? If you like, tell the others in this thread: "
         "what you tried, what it took, and what you would do again."
     )
-    return _message(said, image, f"This is hardly chance, and it is the better direction. {ask}")
+    return _message(told, f"{_better(told)} {ask}")
 
 
-def to_coach_first(said: SignalWords, image: ChartImage) -> tuple[str, list[Block]]:
+def to_coach_first(told: Telling) -> tuple[str, list[Block]]:
     """Tell the coach a day before the others."""
-    ahead = f"You hear of it first: <#{said.channel}> reads it tomorrow, with an invitation to share."
-    better = "This is hardly chance, and it is the better direction."
-    return _message(said, image, f"{better} {ahead} Do you know what {_team(said)} changed?")
+    ahead = f"You hear of it first: <#{told.channel}> reads it tomorrow, with an invitation to share."
+    return _message(told, f"{_better(told)} {ahead} Do you know what {told.team} changed?")
 
 
-def to_team(said: SignalWords, image: ChartImage) -> tuple[str, list[Block]]:
+def to_team(told: Telling) -> tuple[str, list[Block]]:
     """Ask the team what it sees in it; nobody else but the coach reads this."""
-    names = escape_to_fit(listed(said.coaches), 300)
+    names = escape_to_fit(listed(told.coaches), 300)
     coach = f" {names} can look at it with you." if names else ""
     ask = (
         "This is hardly chance. Do you know what changed? It can be the work, the patients, or how it is "
         f"counted.{coach}"
     )
-    return _message(said, image, ask, "This is told here and to your coach, nowhere else.")
+    return _message(told, ask, "This is told here and to your coach, nowhere else.")
 
 
-def to_coach(said: SignalWords, image: ChartImage) -> tuple[str, list[Block]]:
+def to_coach(told: Telling) -> tuple[str, list[Block]]:
     """Ask the coach, who hears of it with the team."""
-    ask = f"This is hardly chance. Would a look at it together help {_team(said)}?"
-    return _message(said, image, ask, "This is told to the team and its coach, nowhere else.")
+    ask = f"This is hardly chance. Would a look at it together help {told.team}?"
+    return _message(told, ask, "This is told to the team and its coach, nowhere else.")
 
 
-def _message(said: SignalWords, image: ChartImage, ask: str, who_reads: str = "") -> tuple[str, list[Block]]:
-    headline = f"{_team(said)}, {escape_to_fit(said.chart.series.measure.name, 300)}: {_first(said)}"
+def _better(told: Telling) -> str:
+    """Say that it is good, and not more than it is: the latest month may have given it back."""
+    better = "This is hardly chance, and it is the better direction."
+    return " ".join([better, *(_fell_back(said) for said in told.signals if said.fell_back_to)])
+
+
+def _fell_back(said: SignalWords) -> str:
+    month, level = f"{said.chart.months[-1]:%B %Y}", escape(said.fell_back_to)
+    return f"{_measure(said)} was back at {level} in {month}: it is early to say whether it lasts."
+
+
+def _message(told: Telling, ask: str, who_reads: str = "") -> tuple[str, list[Block]]:
+    headlines = [f"{told.team}, {_measure(said)}: {_first(said)}" for said in told.signals]
+    blocks = [*(section(f"*{headline}*") for headline in headlines), section(ask)]
+    for said in told.signals:
+        blocks += _one(said)
+    blocks += [context(who_reads)] if who_reads else []
+    heard = [*headlines, ask, *map(_numbers, told.signals), who_reads]  # no free words in a notification
+    return spoken(" ".join(heard).strip()), blocks
+
+
+def _one(said: SignalWords) -> list[Block]:
+    """Show one signal: its chart, and its numbers in a small line."""
     notes = [f"Note {at}: {escape_to_fit(words, 350)}." for at, words in _notes(said)[:MOST_NOTES]]
-    small = " ".join([_numbers(said), *notes, who_reads]).strip()
-    heard = f"{_numbers(said)} {who_reads}".strip()  # what people wrote freely is in no notification
     series = said.chart.series
     choice = ChartChoice(said.collaborative_id, series.team.id, series.measure.id)
-    blocks = [
-        section(f"*{headline}*\n{ask}"),
-        image.block(),
-        context(small),
-        actions(open_button(choice)),
-    ]
-    return spoken(f"{headline} {ask} {heard}"), blocks
+    return [said.image.block(), context(" ".join([_numbers(said), *notes])), actions(open_button(choice))]
 
 
-def _team(said: SignalWords) -> str:
-    return escape_to_fit(said.chart.series.team.name, 200)
+def _measure(said: SignalWords) -> str:
+    return escape_to_fit(said.chart.series.measure.name, 300)
 
 
 def _first(said: SignalWords) -> str:
@@ -88,11 +113,11 @@ def _first(said: SignalWords) -> str:
         return _run(said, f"{finding.length} months in a row {side_words(finding.side)} {median}")
     if finding.sign is Sign.TREND:
         return f"{finding.length} months in a row {'rising' if finding.side > 0 else 'falling'}."
-    crossed = (
-        f"{median} was crossed only {times(said.phase.n_crossings or 0)} in {said.phase.n_useful} months"
+    went, heading = ("up", 1) if said.phase.heading > 0 else ("down", -1)
+    return (
+        f"the numbers went {went}. The earlier months lie mostly {side_words(-heading)} {median}, "
+        f"the later ones mostly {side_words(heading)} it."
     )
-    later = f", and the later ones lie {side_words(said.phase.heading)} it" if said.phase.heading else ""
-    return f"{crossed}{later}."
 
 
 def _run(said: SignalWords, run: str) -> str:
@@ -108,13 +133,13 @@ def _run(said: SignalWords, run: str) -> str:
 def _numbers(said: SignalWords) -> str:
     """Name the rule with its numbers, and where the median comes from."""
     phase, freeze = said.phase, said.chart.freeze
-    early = " This is early: fewer than 12 months count." if phase.is_early else ""
+    early = " It is early: fewer than 12 months." if phase.is_early else ""
     source = (
         f"The median is frozen on the first {freeze} months."
         if freeze
         else f"The median is that of all months{' of this phase' if said.chart.phases else ''}."
     )
-    return f"{said.finding.words} {phase.n_useful} months count; one on the median would not. {source}{early}"
+    return f"{said.finding.words} This rests on {phase.n_useful} months. {source}{early}"
 
 
 def _notes(said: SignalWords) -> list[tuple[int, str]]:

@@ -95,6 +95,15 @@ class TeamChart:
         at = {month: position for position, month in enumerate(self.months, 1)}
         return tuple((at[n.month], n) for n in self.standing(MarkKind.NOTE) if n.month in at)
 
+    @property
+    def frame(self) -> str:
+        """What the latest values are compared with: a phase, a frozen baseline, or all months ("")."""
+        if self.phases:
+            return f"{MarkKind.PHASE}:{self.phases[-1][1].month:%Y-%m}"
+        return (
+            f"{MarkKind.BASELINE}:{self.standing(MarkKind.BASELINE)[-1].month:%Y-%m}" if self.freeze else ""
+        )
+
     def analysed(self) -> RunChart | None:
         """What the run-chart rules say; None where there is no month."""
         cuts = [at - 1 for at, _ in self.phases]

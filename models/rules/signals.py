@@ -1,8 +1,9 @@
-"""Which signal a run chart shows, which way it points, and by what it is known again next month."""
+"""Which signal a run chart shows, which way it points, and whether it is news."""
 
 from dataclasses import dataclass
 
 from models.rules.charts import TeamChart
+from models.rules.exact import median
 from models.rules.measure import Direction
 from models.rules.run_chart import RunChart
 from models.rules.runs import Finding, Sign
@@ -12,8 +13,8 @@ from models.rules.runs import Finding, Sign
 class Signal:
     """A signal on enough points to be told."""
 
-    episode: str  # the test, the side, the month it begins: the same while a run grows
-    side: int  # where the values went: +1 up, -1 down, 0 neither
+    frame: str  # what the values are compared with, see TeamChart.frame
+    side: int  # where the values went: +1 up, -1 down
     is_good: bool  # the better direction of the measure
     finding: Finding
 
@@ -23,6 +24,7 @@ class FoundSignal:
     """A signal as it was found, with the chart as it stands now."""
 
     id: int
+    frame: str
     side: int
     is_good: bool
     chart: TeamChart
@@ -31,7 +33,8 @@ class FoundSignal:
     @property
     def still_holds(self) -> bool:
         """Whether the chart still says what it said when the signal was found."""
-        return self.now is not None and (self.now.side, self.now.is_good) == (self.side, self.is_good)
+        told = (self.frame, self.side, self.is_good)
+        return self.now is not None and (self.now.frame, self.now.side, self.now.is_good) == told
 
 
 def first_to_name(chart: RunChart) -> Finding | None:
@@ -51,7 +54,7 @@ def side_of(chart: RunChart, finding: Finding | None) -> int:
 
 
 def signal_of(team_chart: TeamChart) -> Signal | None:
-    """The signal of a chart's present phase; never on fewer than 10 useful points."""
+    """The signal of a chart's present phase; never on fewer than 10 useful points, or that points nowhere."""
     chart = team_chart.analysed()
     if chart is None or not chart.may_be_announced:
         return None
@@ -59,6 +62,29 @@ def signal_of(team_chart: TeamChart) -> Signal | None:
     if finding is None:
         return None
     side = side_of(chart, finding)
+    if not side:
+        return None
     better = 1 if team_chart.series.measure.direction is Direction.HIGHER else -1
-    begins = team_chart.months[finding.first - 1]
-    return Signal(f"{finding.sign}:{side:+d}:{begins:%Y-%m}", side, side == better, finding)
+    return Signal(team_chart.frame, side, side == better, finding)
+
+
+def gives_back(team_chart: TeamChart, signal: Signal) -> bool:
+    """Whether the latest value lost more than half of what the months on the signal's side had gained."""
+    chart = team_chart.analysed()
+    if chart is None or chart.current.centre is None:
+        return False
+    gains = [
+        (level - chart.current.centre) * signal.side
+        for level in team_chart.levels[chart.current.first - 1 :]
+        if level is not None
+    ]
+    usual = median(gain for gain in gains if gain > 0)
+    return usual is not None and gains[-1] * 2 < usual
+
+
+def is_news(signal: Signal, last_side: int | None) -> bool:
+    """Whether to tell of it: `last_side` is that of the last signal told in the same frame, if any was.
+
+    A signal that goes and comes back the same way is the same episode, whichever test finds it.
+    """
+    return signal.side != last_side

@@ -16,7 +16,7 @@ from models.rules.charts import (
     refuse_without_reason,
 )
 from models.rules.people import Acting
-from models.services import charts
+from models.services import charts, signal_looks
 from models.services.chart_marks import of_team
 from models.tables.chart import chart_marks
 from models.tables.people import teams
@@ -40,6 +40,7 @@ def set_mark(db: Session, acting: Acting, measure_id: int, wish: Wish, now: date
         for mark in chart.standing(wish.kind):
             _end(db, acting, mark.id, REPLACED, now)
     _add(db, acting, chart, wish, now)
+    signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
 
 
 def take_back(db: Session, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
@@ -51,6 +52,7 @@ def take_back(db: Session, acting: Acting, mark_id: int, why: str, now: datetime
     _insist(acting, found[0].kind)
     refuse_without_reason(why)
     _end(db, acting, mark_id, why, now)
+    signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
 
 
 def _insist(acting: Acting, kind: MarkKind) -> None:

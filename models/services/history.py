@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.history import Cell, HistoryChange, HistoryDifference, Stored, compare
 from models.rules.measure import Value
-from models.services import calendar_months
+from models.services import calendar_months, signal_looks
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import teams
@@ -33,6 +33,9 @@ def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], toda
         _add(db, collaborative_id, found.added, periods)
     if found.changed:
         _change(db, collaborative_id, found.changed)
+    ids = _ids(db, teams, collaborative_id)
+    touched = {ids[change.cell[0]] for change in (*found.added, *found.changed)}
+    signal_looks.ask(db, collaborative_id, touched)
     return found
 
 

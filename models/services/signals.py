@@ -1,24 +1,21 @@
-"""Looks at new reports for signals, and tells of each episode once: good ones to all, others to the team."""
+"""Looks at changed charts for signals; tells of each episode once: good ones to all, others to the team."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy import and_, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.charts import TeamChart
 from models.rules.people import Collaborative, Role
-from models.rules.signals import FoundSignal, Signal, signal_of
-from models.services import charts, columns, outbox, people
-from models.services.upsert import Upsert
-from models.tables.chart import signal_looks, signals
+from models.rules.signals import FoundSignal, Signal, is_news, signal_of
+from models.services import charts, columns, outbox, people, signal_looks
+from models.tables.chart import signals
 from models.tables.collaborative import collaboratives
 from models.tables.people import members, roles, teams
-from models.tables.report import reports
 
 A_DAY = timedelta(days=1)
-AT_ONCE = 50  # reports of one look; the next look comes in seconds
 KIND = "signal"
 ALL, TEAM, COACH, COACH_FIRST = "all", "team", "coach", "coach first"  # to whom a message speaks
 
@@ -31,64 +28,64 @@ class Telling(NamedTuple):
     due_at: datetime
 
 
-def unseen(db: Session) -> tuple[int, ...]:
-    """The reports, or corrections, nobody has looked at for signals yet, oldest first."""
-    return tuple(db.scalars(_UNSEEN).all())
+def look(db: Session, team_id: int, now: datetime) -> None:
+    """Look at all charts of a team, keep what is news, and have it told, in one transaction.
 
-
-def look(db: Session, report_id: int, now: datetime) -> None:
-    """Look at all charts of the report's team, keep what is found, and have it told, in one transaction.
-
-    Looking again, or twice at once, changes nothing: the report's revision and the episode are unique.
+    Two who look at once take turns, and the second finds nothing to do.
     """
-    row = db.execute(_REPORT, {"report": report_id}).one()
-    seen = {"report_id": row.id, "collaborative_id": row.collaborative_id, "revision": row.revision}
-    collaborative = columns.collaborative(row)
-    standing = {each.measure_id: each for each in db.execute(_STANDING, {"team": row.team_id}).all()}
-    for chart in charts.team_charts(db, collaborative.id, row.team_id):
-        before = standing.get(chart.series.measure.id)
-        found = signal_of(chart)
-        if before and (found is None or found.side != before.side):
-            db.execute(_ENDED, {"signal": before.id, "ended_at": now})
-        if found and not (before and found.side == before.side):
-            signal_id = _kept(db, collaborative, chart, found, now)
-            if signal_id is not None and not row.withdrawn_on:
-                _tell(db, collaborative, signal_id, _to_whom(db, row, found, now), now)
-    db.execute(_LOOKED.on(db), {**seen, "at": now})
+    place = db.execute(_PLACE, {"team": team_id}).one()
+    if not signal_looks.take(db, team_id):
+        return
+    told = db.execute(_TOLD, {"team": team_id}).all()
+    by_telling: dict[Telling, list[int]] = {}
+    for chart in charts.team_charts(db, place.collaborative_id, team_id):
+        signal, before = signal_of(chart), _before(told, chart)
+        if signal is None or not is_news(signal, before[-1].side if before else None):
+            continue
+        turn = 1 + sum(row.frame == signal.frame for row in before)
+        signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
+        for telling in () if place.withdrawn_on else _to_whom(db, place, signal, now):
+            by_telling.setdefault(telling, []).append(signal_id)
+    _tell(db, columns.collaborative(place), by_telling, now)
 
 
-def found(db: Session, signal_id: int) -> tuple[Collaborative, FoundSignal]:
-    """A signal with its chart as it stands now."""
-    row = db.execute(_FOUND, {"signal": signal_id}).one()
-    chart = charts.chart(db, row.team_id, row.measure_id)
-    told = FoundSignal(row.id, row.side, row.is_good, chart, signal_of(chart))
-    return columns.collaborative(row), told
+def found(db: Session, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
+    """Signals of one team, each with its chart as it stands now."""
+    rows = db.execute(_FOUND, {"signals": signal_ids}).all()
+    standing = (_found(row, charts.chart(db, row.team_id, row.measure_id)) for row in rows)
+    return columns.collaborative(rows[0]), tuple(standing)
 
 
-def _kept(
-    db: Session, collaborative: Collaborative, chart: TeamChart, found: Signal, now: datetime
-) -> int | None:
-    """Keep an episode; None when it is known: it has come back, and was told when it first came."""
+def _found(row: columns.AnyRow, chart: TeamChart) -> FoundSignal:
+    return FoundSignal(row.id, row.frame, row.side, row.is_good, chart, signal_of(chart))
+
+
+def _before(told: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.AnyRow]:
+    """What was told of a chart in its frame; where a baseline is taken back, what was told with it counts."""
+    of_chart = [row for row in told if row.measure_id == chart.series.measure.id]
+    return [row for row in of_chart if row.frame == chart.frame] if chart.frame else of_chart
+
+
+def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
+    db: Session, place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
+) -> int:
     row = {
-        "collaborative_id": collaborative.id,
-        "team_id": chart.series.team.id,
+        "collaborative_id": place.collaborative_id,
+        "team_id": place.team_id,
         "measure_id": chart.series.measure.id,
-        "episode": found.episode,
-        "side": found.side,
-        "is_good": found.is_good,
-        "words": found.finding.words,
+        "frame": signal.frame,
+        "turn": turn,
+        "side": signal.side,
+        "is_good": signal.is_good,
+        "words": signal.finding.words,
         "found_at": now,
-        "ended_at": None,
     }
-    kept: int | None = db.execute(_NEW.telling(db), row).scalar_one_or_none()
-    if kept is None:
-        known = {"team": row["team_id"], "measure": row["measure_id"], "known": found.episode}
-        db.execute(_BACK, known)
+    kept: int = db.execute(_KEEP, row).scalar_one()
     return kept
 
 
 def _to_whom(db: Session, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Telling]:
-    """Say who hears of it and when; `place` is the row of the report with its team and collaborative."""
+    """Say who hears of it and when; `place` is the row of the team with its collaborative."""
     today = now.date()
     coaches = [each.slack_user for each in people.coaches(db, place.team_id, today) if each.slack_user]
     if found.is_good:
@@ -111,20 +108,18 @@ def _reporters(db: Session, team_id: int, today: date) -> list[str]:
 
 
 def _tell(
-    db: Session,
-    collaborative: Collaborative,
-    signal_id: int,
-    to_whom: Iterable[Telling],
-    now: datetime,
+    db: Session, collaborative: Collaborative, by_telling: Mapping[Telling, Sequence[int]], now: datetime
 ) -> None:
-    for audience, channel, due_at in to_whom:
+    """Have what one look found told in one message to each audience."""
+    for (audience, channel, due_at), signal_ids in by_telling.items():
+        about = "+".join(map(str, signal_ids))
         outbox.enqueue(
             db,
             outbox.Message(
                 collaborative=collaborative,
-                key=f"{KIND}:{signal_id}:{audience}:{channel}",
+                key=f"{KIND}:{about}:{audience}:{channel}",
                 kind=KIND,
-                args={"signal_id": signal_id, "audience": audience},
+                args={"signal_ids": signal_ids, "audience": audience},
                 channel=channel,
                 due_at=due_at,
             ),
@@ -132,44 +127,19 @@ def _tell(
         )
 
 
-_looked = signal_looks.c
-_UNSEEN = (
-    select(reports.c.id)
-    .join(signal_looks, _looked.report_id == reports.c.id, isouter=True)
-    .where(or_(_looked.revision.is_(None), _looked.revision < reports.c.revision))
-    .order_by(reports.c.id)
-    .limit(AT_ONCE)
+_PLACE = (
+    select(teams.c.withdrawn_on, collaboratives.c.coach_first, *columns.TEAM, *columns.COLLABORATIVE)
+    .join(collaboratives, collaboratives.c.id == teams.c.collaborative_id)
+    .where(teams.c.id == bindparam("team"))
+    .with_for_update(of=teams)
 )
-_REPORT = (
-    select(
-        reports.c.id,
-        reports.c.revision,
-        teams.c.withdrawn_on,
-        collaboratives.c.coach_first,
-        *columns.TEAM,
-        *columns.COLLABORATIVE,
-    )
-    .join(teams, teams.c.id == reports.c.team_id)
-    .join(collaboratives, collaboratives.c.id == reports.c.collaborative_id)
-    .where(reports.c.id == bindparam("report"))
-)
-_STANDING = select(signals).where(signals.c.team_id == bindparam("team"), signals.c.ended_at.is_(None))
-_ENDED = update(signals).where(signals.c.id == bindparam("signal"))
-_NEW = Upsert(signals, keys=("team_id", "measure_id", "episode"))
-_BACK = (
-    update(signals)
-    .where(
-        signals.c.team_id == bindparam("team"),
-        signals.c.measure_id == bindparam("measure"),
-        signals.c.episode == bindparam("known"),
-    )
-    .values(ended_at=None)
-)
-_LOOKED = Upsert(signal_looks, keys=("report_id",), replace=("revision", "at"))
+_TOLD = select(signals).where(signals.c.team_id == bindparam("team")).order_by(signals.c.id)
+_KEEP = insert(signals).returning(signals.c.id)
 _FOUND = (
     select(signals, *columns.COLLABORATIVE[1:])
     .join(collaboratives, collaboratives.c.id == signals.c.collaborative_id)
-    .where(signals.c.id == bindparam("signal"))
+    .where(signals.c.id.in_(bindparam("signals", expanding=True)))
+    .order_by(signals.c.id)
 )
 _REPORTERS = (
     select(roles.c.role, members.c.slack_user)

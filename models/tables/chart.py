@@ -1,4 +1,4 @@
-"""What people mark on a team's run chart, the signals found in it, and which reports were looked at."""
+"""What people mark on a team's run chart, the signals found in it, and the teams to look at."""
 
 from sqlalchemy import (
     Boolean,
@@ -40,20 +40,19 @@ signals = Table(
     belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures"),
-    Column("episode", String(80), nullable=False),  # the test, the side, the month it begins: told once
-    Column("side", Integer, nullable=False),  # where the values went: +1 up, -1 down, 0 neither
+    Column("frame", String(40), nullable=False),  # a phase, a baseline, or "": all months
+    Column("turn", Integer, nullable=False),  # 1: the first told in this frame; the next points the other way
+    Column("side", Integer, nullable=False),  # where the values went: +1 up, -1 down
     Column("is_good", Boolean, nullable=False),
     Column("words", Text, nullable=False),  # what was to be said when it was found
     Column("found_at", Instant, nullable=False),
-    Column("ended_at", Instant),  # when it was no longer there
-    UniqueConstraint("team_id", "measure_id", "episode"),
+    UniqueConstraint("team_id", "measure_id", "frame", "turn"),
 )
 
 signal_looks = Table(
     "signal_looks",
     metadata,
-    Column("report_id", ForeignKey("reports.id"), primary_key=True),
+    key_column(),
     belongs_to("collaboratives"),
-    Column("revision", Integer, nullable=False),  # of the report, when it was looked at
-    Column("at", Instant, nullable=False),
+    belongs_to("teams"),  # whose charts changed, and are to be looked at: one row a change, gone when seen
 )

@@ -1,8 +1,11 @@
 """When a chart shows a signal to tell, which way it points, and by what it is known again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from models.rules.measure import Definition, Direction, Measure, MeasureKind, Un
 from models.rules.people import Team
 from models.rules.period import ReportingPeriod
 from models.rules.report import Point, Series
-from models.rules.signals import signal_of
+from models.rules.signals import gives_back, is_news, signal_of
 
 MEASURE = Measure(
     id=1,
@@ -72,12 +75,46 @@ def test_a_point_on_the_median_does_not_count() -> None:
     assert on_it.finding.length == 8
 
 
-def test_an_episode_keeps_its_name_while_its_run_grows() -> None:
-    """What was told once is known again, whatever comes after."""
+def test_what_was_told_once_is_no_news_until_it_turns_or_is_seen_in_another_frame() -> None:
+    """A run that grows, or breaks and comes back by another test, is the same episode."""
     first, later = signal_of(frozen(*STORY, 63)), signal_of(frozen(*STORY, 63, None, 64, 49.5, 65))
     assert first is not None
     assert later is not None
-    assert first.episode == later.episode == "shift:+1:2024-06"
+    assert first.frame == later.frame == "baseline:2024-06"
+    assert is_news(first, None)
+    assert not is_news(later, first.side)
+    assert is_news(later, -first.side)
+    other = signal_of(frozen(*STORY, 63, 64, months=5))
+    assert other is not None
+    assert other.frame != first.frame
+
+
+def _told(levels: Sequence[float]) -> list[int]:
+    """The directions told while a chart without a baseline grows month by month."""
+    told: list[int] = []
+    for months in range(10, len(levels) + 1):
+        found = signal_of(chart(*levels[:months]))
+        if found and is_news(found, told[-1] if told else None):
+            told.append(found.side)
+    return told
+
+
+def test_a_step_is_told_once_however_long_one_looks() -> None:
+    """Replayed month by month, a step of 2 SD half-way: no direction is told twice."""
+    random = Random(2014)  # noqa: S311 - values of a made-up chart, the same in every run
+    replays = [_told([random.gauss(50 if at < 18 else 60, 5) for at in range(36)]) for _ in range(100)]
+    assert all(before != after for told in replays for before, after in pairwise(told))
+    assert sum(bool(told) for told in replays) >= 80
+    assert sum(told.count(1) > 1 or told.count(-1) > 1 for told in replays) == 0
+
+
+def test_a_gain_that_is_given_back_in_the_latest_month_is_seen() -> None:
+    """More than half of it: 9 points above the median are usual, the latest has 2."""
+    kept, lost = frozen(*STORY, 63), frozen(*STORY, 63, 51)
+    for made, given_back in ((kept, False), (lost, True)):
+        found = signal_of(made)
+        assert found is not None
+        assert gives_back(made, found) is given_back
 
 
 def test_falling_is_good_where_lower_is_better() -> None:
@@ -103,7 +140,7 @@ def test_any_marks_on_any_chart_are_understood(levels: list[int | None], first: 
         with_mark(chart(*levels), mark(MarkKind.BASELINE, first)), mark(MarkKind.PHASE, second)
     )
     found = signal_of(marked)
-    assert found is None or found.side in {-1, 0, 1}
+    assert found is None or found.side in {-1, 1}
 
 
 def test_a_new_phase_ends_the_signal_of_the_one_before() -> None:

@@ -132,14 +132,17 @@ def test_a_signals_message_is_whole_without_its_picture() -> None:
     assert found is not None
     assert analysed is not None
     named = TeamChart(chart(13).series, (*made.history, *marks(9)))
-    said = SignalWords(named, 1, found.finding, analysed.current, "49.5", "C0ALL", (RUDE[:200],))
+    said = SignalWords(named, IMAGE, 1, found.finding, analysed.current, "49.5", RUDE[:50])
+    told = signal_views.Telling(
+        [said, replace(said, image=replace(IMAGE, block_id="second"))], "C0ALL", (RUDE[:200],)
+    )
     for tell in (
         signal_views.to_all,
         signal_views.to_coach_first,
         signal_views.to_team,
         signal_views.to_coach,
     ):
-        text, blocks = tell(said, IMAGE)
+        text, blocks = tell(told)
         assert_message(text, blocks)
         assert_no_markup_of_people(text, *marked_up(blocks))
         assert "8 months in a row above the baseline median of 49.5, since June 2024." in text
@@ -153,12 +156,12 @@ def test_a_run_that_lies_behind_and_few_crossings_say_where_the_values_are_now()
     assert "10 months in a row above the median of 49.5, from March 2024 to December 2024;" in behind
     assert "the later ones lie below it." in behind
     few = _headline(plain_chart(40, 41, 42, 43, 44, 40, 60, 61, 62, 63, 64, 60, 61, 39, 62, 63))
-    assert "was crossed only 3 times in 14 months, and the later ones lie above it." in few
+    assert "the numbers went up. The earlier months lie mostly below the median of 49.5" in few
 
 
 def _headline(made: TeamChart) -> str:
     found, analysed = signal_of(made), made.analysed()
     assert found is not None
     assert analysed is not None
-    said = SignalWords(made, 1, found.finding, analysed.current, "49.5", "C0ALL")
-    return signal_views.to_all(said, IMAGE)[0]
+    said = SignalWords(made, IMAGE, 1, found.finding, analysed.current, "49.5")
+    return signal_views.to_all(signal_views.Telling([said], "C0ALL"))[0]

@@ -435,12 +435,12 @@ def upgrade() -> None:
         sa.Column("collaborative_id", Key, nullable=False),
         sa.Column("team_id", Key, nullable=False),
         sa.Column("measure_id", Key, nullable=False),
-        sa.Column("episode", sa.String(length=80), nullable=False),
+        sa.Column("frame", sa.String(length=40), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("side", sa.Integer(), nullable=False),
         sa.Column("is_good", sa.Boolean(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("found_at", sa.BigInteger(), nullable=False),
-        sa.Column("ended_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_signals_collaborative_id")
         ),
@@ -448,7 +448,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_signals_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signals")),
         sa.UniqueConstraint(
-            "team_id", "measure_id", "episode", name=op.f("uq_signals_team_id_measure_id_episode")
+            "team_id",
+            "measure_id",
+            "frame",
+            "turn",
+            name=op.f("uq_signals_team_id_measure_id_frame_turn"),
         ),
     )
     op.create_table(
@@ -572,13 +576,12 @@ def upgrade() -> None:
     )
     op.create_table(
         "signal_looks",
-        sa.Column("report_id", Key, nullable=False),
+        sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("collaborative_id", Key, nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("team_id", Key, nullable=False),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_signal_looks_collaborative_id")
         ),
-        sa.ForeignKeyConstraint(["report_id"], ["reports.id"], name=op.f("fk_signal_looks_report_id")),
-        sa.PrimaryKeyConstraint("report_id", name=op.f("pk_signal_looks")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_signal_looks_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signal_looks")),
     )

@@ -1,0 +1,32 @@
+"""Which teams' charts changed and are to be looked at for signals: kept with the change, gone when seen."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.tables.chart import signal_looks
+
+AT_ONCE = 50  # teams of one round; the next comes in seconds
+
+
+def ask(db: Session, collaborative_id: int, team_ids: Iterable[int]) -> None:
+    """Have the charts of these teams looked at once this transaction is kept."""
+    rows = [{"collaborative_id": collaborative_id, "team_id": team} for team in sorted(set(team_ids))]
+    if rows:
+        db.execute(insert(signal_looks), rows)
+
+
+def waiting(db: Session) -> tuple[int, ...]:
+    """The teams to look at, by id, those who wait longest first."""
+    return tuple(db.scalars(_WAITING).all())
+
+
+def take(db: Session, team_id: int) -> bool:
+    """Take what was asked for a team off the list; False when nothing was. What is asked meanwhile stays."""
+    return bool(db.scalars(_TAKE, {"team": team_id}).all())
+
+
+_looks = signal_looks.c
+_WAITING = select(_looks.team_id).group_by(_looks.team_id).order_by(func.min(_looks.id)).limit(AT_ONCE)
+_TAKE = delete(signal_looks).where(_looks.team_id == bindparam("team")).returning(_looks.id)
