@@ -15,6 +15,9 @@ from models.rules.reminder_changes import differences, milestone_lines
 LONGEST_QUOTE = 60
 
 
+ABOUT = ("name", "topic", "aim", "time_zone", "channel")
+
+
 def changes(old: CollaborativePlan | None, new: CollaborativePlan) -> tuple[str, ...]:
     """One line for each change, in the order of the file; none when nothing changes."""
     if old is None:
@@ -43,6 +46,9 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
     months = f"{new.calendar.months} months from {new.calendar.first_month:%B %Y}"
     due = f"due on day {new.calendar.due_day} of the month after"
     yield f"New collaborative: {new.name} ({months}, {due})"
+    for label in ABOUT[1:]:
+        if given := getattr(new, label):
+            yield f"{_titled(label)}: {given}"
     yield from _staff(None, new, "", "Staff")
     for team in new.teams:
         yield from _new_team(team, new)
@@ -52,10 +58,14 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
 
 
 def _about(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
-    for label in ("name", "topic", "aim", "time_zone", "channel"):
-        yield from _change(label.replace("_", " ").capitalize(), getattr(old, label), getattr(new, label))
+    for label in ABOUT:
+        yield from _change(_titled(label), getattr(old, label), getattr(new, label))
     yield from _change("Signals", _signals(old), _signals(new))
     yield from _change("Teams still to come, in the roll call", _missing(old), _missing(new))
+
+
+def _titled(label: str) -> str:
+    return label.replace("_", " ").capitalize()
 
 
 def _reminders(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:

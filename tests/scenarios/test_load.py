@@ -76,6 +76,8 @@ def test_a_host_sees_what_will_happen_and_loading_again_changes_nothing(host: Ho
     """Shown first; one collaborative however often it is loaded; history from before the start is kept."""
     shown = host.load(guide_text(), "Cedar,M1,2025-12,30,60\nElm,M3,2026-04,2,\n")
     assert "New collaborative: Blood pressure control (15 months from April 2026" in shown
+    for said in ("Topic: ", "Aim: ", "Time zone: America/New_York", "Channel: C0"):
+        assert said in shown
     assert "New team: Cedar: Ana Lima as reporter; Bo Chen as backup reporter" in shown
     assert "2 new values, 0 changed, 0 already there" in shown
     assert "Dr Old has no Slack id" in shown
