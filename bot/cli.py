@@ -1,6 +1,6 @@
 """The command line: momentum run, demo, load, migrate, doctor, outbox, backup, restore."""
 
-import threading
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,7 +58,9 @@ def migrate() -> None:
     """Bring the database up to date."""
     from bot import schema
 
-    schema.upgrade(_settings().database_url)
+    url = _settings().database_url
+    with console.status("Bringing the tables up to date ..."):
+        schema.upgrade(url)
     console.print("The database is up to date.")
 
 
@@ -79,8 +81,8 @@ def load(
 
     settings = _settings()
     if workspace is None:
-        client = web_client(settings, PATIENCE)
-        workspace = identify(client, pause=threading.Event().wait).slack_team
+        with console.status("Asking Slack which workspace this is ..."):
+            workspace = identify(web_client(settings, PATIENCE)).slack_team
     with schema.in_words():
         load_files(
             file,
@@ -139,7 +141,9 @@ def backup(file: Annotated[Path, typer.Argument(help="The copy to write.")]) -> 
     from bot.backup import back_up
     from bot.clock import SystemClock
 
-    back_up(_settings().database_url, file, SystemClock().now())
+    url = _settings().database_url
+    with console.status("Copying the records ..."):
+        back_up(url, file, SystemClock().now())
     console.print(f"The records are in {file}.", **PLAIN)
 
 
@@ -153,7 +157,9 @@ def restore(
     from bot.clock import SystemClock
 
     when = copies.moment(taken) if taken else None
-    kept = copies.restore(_settings().database_url, file, when, SystemClock().now())
+    url = _settings().database_url
+    with console.status("Putting the records back ..."):
+        kept = copies.restore(url, file, when, SystemClock().now())
     if kept:
         console.print(f"What was there is kept in {kept}.", **PLAIN)
     console.print("The records are back. Messages due meanwhile are looked for before they are sent.")
@@ -184,6 +190,7 @@ def _settings() -> "Settings":
 
     settings = read_settings()
     logs.set_up("WARNING", "text")
+    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # a Slack that is away is told in a sentence
     return settings
 
 

@@ -57,7 +57,7 @@ def _database(settings: Settings) -> Generator[Finding, None, bool]:
 def _token(client: WebClient) -> Generator[Finding, None, Identity | None]:
     """Yield one finding; return who we are, or None."""
     try:
-        identity = identify(client, pause=lambda _: True)
+        identity = identify(client)
     except NotWelcomeError as refused:
         mend = "Install the app again and set SLACK_BOT_TOKEN to the token shown (xoxb-...)."
         yield Finding("Bot token", f"Slack answered {refused.code}", mend)

@@ -1,6 +1,6 @@
 """Who we are in Slack: asked once at the start, so that no request waits for it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from slack_bolt.authorization import AuthorizeResult
@@ -35,7 +35,7 @@ class Myself:
         """
         if self.known:
             return
-        found = _ask(self._client)
+        found = identify(self._client)
         self.known = AuthorizeResult(
             enterprise_id=None,
             team_id=found.slack_team,
@@ -45,19 +45,13 @@ class Myself:
         )
 
 
-def identify(
-    client: WebClient, pause: Callable[[float], object], pauses: Iterable[float] = reach.PAUSES
-) -> Identity:
-    """Ask Slack who the token belongs to, waiting with `pause` (seconds; true ends it) while Slack is away.
+def identify(client: WebClient) -> Identity:
+    """Ask Slack once who the token belongs to.
 
     Raises:
         NotWelcomeError: the token is wrong, revoked, or belongs to a closed account.
         OutOfReachError: Slack did not answer.
     """
-    return reach.until_reached(lambda: _ask(client), pause, pauses)
-
-
-def _ask(client: WebClient) -> Identity:
     headers: dict[str, str] = {}
 
     def auth_test() -> SlackResponse:

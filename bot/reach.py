@@ -11,7 +11,7 @@ from models.rules.outcomes import Outcome
 
 T = TypeVar("T")
 
-PAUSES = (1, 2, 4, 8, 15)  # seconds between tries of who waits at a terminal
+PAUSES = (1, 2, 4, 8, 15)  # seconds between tries; the last again and again
 REFUSED = frozenset({Outcome.PERMANENT, Outcome.WORKSPACE, Outcome.GONE})
 
 log = structlog.get_logger(__name__)
@@ -45,9 +45,7 @@ def patiently() -> Iterable[float]:
     return chain(PAUSES, repeat(PAUSES[-1]))
 
 
-def until_reached(
-    ask: Callable[[], T], pause: Callable[[float], object], pauses: Iterable[float] = PAUSES
-) -> T:
+def until_reached(ask: Callable[[], T], pause: Callable[[float], object], pauses: Iterable[float]) -> T:
     """Call `ask` until Slack is there; `pause(seconds)` between tries is true when waiting is to end.
 
     Raises:

@@ -1,6 +1,7 @@
 """`momentum doctor`: each ailment has a line that says what is found, and one that says how to mend it."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -117,3 +118,13 @@ def test_each_ailment_is_found_with_its_cure(
     (found,) = sick
     assert words in found
     assert "canary" not in ended.out + ended.err
+
+
+def test_a_load_without_slack_says_so_at_once(place: Place, tmp_path: Path) -> None:
+    """In a sentence, with no line of a log and no half minute of waiting."""
+    file = tmp_path / "plan.yaml"
+    file.write_text("name: X\n", encoding="utf-8")
+    refused = place.command("load", str(file), SLACK_API_URL="http://127.0.0.1:9/api/")
+    assert refused.code == 1
+    (said,) = refused.err.splitlines()
+    assert said.startswith("Slack is out of reach (")
