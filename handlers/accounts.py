@@ -1,6 +1,7 @@
 """Learns from Slack where members are and who has left it: asked now and then, and told of each change."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -11,13 +12,15 @@ from handlers.context import ClockJob, Deps, accept
 from handlers.errors import lazily
 from handlers.files.zones import is_time_zone
 from handlers.slack_outcome import NotTaken, call
-from models.rules.outcomes import Outcome
+from models.rules.delivery import Refusal
+from models.rules.outcomes import MISSING_SCOPE, Outcome
 from models.rules.people import Account
 from models.services import accounts
 
 log = structlog.get_logger(__name__)
 
-_ASK_AGAIN = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE, Outcome.WORKSPACE})
+SOON, LATER = timedelta(minutes=1), timedelta(hours=1)
+_PASSING = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE})
 
 
 def register(app: App, deps: Deps) -> None:
@@ -39,11 +42,11 @@ def ask(deps: Deps) -> None:
         return
     for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
         try:
-            answer = call("users.info", deps.slack.users_info, user=each.slack_user)
+            answer = call(accounts.METHOD, deps.slack.users_info, user=each.slack_user)
             told = _account(answer["user"])
         except NotTaken as fault:
-            if fault.refusal.outcome in _ASK_AGAIN:
-                log.warning("an account could not be asked about", reason=fault.refusal.reason)
+            if not _says_of_account(fault.refusal):
+                _ask_later(deps, each.workspace_id, fault.refusal)
                 return
             told = Account(each.slack_user, "", is_active=False)
         now = deps.clock.now()
@@ -51,6 +54,19 @@ def ask(deps: Deps) -> None:
 
 
 CLOCK: Mapping[str, ClockJob] = {"accounts": ask}
+
+
+def _says_of_account(refusal: Refusal) -> bool:
+    """Whether Slack told something of the person, and not of us or of the line."""
+    return refusal.outcome is Outcome.PERMANENT and refusal.reason != MISSING_SCOPE
+
+
+def _ask_later(deps: Deps, workspace_id: int, refusal: Refusal) -> None:
+    """Ask nothing for a while: soon where it may pass, else in an hour, for a person has to mend it."""
+    log.warning("accounts could not be asked about", reason=refusal.reason)
+    wait = max(refusal.wait, SOON) if refusal.outcome in _PASSING else LATER
+    now = deps.clock.now()
+    deps.db.write(lambda db: accounts.ask_later(db, workspace_id, now + wait, now))
 
 
 def _account(user: Mapping[str, Any]) -> Account:

@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
+from models.rules.delivery import Gate
 from models.rules.people import Account, Collaborative, Member
-from models.services import ladders
+from models.services import ladders, pace
 from models.services.upsert import Upsert
 from models.tables.collaborative import collaboratives, workspaces
+from models.tables.outbox import pace as gates
 from models.tables.people import accounts, members, roles
 
 GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
+METHOD = "users.info"
 AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
 
 CODES = frozenset({"user_disabled", "user_not_found", "cannot_dm_bot"})  # of a message that found nobody
@@ -29,8 +32,13 @@ class Asked:
 
 def to_ask(db: Session, now: datetime) -> tuple[Asked, ...]:
     """The accounts Slack was not asked about for long, a few at a time."""
-    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date()})
+    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date(), "now": now})
     return tuple(Asked(row.workspace_id, row.slack_user) for row in rows)
+
+
+def ask_later(db: Session, workspace_id: int, when: datetime, now: datetime) -> None:
+    """Ask about nobody of a workspace before that time."""
+    pace.remember(db, workspace_id, [Gate(METHOD, "", when)], now)
 
 
 def workspace_of(db: Session, slack_team: str, slack_user: str) -> int | None:
@@ -108,6 +116,12 @@ _WORKSPACE = (
 _IS_THEIRS = (accounts.c.workspace_id == collaboratives.c.workspace_id) & (
     accounts.c.slack_user == members.c.slack_user
 )
+_IS_PUT_OFF = exists().where(
+    gates.c.workspace_id == collaboratives.c.workspace_id,
+    gates.c.method == METHOD,
+    gates.c.not_before > bindparam("now"),
+    gates.c.set_at <= bindparam("now"),  # one set later says the clock was set back
+)
 _TO_ASK = (
     select(collaboratives.c.workspace_id, members.c.slack_user, accounts.c.asked_at)
     .join(members, members.c.collaborative_id == collaboratives.c.id)
@@ -116,6 +130,7 @@ _TO_ASK = (
     .where(
         members.c.slack_user.is_not(None),
         _STAYS,
+        ~_IS_PUT_OFF,
         or_(accounts.c.asked_at.is_(None), accounts.c.asked_at <= bindparam("since")),
     )
     .distinct()

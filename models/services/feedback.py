@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.errors import DomainError
 from models.rules.feedback import Answer, Feedback, Words
 from models.rules.people import TEAM_ROLES, Acting, Member, Role, Visitor
-from models.services import columns, outbox, people
+from models.services import accounts, columns, outbox, people
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
 from models.tables.people import members, roles, teams
@@ -127,11 +127,12 @@ def _reporter(db: Session, acting: Acting, report_id: int, today: date) -> str:
     sender = db.execute(_SENDER, {"report": report_id}).scalar()
     found = db.execute(_PEOPLE, {"team": acting.team.id, "today": today}).all()
     ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
-    if not ranked:
-        name = acting.team.name
-        raise DomainError(f"{name} has no channel and nobody in Slack yet: please tell them in person.")
-    reporter: str = ranked[0].slack_user
-    return reporter
+    ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
+    for member in accounts.reachable(db, acting.collaborative, ours):
+        if member.slack_user:
+            return member.slack_user
+    name = acting.team.name
+    raise DomainError(f"{name} has no channel and nobody I can reach in Slack: please tell them in person.")
 
 
 def _feedback(row: columns.AnyRow) -> Feedback:
@@ -154,12 +155,11 @@ _TEAM_OF_REPORT = select(reports.c.team_id).where(reports.c.id == bindparam("rep
 _TEAM_OF_FEEDBACK = select(feedbacks.c.team_id).where(feedbacks.c.id == bindparam("feedback"))
 _SENDER = select(reports.c.member_id).where(reports.c.id == bindparam("report"))
 _PEOPLE = (
-    select(members.c.id, members.c.slack_user, roles.c.role)
+    select(members.c.id, members.c.name, members.c.slack_user, roles.c.role)
     .join(roles, roles.c.member_id == members.c.id)
     .where(
         roles.c.team_id == bindparam("team"),
         roles.c.role.in_(sorted(TEAM_ROLES)),
-        members.c.slack_user.is_not(None),
         roles.c.joined_on <= bindparam("today"),
         or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
     )

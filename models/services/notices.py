@@ -7,7 +7,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import PARENT_FAILED, Claimed, State
-from models.rules.people import Collaborative, Role
+from models.rules.people import Collaborative, Member, Role
+from models.services import accounts
 from models.services.outbox import Message, enqueue
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import is_open, outbox_messages
@@ -80,29 +81,29 @@ def _is_known(db: Session, row: Claimed) -> bool:
 
 
 def _tell(db: Session, collaborative_id: int, now: datetime, **what: Any) -> None:
-    host = _host(db, collaborative_id)
+    collaborative = _collaborative(db, collaborative_id)
+    host = _host(db, collaborative)
     if host is None:
         return
-    collaborative = _collaborative(db, collaborative_id)
     enqueue(db, Message(collaborative=collaborative, channel=host, due_at=now, **what), now)
 
 
-def _host(db: Session, collaborative_id: int) -> str | None:
-    """The Slack id of the host, or where the host has none, of a coordinator."""
+def _host(db: Session, collaborative: Collaborative) -> str | None:
+    """The Slack id of a host, or where none can be reached, of a coordinator."""
     staff = (Role.HOST, Role.COORDINATOR)
     found = db.execute(
-        select(roles.c.role, members.c.slack_user)
+        select(roles.c.role, members.c.id, members.c.name, members.c.slack_user)
         .join(members, members.c.id == roles.c.member_id)
         .where(
-            roles.c.collaborative_id == collaborative_id,
+            roles.c.collaborative_id == collaborative.id,
             roles.c.role.in_(staff),
             roles.c.left_on.is_(None),
-            members.c.slack_user.is_not(None),
         )
         .order_by(roles.c.id)
-    )
-    by_role = {row.role: row.slack_user for row in reversed(found.all())}
-    return by_role.get(Role.HOST) or by_role.get(Role.COORDINATOR)
+    ).all()
+    ranked = sorted(found, key=lambda row: staff.index(Role(row.role)))
+    ours = accounts.reachable(db, collaborative, [Member(row.id, row.name, row.slack_user) for row in ranked])
+    return ours[0].slack_user if ours else None
 
 
 def _collaborative(db: Session, collaborative_id: int) -> Collaborative:

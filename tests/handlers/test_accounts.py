@@ -102,3 +102,29 @@ def test_the_host_reads_who_could_not_be_reached(stage: Stage) -> None:
 def forget(stage: Stage) -> None:
     stage.slack.wait_for(lambda: stage.count(kept))
     stage.db.write(lambda db: db.execute(kept.delete()))
+
+
+def test_without_the_right_to_ask_nobody_is_taken_for_gone_and_slack_is_asked_hourly(stage: Stage) -> None:
+    """The scope users:read may be missing for weeks: one line in the log an hour, and nobody is lost."""
+    stage.slack.fault("users.info", error="missing_scope")
+    deps = Deps(stage.db, stage.clock, slack=stage.slack_client)
+    for _ in range(3):
+        accounts.ask(deps)
+        stage.slack.advance(10)
+    assert len(stage.slack.journal("api", method="users.info")) == 1
+    assert stage.count(kept) == 0
+    stage.slack.clear_faults()
+    stage.slack.advance(3600)
+    accounts.ask(deps)
+    assert stage.count(kept) == 10
+
+
+def test_a_failure_is_told_to_who_can_be_reached(stage: Stage) -> None:
+    """The host left Slack: the coordinator hears of it."""
+    stage.slack.change_person(stage.cast.slack["Hana"], deleted=True)
+    stage.slack.change_person(stage.cast.slack["Ana"], deleted=True)
+    stage.slack.wait_for(lambda: stage.count(kept, kept.c.lost_at.is_not(None)) == 2)
+    found = update(kept).where(kept.c.slack_user == stage.cast.slack["Ana"]).values(lost_at=None)
+    stage.db.write(lambda db: db.execute(found))
+    remind_at(stage, MORNING)
+    assert any("did not get through" in words for words in said(stage, "Ravi"))

@@ -17,7 +17,7 @@ from models.rules.feedback import Answer, Words
 from models.rules.measure import Value
 from models.rules.people import Visitor
 from models.rules.report import Entry, Narrative
-from models.services import digest, feedback, flags, people, report
+from models.services import accounts, digest, feedback, flags, people, report
 from models.services.feedback_queue import paces, uncovered, waiting
 from models.tables.outbox import outbox_messages
 from tests.cast import PEOPLE, SLACK_TEAM, Cast, lay_down, leave, remember
@@ -202,5 +202,15 @@ def test_feedback_finds_somebody_of_the_team_or_says_that_there_is_nobody(
     row = select(outbox_messages.c.channel).where(outbox_messages.c.dedupe_key == f"feedback:{told}:0")
     assert database.read(lambda db: db.scalar(row)) == cast.slack["Ana"]
     database.write(lambda db: leave(db, cast, "Ana", TODAY))
-    with pytest.raises(DomainError, match="Cedar has no channel and nobody in Slack yet"):
+    with pytest.raises(DomainError, match="Cedar has no channel and nobody I can reach in Slack"):
         given(database, cast, "Cora", cedar)
+
+
+def test_feedback_goes_past_who_cannot_be_reached(database: Database, cast: Cast) -> None:
+    """Bo sent the report, and left Slack since: Ana reads it."""
+    cedar = reported(database, cast, "Bo")
+    workspace = cast.collaborative.workspace_id
+    database.write(lambda db: accounts.lost(db, workspace, cast.slack["Bo"], NOW))
+    told = given(database, cast, "Cora", cedar)
+    row = select(outbox_messages.c.channel).where(outbox_messages.c.dedupe_key == f"feedback:{told}:0")
+    assert database.read(lambda db: db.scalar(row)) == cast.slack["Ana"]
