@@ -35,7 +35,10 @@ SAVED = "Saved. You can close this now; your draft waits here."
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the form, the command and the buttons; what many send at the same time comes first."""
-    app.view(names.REPORT_FORM)(ack=promptly(deps, submit), lazy=[lazily(deps, show_home)])
+    app.view(names.REPORT_FORM, matchers=[stands_before_home])(
+        ack=promptly(deps, submit), lazy=[lazily(deps, home_tab.publish)]
+    )
+    app.view(names.REPORT_FORM)(promptly(deps, submit))
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
     app.view(names.REPORT_TEAM)(promptly(deps, choose_team))
     presses: dict[str, Act] = {
@@ -122,11 +125,9 @@ def show_month(deps: Deps, args: Args) -> None:
     _redraw(args, deps.db.write(unit).view())
 
 
-def show_home(deps: Deps, args: Args) -> None:
-    """Build the Home tab anew that stands behind the form a report was sent from."""
-    filled = views.read(args.body["view"])
-    if filled.place.from_home and filled.narrative is not None:
-        home_tab.publish(deps, args)
+def stands_before_home(body: Mapping[str, Any]) -> bool:
+    """Whether the form was opened from the Home tab, which has to be built anew once a report is sent."""
+    return Place.found(body["view"]["private_metadata"]).from_home
 
 
 def _wanted_place(body: Mapping[str, Any]) -> Place:

@@ -30,8 +30,10 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
     said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
     reported = sent.keys() | {one.period_id for one in said}
     choices = periods_to_choose(months, today, is_on_behalf=acting.is_on_behalf)
-    asked_for = _asked_for(db, acting, months, reported, today) or next(reversed(choices), None)
-    period = _chosen(months, asked_for, period_id)
+    if period_id is None:
+        period = _asked_for(db, acting, months, reported, today, choices)
+    else:
+        period = _named(months, period_id)
     periods.refuse_unless_open(db, acting, period, today)
     here, saved = sent.get(period.id), saved_draft(db, acting, period.id)
     return ReportForm(
@@ -48,26 +50,28 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
     )
 
 
-def _asked_for(
-    db: Session, acting: Acting, months: Iterable[ReportingPeriod], reported: Collection[int], today: date
-) -> ReportingPeriod | None:
-    """A month the team said it cannot report is not asked for; it may be chosen."""
+def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
+    db: Session,
+    acting: Acting,
+    months: Iterable[ReportingPeriod],
+    reported: Collection[int],
+    today: date,
+    choices: Sequence[ReportingPeriod],
+) -> ReportingPeriod:
+    """A month the team said it cannot report is not asked for, unless it is all there is to choose."""
     given_up = expectations.given_up(db, acting.collaborative.id)
     left = [each for each in months if each.id in reported or (acting.team.id, each.id) not in given_up]
-    return period_to_ask_for(left, reported, today)
+    found = period_to_ask_for(left, reported, today) or next(reversed(choices), None)
+    if found is None:
+        raise DomainError(NOTHING_DUE)
+    return found
 
 
-def _chosen(
-    months: Sequence[ReportingPeriod], asked_for: ReportingPeriod | None, period_id: int | None
-) -> ReportingPeriod:
-    if period_id is None:
-        if asked_for is None:
-            raise DomainError(NOTHING_DUE)
-        return asked_for
-    wanted = [month for month in months if month.id == period_id]
-    if not wanted:
+def _named(months: Iterable[ReportingPeriod], period_id: int) -> ReportingPeriod:
+    found = next((month for month in months if month.id == period_id), None)
+    if found is None:
         raise DomainError(periods.NO_SUCH_MONTH)
-    return wanted[0]
+    return found
 
 
 def _fields(
