@@ -19,6 +19,7 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.history import Cell, HistoryChange, HistoryDifference, change_words, check, compare
 from models.rules.measure import Value
+from models.rules.period import moves
 from models.rules.plan import CollaborativePlan, warnings
 from models.rules.plan_changes import changes
 from models.services import collaborative, history, stored_plan
@@ -128,7 +129,9 @@ def _find(db: Session, slack_team: str, wanted: Wanted) -> Found:
     if stored is None:
         return Found(None, others, changes(None, wanted.plan), compare({}, wanted.values))
     values = history.difference(db, stored.collaborative_id, wanted.values)
-    return Found(stored.plan, others, changes(stored.plan, wanted.plan), values)
+    moved = moves(stored.periods, wanted.plan.calendar.periods(), wanted.today)
+    lines = changes(stored.plan, wanted.plan, moved)
+    return Found(stored.plan, others, lines, values)
 
 
 def _write(db: Session, slack_team: str, wanted: Wanted, found: Found) -> None:

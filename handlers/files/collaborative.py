@@ -1,5 +1,9 @@
 """A collaborative's file (YAML bytes) becomes a plan, or a list of all that is to be mended in it."""
 
+from collections.abc import Container
+from dataclasses import replace
+from datetime import date
+
 from handlers.files.fields import Fields
 from handlers.files.measures import read_measures, with_exceptions
 from handlers.files.problems import Problem, UnreadableFileError
@@ -7,6 +11,7 @@ from handlers.files.reminders import read_milestones, read_reminders
 from handlers.files.roster import Roster, read_staff, read_teams
 from handlers.files.safe_yaml import Mapping, read_tree
 from handlers.files.zones import read_time_zone
+from models.rules.period import next_month
 from models.rules.plan import Calendar, CollaborativePlan
 
 ABOUT = (
@@ -75,10 +80,24 @@ def _plan(top: Fields) -> CollaborativePlan:
 
 def _calendar(top: Fields) -> Calendar:
     below = top.part("periods", "first month, months and due day")
-    below.only("first month", "months", "due day", "lock days")
-    return Calendar(
+    below.only("first month", "months", "due day", "lock days", "moved")
+    usual = Calendar(
         first_month=below.month("first month"),
         months=below.whole("months", 1, LONGEST_RUN),
         due_day=below.whole("due day", 1, 31),
         lock_days=below.whole("lock days", 0, 365, LOCK_DAYS),
     )
+    months = {period.first_day for period in usual.periods()}
+    moved = [_moved(part, months) for part in below.parts("moved")]
+    return replace(usual, moved=tuple(sorted(dict(moved).items())))
+
+
+def _moved(part: Fields, months: Container[date]) -> tuple[date, date]:
+    """A month with a due day of its own."""
+    part.only("month", "due")
+    month, due = part.month("month"), part.day("due")
+    if part.has("month") and month not in months:
+        part.refuse("month", "This month is not one of the collaborative's.")
+    elif part.has("due") and due < next_month(month):
+        part.refuse("due", "A report is due after its month has ended.")
+    return month, due

@@ -132,6 +132,16 @@ class Fields:
             self.refuse(key, f"Found {clipped(found)}, expected {expected}.")
         return date(1900, 1, 1)
 
+    def day(self, key: str) -> date:
+        """A day like 2026-09-15."""
+        expected = "a day like 2026-09-15"
+        found = self.text(key, expected)
+        try:
+            return date.fromisoformat(found) if found else date.min
+        except ValueError:
+            self.refuse(key, f"Found {clipped(found)}, expected {expected}.")
+            return date.min
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text standing alone."""
         node = self.entries.entries.get(key)

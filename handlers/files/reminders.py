@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from handlers.files.fields import LONGEST_NAME, Fields
 from handlers.files.roster import Roster, refuse_twins
@@ -123,14 +122,4 @@ def _milestone(part: Fields, people: dict[str, str], teams: dict[str, str]) -> M
     if owner and not person and not team:
         near = suggestion(owner, (*people, *teams))
         part.refuse("owner", f"Found {clipped(owner)}, who is no person and no team of this file.{near}")
-    return MilestonePlan(key, _date(part), what, person, None if person else team)
-
-
-def _date(part: Fields) -> date:
-    expected = "a day like 2026-09-15"
-    found = part.text("on", expected)
-    try:
-        return date.fromisoformat(found) if found else date.min
-    except ValueError:
-        part.refuse("on", f"Found {clipped(found)}, expected {expected}.")
-        return date.min
+    return MilestonePlan(key, part.day("on"), what, person, None if person else team)

@@ -1,10 +1,12 @@
 """The months of a collaborative: when each is due, late and locked, and which one to ask for."""
 
 import calendar
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 
+NO_DAYS: Mapping[date, date] = MappingProxyType({})
 STAFF_REACH = 3  # closed months in the list of those who act for a team; "Correct" reaches any
 
 
@@ -15,6 +17,15 @@ class PeriodDates:
     first_day: date  # of the month the values belong to
     due_on: date
     locks_on: date  # the last day the team itself may report late or correct
+
+
+@dataclass(frozen=True)
+class Move:
+    """A month whose days change."""
+
+    was: PeriodDates
+    becomes: PeriodDates
+    stays: bool  # wanted, but one of the two due days has passed
 
 
 @dataclass(frozen=True)
@@ -59,17 +70,33 @@ def months_before(day: date, count: int) -> tuple[date, ...]:
     return tuple(reversed(months[1:]))
 
 
-def generate(first_month: date, months: int, due_day: int, lock_days: int) -> tuple[PeriodDates, ...]:
-    """The periods of a whole run; `due_day` is a day of the month after, cut to that month's length."""
+def generate(
+    first_month: date, months: int, due_day: int, lock_days: int, own: Mapping[date, date] = NO_DAYS
+) -> tuple[PeriodDates, ...]:
+    """The periods of a whole run; `due_day` is a day of the month after, cut to that month's length.
+
+    `own` are the due days of months that have their own, by the first day of the month.
+    """
     periods = []
     month = first_month.replace(day=1)
     for _ in range(months):
         following = next_month(month)
         length = calendar.monthrange(following.year, following.month)[1]
-        due = following.replace(day=min(due_day, length))
+        due = own.get(month) or following.replace(day=min(due_day, length))
         periods.append(PeriodDates(month, due, due + timedelta(days=lock_days)))
         month = following
     return tuple(periods)
+
+
+def moves(stored: Iterable[PeriodDates], wanted: Iterable[PeriodDates], today: date) -> tuple[Move, ...]:
+    """The months whose days are to change; a day that has passed stays, and none moves to one."""
+    dates = {period.first_day: period for period in wanted}
+    pairs = [(each, dates.get(each.first_day, each)) for each in stored]
+    return tuple(
+        Move(was, becomes, stays=min(was.due_on, becomes.due_on) < today)
+        for was, becomes in pairs
+        if was != becomes
+    )
 
 
 def open_periods(periods: Sequence[ReportingPeriod], today: date) -> tuple[ReportingPeriod, ...]:

@@ -25,9 +25,10 @@ class Calendar:
     months: int
     due_day: int
     lock_days: int
+    moved: tuple[tuple[date, date], ...] = ()  # months with a due day of their own: (first day, due day)
 
     def periods(self) -> tuple[PeriodDates, ...]:
-        return generate(self.first_month, self.months, self.due_day, self.lock_days)
+        return generate(self.first_month, self.months, self.due_day, self.lock_days, dict(self.moved))
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,16 @@
 """What changes between a collaborative as it stands and as its file wants it, in words for the host."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
+from models.rules.calendar_changes import calendar_lines
 from models.rules.digest import DigestTime
 from models.rules.measure import Unit, UnitKind
 from models.rules.people import Role
+from models.rules.period import Move, day_words
 from models.rules.plan import CollaborativePlan, MeasurePlan, PersonPlan, TeamPlan
 from models.rules.reminder_changes import differences, milestone_lines
 
@@ -18,13 +20,18 @@ LONGEST_QUOTE = 60
 ABOUT = ("name", "topic", "aim", "time_zone", "channel")
 
 
-def changes(old: CollaborativePlan | None, new: CollaborativePlan) -> tuple[str, ...]:
-    """One line for each change, in the order of the file; none when nothing changes."""
+def changes(
+    old: CollaborativePlan | None, new: CollaborativePlan, moved: Sequence[Move] = ()
+) -> tuple[str, ...]:
+    """One line for each change, in the order of the file; none when nothing changes.
+
+    `moved` are the months of the stored collaborative that move.
+    """
     if old is None:
         return tuple(_founding(new))
     return (
         *_about(old, new),
-        *_calendar(old, new),
+        *calendar_lines(old.calendar, new.calendar, moved),
         *_people(old, new),
         *_staff(old, new, "", "Staff"),
         *_teams(old, new),
@@ -46,6 +53,7 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
     months = f"{new.calendar.months} months from {new.calendar.first_month:%B %Y}"
     due = f"due on day {new.calendar.due_day} of the month after"
     yield f"New collaborative: {new.name} ({months}, {due})"
+    yield from (f"{month:%B %Y} is due on {day_words(day)}" for month, day in new.calendar.moved)
     for label in ABOUT[1:]:
         if given := getattr(new, label):
             yield f"{_titled(label)}: {given}"
@@ -79,15 +87,6 @@ def _signals(plan: CollaborativePlan) -> str:
 
 def _missing(plan: CollaborativePlan) -> str:
     return "by name" if plan.names_missing else "counted"
-
-
-def _calendar(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
-    was, becomes = old.calendar, new.calendar
-    yield from _change("First month", f"{was.first_month:%B %Y}", f"{becomes.first_month:%B %Y}")
-    yield from _change("Months", was.months, becomes.months)
-    note = " (periods not yet due move)"
-    yield from _change("Due day", was.due_day, becomes.due_day, note)
-    yield from _change("Days until a period locks", was.lock_days, becomes.lock_days, note)
 
 
 def _people(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:

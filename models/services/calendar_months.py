@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, insert, select, union, update
 from sqlalchemy.orm import Session
 
-from models.rules.period import PeriodDates, generate
+from models.rules.period import PeriodDates, generate, moves
 from models.rules.plan import Calendar
 from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives, reporting_periods
@@ -17,21 +17,15 @@ from models.tables.report import drafts, measure_values, reports
 def keep(db: Session, scope: int, wanted: Calendar, today: date) -> None:
     """Add missing periods, move those not yet due, and remove those the calendar drops that nothing hangs on.
 
-    A period that has a report, or whose day has come, keeps its dates; none moves to a day that has passed.
+    Whether a report that is in was late stays with it, so a month moves for those still to come.
     """
     dates = {period.first_day: period for period in wanted.periods()}
     stored = {row.first_day: row for row in _periods(db, scope)}
     _insert(db, scope, [period for day, period in dates.items() if day not in stored])
-    reported = set(db.scalars(select(reports.c.period_id).where(reports.c.collaborative_id == scope)))
-    _move(
-        db,
-        [
-            {"row": row.id, "due": dates[day].due_on, "locks": dates[day].locks_on}
-            for day, row in stored.items()
-            if day in dates and row.id not in reported and _moves(row, dates[day], today)
-        ],
-    )
-    _remove(db, scope, {row.id for day, row in stored.items() if day not in dates} - reported)
+    stands = [PeriodDates(row.first_day, row.due_on, row.locks_on) for row in stored.values()]
+    days = [move.becomes for move in moves(stands, dates.values(), today) if not move.stays]
+    _move(db, [{"row": stored[p.first_day].id, "due": p.due_on, "locks": p.locks_on} for p in days])
+    _remove(db, scope, {row.id for day, row in stored.items() if day not in dates})
 
 
 def ids_of(db: Session, scope: int, months: Collection[date], today: date) -> dict[date, int]:
@@ -67,11 +61,6 @@ def _insert(db: Session, scope: int, dates: Iterable[PeriodDates]) -> None:
         db.execute(insert(reporting_periods), rows)
 
 
-def _moves(row: Row[Any], dates: PeriodDates, today: date) -> bool:
-    differs = (row.due_on, row.locks_on) != (dates.due_on, dates.locks_on)
-    return differs and row.due_on > today and dates.due_on >= today
-
-
 def _move(db: Session, rows: list[dict[str, Any]]) -> None:
     if rows:
         moved: dict[str, Any] = {"due_on": bindparam("due"), "locks_on": bindparam("locks")}
@@ -80,7 +69,7 @@ def _move(db: Session, rows: list[dict[str, Any]]) -> None:
 
 
 def _remove(db: Session, scope: int, dropped: set[int]) -> None:
-    in_use = (measure_values, chart_marks)
+    in_use = (reports, measure_values, chart_marks)
     held = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
     empty = dropped - set(db.scalars(held)) if dropped else dropped
     if empty:

@@ -77,7 +77,8 @@ def _create(db: Session, slack_team: str, plan: CollaborativePlan) -> int:
 def _about(plan: CollaborativePlan) -> dict[str, Any]:
     told = ("name", "topic", "aim", "time_zone", "channel", "coach_first", "names_missing")
     about = {name: getattr(plan, name) for name in told}
-    return about | asdict(plan.calendar)
+    moved = {f"{month}": f"{due}" for month, due in plan.calendar.moved}
+    return about | asdict(plan.calendar) | {"moved": moved}
 
 
 def _team(team: TeamPlan) -> dict[str, Any]:

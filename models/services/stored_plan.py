@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from models.rules.measure import Definition, Direction, MeasureKind, Unit, UnitKind
 from models.rules.people import Role
+from models.rules.period import PeriodDates
 from models.rules.plan import Calendar, CollaborativePlan, MeasurePlan, PersonPlan, RolePlan, TeamPlan
-from models.services import ladders, milestones
+from models.services import ladders, milestones, periods
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
 from models.tables.people import members, roles, teams
@@ -20,6 +22,7 @@ from models.tables.people import members, roles, teams
 class StoredPlan:
     collaborative_id: int
     plan: CollaborativePlan
+    periods: tuple[PeriodDates, ...]  # as they stand, which may differ from the plan's
 
 
 def find(db: Session, slack_team: str, key: str) -> StoredPlan | None:
@@ -29,7 +32,7 @@ def find(db: Session, slack_team: str, key: str) -> StoredPlan | None:
         .join(workspaces)
         .where(workspaces.c.slack_team == slack_team, collaboratives.c.key == key)
     ).one_or_none()
-    return StoredPlan(row.id, _plan(db, row)) if row else None
+    return StoredPlan(row.id, _plan(db, row), _periods(db, row.id)) if row else None
 
 
 def names(db: Session, slack_team: str) -> dict[str, str]:
@@ -48,7 +51,7 @@ def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
         aim=row.aim,
         time_zone=row.time_zone,
         channel=row.channel,
-        calendar=Calendar(row.first_month, row.months, row.due_day, row.lock_days),
+        calendar=_calendar(row),
         people=people,
         teams=_teams(db, row.id),
         roles=held,
@@ -57,6 +60,18 @@ def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
         names_missing=row.names_missing,
         reminders=ladders.find(db, row.id),
         milestones=milestones.plan(db, row.id),
+    )
+
+
+def _calendar(row: Row[Any]) -> Calendar:
+    moved = sorted((date.fromisoformat(month), date.fromisoformat(due)) for month, due in row.moved.items())
+    return Calendar(row.first_month, row.months, row.due_day, row.lock_days, tuple(moved))
+
+
+def _periods(db: Session, collaborative_id: int) -> tuple[PeriodDates, ...]:
+    return tuple(
+        PeriodDates(each.first_day, each.due_on, each.locks_on)
+        for each in periods.of_collaborative(db, collaborative_id)
     )
 
 

@@ -1,6 +1,6 @@
 """Workspaces, the collaboratives in them, and their reporting periods."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
 from models.tables.base import belongs_to, key_column, metadata
 
@@ -26,6 +26,7 @@ collaboratives = Table(
     Column("months", Integer, nullable=False),
     Column("due_day", Integer, nullable=False),
     Column("lock_days", Integer, nullable=False),
+    Column("moved", JSON, nullable=False, default=dict),  # due days of their own by month, as ISO days
     Column("coach_first", Boolean, nullable=False, default=False),  # hears of good signals a day ahead
     Column("names_missing", Boolean, nullable=False, default=False),  # in the roll call
     UniqueConstraint("workspace_id", "key"),

@@ -56,6 +56,15 @@ def test_every_shipped_example_is_read(file: object) -> None:
     assert collaborative_file.read(ROOT.joinpath("examples", str(file)).read_bytes()).teams
 
 
+def test_a_due_day_of_its_own_is_for_a_month_of_the_run_and_after_it() -> None:
+    """What cannot be meant is refused with its place."""
+    own = "  moved: [{month: 2031-01, due: 2031-02-12}, {month: 2026-07, due: 2026-07-15}]\n  lock days: 14"
+    assert problems(changed(("  lock days: 14", own))) == [
+        "Line 11, periods > moved > 1 > month: This month is not one of the collaborative's.",
+        "Line 11, periods > moved > 2 > due: A report is due after its month has ended.",
+    ]
+
+
 EXPECTED = """\
 Line 4, time zone: Found “America/New York City”. Did you mean “America/New_York”?
 Line 5, channel: is empty. Expected the id of the shared Slack channel, not its #name: {channel}.

@@ -62,8 +62,8 @@ def test_too_few_or_too_many_teams_are_worth_a_thought(teams: int, words: str | 
 @pytest.mark.parametrize(
     ("old", "new", "sentences"),
     [
-        ("due day: 10", "due day: 15", ["Due day: 10 -> 15 (periods not yet due move)"]),
-        ("lock days: 14", "lock days: 0", ["Days until a period locks: 14 -> 0 (periods not yet due move)"]),
+        ("due day: 10", "due day: 15", ["Due day: 10 -> 15"]),
+        ("lock days: 14", "lock days: 0", ["Days until a period locks: 14 -> 0"]),
         ("first month: 2026-04", "first month: 2026-05", ["First month: April 2026 -> May 2026"]),
         ("name: Birch\n", "name: Birch Hill\n    key: birch\n", ["Birch is now called Birch Hill"]),
         ("slack: U0123BO", "slack: U0456BO", ["Bo Chen: Slack id: U0123BO -> U0456BO"]),

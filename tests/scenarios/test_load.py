@@ -96,10 +96,22 @@ def test_a_changed_file_is_shown_as_its_changes(host: Host) -> None:
         ("U0123BO, role: backup reporter", "U0123BO, role: reporter"),
     )
     shown = host.load(after, "Cedar,M1,2025-12,31,60\n")
-    assert "Due day: 10 -> 15 (periods not yet due move)" in shown
+    assert "Due day: 10 -> 15\n" in shown
+    moved = "Reports become due: June 2026, 10 July 2026 -> 15 July 2026; July 2026, 10 August 2026 -> 15 "
+    assert moved in shown
+    assert "May 2026" not in shown
     assert "Cedar: Ana Lima leaves; Bo Chen becomes reporter" in shown
     assert "Cedar, Blood pressure control, December 2025: 50.0% (30/60) -> 51.7% (31/60)" in shown
     assert "Cedar has no backup reporter yet." in shown
+
+
+def test_a_month_that_cannot_move_is_named(host: Host) -> None:
+    """May was due on 10 June: that day has passed. July moves alone."""
+    host.load(guide_text())
+    own = "  moved: [{month: 2026-05, due: 2026-07-20}, {month: 2026-07, due: 2026-08-20}]\n  lock days: 14"
+    shown = host.load(changed(("  lock days: 14", own)))
+    assert "Reports become due: July 2026, 10 August 2026 -> 20 August 2026\n" in shown
+    assert "May 2026 stays due on 10 June 2026: no due day moves from or to a day that has passed" in shown
 
 
 def test_a_bad_row_keeps_the_whole_load_from_happening(host: Host) -> None:

@@ -165,18 +165,35 @@ def test_a_team_or_measure_taken_out_ends_and_can_come_back(database: Database) 
     assert column(database, teams, "oak", "withdrawn_on") == date(2026, 8, 1)
 
 
-def test_a_new_due_day_moves_what_is_not_yet_due_and_nothing_that_was_reported(database: Database) -> None:
-    """Periods with reports, or already due, keep their dates; none moves into the past."""
+def test_a_new_due_day_moves_what_is_not_yet_over_whoever_has_reported(database: Database) -> None:
+    """A month that was due keeps its dates; none moves into the past; on the day itself it still moves."""
     scope = load(database, plan(), date(2026, 4, 1))
     report_for(database, scope, date(2026, 7, 1))
     load(database, plan(("due day: 10", "due day: 15"), ("lock days: 14", "lock days: 20")))
     found = periods(database)
     assert found["2026-05"] == (date(2026, 6, 10), date(2026, 6, 24))  # was due
     assert found["2026-06"] == (date(2026, 7, 15), date(2026, 8, 4))  # due on 10 July
-    assert found["2026-07"] == (date(2026, 8, 10), date(2026, 8, 24))  # reported
+    assert found["2026-07"] == (date(2026, 8, 15), date(2026, 9, 4))  # one team reported, the others wait
     load(database, plan(("due day: 10", "due day: 3")))
     assert periods(database)["2026-06"] == (date(2026, 7, 15), date(2026, 8, 4))  # 3 July has passed
     assert periods(database)["2026-08"] == (date(2026, 9, 3), date(2026, 9, 17))
+
+
+def test_one_month_moves_alone_and_back(database: Database) -> None:
+    """A due day of its own holds for its month only, until the file no longer has it."""
+    own = plan(("  lock days: 14", "  moved: [{month: 2026-07, due: 2026-08-20}]\n  lock days: 14"))
+    load(database, plan())
+    load(database, own)
+    kept = stored(database)
+    assert kept is not None
+    assert kept.calendar == own.calendar
+    assert periods(database)["2026-07"] == (date(2026, 8, 20), date(2026, 9, 3))
+    assert periods(database)["2026-06"] == (date(2026, 7, 10), date(2026, 7, 24))
+    load(database, plan(), date(2026, 8, 20))
+    assert periods(database)["2026-07"] == (date(2026, 8, 20), date(2026, 9, 3))  # 10 August has passed
+    load(database, own, TODAY)
+    load(database, plan(), TODAY)
+    assert periods(database)["2026-07"] == (date(2026, 8, 10), date(2026, 8, 24))
 
 
 def test_months_taken_off_go_unless_something_is_in_them(database: Database) -> None:

@@ -249,6 +249,18 @@ def test_a_moved_due_day_is_told_once_in_working_hours(world: World) -> None:
     assert all(each.at.astimezone(HERE).weekday() == 0 for each in told)
 
 
+def test_a_month_that_moves_is_told_to_those_who_wait_and_not_to_who_is_in(world: World) -> None:
+    """A report that came early keeps nobody else from having more time."""
+    world.pass_hours(24)
+    world.clock.moment = datetime(2027, 3, 8, 15, tzinfo=UTC)
+    world.report("Dogwood")
+    world.load(due_day=17)
+    world.pass_hours(24)
+    told = [each for each in world.sent if each.kind == "due_moved"]
+    assert [each for each in told if each.to == world.cast.slack["Dana"] and "February" in each.text] == []
+    assert [each.text for each in told if "Elm's February report is now due on Wednesday 17" in each.text]
+
+
 def test_two_clocks_at_once_enqueue_each_reminder_once(postgres_url: str) -> None:
     """Two processes on one Postgres tick in the same instant, for three weeks."""
     with opened(postgres_url) as first, opened(postgres_url) as second:
