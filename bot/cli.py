@@ -171,7 +171,7 @@ def demo(
     *,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     story: Annotated[bool, typer.Option("--story", help="Play fifteen months first.")] = False,
-    pace: Annotated[Pace, typer.Option(help="Of the story; Enter changes it.")] = Pace.FAST,
+    pace: Annotated[Pace, typer.Option(help="Of the story; the page or Enter changes it.")] = Pace.FAST,
     transcript: Annotated[Path | None, typer.Option(help="Write what the story said.")] = None,
 ) -> None:
     """Start a Slack you can open in a browser, with a made-up collaborative and the real bot."""

@@ -116,6 +116,16 @@ class Playground:
         """`to` (epoch seconds) or `running`."""
         self.call("POST", "/control/clock", wanted)
 
+    @property
+    def pace(self) -> str | None:
+        """The pace chosen for the show that is on; None when none is."""
+        chosen: str | None = self.call("GET", "/control/pace")["chosen"]
+        return chosen
+
+    def set_pace(self, **wanted: Any) -> None:
+        """`choices` begin a show (none end it), `chosen` changes its pace."""
+        self.call("POST", "/control/pace", wanted)
+
     def fault(self, method: str, **wanted: Any) -> str:
         """Inject a fault, see playground.faults.Fault; returns its id."""
         made: str = self.call("POST", "/control/faults", {"method": method, **wanted})["fault"]

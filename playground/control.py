@@ -48,6 +48,23 @@ async def get_clock(slack: Slack) -> JSON:
     return {"now": slack.clock.epoch(), "running": slack.clock.running}
 
 
+async def get_pace(slack: Slack) -> JSON:
+    """The paces of the show that is on, and the one in force."""
+    return dict(vars(slack.pace))
+
+
+async def set_pace(slack: Slack, wanted: JSON) -> JSON:
+    """Begin a show that goes at one of these paces, choose another, or (no choices) end it."""
+    wants.check(wants.PACE, wanted)
+    choices = wanted.get("choices", slack.pace.choices)
+    first = next(iter(choices), None) if "choices" in wanted else slack.pace.chosen
+    chosen = wanted.get("chosen", first)
+    if chosen is not None and chosen not in choices:
+        raise NotPossible("no_such_pace", f"There is no pace {chosen} here.", 404)
+    slack.pace.choices, slack.pace.chosen = choices, chosen
+    return await get_pace(slack)
+
+
 async def add_fault(slack: Slack, wanted: JSON) -> JSON:
     """Put a fault in force."""
     wants.check(wants.FAULT, wanted)

@@ -31,6 +31,7 @@ def of(slack: Slack, person_id: str | None) -> JSON:
         "workspace": {"id": slack.app.team_id, "name": slack.app.team_name},
         "now": slack.clock.epoch(),
         "running": slack.clock.running,
+        "pace": dict(vars(slack.pace)),
         "version": slack.version.number,
         "person": brief(person),
         "people": [brief(one) for one in slack.workspace.people.values()],

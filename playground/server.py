@@ -71,6 +71,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
         "/control/people": arranging.set_person,
         "/control/channels": arranging.set_channel,
         "/control/gestures": gestures.perform,
+        "/control/pace": control.set_pace,
         "/control/faults": control.add_fault,
         "/control/sockets": control.sockets,
         "/control/limits": control.set_limits,
@@ -78,6 +79,7 @@ def _routes() -> list[Route | Mount | WebSocketRoute]:
     gets = {
         "/control/app": control.app_info,
         "/control/clock": control.get_clock,
+        "/control/pace": control.get_pace,
         "/control/faults": control.list_faults,
     }
     return [

@@ -59,6 +59,14 @@ class Notice:
 
 
 @dataclass
+class Pace:
+    """How fast a show that moves the clock may go, when one is on: what can be chosen, and what is."""
+
+    choices: list[str] = field(default_factory=list)
+    chosen: str | None = None
+
+
+@dataclass
 class Version:
     """A number that grows at each change, and those who wait for the next."""
 
@@ -90,6 +98,7 @@ class Slack:
         self.response_urls = ResponseUrls(self)
         self.scheduled = Scheduled(self)
         self.notices: list[Notice] = []
+        self.pace = Pace()
         self.message_states: dict[tuple[str, str], dict[str, dict[str, dict[str, Any]]]] = {}
         self.suggested: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
         self.tasks: set[asyncio.Task[Any]] = set()

@@ -30,6 +30,11 @@ Pause = Callable[[], bool]
 """Called after whatever was said; waits as the pace asks for, and answers whether to stop."""
 
 
+def never() -> bool:
+    """The pause of who does not watch."""
+    return False
+
+
 class Stopped(Exception):  # noqa: N818 - not an error: the one who watches has seen enough
     """The story was stopped on the way."""
 
@@ -37,12 +42,10 @@ class Stopped(Exception):  # noqa: N818 - not an error: the one who watches has 
 class Player:
     """Plays a story on a playground whose clock stands still between acts."""
 
-    def __init__(
-        self, slack: Playground, built: Callable[[], Momentum], pause: Pause, zones: Iterable[str]
-    ) -> None:
+    def __init__(self, slack: Playground, built: Callable[[], Momentum], zones: Iterable[str]) -> None:
         self._slack = slack
         self._built = built
-        self._pause = pause
+        self._pause: Pause = never
         self._zones = frozenset(zones)
         self._workspace = slack.app["team_id"]
         self._reports: dict[tuple[str, object], int] = {}
@@ -51,8 +54,9 @@ class Player:
         self._is_live = False
         self.momentum = self._open()
 
-    def play(self, story: Story, until: datetime) -> None:
+    def play(self, story: Story, until: datetime, pause: Pause) -> None:
         """Play all acts, then let time pass `until`. Raises Stopped when the pause says so."""
+        self._pause = pause
         for at, acts in groupby(story.acts, key=lambda act: act.at):
             self._pass(min(at, until - BEFORE_NOW))
             for act in acts:

@@ -13,7 +13,7 @@ from rich.console import Console
 from bot import logs
 from bot.clock import SystemClock
 from bot.demo.collaborative import demo_people
-from bot.demo.pace import Pace, Pacing
+from bot.demo.pace import Pace, paced
 from bot.demo.player import Pause, Player, Stopped
 from bot.demo.stage import built, load, peopled, staged, to_the_present
 from bot.demo.story import Story, story
@@ -37,7 +37,7 @@ STORY = """
 Momentum's playground is up: [bold]{url}[/bold]
 
 Fifteen months of eight made-up clinics begin. The page shows them as anybody you choose, and the day it is.
-Press Enter to go slowly, and again to go fast. Ctrl-C stops it.
+Choose how fast they pass on top of the page, or press Enter here. Ctrl-C stops it.
 """
 STOPPED = "Stopped. Nothing was kept."
 
@@ -57,18 +57,17 @@ def show(port: int, *, open_browser: bool, console: Console) -> None:
 def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, console: Console) -> None:
     """Play the story up to this moment at a pace, write its transcript when asked to, and stay.
 
-    Enter changes the pace on the way.
+    The page, or Enter, changes the pace on the way.
     """
     stopping = Stopping()
     logs.set_up("WARNING", "text")
-    pacing = Pacing(pace, stopping, console)
     now = SystemClock().now()
-    with on_stage(port, now, pacing.pause) as (slack, told, player):
+    with on_stage(port, now) as (slack, told, player):
         console.print(STORY.format(url=slack.url), highlight=False)
         if open_browser and has_desktop():
             webbrowser.open(slack.url)
-        pacing.listen()
-        is_told = _played(player, told, now)
+        with paced(slack.client, pace, stopping.wait, console) as pause:
+            is_told = _played(player, told, now, pause)
         if file:
             file.write_text(written(slack.client, told, player), encoding="utf-8")
             console.print(f"What was said is in {file}.", markup=False, highlight=False)
@@ -87,11 +86,11 @@ def has_desktop() -> bool:
 
 
 @contextmanager
-def on_stage(port: int, now: datetime, pause: Pause) -> Iterator[tuple[Served, Story, Player]]:
+def on_stage(port: int, now: datetime) -> Iterator[tuple[Served, Story, Player]]:
     """All that the story up to `now` needs, at its beginning."""
     told, zones = story(now.date()), {person.tz for person in demo_people()}
     with peopled(port, told.begins) as (slack, clock, settings):
-        player = Player(slack.client, lambda: built(settings, clock), pause, zones)
+        player = Player(slack.client, lambda: built(settings, clock), zones)
         try:
             load(player.momentum.deps, slack.client.app["team_id"], told.plan, {})
             yield slack, told, player
@@ -104,9 +103,9 @@ def written(slack: Playground, told: Story, player: Player) -> str:
     return transcript(Screen(slack.screen_of(slack.app["bot_user_id"])), player.remarks, told.plan.time_zone)
 
 
-def _played(player: Player, told: Story, now: datetime) -> bool:
+def _played(player: Player, told: Story, now: datetime, pause: Pause) -> bool:
     try:
-        player.play(told, now)
+        player.play(told, now, pause)
     except Stopped:
         return False
     return True

@@ -21,6 +21,7 @@ async function call(method, path, body) {
 export const getScreen = (person) => call("GET", person ? `screen?person=${encodeURIComponent(person)}` : "screen");
 export const postGesture = (gesture) => call("POST", "gestures", gesture);
 export const postClock = (change) => call("POST", "clock", change);
+export const postPace = (chosen) => call("POST", "pace", { chosen });
 export const getJournal = (since) => call("GET", `journal?since=${since}`);
 export const getFaults = () => call("GET", "faults");
 export const clearFaults = () => call("DELETE", "faults");

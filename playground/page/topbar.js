@@ -1,21 +1,22 @@
-// The bar on top: the workspace's clock in the middle, the traffic inspector and the person we act as on the right.
+// The bar on top: the workspace's clock and a show's pace in the middle, the traffic inspector and the person we act as on the right.
 
 import { clockButton, showClock } from "./clock.js";
 import { h, icon, iconButton, paint } from "./dom.js";
 import { openMenu } from "./menu.js";
+import { paceButtons } from "./pace.js";
 import { avatar } from "./people.js";
 import { go, me, nameOf, refresh, state } from "./state.js";
 
 export function paintTopbar({ screen, inspectorOpen, linked, person }) {
   const box = document.getElementById("topbar");
   const people = screen.people.filter((each) => !each.is_bot && !each.deleted);
-  paint(box, JSON.stringify([people, screen.running, inspectorOpen, linked, person]), () => [
+  paint(box, JSON.stringify([people, screen.running, screen.pace, inspectorOpen, linked, person]), () => [
     h("div", { class: "topbar-side" },
       iconButton("menu", "Show channels", () => go({ sidebarOpen: !state.sidebarOpen }),
         { class: "icon-button sidebar-toggle", "aria-expanded": String(state.sidebarOpen), dataset: { focus: "menu" } }),
       h("span", { class: "playground-tag", title: "A local stand-in for Slack. Nothing here leaves this machine." }, "Playground"),
       !linked && h("span", { class: "offline", role: "status" }, "Reconnecting ...")),
-    clockButton(),
+    h("div", { class: "topbar-middle" }, clockButton(), paceButtons()),
     h("div", { class: "topbar-side topbar-right" }, inspectorButton(inspectorOpen), actAs(people)),
   ]);
   showClock();

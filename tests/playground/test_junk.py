@@ -22,8 +22,17 @@ from tests.playground.forms import actions, button, entry, home, modal, text_inp
 
 ANA, TEAM = "U0ANA", "C0TEAM"
 HALF_A_CHARACTER = "\ud83d"
-TABLES = (wants.APP, wants.PERSON, wants.CHANNEL, wants.CLOCK, wants.FAULT, wants.LIMITS, wants.SOCKETS)
-PATHS = ("app", "people", "channels", "clock", "faults", "limits", "sockets")
+TABLES = (
+    wants.APP,
+    wants.PERSON,
+    wants.CHANNEL,
+    wants.CLOCK,
+    wants.FAULT,
+    wants.LIMITS,
+    wants.PACE,
+    wants.SOCKETS,
+)
+PATHS = ("app", "people", "channels", "clock", "faults", "limits", "pace", "sockets")
 KEYS = sorted({key for table in TABLES for key in table.keys})
 WORDS = (
     ANA,

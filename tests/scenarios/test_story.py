@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.demo.deeds import Act, Report, Restart
+from bot.demo.player import never
 from bot.demo.reports import demo_reports
 from bot.demo.show import on_stage, written
 from bot.demo.story import Story
@@ -110,8 +111,8 @@ def _post(at: float, said: Mapping[str, Any]) -> Post:
 @pytest.fixture(scope="module")
 def told() -> Iterator[Told]:
     """The story, played once on SQLite with the real bot, its pictures drawn."""
-    with on_stage(0, NOW, lambda: False) as (slack, story, player):
-        player.play(story, NOW)
+    with on_stage(0, NOW) as (slack, story, player):
+        player.play(story, NOW, never)
         restarted_at = next(act.at for act in story.acts if isinstance(act.deed, Restart))
         yield _seen(slack, story, player.momentum.deps.db, written(slack.client, story, player), restarted_at)
 
