@@ -1,28 +1,14 @@
 """`python -m bench`: runs every benchmark, or the ones named, and prints what they found in one table."""
 
-import re
 import sys
 import time
 
 from rich.console import Console
 
 from bench import acks_while_drawing, charts, handlers, load, start
-from bench.table import Row, Section, show
+from bench.table import show
 
-SENTENCE = re.compile(r"(.+?)(?:, (\d+) times as fast as pyplot)?(?: \((?:pyplot )?(.+)\))?")
 SAID = Console(stderr=True)
-
-
-def _charts() -> list[Section]:
-    return [Section("Charts; pyplot", tuple(_row(what, found) for what, found in charts.rows()))]
-
-
-def _row(what: str, found: str) -> Row:
-    """Part a sentence of bench.charts: what it took, how many times as fast, what pyplot took."""
-    parts = SENTENCE.fullmatch(found)
-    assert parts, found
-    ours, times, reference = parts.groups()
-    return Row(what, ours, reference or "", 1 / int(times) if times else None)
 
 
 BENCHES = {
@@ -30,7 +16,7 @@ BENCHES = {
     "load": load.rows,
     "handlers": handlers.rows,
     "drawing": acks_while_drawing.rows,
-    "charts": _charts,
+    "charts": charts.rows,
 }
 
 

@@ -27,7 +27,7 @@ from models.database import Database
 
 CHARTS = 60
 ROUNDS, EACH, WARM_UP = 5, 25, 40  # reports of a round, and to warm up
-SPECS = [team(number) for number in range(CHARTS)]
+SPECS = [team(number, number) for number in range(CHARTS)]
 
 Draw = Callable[[ChartSpec], bytes]
 Both = tuple[Asked, Asked]  # the page of numbers, and the page of words that sends the report

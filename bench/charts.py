@@ -3,75 +3,99 @@
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 from io import BytesIO
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt  # noqa: TID251 - the reference we measure against
 
-from handlers.files.run_chart import ChartSpec, Marker, draw, draw_sheet
+from bench.table import Bound, Row, Section, at_most, ms, show
+from handlers.files.run_chart import ChartSpec, Marker, draw, draw_sheet, sheets
 from models.rules.measure import Direction, Unit, UnitKind
 from models.rules.run_chart import analyse
 
 ROUNDS = 7
 NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 MONTHS = tuple(f"{name} {year}" for year in (2025, 2026) for name in NAMES)
-NOTES = (Marker(8, 1, "Recheck raised readings"), Marker(15, 2, "Huddle at noon"))
 
 
-def team(number: int) -> ChartSpec:
-    """Make up 24 months of one team, different for each number."""
-    values = tuple(Fraction(45 + month // 2 + (month * 7919 + number * 31) % 17) for month in range(24))
-    unit, name = Unit(UnitKind.PERCENT), f"Team {number}"
+def team(number: int, turn: int) -> ChartSpec:
+    """Make up 24 months of one team, different for each number and turn: values, names and words."""
+    values = tuple(
+        Fraction(4500 + month * 50 + (month * 7919 + number * 311 + turn * 97) % 1700, 100)
+        for month in range(24)
+    )
+    unit, name, measure = Unit(UnitKind.PERCENT), f"Team {number} of {turn}", f"BP under control, {turn}"
+    notes = (Marker(8, 1, f"Recheck {number}.{turn}"), Marker(15, 2, f"Huddle {number}.{turn} at noon"))
+    goal = 70 + turn % 9
     return ChartSpec(
-        name, "BP under control", unit, Direction.HIGHER, MONTHS, values, goal=70, freeze=12, markers=NOTES
+        name, measure, unit, Direction.HIGHER, MONTHS, values, goal=goal, freeze=12, markers=notes
     )
 
 
-def rows() -> list[tuple[str, str]]:
-    """Measure each pair in turns and return what a table says of it."""
+def rows() -> list[Section]:
+    """Measure each pair in turns, a new chart each time: no cache of words or answers flatters either."""
     mpl.use("Agg")
-    teams = [team(number) for number in range(12)]
-    one, plain_one = in_turns(lambda: draw(teams[0]), lambda: plain(teams[:1]))
-    sheet, plain_sheet = in_turns(lambda: draw_sheet(teams, "All teams"), lambda: plain(teams))
-    values = [float(value or 0) for value in teams[0].values]
-    told, _ = in_turns(lambda: repeat(100, lambda: analyse(values, freeze=12)), lambda: None)
-    return [
-        (
-            "one chart, 24 months",
-            f"{ms(one)}, {plain_one / one:.0f} times as fast as pyplot ({ms(plain_one)})",
-        ),
-        (
-            "one chart, size",
-            f"{len(draw(teams[0])) / 1024:.0f} KiB (pyplot {len(plain(teams[:1])) / 1024:.0f} KiB)",
-        ),
-        (
-            "sheet of 12 teams",
-            f"{ms(sheet)}, {plain_sheet / sheet:.0f} times as fast as pyplot ({ms(plain_sheet)})",
-        ),
-        (
-            "sheet of 12 teams, size",
-            f"{len(draw_sheet(teams, 'x')) / 1024:.0f} KiB (pyplot {len(plain(teams)) / 1024:.0f} KiB)",
-        ),
-        ("run-chart rules, 24 months", f"{told / 100 * 1000:.2f} ms"),
-    ]
+    one = in_turns(lambda turn: draw(team(0, turn)), lambda turn: plain([team(0, turn)]))
+    many = in_turns(
+        lambda turn: draw_sheet(*sheets(twelve(turn), f"All {turn}")), lambda turn: plain(twelve(turn))
+    )
+    found = (
+        *drawn("one chart, 24 months", one, (15, 4), 60),
+        *drawn("sheet of 12 teams", many, (40, 5), 100),
+        judged(),
+    )
+    return [Section("Charts; pyplot, a new chart each time", found)]
 
 
-def in_turns(ours: Callable[[], object], theirs: Callable[[], object]) -> tuple[float, float]:
-    """Run both alternately, so that a busy machine slows both; return the median seconds of each."""
+def twelve(turn: int) -> list[ChartSpec]:
+    """Return the teams of a sheet."""
+    return [team(number, turn) for number in range(12)]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Seconds and bytes of ours and theirs, the middle of several turns."""
+
+    seconds: tuple[float, float]
+    sizes: tuple[float, float]
+
+
+def drawn(what: str, pair: Pair, times: tuple[float, float], most: float) -> tuple[Row, Row]:
+    """Say how many times as fast (goal, floor), and how large in KiB."""
+    (ours, theirs), (size, plain_size) = pair.seconds, pair.sizes
+    goal, floor = (Bound(f"{least:g} times as fast", theirs / ours >= least) for least in times)
+    is_small = Bound(f"<= {most:g} KiB", size <= most * 1024)
+    return (
+        Row(what, ms(ours), ms(theirs), goal=goal, floor=floor, faster=theirs / ours),
+        Row(f"{what}, size", f"{size / 1024:.0f} KiB", f"{plain_size / 1024:.0f} KiB", floor=is_small),
+    )
+
+
+def judged() -> Row:
+    """Say how long the rules take for one chart."""
+    took = []
+    for turn in range(100):
+        values = team(0, turn).values
+        start = time.perf_counter()
+        analyse(values, freeze=12)
+        took.append(time.perf_counter() - start)
+    found = statistics.median(took)
+    return Row("run-chart rules, 24 months", ms(found), floor=at_most(found * 1000, 1, "ms"))
+
+
+def in_turns(ours: Callable[[int], bytes], theirs: Callable[[int], bytes]) -> Pair:
+    """Run both alternately, so that a busy machine slows both; the first turn warms up."""
     took: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS + 1):
-        for times, act in zip(took, (ours, theirs), strict=True):
+    sizes: tuple[list[int], list[int]] = ([], [])
+    for turn in range(ROUNDS + 1):
+        for times, lengths, act in zip(took, sizes, (ours, theirs), strict=True):
             start = time.perf_counter()
-            act()
+            lengths.append(len(act(turn)))
             times.append(time.perf_counter() - start)
-    return statistics.median(took[0][1:]), statistics.median(took[1][1:])  # the first round warms up
-
-
-def repeat(times: int, act: Callable[[], object]) -> None:
-    """Do something so often that it can be measured."""
-    for _ in range(times):
-        act()
+    middle, large = (tuple(statistics.median(each[1:]) for each in pair) for pair in (took, sizes))
+    return Pair((middle[0], middle[1]), (large[0], large[1]))
 
 
 def plain(specs: Sequence[ChartSpec]) -> bytes:
@@ -99,16 +123,5 @@ def plain(specs: Sequence[ChartSpec]) -> bytes:
     return file.getvalue()
 
 
-def ms(seconds: float) -> str:
-    """Write a time in milliseconds."""
-    return f"{seconds * 1000:.0f} ms"
-
-
-def main() -> None:
-    """Print the table."""
-    for what, result in rows():
-        print(f"{what:28} {result}")
-
-
 if __name__ == "__main__":
-    main()
+    show(rows())

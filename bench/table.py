@@ -23,6 +23,7 @@ class Row:
     ours: str
     reference: str = ""
     ratio: float | None = None  # ours / reference, taken in the same minute
+    faster: float | None = None  # or reference / ours, where that reads better
     goal: Bound | None = None
     floor: Bound | None = None
 
@@ -64,9 +65,16 @@ def show(sections: Iterable[Section]) -> None:
         table.add_section()
         table.add_row(Text(section.title, style="bold"))
         for row in section.rows:
-            ratio = "" if row.ratio is None else f"{row.ratio:.2f} x"
-            table.add_row(row.what, row.ours, row.reference, ratio, _said(row.goal), _said(row.floor))
+            table.add_row(
+                row.what, row.ours, row.reference, _compared(row), _said(row.goal), _said(row.floor)
+            )
     console.print(table)
+
+
+def _compared(row: Row) -> str:
+    if row.faster is not None:
+        return f"{row.faster:.0f} times as fast"
+    return "" if row.ratio is None else f"{row.ratio:.2f} x"
 
 
 def _said(bound: Bound | None) -> Text:

@@ -12,7 +12,8 @@ from handlers import chart_page
 from handlers.context import Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.files.chart_of import chart_of
-from handlers.files.chart_words import caption, title
+from handlers.files.chart_title import title
+from handlers.files.chart_words import caption
 from handlers.showing import Showing, fill, waiting_id
 from handlers.views import chart as chart_views
 from handlers.views import chart_marks as views

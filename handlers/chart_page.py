@@ -1,28 +1,38 @@
 """What the chart modal holds: picks the chart a person may see, and lays its pictures and words out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.context import stranger
-from handlers.files.all_teams import Sheet
+from handlers.files.all_teams import sheets
 from handlers.files.chart_of import ALL, chart_of, together
-from handlers.files.chart_words import alt_text, caption, sheet_alt_text, title
+from handlers.files.chart_title import title
+from handlers.files.chart_words import alt_text, caption, sheet_alt_text, sheet_caption
 from handlers.messages import Picture
 from handlers.showing import Showing
 from handlers.views import chart as views
 from handlers.views.chart import ChartImage, Page, Rights
 from models.errors import DomainError
-from models.rules.charts import STEERS, TeamChart
+from models.rules.charts import STEERS, TeamChart, side_by_side
 from models.rules.people import Visitor
 from models.rules.signals import signal_of
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
 from models.services import charts, people, viewers
 
 DRAW = "handlers.files.run_chart:draw"
-DRAW_TEAMS = "handlers.files.all_teams:draw_teams"
-DRAW_TOGETHER = "handlers.files.all_teams:draw_together"
+DRAW_SHEET = "handlers.files.run_chart:draw_sheet"
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """One of several pictures, with what stands above and below it."""
+
+    picture: Picture
+    title: str
+    caption: str
 
 
 def typed(db: Session, who: Visitor, words: str, now: datetime) -> ChartChoice:
@@ -39,7 +49,7 @@ def page(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Showi
     viewer = viewers.seen(known, choice)
     if choice.team_id == ALL_TEAMS:
         return _all_teams(db, choice, known, viewer, now.date())
-    chart = charts.chart(db, choice.team_id, choice.measure_id)
+    chart = charts.chart(db, choice.team_id, choice.measure_id, now.date())
     picture = chart_picture(chart, "chart") if chart.series.points else None
     rights = rights_of(db, who, choice.team_id, now.date())
     signal = signal_of(chart)
@@ -77,7 +87,7 @@ def numbers(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Se
     viewers.seen(viewers.viewers(db, who, today), choice)
     if choice.team_id == ALL_TEAMS:
         return charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
-    return [charts.chart(db, choice.team_id, choice.measure_id)]
+    return [charts.chart(db, choice.team_id, choice.measure_id, today)]
 
 
 def _image(chart: TeamChart, picture: Picture) -> ChartImage:
@@ -90,18 +100,25 @@ def _all_teams(
     db: Session, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
 ) -> Showing:
     found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
-    specs = tuple(map(chart_of, found))
-    if not specs:
+    if not found:
         return Showing(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
-    heading = f"{ALL}: {specs[0].measure}"
-    sheet = Picture("sheet", Sheet(specs, heading), DRAW_TEAMS, "teams.png", sheet_alt_text(specs, heading))
-    pictures, captions = [sheet], [sheet.alt_text]
-    titles = [heading]
-    both = together(found)
-    if both:
-        words = alt_text(both.spec, both.ranges)
-        pictures.append(Picture("together", both, DRAW_TOGETHER, "all-teams.png", words))
-        captions.append(caption(both.spec, both.ranges))
-        titles.append(f"{specs[0].measure}, all teams together: {title(both.spec)}")
-    images = [ChartImage(p.block_id, words, p.alt_text) for p, words in zip(pictures, titles, strict=True)]
-    return Showing(views.chart_view(Page(choice, known, viewer, images, captions)), tuple(pictures))
+    drawn = [*_sheets(found), *_together(found)]
+    images = [ChartImage(one.picture.block_id, one.title, one.picture.alt_text) for one in drawn]
+    captions = [one.caption for one in drawn]
+    shown = Page(choice, known, viewer, images, captions)
+    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+
+
+def _sheets(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    specs = [chart_of(chart) for chart in side_by_side(found)]
+    for i, sheet in enumerate(sheets(specs, f"{ALL}: {specs[0].measure}"), 1):
+        words = sheet_alt_text(sheet.specs, sheet.heading)
+        picture = Picture(f"sheet:{i}", sheet, DRAW_SHEET, f"teams-{i}.png", words)
+        yield _Drawn(picture, sheet.heading, sheet_caption(sheet.specs))
+
+
+def _together(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    spec = together(found)
+    if spec:
+        picture = Picture("together", spec, DRAW, "all-teams.png", alt_text(spec))
+        yield _Drawn(picture, f"{spec.measure}, all teams together: {title(spec)}", caption(spec))

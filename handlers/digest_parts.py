@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.chart_page import chart_picture
 from handlers.digest_section import DigestSection, Section
 from handlers.files.chart_of import chart_of
-from handlers.files.chart_words import title
+from handlers.files.chart_title import title
 from handlers.messages import Picture
 from handlers.views.chart import open_button
 from handlers.views.digest import Line, Part

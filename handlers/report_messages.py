@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.chart_page import chart_picture
 from handlers.context import today_at
 from handlers.files.chart_of import chart_of
-from handlers.files.chart_words import title
+from handlers.files.chart_title import title
 from handlers.messages import Compose, Outgoing, Picture
 from handlers.views import report_card as views
 from handlers.views.roll_call import roll_call_message

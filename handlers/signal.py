@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 
 from handlers.chart_page import chart_picture
 from handlers.context import ClockJob, Deps
+from handlers.files.chart_levels import full_level
 from handlers.files.chart_of import chart_of
-from handlers.files.chart_words import full_level, title
+from handlers.files.chart_title import title
 from handlers.messages import Compose, Outgoing, Picture
 from handlers.views import signal as views
 from handlers.views.chart import ChartImage

@@ -19,11 +19,13 @@ from numpy.typing import NDArray
 
 from handlers.files import chart_style as style
 from handlers.files.chart_png import encode
+from handlers.files.chart_words import short_name
 
 RENDERER: Any = backend_agg.RendererAgg  # comes without types
 Point = tuple[float, float]
 SHAPES = {
     "circle": Outline.unit_circle(),
+    "cross": Outline([(-0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (0.9, -0.9)], [1, 2, 1, 2]),  # move, line
     "diamond": Outline.unit_regular_polygon(4).transformed(Affine2D().scale(1.3)),
     "square": Outline.unit_regular_polygon(4).transformed(Affine2D().rotate_deg(45).scale(1.25)),
     "triangle": Outline.unit_regular_polygon(3).transformed(Affine2D().scale(1.35)),
@@ -54,12 +56,17 @@ class Canvas:
         self._agg.draw_path(self._pen(ink, 0), Outline(corners), self._flip, _rgba(ink))
 
     def dots(self, points: Sequence[Point], shape: str, size: float, inks: tuple[str, str]) -> None:
-        """Draw one shape at each point, `size` pixels across: edge in the first ink, inside in the second."""
+        """Draw one shape at each point, `size` pixels across: edge in the first ink, inside in the second.
+
+        An inside of "" lets what is there shine through.
+        """
         if points:
             edge, inside = inks
             pen = self._pen(edge, min(size / 5, style.RULE))
             grow = Affine2D().scale(size / 2, size / 2)
-            self._agg.draw_markers(pen, SHAPES[shape], grow, Outline(points), self._flip, _rgba(inside))
+            self._agg.draw_markers(
+                pen, SHAPES[shape], grow, Outline(points), self._flip, _rgba(inside) if inside else None
+            )
 
     def text(self, at: Point, words: str, font: style.Font, ink: str, align: float = 0.0) -> float:
         """Write words with their middle line at y; align 0 starts at x, 0.5 centres, 1 ends there.
@@ -100,6 +107,14 @@ def text_width(words: str, font: style.Font) -> int:
 def widest(all_words: Iterable[str], font: style.Font) -> int:
     """Return the width of the widest words, 0 for none."""
     return max((text_width(words, font) for words in all_words), default=0)
+
+
+def fit_name(name: str, width: float, font: style.Font) -> str:
+    """Shorten a name in its middle until it fits: names that begin alike differ at their ends."""
+    keep = len(name)
+    while keep > 1 and text_width(short_name(name, keep), font) > width:
+        keep = min(keep - 1, int(keep * width / text_width(short_name(name, keep), font)) + 1)
+    return short_name(name, keep)
 
 
 def fit(words: str, width: float, font: style.Font) -> str:

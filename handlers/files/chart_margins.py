@@ -1,32 +1,20 @@
-"""The words around a plot: heading, months, labels at the line ends, numbered notes, and the key."""
+"""The words around a plot: heading, months, labels at the line ends, numbered notes, and the foot."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from handlers.files import chart_style as style
-from handlers.files.chart_canvas import Canvas, Point, fit, text_width, widest
+from handlers.files.chart_canvas import Canvas, fit, fit_name, text_width, widest
+from handlers.files.chart_keys import ROW, draw_keys, key_rows, point_keys
+from handlers.files.chart_levels import level_words, unit_title
 from handlers.files.chart_panel import signal_look
 from handlers.files.chart_scale import Frame, Scale, months_to_name
-from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, read, small_points
-from handlers.files.chart_words import better_words, note_words, short_level, title, unit_title
+from handlers.files.chart_spec import ChartSpec, Marker, Reading
+from handlers.files.chart_title import better_words, title
+from handlers.files.chart_words import note_words, teams_words
 
-ROW = 44  # from one line of small words to the next
 FOOT_ROWS = 3  # lines of notes; the rest stands in the caption
 BADGE = 40  # across the circle around the number of a note
-
-
-SIGNAL_WORDS = {"diamond": "signal: the better way", "square": "signal: the worse way"}
-
-
-@dataclass(frozen=True)
-class Key:
-    """One sign of the key below a chart."""
-
-    shape: str
-    ink: str
-    fill: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -39,40 +27,29 @@ class EndLabel:
 
 
 def draw_head(canvas: Canvas, spec: ChartSpec) -> None:
-    """Write whose chart it is, what it says, and in which unit."""
+    """Write whose chart it is, what it says, which way is good, and in which unit."""
     wide = canvas.width - 2 * style.EDGE
-    team = fit(spec.team, wide / 2, style.LABEL)  # a long name leaves room for what is measured
-    canvas.text(
-        (style.EDGE, 46), fit(f"{team} · {spec.measure}", wide, style.LABEL), style.LABEL, style.QUIET
-    )
+    font = style.LABEL if text_width(f"{spec.team} · {spec.measure}", style.LABEL) <= wide else style.FINE
+    team = fit_name(spec.team, wide / 2, font)  # a long name leaves room for what is measured
+    measure = fit_name(spec.measure, wide - text_width(f"{team} · ", font), font)
+    canvas.text((style.EDGE, 46), f"{team} · {measure}", font, style.QUIET)
     words = title(spec)
     font = next((font for font in style.TITLES if text_width(words, font) <= wide), style.TITLES[-1])
     canvas.text((style.EDGE, 108), fit(words, wide, font), font, style.TEXT)
-    unit = f"{unit_title(spec.unit)}, {better_words(spec)}"
+    unit = f"{better_words(spec).capitalize()}. {unit_title(spec.unit)}."
     canvas.text((style.EDGE, 170), fit(unit, wide, style.SMALL), style.SMALL, style.QUIET)
 
 
-def draw_foot(canvas: Canvas, spec: ChartSpec, *, has_range: bool = False) -> float:
+def draw_foot(canvas: Canvas, spec: ChartSpec) -> float:
     """Write the key and the notes at the bottom; returns the y above which there is room."""
-    y = canvas.height - style.EDGE + ROW / 4
-    if draw_keys(canvas, [spec], (style.EDGE, y), has_range=has_range):
-        y -= ROW
-    for line in reversed(_note_lines(spec, canvas.width - 2 * style.EDGE)):
+    wide = canvas.width - 2 * style.EDGE
+    rows = key_rows(point_keys([spec]), wide)
+    y = canvas.height - style.EDGE + ROW / 4 - len(rows) * ROW
+    draw_keys(canvas, rows, (style.EDGE, y + ROW))
+    for line in reversed(_note_lines(spec, wide)):
         canvas.text((style.EDGE, y), line, style.SMALL, style.TEXT)
         y -= ROW
     return y + ROW / 2
-
-
-def draw_keys(canvas: Canvas, specs: Sequence[ChartSpec], at: Point, *, has_range: bool = False) -> bool:
-    """Explain the signs in use from a point on; returns whether there are any."""
-    keys = _keys(specs)
-    if has_range:
-        keys.append(Key("square", style.RANGE, style.RANGE, "from the lowest to the highest team"))
-    x, y = at
-    for key in keys:
-        canvas.dots([(x + 12, y)], key.shape, style.DOT, (key.ink, key.fill))
-        x += 36 + canvas.text((x + 36, y), key.words, style.SMALL, style.QUIET) + 40
-    return bool(keys)
 
 
 def draw_months(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font) -> None:
@@ -87,61 +64,113 @@ def draw_months(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font)
 
 def end_labels(spec: ChartSpec) -> list[str]:
     """Return what stands right of the plot, so that room can be kept for it."""
-    return [words for words, *_ in _ends(spec, read(spec))]
+    return [words for words, *_ in _ends(spec, spec.reading)]
 
 
 def draw_end_labels(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
     """Label goal, present median and latest value beside their lines, moved apart where they would touch."""
-    labels = [EndLabel(words, scale.y(level), ink) for words, level, ink in _ends(spec, read(spec))]
+    labels = [EndLabel(words, scale.y(level), ink) for words, level, ink in _ends(spec, spec.reading)]
     for label in _apart(labels, scale.frame):
         canvas.text((scale.frame.right + 16, label.y), label.words, style.LABEL_BOLD, label.ink)
 
 
 def draw_stretches(canvas: Canvas, spec: ChartSpec, scale: Scale, y: float) -> None:
-    """Name the baseline, and each phase with its median, above the months they span."""
-    chart = read(spec).chart
-    if chart and chart.freeze:
-        _stretch(canvas, scale, "Baseline", (1, chart.freeze), y)
+    """Name the baseline, and each phase after its median, above the months they span."""
+    chart, baseline = spec.reading.chart, spec.reading.baseline
+    if baseline:
+        _stretch(canvas, scale, ("Baseline", ""), baseline, y)
     labels = {start.position: start.label for start in spec.phases}
     for phase in chart.phases if chart and len(chart.phases) > 1 else ():
-        level = "" if phase.centre is None else f"median {short_level(phase.centre, spec.unit)}"
-        words = ", ".join(part for part in (labels.get(phase.first, ""), level) if part)
-        _stretch(canvas, scale, words, (phase.first, phase.last), y)
+        level = "" if phase.centre is None else f"Median {level_words(spec, phase.centre)}"
+        _stretch(canvas, scale, (level, labels.get(phase.first, "")), (phase.first, phase.last), y)
 
 
 def draw_notes(canvas: Canvas, spec: ChartSpec, scale: Scale, y: float) -> None:
-    """Number the notes above the plot, each with a thin line down its month; crowded ones step down."""
-    ends: list[float] = []
+    """Number the notes above the plot, a thin line down their months; those too close share a badge."""
+    for badge in _badges(spec, scale):
+        for x in set(badge.places):
+            canvas.line([(x, y), (x, scale.frame.bottom)], style.QUIET, style.HAIR, style.NOTE_DASHES)
+        _draw_badge(canvas, badge, y)
+
+
+@dataclass(frozen=True)
+class _Badge:
+    """Notes that share a badge, and where they stand."""
+
+    notes: tuple[Marker, ...]
+    places: tuple[float, ...]
+
+    @property
+    def words(self) -> str:
+        first, last = self.notes[0].number, self.notes[-1].number
+        return str(first) if first == last else f"{first}-{last}"
+
+    @property
+    def x(self) -> float:
+        return (self.places[0] + self.places[-1]) / 2
+
+    @property
+    def half(self) -> float:
+        return max(text_width(self.words, style.BADGE) + 16, BADGE) / 2
+
+    def touches(self, other: "_Badge") -> bool:
+        return other.x - self.x < self.half + other.half + 4
+
+
+def _badges(spec: ChartSpec, scale: Scale) -> list[_Badge]:
+    """Put notes together whose badges would touch."""
+    badges: list[_Badge] = []
     for note in sorted(spec.markers, key=lambda note: (note.position, note.number)):
-        x = scale.x(note.position)
-        row = next((i for i, end in enumerate(ends) if x - end > BADGE + 4), len(ends))
-        ends[row : row + 1] = [x]
-        at = (x, y + row * (BADGE + 4))
-        canvas.line([(x, at[1]), (x, scale.frame.bottom)], style.QUIET, style.HAIR, style.NOTE_DASHES)
-        canvas.dots([at], "circle", BADGE, (style.QUIET, style.PAPER))
-        canvas.text(at, str(note.number), style.BADGE, style.TEXT, 0.5)
+        badge = _Badge((note,), (scale.x(note.position),))
+        while badges and badges[-1].touches(badge):
+            before = badges.pop()
+            badge = _Badge(before.notes + badge.notes, before.places + badge.places)
+        badges.append(badge)
+    return badges
 
 
-def _stretch(canvas: Canvas, scale: Scale, words: str, span: tuple[int, int], y: float) -> None:
-    left, right = scale.x(span[0] - 0.5), scale.x(span[1] + 0.5)
-    if text_width("MM", style.SMALL) < right - left:
-        canvas.text((left + 6, y), fit(words, right - left - 12, style.SMALL), style.SMALL, style.QUIET)
+def _draw_badge(canvas: Canvas, badge: _Badge, y: float) -> None:
+    """Circle a number; several stand in a box."""
+    x, half = badge.x, badge.half
+    if half <= BADGE / 2:
+        canvas.dots([(x, y)], "circle", BADGE, (style.QUIET, style.PAPER))
+    else:
+        for inset, ink in ((0, style.QUIET), (3, style.PAPER)):
+            left_top = (x - half + inset, y - BADGE / 2 + inset)
+            canvas.box(left_top, (x + half - inset, y + BADGE / 2 - inset), ink)
+    canvas.text((x, y), badge.words, style.BADGE, style.TEXT, 0.5)
+
+
+def _stretch(canvas: Canvas, scale: Scale, words: tuple[str, str], span: tuple[int, int], y: float) -> None:
+    """Write over a stretch its first words, whole or not at all, and as much of the others as fits."""
+    left, right = scale.x(span[0] - 0.5) + 6, scale.x(span[1] + 0.5) - 6
+    first = words[0]
+    if text_width(first, style.SMALL) <= right - left:
+        both = fit(", ".join(part for part in words if part), right - left, style.SMALL)
+        canvas.text((left, y), both if len(both) > len(first) + 4 else first, style.SMALL, style.QUIET)
 
 
 def _ends(spec: ChartSpec, reading: Reading) -> list[tuple[str, Fraction, str]]:
     ends = []
     if reading.goal is not None:
-        ends.append((f"Goal {short_level(reading.goal, spec.unit)}", reading.goal, style.GOAL))
-    if reading.present and reading.present.centre is not None:
-        words = f"Median {short_level(reading.present.centre, spec.unit)}"
-        ends.append((words, reading.present.centre, style.MEDIAN))
-        if reading.present.is_provisional:
-            ends.append(("provisional", reading.present.centre, style.MEDIAN))
-    if reading.known and reading.known[-1] == len(spec.months) > 1:
-        level = reading.levels[-1] or Fraction(0)
-        ink = signal_look(reading)[1] if len(spec.months) in reading.signal_points else style.POINT
-        ends.append((f"Latest {short_level(level, spec.unit)}", level, ink))
-    return ends
+        ends.append((f"Goal {level_words(spec, reading.goal)}", reading.goal, style.GOAL))
+    phase = reading.present
+    if phase and phase.centre is not None:
+        words = [f"Median {level_words(spec, phase.centre)}", *(["provisional"] if phase.is_short else [])]
+        ends += [(each, phase.centre, style.MEDIAN) for each in words]
+    return ends + (_latest(spec, reading) if len(spec.months) > 1 else [])
+
+
+def _latest(spec: ChartSpec, reading: Reading) -> list[tuple[str, Fraction, str]]:
+    """The latest value; below it of when, where months without one followed, or of how many teams."""
+    if not reading.known:
+        return []
+    last = reading.known[-1]
+    level = reading.levels[last - 1] or Fraction(0)
+    ink = signal_look(reading)[1] if last in reading.signal_points else style.POINT
+    since = f"in {spec.months[last - 1]}" if last < len(spec.months) else ""
+    words = (f"Latest {level_words(spec, level)}", since, teams_words(spec, last))
+    return [(each, level, ink) for each in words if each]
 
 
 def _apart(labels: list[EndLabel], frame: Frame) -> list[EndLabel]:
@@ -155,18 +184,6 @@ def _apart(labels: list[EndLabel], frame: Frame) -> list[EndLabel]:
         below = ordered[i + 1].y - step if i + 1 < len(ordered) else frame.bottom
         ordered[i] = replace(ordered[i], y=min(ordered[i].y, below))
     return ordered
-
-
-def _keys(specs: Sequence[ChartSpec]) -> list[Key]:
-    """Return the signs in use, each once."""
-    keys: dict[str, Key] = {}
-    for reading in (read(spec) for spec in specs):
-        if reading.signal_points:
-            shape, ink = signal_look(reading)
-            keys[shape] = Key(shape, ink, ink, SIGNAL_WORDS.get(shape, "signal: run too long for chance"))
-    if any(small_points(spec) for spec in specs):
-        keys["small"] = Key("circle", style.POINT, style.PAPER, f"fewer than {SMALL_DENOMINATOR} counted")
-    return list(keys.values())
 
 
 def _note_lines(spec: ChartSpec, width: float) -> list[str]:

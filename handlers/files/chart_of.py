@@ -1,25 +1,15 @@
 """Lays a team's chart, or that of all teams together, out for drawing and for words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from handlers.files.chart_spec import ChartSpec, Marker, PhaseStart
-from handlers.files.chart_words import Ranges
+from handlers.files.chart_spec import ChartSpec, Marker, PhaseStart, Together
 from models.rules.charts import TeamChart
 from models.rules.measure import Value
 
 ALL = "All teams"
-
-
-@dataclass(frozen=True)
-class Together:
-    """All teams as one: sum over sum, with the lowest and highest team of each month."""
-
-    spec: ChartSpec
-    ranges: Ranges
 
 
 def chart_of(chart: TeamChart) -> ChartSpec:
@@ -39,20 +29,23 @@ def chart_of(chart: TeamChart) -> ChartSpec:
         freeze=chart.freeze,
         phases=tuple(PhaseStart(at, mark.words) for at, mark in chart.phases),
         markers=tuple(Marker(at, number, note.words) for number, (at, note) in enumerate(chart.notes, 1)),
+        estimates=frozenset(at for at, value in enumerate(values, 1) if value and value.is_estimate),
     )
 
 
-def together(charts: Sequence[TeamChart]) -> Together | None:
+def together(charts: Sequence[TeamChart]) -> ChartSpec | None:
     """Add all teams up, month by month; None for a measure without denominators, or with fewer than 2 teams.
 
-    Counts are not added up: their sum would fall whenever a team is late.
+    Counts are not added up: their sum would fall whenever a team is late. A share may rise when a low team is
+    late: months that are not of all teams are drawn, but neither median nor tests rest on them.
     """
     if len(charts) < 2 or not charts[0].series.measure.unit.has_denominator:  # noqa: PLR2004 - one is no range
         return None
     measure = charts[0].series.measure
     by_month = _by_month(charts)
     sums = [_sum(values) for values in by_month.values()]
-    spec = ChartSpec(
+    levels = [[value.level(measure.unit) for value in values] for values in by_month.values()]
+    return ChartSpec(
         team=ALL,
         measure=measure.name,
         unit=measure.unit,
@@ -62,9 +55,8 @@ def together(charts: Sequence[TeamChart]) -> Together | None:
         numerators=_numerators(sums),
         denominators=_denominators(sums),
         goal=measure.goal,
+        together=Together(len(charts), tuple(map(len, levels)), tuple(map(_range, levels))),
     )
-    levels = [[value.level(measure.unit) for value in values] for values in by_month.values()]
-    return Together(spec, tuple(map(_range, levels)))
 
 
 def _by_month(charts: Sequence[TeamChart]) -> dict[date, list[Value]]:

@@ -1,26 +1,26 @@
-"""One plot on a canvas: baseline, grid, goal, median of each phase, notes, and the points themselves."""
+"""One plot on a canvas: baseline, grid, goal, median of each phase, and the points themselves."""
 
-from collections.abc import Mapping
-from fractions import Fraction
+from collections.abc import Iterable
 from itertools import groupby
 
 from handlers.files import chart_style as style
-from handlers.files.chart_canvas import Canvas
-from handlers.files.chart_scale import Scale, far_off
-from handlers.files.chart_spec import ChartSpec, Reading, read, small_points
-from handlers.files.chart_words import Ranges, short_level
+from handlers.files.chart_canvas import Canvas, text_width
+from handlers.files.chart_levels import level_words, tick_words
+from handlers.files.chart_scale import Scale, giants
+from handlers.files.chart_spec import ChartSpec, Reading, small_points
 from models.rules.exact import exact_number
 
-Bars = Mapping[int, tuple[Fraction, Fraction]]  # position -> lowest and highest team
 CROWDED = 40  # points; from here on dots shrink
 PACKED = 150  # points; from here on ordinary dots are left to the line
+RING = 1.8  # across the ring of an estimate, in dots
 
 
 def draw_ground(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
-    """Shade the frozen baseline and draw the grid with the levels on the left."""
-    frame, chart = scale.frame, read(spec).chart
-    if chart and chart.freeze:
-        canvas.box((scale.x(0.5), frame.top), (scale.x(chart.freeze + 0.5), frame.bottom), style.BAND)
+    """Shade the frozen baseline and draw the grid."""
+    frame, baseline = scale.frame, spec.reading.baseline
+    if baseline:
+        first, last = baseline
+        canvas.box((scale.x(first - 0.5), frame.top), (scale.x(last + 0.5), frame.bottom), style.BAND)
     for tick in scale.axis.ticks:
         y = scale.y(tick)
         canvas.line([(frame.left, y), (frame.right, y)], style.GRID, style.HAIR)
@@ -28,76 +28,70 @@ def draw_ground(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
 
 def draw_levels(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font) -> None:
     """Name the levels of the grid, left of it."""
-    for tick in scale.axis.ticks:
-        canvas.text(
-            (scale.frame.left - 16, scale.y(tick)), short_level(tick, spec.unit), font, style.QUIET, 1
-        )
+    ticks = scale.axis.ticks
+    for tick, words in zip(ticks, tick_words(ticks, spec.unit), strict=True):
+        canvas.text((scale.frame.left - 16, scale.y(tick)), words, font, style.QUIET, 1)
 
 
-def exact_ranges(ranges: Ranges) -> Bars:
-    """Return the ranges by position, exact; months without one are left out."""
-    known = ((i, ends) for i, ends in enumerate(ranges, 1) if ends is not None)
-    return {i: (exact_number(low), exact_number(high)) for i, (low, high) in known}
-
-
-def draw_ranges(canvas: Canvas, scale: Scale, bars: Bars) -> None:
+def draw_ranges(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
     """Draw a bar from the lowest to the highest team of each month."""
     half = (scale.x(2) - scale.x(1)) / 5
-    for i, (low, high) in bars.items():
-        canvas.box((scale.x(i) - half, scale.y(high) - 2), (scale.x(i) + half, scale.y(low) + 2), style.RANGE)
+    for i, ends in enumerate(spec.together.ranges if spec.together else (), 1):
+        if ends:
+            low, high = (scale.y(exact_number(end)) for end in ends)
+            canvas.box((scale.x(i) - half, high - 2), (scale.x(i) + half, low + 2), style.RANGE)
 
 
 def draw_lines(canvas: Canvas, spec: ChartSpec, scale: Scale, width: float) -> None:
     """Draw the goal and the median of each phase; a provisional median is dashed."""
-    reading = read(spec)
+    reading, frame = spec.reading, scale.frame
+    phases = reading.chart.phases if reading.chart else ()
+    medians = {phase: scale.y(phase.centre) for phase in phases if phase.centre is not None}
     if reading.goal is not None:
-        y = scale.y(reading.goal)
-        canvas.line([(scale.frame.left, y), (scale.frame.right, y)], style.GOAL, width, style.GOAL_DASHES)
-    for phase in reading.chart.phases if reading.chart else ():
-        if phase.centre is not None:
-            y = scale.y(phase.centre)
-            dashes = style.PROVISIONAL if phase.is_provisional else ()
-            canvas.line(
-                [(scale.x(phase.first - 0.5), y), (scale.x(phase.last + 0.5), y)], style.MEDIAN, width, dashes
-            )
-        if phase.first > 1:
-            x = scale.x(phase.first - 0.5)
-            canvas.line(
-                [(x, scale.frame.top), (x, scale.frame.bottom)], style.QUIET, style.HAIR, style.PHASE_DASHES
-            )
+        y = _clear_of(scale.y(reading.goal), medians.values(), width)
+        canvas.line([(frame.left, y), (frame.right, y)], style.GOAL, width, style.GOAL_DASHES)
+    for phase, y in medians.items():
+        dashes = style.PROVISIONAL if phase.is_short else ()
+        ends = (scale.x(phase.first - 0.5), scale.x(phase.last + 0.5))
+        canvas.line([(ends[0], y), (ends[1], y)], style.MEDIAN, width, dashes)
+    for phase in phases[1:]:
+        x = scale.x(phase.first - 0.5)
+        canvas.line([(x, frame.top), (x, frame.bottom)], style.QUIET, style.HAIR, style.PHASE_DASHES)
 
 
-def draw_giant(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font) -> None:
-    """Write its value beside a point that is off the scale."""
-    reading = read(spec)
-    giant = far_off(reading.levels, spec.unit)
-    for i in reading.known:
-        if giant is not None and reading.levels[i - 1] == giant > scale.axis.high:
-            words = f"{short_level(giant, spec.unit)}, off the scale"
-            is_late = 2 * i > len(reading.levels)
-            canvas.text(
-                (scale.x(i) + (-24 if is_late else 24), scale.frame.top),
-                words,
-                font,
-                style.TEXT,
-                float(is_late),
-            )
+def draw_giants(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font) -> None:
+    """Write their values beside the points that are off the scale, below one another."""
+    levels = spec.reading.levels
+    off = [i for i in sorted(giants(spec)) if (levels[i - 1] or 0) > scale.axis.high]
+    for row, i in enumerate(off):
+        words = f"{level_words(spec, levels[i - 1] or 0)}, off the scale"
+        is_late = 2 * i > len(levels)
+        x, y = scale.x(i) + (-24 if is_late else 24), scale.frame.top + row * font.size * 1.2
+        left = x - is_late * text_width(words, font)
+        canvas.box(
+            (left - 4, y - font.size / 2),
+            (left + text_width(words, font) + 4, y + font.size / 2),
+            style.PAPER,
+        )
+        canvas.text((x, y), words, font, style.TEXT, float(is_late))
 
 
 def draw_points(canvas: Canvas, spec: ChartSpec, scale: Scale, dot: float) -> None:
     """Join neighbouring months, leave gaps open, and give each kind of point its own shape and ink."""
-    reading = read(spec)
+    reading = spec.reading
     places = {
         i: (scale.x(i), scale.y(level)) for i, level in enumerate(reading.levels, 1) if level is not None
     }
     for stretch in _unbroken(spec, reading):
         canvas.line([places[i] for i in stretch], style.POINT, style.LINE * dot / style.DOT)
-    small, crowd = small_points(spec), len(reading.levels)
+    crowd = len(reading.levels)
     dot *= 1 if crowd <= CROWDED else 0.6
-    for (shape, ink, hollow), points in _kinds(reading, small).items():
+    for (shape, ink, hollow), points in _kinds(spec, reading).items():
         if crowd <= PACKED or ink != style.POINT:
             grow = 1.0 if ink == style.POINT else 1.15
             canvas.dots([places[i] for i in points], shape, dot * grow, (ink, style.PAPER if hollow else ink))
+    ringed = [places[i] for i in sorted(spec.estimates) if i in places]
+    canvas.dots(ringed, "circle", dot * RING, (style.POINT, ""))
 
 
 def signal_look(reading: Reading) -> tuple[str, str]:
@@ -109,15 +103,10 @@ def signal_look(reading: Reading) -> tuple[str, str]:
     return ("square", style.WORSE) if reading.way < 0 else ("triangle", style.MEDIAN)
 
 
-def levels_to_hold(spec: ChartSpec) -> list[Fraction]:
-    """Return every level the picture must hold: values but a giant one, medians and goal."""
-    reading = read(spec)
-    giant = far_off(reading.levels, spec.unit)
-    levels = [level for level in reading.levels if level is not None and level != giant]
-    medians = [
-        phase.centre for phase in (reading.chart.phases if reading.chart else ()) if phase.centre is not None
-    ]
-    return levels + medians + ([] if reading.goal is None else [reading.goal])
+def _clear_of(y: float, taken: Iterable[float], width: float) -> float:
+    """Move a line down beside another that would lie on it: their dashes must not mix."""
+    near = [each for each in taken if abs(each - y) < width]
+    return max(near) + width + 1 if near else y
 
 
 def _unbroken(spec: ChartSpec, reading: Reading) -> list[list[int]]:
@@ -134,10 +123,12 @@ def _unbroken(spec: ChartSpec, reading: Reading) -> list[list[int]]:
     return stretches
 
 
-def _kinds(reading: Reading, small: frozenset[int]) -> dict[tuple[str, str, bool], list[int]]:
+def _kinds(spec: ChartSpec, reading: Reading) -> dict[tuple[str, str, bool], list[int]]:
+    """Sort the points by how they look: shape, ink, hollow or not."""
     kinds: dict[tuple[str, str, bool], list[int]] = {}
-    loud = reading.signal_points
+    loud, small, partial = signal_look(reading), small_points(spec), spec.partial
     for i in reading.known:
-        shape, ink = signal_look(reading) if i in loud else ("circle", style.POINT)
+        shape, ink = loud if i in reading.signal_points else ("circle", style.POINT)
+        shape = "cross" if i in partial else shape
         kinds.setdefault((shape, ink, i in small), []).append(i)
     return kinds

@@ -2,6 +2,7 @@
 
 from handlers.files import chart_style as style
 from handlers.files.chart_canvas import Canvas, widest
+from handlers.files.chart_levels import tick_words
 from handlers.files.chart_margins import (
     draw_end_labels,
     draw_foot,
@@ -12,48 +13,41 @@ from handlers.files.chart_margins import (
     end_labels,
 )
 from handlers.files.chart_panel import (
-    Bars,
-    draw_giant,
+    draw_giants,
     draw_ground,
     draw_levels,
     draw_lines,
     draw_points,
     draw_ranges,
-    exact_ranges,
-    levels_to_hold,
 )
-from handlers.files.chart_scale import Frame, Scale, axis_for
+from handlers.files.chart_scale import Frame, Scale, axis_for, levels_to_hold
 from handlers.files.chart_spec import ChartSpec
-from handlers.files.chart_words import Ranges, short_level
 
 TOP = 222  # where the heading ends
 LANE = 46  # height of a lane above the plot, for the names of stretches or for notes
 
 
-def draw(spec: ChartSpec, ranges: Ranges) -> bytes:
-    """Draw one chart as PNG, with a bar from the lowest to the highest team where ranges are given."""
+def draw(spec: ChartSpec) -> bytes:
+    """Draw one chart as PNG, with a bar from the lowest to the highest team where it is of all teams."""
     canvas = Canvas(style.WIDTH, style.HEIGHT)
     draw_head(canvas, spec)
-    bars = exact_ranges(ranges)
-    foot = draw_foot(canvas, spec, has_range=bool(bars))
-    scale = _scale(canvas, spec, foot, bars)
+    scale = _scale(canvas, spec, draw_foot(canvas, spec))
     draw_ground(canvas, spec, scale)
-    draw_ranges(canvas, scale, bars)
+    draw_ranges(canvas, spec, scale)
     draw_levels(canvas, spec, scale, style.LABEL)
     draw_stretches(canvas, spec, scale, TOP)
     draw_notes(canvas, spec, scale, scale.frame.top - LANE / 2)
     draw_lines(canvas, spec, scale, style.RULE)
     draw_points(canvas, spec, scale, style.DOT)
-    draw_giant(canvas, spec, scale, style.SMALL)
+    draw_giants(canvas, spec, scale, style.SMALL)
     draw_months(canvas, spec, scale, style.LABEL)
     draw_end_labels(canvas, spec, scale)
     return canvas.png()
 
 
-def _scale(canvas: Canvas, spec: ChartSpec, foot: float, bars: Bars) -> Scale:
-    ends = [end for bar in bars.values() for end in bar]
-    axis = axis_for(levels_to_hold(spec) + ends, spec.unit)
-    left = widest((short_level(tick, spec.unit) for tick in axis.ticks), style.LABEL)
+def _scale(canvas: Canvas, spec: ChartSpec, foot: float) -> Scale:
+    axis = axis_for(levels_to_hold(spec), spec.unit)
+    left = widest(tick_words(axis.ticks, spec.unit), style.LABEL)
     right = widest(end_labels(spec), style.LABEL_BOLD)
     lanes = bool(spec.markers) + bool(spec.freeze or spec.phases)
     top = TOP + LANE * lanes

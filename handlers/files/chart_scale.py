@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from handlers.files.chart_spec import ChartSpec
+from models.rules.exact import exact_number
 from models.rules.measure import Unit, UnitKind
 
 STEPS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(5), Fraction(10))
 INTERVALS = 5  # about as many between the labels of the y axis
 ALL = Fraction(100)  # percent
 FLAT = Fraction(5)  # percent points an axis holds at least on either side of its middle: less is no drama
-MANY = 6  # values it takes before one of them can be called far off
+MANY = 6  # values it takes before one of them can be called far off, twice as many before two can
 
 
 @dataclass(frozen=True)
@@ -72,13 +74,26 @@ def axis_for(levels: Iterable[Fraction], unit: Unit) -> Axis:
     return Axis(_ticks(bottom, top, Fraction(1 if unit.kind is UnitKind.COUNT else 0)))
 
 
-def far_off(levels: Iterable[Fraction | None], unit: Unit) -> Fraction | None:
-    """Return the one level so high that it would flatten all others, or None. Percents keep their scale."""
+def giants(spec: ChartSpec) -> frozenset[int]:
+    """Find the few positions so high that they would flatten all others. Percents keep their scale."""
+    levels = spec.reading.levels
     known = sorted(level for level in levels if level is not None)
-    if len(known) < MANY or unit.kind is UnitKind.PERCENT:
-        return None
-    *rest, highest = known
-    return highest if highest - rest[-1] > 3 * (rest[-1] - rest[0]) > 0 else None
+    for many in range(0 if spec.unit.kind is UnitKind.PERCENT else len(known) // MANY, 0, -1):
+        rest, least = known[:-many], known[-many]
+        if least - rest[-1] > 3 * (rest[-1] - rest[0]) > 0:
+            return frozenset(i for i, level in enumerate(levels, 1) if level is not None and level >= least)
+    return frozenset()
+
+
+def levels_to_hold(spec: ChartSpec) -> list[Fraction]:
+    """Return every level a picture must hold: values but giant ones, ranges of teams, medians and goal."""
+    reading, off = spec.reading, giants(spec)
+    held = [level for i, level in enumerate(reading.levels, 1) if level is not None and i not in off]
+    ranges = spec.together.ranges if spec.together else ()
+    held += [exact_number(end) for ends in ranges if ends for end in ends]
+    phases = reading.chart.phases if reading.chart else ()
+    held += [phase.centre for phase in phases if phase.centre is not None]
+    return held + ([] if reading.goal is None else [reading.goal])
 
 
 def months_to_name(n: int, most: int) -> Sequence[int]:

@@ -1,105 +1,39 @@
-"""What a chart says, in words: its title, its caption, its alt text."""
+"""What a picture shows, in full sentences: as a caption beside it, and as its alt text."""
 
-import re
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
+from os.path import commonprefix
 
-from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, read, small_points
-from models.rules.exact import Number, exact_number
-from models.rules.measure import Unit, UnitKind, with_noun
-from models.rules.run_chart import Phase
-from models.rules.runs import Finding, Sign, side_words, times
+from handlers.files.chart_levels import full_level, level_words, number_words, short_level
+from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, small_points
+from handlers.files.chart_title import better_words, title
+from models.rules.exact import exact_number
+from models.rules.run_chart import Rules
 
 ALT_TEXT_MAX = 1000  # Slack refuses a longer alt_txt: alt_txt_too_large
 NAME_MAX = 60
-SHORTER = (
-    ("Baseline median", "Median"),
-    (" months in a row", " in a row"),
-    (" above it", " above"),
-    (" below it", " below"),
-    (", later ones", ", then"),
-    (" of change", ""),
-    ("; too few months to judge", ""),
-    (" crossed only", " crossed"),
-)
-_CROSSED = re.compile(r"(crossed \w+( times)?) in \d+ months$")
-Ranges = Sequence[tuple[Number, Number] | None]  # the lowest and highest team of each month
+FEW = 6  # so many months are named, more are counted
+RULES = {Rules.IHI: "Judged by the IHI rules.", Rules.IHI_TREND: "Judged by the IHI rules, with trend."}
 
 
-def title(spec: ChartSpec) -> str:
-    """Say what the chart says: "Median 62%; 9 months in a row above it"."""
-    reading = read(spec)
-    phase = reading.present
-    if phase is None or not reading.known:
-        return "No values yet"
-    if phase.centre is None:
-        return "No median yet"
-    if len(reading.known) > 1 and len({reading.levels[i - 1] for i in reading.known}) == 1:
-        return f"All {len(reading.known)} months at {short_level(phase.centre, spec.unit)}"
-    return f"{_median_words(spec, reading)}{_verdict(phase, reading.finding)}"
+def caption(spec: ChartSpec) -> str:
+    """Say everything the picture says, for the message beside it."""
+    return " ".join((*_lead(spec), *_rest(spec)))
 
 
-def short_title(spec: ChartSpec) -> str:
-    """Say the same in the width of a small chart: "Median 62%; 9 in a row above"."""
-    words = title(spec)
-    for long, short in SHORTER:
-        words = words.replace(long, short)
-    return _CROSSED.sub(r"\1", words)
-
-
-def caption(spec: ChartSpec, ranges: Ranges = ()) -> str:
-    """Say everything the picture says, in full sentences, for the message beside it."""
-    return " ".join((*_lead(spec), *_range(spec, ranges), *_rest(spec)))
-
-
-def alt_text(spec: ChartSpec, ranges: Ranges = ()) -> str:
+def alt_text(spec: ChartSpec) -> str:
     """Say the same for who cannot see the picture, in at most 1000 characters; the notes give way first."""
-    return _within(("Run chart.", *_lead(spec), *_range(spec, ranges), *_rest(spec)))
+    return _within(("Run chart.", *_lead(spec), *_rest(spec)))
+
+
+def sheet_caption(specs: Sequence[ChartSpec]) -> str:
+    """Say what each chart of a sheet says, a line for each."""
+    return "\n".join(_small(spec, spec.team) for spec in specs)
 
 
 def sheet_alt_text(specs: Sequence[ChartSpec], heading: str) -> str:
-    """Say what each chart of a sheet says, in at most 1000 characters."""
-    lines = (f"{short_name(spec.team, 40)}: {title(spec)}." for spec in specs)
+    """Say the same in at most 1000 characters."""
+    lines = (_small(spec, short_name(spec.team, 40)) for spec in specs)
     return _within((f"{_count(len(specs), 'run chart')}. {short_name(heading, 200)}.", *lines))
-
-
-def short_level(level: Number, unit: Unit) -> str:
-    """Say a level beside an axis or a line: "62%", "49.5%", "8.1"."""
-    number = number_words(exact_number(level))
-    return f"{number}%" if unit.kind is UnitKind.PERCENT else number
-
-
-def full_level(level: Number, unit: Unit) -> str:
-    """Say a level in a sentence: "62%", "8.1 per 10,000 risk days", "14.5 minutes"."""
-    level_alone = short_level(level, unit)
-    if unit.kind is UnitKind.PERCENT:
-        return level_alone
-    if unit.kind is UnitKind.RATE:
-        return f"{level_alone} {unit_words(unit)}"
-    return with_noun(level_alone, unit.noun)
-
-
-def unit_words(unit: Unit) -> str:
-    """Name the unit: "%", "per 10,000 risk days", "minutes"; a bare count has none."""
-    if unit.kind is UnitKind.PERCENT:
-        return "%"
-    return f"per {unit.per:,} {unit.noun}".rstrip() if unit.kind is UnitKind.RATE else unit.noun
-
-
-def number_words(number: Fraction) -> str:
-    """Write a number for people: one decimal at most, two digits that count below 1, none from 1,000 on."""
-    size = abs(number)
-    if number.denominator == 1 or size >= 1000:  # noqa: PLR2004 - as the docstring says
-        return f"{round(number):,}"
-    if size >= 1:
-        return f"{float(number):.1f}".removesuffix(".0")
-    return f"{float(number):.2g}"
-
-
-def unit_title(unit: Unit) -> str:
-    """Name the unit as a heading: "Percent", "Per 10,000 risk days", "Minutes", "Count"."""
-    words = "percent" if unit.kind is UnitKind.PERCENT else unit_words(unit) or "count"
-    return words[0].upper() + words[1:]
 
 
 def note_words(spec: ChartSpec) -> list[str]:
@@ -107,39 +41,17 @@ def note_words(spec: ChartSpec) -> list[str]:
     return [f"{note.number} {note.text}" for note in sorted(spec.markers, key=lambda note: note.number)]
 
 
-def better_words(spec: ChartSpec) -> str:
-    """Say which way is good."""
-    return "higher is better" if spec.is_better_higher else "lower is better"
-
-
 def short_name(name: str, limit: int = NAME_MAX) -> str:
-    """Shorten a long name at its end."""
-    return name if len(name) <= limit else f"{name[: limit - 1].rstrip()}…"
+    """Shorten a long name in its middle: names that begin alike differ at their ends."""
+    name, half = name.strip(), limit // 2
+    return name if len(name) <= limit else f"{name[: limit - half - 1].rstrip()}…{name[-half:].strip()}"
 
 
-def _median_words(spec: ChartSpec, reading: Reading) -> str:
-    phase = reading.present
-    if phase is None or phase.centre is None:
-        return ""
-    level = short_level(phase.centre, spec.unit)
-    if phase.is_provisional:
-        return f"Median so far {level}"
-    return f"{'Baseline median' if reading.chart and reading.chart.freeze else 'Median'} {level}"
-
-
-def _verdict(phase: Phase, finding: Finding | None) -> str:
-    if phase.is_provisional:
-        return "; too few months to judge"
-    if finding is None:
-        return "; no signal of change"
-    if finding.sign is Sign.SHIFT:
-        later = f", later ones {side_words(-finding.side)}" if finding.side == -phase.heading else ""
-        return f"; {finding.length} months in a row {side_words(finding.side)} it{later}"
-    if finding.sign is Sign.TREND:
-        return f"; {finding.length} months in a row {'rising' if finding.side > 0 else 'falling'}"
-    if finding.sign is Sign.CROSSINGS:
-        return f", crossed only {times(phase.n_crossings or 0)} in {phase.n_useful} months"
-    return f"; {(phase.n_crossings or 0) + 1} runs, an unusual number"
+def told_apart(names: Sequence[str]) -> list[str]:
+    """Leave out the words that several long names all begin with: "…North clinic", "…South clinic"."""
+    alike = commonprefix(names) if len(set(names)) > 1 else ""  # noqa: RUF071 - of names, not of paths
+    begin = alike.rpartition(" ")[0]
+    return [f"…{name[len(begin) :].strip()}" if begin else name for name in names]
 
 
 def _within(sentences: Iterable[str]) -> str:
@@ -151,17 +63,15 @@ def _within(sentences: Iterable[str]) -> str:
     return kept
 
 
-def _range(spec: ChartSpec, ranges: Ranges) -> tuple[str, ...]:
-    known = [(month, ends) for month, ends in zip(spec.months, ranges, strict=False) if ends]
-    if not known:
-        return ()
-    month, (low, high) = known[-1]
-    ends = f"{short_level(low, spec.unit)} to {short_level(high, spec.unit)}"
-    return (f"Bars show the range of teams: {ends} in {month}.",)
+def _small(spec: ChartSpec, name: str) -> str:
+    reading = spec.reading
+    latest = f" {_latest(spec, reading)}" if reading.known else ""
+    starts = [f" New phase from {_month(spec, start.position)}: {start.label}." for start in spec.phases]
+    return f"{name}: {title(spec)}.{latest}{''.join(starts)}".replace("..", ".")
 
 
 def _lead(spec: ChartSpec) -> tuple[str, ...]:
-    reading = read(spec)
+    reading = spec.reading
     sentences = [f"{short_name(spec.team)}, {short_name(spec.measure)}: {title(spec)}."]
     if spec.months:
         gaps = len(spec.months) - len(reading.known)
@@ -171,16 +81,23 @@ def _lead(spec: ChartSpec) -> tuple[str, ...]:
         )
     if reading.known:
         sentences += [_latest(spec, reading), _spread(spec, reading)]
-    goal = "" if reading.goal is None else f" Goal {short_level(reading.goal, spec.unit)}."
+    goal = "" if reading.goal is None else f" Goal {level_words(spec, reading.goal)}."
     sentences.append(f"{better_words(spec).capitalize()}.{goal}")
-    sentences += _judgement(reading)
+    sentences += [*_judgement(spec, reading), *_teams(spec)]
     return tuple(sentence for sentence in sentences if sentence)
 
 
 def _latest(spec: ChartSpec, reading: Reading) -> str:
     last = reading.known[-1]
-    level = reading.levels[last - 1]
-    return f"Latest, {spec.months[last - 1]}: {full_level(level or 0, spec.unit)}{_counts(spec, last)}."
+    level = full_level(reading.levels[last - 1] or 0, spec.unit, reading.decimals)
+    of = f", {teams_words(spec, last)}" if spec.together else ""
+    since = "" if last == len(spec.months) else " No value since."
+    return f"Latest, {spec.months[last - 1]}: {level}{_counts(spec, last)}{of}.{since}"
+
+
+def teams_words(spec: ChartSpec, position: int) -> str:
+    """Say of how many teams a month is: "3 of 4 teams"; nothing on a chart of one team."""
+    return f"{spec.together.counts[position - 1]} of {spec.together.teams} teams" if spec.together else ""
 
 
 def _counts(spec: ChartSpec, position: int) -> str:
@@ -195,13 +112,19 @@ def _spread(spec: ChartSpec, reading: Reading) -> str:
     levels = [level for level in reading.levels if level is not None]
     if len(levels) < 2:  # noqa: PLR2004 - one value has no range
         return ""
-    return f"Lowest {short_level(min(levels), spec.unit)}, highest {short_level(max(levels), spec.unit)}."
+    return f"Lowest {level_words(spec, min(levels))}, highest {level_words(spec, max(levels))}."
 
 
-def _judgement(reading: Reading) -> list[str]:
+def _judgement(spec: ChartSpec, reading: Reading) -> list[str]:
+    """What the rules say, with their numbers, and which months the picture marks for it."""
     if reading.present is None or not reading.known:
         return []
-    words = [reading.present.words, reading.present.hint]
+    words = [_crowded(spec, reading) or reading.present.words, RULES.get(spec.rules, "")]
+    words += [reading.present.words] if words[0] != reading.present.words and reading.present.fits else []
+    marked = sorted(reading.signal_points)
+    if marked:
+        words.append(f"Marked: {_month(spec, marked[0])} to {_month(spec, marked[-1])}.")
+    words.append(reading.present.hint)
     if reading.way:
         words.append(
             f"This is the {'better' if reading.way > 0 else 'worse'} direction: worth asking what changed."
@@ -209,13 +132,46 @@ def _judgement(reading: Reading) -> list[str]:
     return words
 
 
+def _crowded(spec: ChartSpec, reading: Reading) -> str:
+    """Say so where most months sit at an end of the scale (Healthcare Improvement Scotland guide, 2017)."""
+    if reading.crowded is None:
+        return ""
+    sit = short_level(reading.crowded, spec.unit)
+    time = "the time from one case to the next may say more"
+    return f"More than half of the months sit at {sit}: a run chart does not fit well, {time}."
+
+
+def _teams(spec: ChartSpec) -> list[str]:
+    """Say how far the teams lie apart, and which months do not count because some are missing."""
+    if spec.together is None:
+        return []
+    ranges = zip(spec.months, spec.together.ranges, strict=True)
+    known = [(month, ends) for month, ends in ranges if ends]
+    words = []
+    if known:
+        month, (low, high) = known[-1]
+        ends = f"{level_words(spec, low)} to {level_words(spec, high)}"
+        words.append(f"Bars show the range of teams: {ends} in {month}.")
+    if spec.partial:
+        said = "the median and the rules leave them out"
+        words.append(f"Crosses{_which(spec, spec.partial)} are months without some teams: {said}.")
+    return words
+
+
+def _which(spec: ChartSpec, positions: Iterable[int]) -> str:
+    """Name a few months, count many: " (Jan 2026, Mar 2026)", " (14)"."""
+    at = sorted(positions)
+    return f" ({', '.join(_month(spec, i) for i in at)})" if len(at) <= FEW else f" ({len(at)})"
+
+
 def _rest(spec: ChartSpec) -> tuple[str, ...]:
-    reading = read(spec)
-    sentences = [_baseline(reading), _crowded(spec, reading)]
-    sentences += [f"Phase from {_month(spec, start.position)}: {start.label}." for start in spec.phases]
+    reading = spec.reading
+    sentences = [_baseline(spec, reading), *_phases(spec, reading)]
     small = len(small_points(spec))
     if small:
         sentences.append(f"Hollow points ({small}) rest on fewer than {SMALL_DENOMINATOR} counted.")
+    if spec.estimates:
+        sentences.append(f"Points in a ring{_which(spec, spec.estimates)} are estimates.")
     sentences += [
         f"Note {note.number}, {spec.months[note.position - 1]}: {note.text}." for note in spec.markers
     ]
@@ -226,22 +182,23 @@ def _month(spec: ChartSpec, position: int) -> str:
     return spec.months[position - 1] if 1 <= position <= len(spec.months) else "later"
 
 
-def _baseline(reading: Reading) -> str:
-    if reading.chart is None or reading.chart.freeze is None:
+def _baseline(spec: ChartSpec, reading: Reading) -> str:
+    if reading.baseline is None:
         return ""
-    return f"The median is that of the baseline, the first {_count(reading.chart.freeze, 'month')}, extended."
+    first, last = (_month(spec, position) for position in reading.baseline)
+    return f"The median is that of the baseline, {first} to {last}, extended."
 
 
-def _crowded(spec: ChartSpec, reading: Reading) -> str:
-    """Say so where most months sit at an end of the scale (Healthcare Improvement Scotland guide, 2017)."""
-    ends = (0, 100) if spec.unit.kind is UnitKind.PERCENT else (0,)
-    for end in ends:
-        if 2 * sum(level == end for level in reading.levels) > len(reading.known) > 0:
-            return (
-                f"More than half of the months sit at {short_level(end, spec.unit)}: "
-                "a run chart says little here; consider charting the time between events."
-            )
-    return ""
+def _phases(spec: ChartSpec, reading: Reading) -> list[str]:
+    """Each phase with its months, its name and its median."""
+    labels = {start.position: start.label for start in spec.phases}
+    phases = reading.chart.phases if reading.chart and len(reading.chart.phases) > 1 else ()
+    words = []
+    for phase in phases:
+        span = f"{_month(spec, phase.first)} to {_month(spec, phase.last)}"
+        level = "no median" if phase.centre is None else f"median {level_words(spec, phase.centre)}"
+        words.append(f"{span}: {', '.join(part for part in (labels.get(phase.first, ''), level) if part)}.")
+    return words
 
 
 def _count(number: int, noun: str) -> str:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from models.errors import DomainError
 from models.rules.people import Role
-from models.rules.report import Series
+from models.rules.period import ReportingPeriod
+from models.rules.report import Point, Series
 from models.rules.run_chart import RunChart, analyse
 
 LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
@@ -113,6 +114,13 @@ class TeamChart:
         return 1 + sum(each < month for each in self.months)
 
 
+def side_by_side(charts: Sequence[TeamChart]) -> tuple[TeamChart, ...]:
+    """Give all charts the same months: those any of them has, without a value where a team has none."""
+    months = {point.period.first_day: point.period for chart in charts for point in chart.series.points}
+    periods = [months[first_day] for first_day in sorted(months)]
+    return tuple(_over(chart, periods) for chart in charts)
+
+
 def with_mark(chart: TeamChart, mark: Mark) -> TeamChart:
     """The chart as it would be; a new baseline takes the place of the one before."""
     replaced = mark.kind is MarkKind.BASELINE
@@ -147,6 +155,12 @@ def may_choose(chart: TeamChart, kind: MarkKind) -> Sequence[date]:
         taken = {mark.month for _, mark in chart.phases}
         return [month for month in chart.months[1:] if month not in taken]
     return [month for month in chart.months if _values_until(chart, month) >= LEAST_BASELINE]
+
+
+def _over(chart: TeamChart, periods: Sequence[ReportingPeriod]) -> TeamChart:
+    values = {point.period.first_day: point.value for point in chart.series.points}
+    points = tuple(Point(period, values.get(period.first_day)) for period in periods)
+    return replace(chart, series=replace(chart.series, points=points))
 
 
 def _refuse_baseline(chart: TeamChart, month: date) -> None:

@@ -82,9 +82,14 @@ class Phase:
         return is_sound and any(found.sign is not Sign.RUNS for found in self.findings)
 
     @property
+    def is_short(self) -> bool:
+        """Whether there are too few points for a median that holds still: fewer than 10."""
+        return self.n_known < MIN_USEFUL
+
+    @property
     def is_tied(self) -> bool:
         """Whether there are points enough, but too many of them on the median to say anything."""
-        return self.is_provisional and self.n_known >= MIN_USEFUL
+        return self.is_provisional and not self.is_short
 
     @property
     def words(self) -> str:

@@ -13,9 +13,9 @@ from models.services.chart_marks import Marked, of_team, on_chart
 from models.tables.people import teams
 
 
-def chart(db: Session, team_id: int, measure_id: int) -> TeamChart:
-    """One team's measure, all months. Raises DomainError where there is no such team or measure."""
-    found = series.series(db, team_id, measure_id)
+def chart(db: Session, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
+    """One team's measure, all months, with `today` to the last one due; DomainError where there is none."""
+    found = series.series(db, team_id, measure_id, today=today)
     return TeamChart(found, on_chart(of_team(db, team_id), measure_id))
 
 
@@ -35,7 +35,7 @@ def team_charts(db: Session, collaborative_id: int, team_id: int) -> tuple[TeamC
 def all_teams(db: Session, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
     ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id, "today": today}).all()
-    found = (chart(db, team_id, measure_id) for team_id in ids)
+    found = (chart(db, team_id, measure_id, today) for team_id in ids)
     return tuple(each for each in found if each.series.points)
 
 

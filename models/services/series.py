@@ -19,8 +19,13 @@ NO_SUCH_SERIES = "I could not find that team and measure."
 NO_SUCH_REPORT = "I could not find that report."
 
 
-def series(db: Session, team_id: int, measure_id: int, until: date | None = None) -> Series:
-    """One team's values of one measure up to the month `until` lies in, else to the last value there is."""
+def series(
+    db: Session, team_id: int, measure_id: int, until: date | None = None, today: date | None = None
+) -> Series:
+    """One team's values of one measure up to the month `until` lies in, else to the last value there is.
+
+    With `today`, months that are due by then are there too: a team that fell silent does not look current.
+    """
     row = db.execute(_TEAM, {"team": team_id}).one_or_none()
     known = measures.of_collaborative(db, row.collaborative_id, team_id) if row else ()
     wanted = [measure for measure in known if measure.id == measure_id]
@@ -28,7 +33,10 @@ def series(db: Session, team_id: int, measure_id: int, until: date | None = None
         raise DomainError(NO_SUCH_SERIES)
     months = periods.of_collaborative(db, row.collaborative_id)
     said = measures.told(db, team_id, until or date.max)
-    return Series(columns.team(row), wanted[0], _points(months, said, measure_id, until))
+    points = _points(months, said, measure_id, until)
+    silent = (month for month in months if today and points and points[-1].period.first_day < month.first_day)
+    due = (Point(month, None) for month in silent if today and month.is_late(today))
+    return Series(columns.team(row), wanted[0], (*points, *due))
 
 
 def team_series(db: Session, report_id: int) -> tuple[Series, ...]:

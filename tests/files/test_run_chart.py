@@ -16,16 +16,22 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from handlers.files.chart_levels import tick_words
+from handlers.files.chart_margins import end_labels
+from handlers.files.chart_scale import axis_for
+from handlers.files.chart_words import told_apart
 from handlers.files.run_chart import (
     ChartSpec,
     Marker,
     PhaseStart,
+    Together,
     alt_text,
     caption,
     draw,
-    draw_aggregate,
     draw_sheet,
     sheet_alt_text,
+    sheet_caption,
+    sheets,
     title,
 )
 from models.errors import DomainError
@@ -98,7 +104,7 @@ def test_the_title_says_what_the_chart_says() -> None:
 def test_crossings_alone_are_named_with_their_number() -> None:
     """Long runs, none of them over the limit, and too few of them."""
     spec = cedar(*[60] * 6, *[40] * 6, *[60] * 6, *[40] * 6)
-    assert title(spec) == "Median 50%, crossed only 3 times in 24 months"
+    assert title(spec) == "Median 50%; last 6 months below it, crossed only 3 times"
     assert "Median crossed 3 times, at least 8 expected." in caption(spec)
 
 
@@ -110,9 +116,9 @@ def test_caption_and_alt_text_say_what_the_picture_shows() -> None:
             "Jan 2025 to Jan 2026, 13 months",
             "Latest, Jan 2026: 63%",
             "Higher is better. Goal 70%",
-            "Longest run 8 above the median, limit 7",
+            "Longest run 8 above the median, limit 7. Marked: Jun 2025 to Jan 2026.",
             "better direction",
-            "first 6 months",
+            "baseline, Jan 2025 to Jun 2025, extended",
             "Note 2, Oct 2025: Huddle at noon",
         ):
             assert part in words
@@ -165,7 +171,7 @@ def test_odd_data_still_make_a_picture_and_a_sentence(name: str) -> None:
     assert image.size == (1600, 900)
     assert title(spec)
     assert len(alt_text(spec)) <= 1000
-    assert Image.open(BytesIO(draw_sheet([spec, PLAIN], name))).width == 1600
+    assert Image.open(BytesIO(draw_sheet(*sheets([spec, PLAIN], name)))).width == 1600
 
 
 def test_pictures_are_small() -> None:
@@ -175,7 +181,7 @@ def test_pictures_are_small() -> None:
     teams = [
         replace(PLAIN, team=f"Team {i}", values=tuple((v or 0) + i for v in PLAIN.values)) for i in range(12)
     ]
-    assert len(draw_sheet(teams, "All twelve teams")) <= 100 * 1024
+    assert len(draw_sheet(*sheets(teams, "All twelve teams"))) <= 100 * 1024
 
 
 def test_a_picture_is_a_sound_png() -> None:
@@ -212,8 +218,8 @@ def test_no_charts_library_is_loaded_before_the_first_chart() -> None:
 def test_drawing_never_loads_pyplot() -> None:
     """Pyplot keeps global state: figures of one thread would show up in another's."""
     code = (
-        "import sys; from tests.files.test_run_chart import PLAIN, draw, draw_sheet;"
-        "draw(PLAIN); draw_sheet([PLAIN], 'x'); print('matplotlib.pyplot' in sys.modules)"
+        "import sys; from tests.files.test_run_chart import PLAIN, draw, draw_sheet, sheets;"
+        "draw(PLAIN); draw_sheet(*sheets([PLAIN], 'x')); print('matplotlib.pyplot' in sys.modules)"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our code
     assert seen.stdout.strip() == "False"
@@ -225,8 +231,7 @@ def test_the_months_of_a_chart_must_match_its_values() -> None:
         ChartSpec("Cedar", "BP", PERCENT, Direction.HIGHER, months(3), (1, 2))
     with pytest.raises(DomainError, match="outside the months"):
         cedar(1, 2, markers=(Marker(3, 1, "Late"),))
-    with pytest.raises(DomainError, match="no teams"):
-        draw_sheet([], "Nobody")
+    assert sheets([], "Nobody") == ()
     with pytest.raises(DomainError, match="not a number"):
         draw(cedar(1.0, float("nan")))
     with pytest.raises(DomainError, match="too large"):
@@ -258,10 +263,89 @@ def test_six_real_hospitals_share_a_sheet_and_an_aggregate() -> None:
     hospitals = ("AHH", "BFH", "BOH", "HGH", "NOH", "RGH")
     for measure in ("BAC", "CDI", "UTI"):
         specs = [replace(real(team, measure), freeze=12) for team in hospitals]
-        assert len(draw_sheet(specs, measure)) <= 100 * 1024
+        assert len(draw_sheet(*sheets(specs, measure))) <= 100 * 1024
         assert all(f"{team}: Baseline median" in sheet_alt_text(specs, measure) for team in hospitals)
         by_month = zip(*(spec.values for spec in specs), strict=True)
-        ranges = [(min(v or 0 for v in values), max(v or 0 for v in values)) for values in by_month]
-        whole = replace(specs[0], team="All six")
-        assert draw_aggregate(whole, ranges) != draw(whole)
-        assert "Bars show the range of teams" in alt_text(whole, ranges)
+        ranges = tuple((min(v or 0 for v in values), max(v or 0 for v in values)) for values in by_month)
+        whole = replace(specs[0], team="All six", together=Together(6, (6,) * 24, ranges))
+        assert draw(whole) != draw(specs[0])
+        assert "Bars show the range of teams" in alt_text(whole)
+
+
+def test_the_levels_of_an_axis_never_read_alike() -> None:
+    """Their decimals come from the step between them, whatever the values are."""
+    minutes = Unit(UnitKind.VALUE, 1, "minutes")
+    for low, high in ((801, 809), (300_300, 300_500), (30_030_000, 30_030_010), (1, 2), (0, 10_000)):
+        ticks = axis_for([Fraction(low, 100), Fraction(high, 100)], minutes).ticks
+        assert len(set(tick_words(ticks, minutes))) == len(ticks)
+    assert tick_words(axis_for([Fraction(801, 100), Fraction(809, 100)], minutes).ticks, minutes)[1] == "8.02"
+    narrow = replace(cedar(*(Fraction(801 + i * 7 % 9, 100) for i in range(12))), unit=minutes)
+    assert title(narrow) == "Median 8.055; no signal of change"
+
+
+def test_few_crossings_are_marked_where_the_values_went() -> None:
+    """Seven months on either side, one crossing: the later ones are diamonds, in title, key and caption."""
+    spec = cedar(*[40, 41, 43, 42, 39, 44, 45], *[60, 61, 63, 62, 59, 64, 58])
+    assert title(spec) == "Median 51.5%; last 7 months above it, crossed only once"
+    assert spec.reading.signal_points == set(range(8, 15))
+    assert BLUE in colours(draw(spec))
+    assert "Marked: Aug 2025 to Feb 2026." in caption(spec)
+
+
+def test_a_missing_team_never_makes_a_signal() -> None:
+    """Without its lowest team the whole looks better: such months are crosses and count for nothing."""
+    values = [60, 62, 58, 61, 59, 62, 60, 58, 61, 59, 62, 60, *[70] * 9]
+    apart = tuple((value - 10, value + 10) for value in values)
+    spec = cedar(*values, together=Together(4, (4,) * 12 + (3,) * 9, apart))
+    assert "9 months in a row above it" in title(cedar(*values))
+    assert title(spec) == "Median 60%; too few months off the median to judge"
+    assert "Latest, Sep 2026: 70%, 3 of 4 teams." in caption(spec)
+    assert "Crosses (9) are months without some teams" in alt_text(spec)
+    assert not {BLUE, ORANGE} & colours(draw(spec))
+
+
+def test_months_that_tie_with_the_median_are_not_called_too_few() -> None:
+    """There are months enough; the median does not move any more, but nothing can be told from it."""
+    tied = cedar(*[5] * 20, 1, 9)
+    assert title(tied) == "Median 5%; too few months off the median to judge"
+    assert "provisional" not in end_labels(tied)
+    zeros = cedar(*[0] * 8, *[0, 3] * 12, 0)
+    assert title(zeros) == "Most months at 0%: a run chart does not fit"
+    assert "More than half of the months sit at 0%" in caption(zeros)
+
+
+def test_each_phase_has_its_median_in_the_words_and_estimates_have_a_ring() -> None:
+    """Who cannot see the picture knows as much."""
+    spec = cedar(*[40, 42] * 5, *[60, 62] * 5, phases=(PhaseStart(11, "Huddle"),), estimates=frozenset({3}))
+    for words in (caption(spec), alt_text(spec)):
+        assert "Jan 2025 to Oct 2025: median 41%. Nov 2025 to Aug 2026: Huddle, median 61%." in words
+        assert "Points in a ring (Mar 2025) are estimates." in words
+    assert draw(spec) != draw(replace(spec, estimates=frozenset()))
+
+
+def test_a_silent_team_does_not_look_current() -> None:
+    """The latest value is said with its month, and that nothing came since."""
+    spec = cedar(50, 52, 55, None, None)
+    assert "Latest, Mar 2025: 55%. No value since." in caption(spec)
+    assert "in Mar 2025" in end_labels(spec)
+
+
+def test_many_teams_stand_on_several_sheets_with_one_axis() -> None:
+    """Thirty charts are three sheets of ten, each small enough for a clinic's line."""
+    teams = [replace(PLAIN, team=f"North Valley Community Clinic {i}") for i in range(29)]
+    teams.append(replace(PLAIN, team="North Valley Community Clinic 29", values=(3,) * 24))
+    drawn = sheets(teams, "All teams")
+    assert [len(sheet.specs) for sheet in drawn] == [10, 10, 10]
+    assert {sheet.axis.low for sheet in drawn} == {0}
+    assert drawn[1].heading == "All teams (2 of 3)"
+    assert all(len(draw_sheet(sheet)) <= 100 * 1024 for sheet in drawn)
+    assert told_apart([spec.team for spec in teams])[:2] == ["…0", "…1"]
+    assert "Latest, Dec 2026: 50%." in sheet_caption(teams).splitlines()[0]
+
+
+def test_notes_of_one_month_share_a_badge() -> None:
+    """Twelve numbers on top of one another would run through the plot."""
+    one, crowd = (tuple(Marker(8, number, "Idea") for number in range(1, n)) for n in (2, 13))
+    bare, spec = draw(replace(PLAIN, markers=one)), replace(PLAIN, markers=crowd)
+    assert draw(spec) != bare
+    assert "Note 12, Aug 2025: Idea." in caption(spec)
