@@ -1,13 +1,17 @@
-"""`python -m bench`: runs every benchmark, or the ones named, and prints what they found in one table."""
+"""`python -m bench`: runs every benchmark, or the ones named, and prints what they found in one table.
+
+With --markdown it prints it as docs/performance.md has it, below a sentence about the machine.
+"""
 
 import sys
 import time
 
 from rich.console import Console
 
-from bench import acks_while_drawing, charts, handlers, load, start
-from bench.table import show
+from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start
+from bench.table import markdown, show
 
+AS_MARKDOWN = "--markdown"
 SAID = Console(stderr=True)
 
 
@@ -15,6 +19,7 @@ BENCHES = {
     "start": start.rows,
     "load": load.rows,
     "handlers": handlers.rows,
+    "delivery": delivery.rows,
     "drawing": acks_while_drawing.rows,
     "charts": charts.rows,
 }
@@ -22,11 +27,15 @@ BENCHES = {
 
 def main(names: list[str]) -> None:
     """Run the benches named, or all of them, one after another: two at once would measure each other."""
-    began, sections = time.perf_counter(), []
-    for name in names or BENCHES:
+    began, load_before, sections = time.perf_counter(), machine.load(), []
+    wanted = [name for name in names if name != AS_MARKDOWN] or BENCHES
+    for name in wanted:
         SAID.print(f"{time.perf_counter() - began:4.0f} s  {name} ...", highlight=False)
         sections += BENCHES[name]()
-    show(sections)
+    if AS_MARKDOWN in names:
+        print(f"{machine.words(load_before)}\n\n{markdown(sections)}")
+    else:
+        show(sections)
     SAID.print(f"{time.perf_counter() - began:4.0f} s in all", highlight=False)
 
 

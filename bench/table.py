@@ -23,9 +23,9 @@ class Row:
     ours: str
     reference: str = ""
     ratio: float | None = None  # ours / reference, taken in the same minute
-    faster: float | None = None  # or reference / ours, where that reads better
     goal: Bound | None = None
     floor: Bound | None = None
+    faster: float | None = None  # or reference / ours, where that reads better
 
 
 @dataclass(frozen=True)
@@ -34,8 +34,9 @@ class Section:
     rows: tuple[Row, ...]
 
 
+COLUMNS = ("what", "ours", "reference", "ratio", "goal", "floor")
 WIDTH = 130
-Unit = Literal["x", "ms", "s", "MiB"]
+Unit = Literal["", "x", "%", "ms", "s", "MiB"]
 
 
 def at_most(found: float, limit: float, unit: Unit) -> Bound:
@@ -58,8 +59,8 @@ def show(sections: Iterable[Section]) -> None:
     """Print everything in one table, however narrow the terminal says it is."""
     console = Console(width=WIDTH)
     table = Table(title="Momentum beside a bare Bolt app, in the same run", show_lines=False)
-    table.add_column("what", no_wrap=True)
-    for name in ("ours", "reference", "ratio", "goal", "floor"):
+    table.add_column(COLUMNS[0], no_wrap=True)
+    for name in COLUMNS[1:]:
         table.add_column(name, justify="right", no_wrap=True)
     for section in sections:
         table.add_section()
@@ -71,19 +72,36 @@ def show(sections: Iterable[Section]) -> None:
     console.print(table)
 
 
+def markdown(sections: Iterable[Section]) -> str:
+    """Write the same table as docs/performance.md has it."""
+    lines = [COLUMNS, ("---", "---:", "---:", "---:", "---", "---")]
+    for section in sections:
+        lines.append((f"**{section.title}**", *("",) * 5))
+        for row in section.rows:
+            bounds = (_written(row.goal), _written(row.floor))
+            lines.append((row.what, row.ours, row.reference, _compared(row), *bounds))
+    return "\n".join(" ".join(("|", *(f"{cell} |".lstrip() for cell in cells))) for cells in lines)
+
+
 def _compared(row: Row) -> str:
     if row.faster is not None:
         return f"{row.faster:.0f} times as fast"
     return "" if row.ratio is None else f"{row.ratio:.2f} x"
 
 
+def _written(bound: Bound | None) -> str:
+    return "" if bound is None else f"{bound.words}: {_verdict(bound)}"
+
+
+def _verdict(bound: Bound) -> str:
+    return "met" if bound.is_met else "missed"
+
+
 def _said(bound: Bound | None) -> Text:
     if bound is None:
         return Text("")
-    return Text(
-        f"{bound.words} {'met' if bound.is_met else 'missed'}", style="green" if bound.is_met else "red"
-    )
+    return Text(f"{bound.words} {_verdict(bound)}", style="green" if bound.is_met else "red")
 
 
 def _gap(unit: Unit) -> str:
-    return "" if unit == "x" else " "
+    return "" if unit in {"", "x"} else " "

@@ -19,7 +19,7 @@ IN_THE_WAY = timedelta(hours=1)  # and so many tries: such a row goes behind the
 IN_THE_WAY_TRIES = 10
 LOOK_AGAIN = timedelta(seconds=10)  # after a first look that found nothing
 CHANNEL_PACE = timedelta(seconds=1)  # Slack: one message a second in a channel
-WORKSPACE_PACE = timedelta(seconds=0.2)  # Slack: several hundred messages a minute in a workspace
+WORKSPACE_PACE = timedelta(seconds=0.12)  # Slack: several hundred messages a minute in a workspace
 UPDATE_PACE = timedelta(seconds=1.2)  # Slack: 50 edits a minute in a workspace
 TEAM_CHECK = timedelta(seconds=60)  # between two looks whether a workspace takes our calls again
 

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Text, literal, update
 
+from handlers.delivery import SENDERS
 from handlers.messages import TEXT_LIMIT
 from models.rules.delivery import UNREADABLE
 from models.tables.outbox import outbox_messages
+from playground.limits import Rates
 from tests.office import Office
 
 
@@ -96,6 +98,20 @@ def test_a_channel_keeps_its_order_at_one_message_a_second_and_others_do_not_wai
     ]
     assert all(later - earlier >= 1 for earlier, later in pairwise(at))
     assert not office.calls(status=429)
+
+
+def test_many_direct_messages_go_as_fast_as_slack_lets_them_and_no_faster(office: Office) -> None:
+    """No call of ours is refused, and at least seven in ten of what Slack allows are used."""
+    people = [office.slack.add_person(f"p{number}").id for number in range(60)]
+    for person in people:
+        office.say(f"Hello {person}.", person)
+    office.deliver(office.pump(), step=0.25)
+
+    calls = office.calls()
+    assert [call["status"] for call in calls] == [200] * len(people)
+    took = calls[-1]["at"] - calls[0]["at"]
+    allowed = Rates().posting_per_minute
+    assert 0.7 * allowed < (len(people) - SENDERS) / took * 60 < 0.9 * allowed
 
 
 def test_a_direct_message_goes_to_the_person_and_its_post_can_be_edited(office: Office) -> None:
