@@ -183,8 +183,10 @@ def _doubt(field: Field, value: Value) -> Doubt | None:
 
 def _odd_level(field: Field, value: Value) -> str:
     unit = field.measure.unit
+    if len(field.history) < ENOUGH_HISTORY or _lies_within(value, field.history, unit):
+        return ""
     levels = [earlier.level(unit) for earlier in field.history]
-    if len(levels) < ENOUGH_HISTORY or not _is_far(value, levels, unit):
+    if not _is_far(value, levels, unit):
         return ""
     low, high = (level_words(level, unit) for level in (min(levels), max(levels)))
     usual = low if low == high else f"between {low} and {high}"
@@ -202,11 +204,17 @@ def _odd_denominator(field: Field, value: Value) -> str:
     return f"Earlier months were out of {most:,f} at most. Is {value_words(value, field.measure.unit)} right?"
 
 
-def _is_far(value: Value, levels: Sequence[Fraction], unit: Unit) -> bool:
-    """Whether a value lies outside all earlier ones and far from their median (median absolute deviation)."""
+def _lies_within(value: Value, history: Sequence[Value], unit: Unit) -> bool:
+    """Whether some month was as low and some as high: so are most values, and the last few months tell."""
     level = value.level(unit)
-    if min(levels) <= level <= max(levels):
-        return False
+    return any(earlier.level(unit) <= level for earlier in reversed(history)) and any(
+        earlier.level(unit) >= level for earlier in reversed(history)
+    )
+
+
+def _is_far(value: Value, levels: Sequence[Fraction], unit: Unit) -> bool:
+    """Whether a value outside all earlier ones is far from their median, too (median absolute deviation)."""
+    level = value.level(unit)
     middle = median(levels)
     usual = median([abs(earlier - middle) for earlier in levels])
     few = (
