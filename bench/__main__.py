@@ -8,7 +8,7 @@ import time
 
 from rich.console import Console
 
-from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start
+from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start, ticks
 from bench.table import markdown, show
 
 AS_MARKDOWN = "--markdown"
@@ -20,6 +20,7 @@ BENCHES = {
     "load": load.rows,
     "handlers": handlers.rows,
     "delivery": delivery.rows,
+    "ticks": ticks.rows,
     "drawing": acks_while_drawing.rows,
     "charts": charts.rows,
 }
