@@ -4,6 +4,7 @@ Axes, ticks and layout engines take most of the time of a chart; this canvas has
 bitmaps of words it has set before. It is imported with the first chart: matplotlib takes half a second.
 """
 
+import math
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +33,7 @@ SHAPES = {
 }
 FONTS = {False: "DejaVuSans.ttf", True: "DejaVuSans-Bold.ttf"}  # they come with matplotlib
 MISSING_GLYPH = "\N{WHITE SQUARE}"
+LATIN_ENDS, MARKS = "\N{LATIN SMALL LETTER TURNED A}", "…·“”"
 DOTS_PER_INCH = 72  # one point is one pixel
 
 
@@ -130,12 +132,35 @@ def fit(words: str, width: float, font: style.Font) -> str:
 
 @lru_cache(maxsize=1024)
 def _set(words: str, font: style.Font) -> tuple[NDArray[np.uint8], float]:
-    """Set words once: their coverage, 0 to 255, and how far it reaches below the middle of a capital."""
+    """Set words once: their coverage, 0 to 255, and how far it reaches below the middle of a capital.
+
+    New words are mostly known ones in a new order, and setting one takes long. Scripts in which words change
+    beside one another, or run to the left, are set as a whole.
+    """
+    parts = words.split() if all(c < LATIN_ENDS or c in MARKS for c in words) else [words]
+    if len(parts) < 2:  # noqa: PLR2004 - nothing to join
+        return _set_word(words, font)
+    covers, reaches = zip(*(_set_word(part, font) for part in parts), strict=True)
+    below = max(reaches)
+    drops = [round(below - reach) for reach in reaches]  # pixels each word ends above the lowest
+    height = max(cover.shape[0] + drop for cover, drop in zip(covers, drops, strict=True))
+    space = round(font.size * style.SPACE)
+    joined = np.zeros((height, sum(cover.shape[1] + space for cover in covers) - space), np.uint8)
+    left = 0
+    for cover, drop in zip(covers, drops, strict=True):
+        bottom = height - drop
+        joined[bottom - cover.shape[0] : bottom, left : left + cover.shape[1]] = cover
+        left += cover.shape[1] + space
+    return joined, below
+
+
+@lru_cache(maxsize=1024)
+def _set_word(words: str, font: style.Font) -> tuple[NDArray[np.uint8], float]:
     face = get_font(Path(get_data_path(), "fonts/ttf", FONTS[font.bold]))
     face.set_size(font.size, DOTS_PER_INCH)
     face.set_text("".join(c if face.get_char_index(ord(c)) else MISSING_GLYPH for c in words), 0.0)
     face.draw_glyphs_to_bitmap(antialiased=True)
-    return np.array(face.get_image()), face.get_descent() / 64 + font.size * style.CAPITAL / 2
+    return np.array(face.get_image()), math.ceil(face.get_descent() / 64) + font.size * style.CAPITAL / 2
 
 
 @lru_cache(maxsize=256)  # some 12 MB: the words of a dozen charts, and those that all charts share

@@ -189,7 +189,7 @@ def _apart(labels: list[EndLabel], frame: Frame) -> list[EndLabel]:
 def _note_lines(spec: ChartSpec, width: float) -> list[str]:
     lines: list[str] = []
     for words in note_words(spec):
-        joined = f"{lines[-1]}   {words}" if lines else words
+        joined = f"{lines[-1]} · {words}" if lines else words
         if lines and text_width(joined, style.SMALL) <= width:
             lines[-1] = joined
         else:

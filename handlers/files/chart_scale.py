@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from handlers.files.chart_spec import ChartSpec
 from models.rules.exact import exact_number
@@ -55,16 +56,22 @@ class Scale:
 
     def y(self, level: Fraction) -> float:
         """Return the height of a level; what is off the scale lies on its edge."""
-        share = float((level - self.axis.low) / (self.axis.high - self.axis.low))
+        share = (float(level) - self._low) / self._span
         return self.frame.bottom - min(max(share, 0), 1) * (self.frame.bottom - self.frame.top)
+
+    @cached_property
+    def _low(self) -> float:
+        return float(self.axis.low)
+
+    @cached_property
+    def _span(self) -> float:
+        return float(self.axis.high - self.axis.low)
 
 
 def axis_for(levels: Iterable[Fraction], unit: Unit) -> Axis:
     """Choose round ends that hold all levels: from zero unless that flattens them, percents in 0 to 100."""
-    known = sorted(levels)
-    if not known:
-        known = [Fraction(0), Fraction(100 if unit.kind is UnitKind.PERCENT else 10)]
-    low, high = known[0], known[-1]
+    known = list(levels) or [Fraction(0), Fraction(100 if unit.kind is UnitKind.PERCENT else 10)]
+    low, high = min(known), max(known)
     room = (high - low) / 10 or abs(high) / 4 or Fraction(1)
     is_from_zero = low >= 0 and (unit.kind is UnitKind.COUNT or 2 * low <= high)
     bottom, top = Fraction(0) if is_from_zero else low - room, high + room
@@ -76,9 +83,11 @@ def axis_for(levels: Iterable[Fraction], unit: Unit) -> Axis:
 
 def giants(spec: ChartSpec) -> frozenset[int]:
     """Find the few positions so high that they would flatten all others. Percents keep their scale."""
+    if spec.unit.kind is UnitKind.PERCENT:
+        return frozenset()
     levels = spec.reading.levels
     known = sorted(level for level in levels if level is not None)
-    for many in range(0 if spec.unit.kind is UnitKind.PERCENT else len(known) // MANY, 0, -1):
+    for many in range(len(known) // MANY, 0, -1):
         rest, least = known[:-many], known[-many]
         if least - rest[-1] > 3 * (rest[-1] - rest[0]) > 0:
             return frozenset(i for i, level in enumerate(levels, 1) if level is not None and level >= least)

@@ -24,6 +24,7 @@ GOAL = "#6f2c91"  # purple
 SMOOTH = ("#6b7a85", "#97a3ab", "#5b96d0", "#b3cfea", "#e39a5c", "#f4d2b5", "#a57dbb")  # for edges, no more
 PALETTE = (PAPER, BAND, GRID, RANGE, POINT, TEXT, BETTER, WORSE, GOAL, *SMOOTH)
 
+SPACE = 0.4  # between words, with the room around their letters, as a share of the size of the font
 CAPITAL = 0.73  # height of a capital letter as a share of the size of its font
 
 TITLES = (Font(46, bold=True), Font(40, bold=True), Font(35, bold=True))  # the largest that fits
