@@ -1,79 +1,64 @@
-"""Tells the host that messages did not get through, why, and what mends it."""
+"""Tells the host that messages did not get through, why, and what mends it; tries one again when asked."""
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from slack_bolt import App, Args
 from sqlalchemy.orm import Session
 
+from handlers.context import Deps, accept, visitor
+from handlers.errors import lazily, say
 from handlers.messages import Compose, Outgoing
-from models.rules.delivery import MAY_BE_SHOWN
+from handlers.views import delivery_notice as views
+from handlers.views.names import TRY_AGAIN
 from models.services import notices
 
-INVITE = "Invite me there with /invite"
-WORDS = {
-    "channel_not_found": ("I cannot see that channel", INVITE),
-    "not_in_channel": ("I am not in that channel", INVITE),
-    "is_archived": ("that channel is archived", "Unarchive it, or name another channel for the team"),
-    "is_inactive": ("that channel is archived", "Unarchive it, or name another channel for the team"),
-    "user_disabled": ("that account is deactivated", "Name somebody else in the team list"),
-    "user_not_found": ("Slack knows no such person", "Correct the person in the team list"),
-    "cannot_dm_bot": ("that is a bot, not a person", "Correct the person in the team list"),
-    "messages_tab_disabled": ("direct messages to me are switched off", "Switch on my Messages tab"),
-    "restricted_action": ("this workspace does not let me post there", "Ask an administrator to allow it"),
-}
-ASK = "Show this to whoever runs me"
-UNKNOWN = ("Slack answered “{reason}”", ASK)
-OURS = ("the fault is mine: {reason}", ASK)
-NOT_FOUND_OUT = (
-    "I cannot tell whether a message for {place} got through: Slack does not let me look there ({reason}). "
-    "Please look yourself; if it is missing, `momentum outbox --retry {row}` sends it again."
-)
-CODE = re.compile(r"[a-z0-9_]+|HTTP .*")
+AGAIN = "I try it again now."
+NOT_NEEDED = "That is not needed any more: it was tried again already."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button on a notice."""
+    app.action(TRY_AGAIN)(ack=accept, lazy=[lazily(deps, try_again)])
+
+
+def try_again(deps: Deps, args: Args) -> None:
+    """Let a failed message go again, for who runs its collaborative."""
+    who, now = visitor(args), deps.clock.now()
+    row_id = views.pressed_row(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: notices.try_again(db, who, row_id, now))
+    if args.context.response_url:
+        say(args.context.response_url, AGAIN if is_new else NOT_NEEDED)
 
 
 def failed(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
     """Compose the notice of a message that failed; None when it has gone out since."""
+    if "by" in args:
+        return Outgoing(*views.tried_message(notices.channel_of(db, args["row"]), args["by"]))
     failure = notices.failure(db, args["row"])
-    if failure is None:
-        return None
-    channel, reason = failure
-    if reason.endswith(MAY_BE_SHOWN):
-        code = reason.removesuffix(MAY_BE_SHOWN)
-        return _plain(NOT_FOUND_OUT.format(place=_addressed(channel), reason=code, row=args["row"]))
-    why, mend = WORDS.get(reason, UNKNOWN if CODE.fullmatch(reason) else OURS)
-    text = (
-        f"A message for {_addressed(channel)} did not get through: {why.format(reason=reason)}. "
-        f"{mend}; then `momentum outbox --retry {args['row']}` sends it again. "
-        "I will not write again about that place while nothing changes."
-    )
-    return _plain(text)
+    return Outgoing(*views.failed_message(args["row"], *failure)) if failure else None
 
 
 def without_picture(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
     """Compose the notice of a message that went without its picture."""
-    channel = _addressed(notices.channel_of(db, args["row"]))
-    return _plain(
-        f"A message for {channel} went without its chart: I could not draw or upload it. "
-        "The numbers in the message are complete. The log of the server says more."
+    channel = views.addressed(notices.channel_of(db, args["row"]))
+    return Outgoing(
+        *views.plain_message(
+            f"A message for {channel} went without its chart: I could not draw or upload it. "
+            "The numbers in the message are complete. The log of the server says more."
+        )
     )
 
 
 def was_held(_db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
     """Compose the notice that a time without messages is over."""
-    return _plain(
-        f"For a while Slack took no message of mine (it answered “{args['reason']}”). It does again: "
-        "what waited is on its way now, where it is still true."
+    return Outgoing(
+        *views.plain_message(
+            f"For a while Slack took no message of mine (it answered “{args['reason']}”). It does again: "
+            "what waited is on its way now, where it is still true."
+        )
     )
-
-
-def _addressed(channel: str) -> str:
-    return f"<@{channel}>" if channel.startswith(("U", "W")) else f"<#{channel}>"
-
-
-def _plain(text: str) -> Outgoing:
-    return Outgoing(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
 
 
 COMPOSERS: Mapping[str, Compose] = {

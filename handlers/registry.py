@@ -9,6 +9,7 @@ from handlers import (
     asked,
     chart,
     chart_marks,
+    delivery_notice,
     digest,
     digest_host,
     digest_parts,
@@ -28,7 +29,19 @@ from handlers.digest_section import Section
 from handlers.messages import Compose
 
 # Those that many use at once come first: listeners are tried in this order.
-FEATURES = (report, home, chart, chart_marks, earlier_months, reminder, feedback, flags, accounts, asked)
+FEATURES = (
+    report,
+    home,
+    chart,
+    chart_marks,
+    earlier_months,
+    reminder,
+    feedback,
+    flags,
+    accounts,
+    asked,
+    delivery_notice,
+)
 WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **export.WORDS}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {

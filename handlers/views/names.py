@@ -32,6 +32,7 @@ FEEDBACK_NOT_YET = "feedback_not_yet"
 FLAG_DISMISS = "flag_dismiss"  # a button beside a flag: its value names the team and the episode
 FLAG_FORM = "flag_form"
 FLAGS_ASIDE = "flags_aside"  # what was put aside before; its value names the collaborative
+TRY_AGAIN = "try_again"  # on the notice of a failed message, for the host: its value names the row
 DIGEST_MORE = "digest_more"  # all of one part of a digest: the collaborative, the part, from which line
 REMINDER_LATER = "reminder_later"  # on a reminder; the value is the team's and the period's id
 REMINDER_CANNOT = "reminder_cannot"

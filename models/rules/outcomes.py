@@ -48,6 +48,7 @@ WORKSPACE_CODES = frozenset(
     }
 )
 GONE_CODES = frozenset({"message_not_found", "cant_update_message", "edit_window_closed"})
+NOBODY_CODES = frozenset({"user_disabled", "user_not_found", "cannot_dm_bot"})  # of a message for nobody
 RATE_CODES = frozenset({"ratelimited", "rate_limited"})
 BLOCK_CODES = frozenset(
     {"invalid_blocks", "invalid_blocks_format"}

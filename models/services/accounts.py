@@ -19,8 +19,6 @@ GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this find
 METHOD = "users.info"
 AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
 
-CODES = frozenset({"user_disabled", "user_not_found", "cannot_dm_bot"})  # of a message that found nobody
-
 
 @dataclass(frozen=True)
 class Asked:

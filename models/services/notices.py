@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from models.errors import DomainError
 from models.rules.delivery import PARENT_FAILED, Claimed, State
-from models.rules.people import Collaborative, Member, Role
-from models.services import accounts
-from models.services.outbox import Message, enqueue
+from models.rules.people import REPORTS_FOR_ANY_TEAM, Acting, Collaborative, Member, Role, Visitor
+from models.services import accounts, people
+from models.services.outbox import Message, enqueue, retry
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import is_open, outbox_messages
 from models.tables.people import members, roles
@@ -17,16 +18,47 @@ from models.tables.people import members, roles
 DELIVERY_FAILED = "delivery_failed"
 PICTURE_MISSING = "picture_missing"
 WAS_HELD = "was_held"
+NOT_YOURS = "Only a host or a coordinator of the collaborative can have a message tried again."
 KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 
 outbox = outbox_messages.c
 
 
 def tell_failure(db: Session, row: Claimed, now: datetime) -> None:
-    """Have the host told why a row failed, unless the one before it in its channel failed like it."""
-    if row.kind not in KINDS and not _is_known(db, row):
-        what = {"kind": DELIVERY_FAILED, "key": f"fail:{row.id}", "args": {"row": row.id}}
+    """Have the host told why a row failed, unless the one before it in its channel failed like it.
+
+    Of one that a person had tried again they are told in any case.
+    """
+    times = _times_tried_again(db, row.collaborative_id, row.id)
+    if row.kind not in KINDS and (times or not _is_known(db, row)):
+        key = f"fail:{row.id}:{times}"
+        what = {"kind": DELIVERY_FAILED, "key": key, "subject": key, "args": {"row": row.id}}
         _tell(db, row.collaborative_id, now, **what)
+
+
+def try_again(db: Session, visitor: Visitor, row_id: int, now: datetime) -> bool:
+    """Let a message that failed go again, and its notice say so; False when it does not wait for that.
+
+    Raises DomainError for all but the hosts and coordinators of its collaborative.
+    """
+    by = _staff_of(db, visitor, row_id, now)
+    if not retry(db, row_id):
+        return False
+    times = _times_tried_again(db, by.collaborative.id, row_id)
+    told = f"fail:{row_id}:{times}"
+    found = select(outbox.channel).where(
+        outbox.collaborative_id == by.collaborative.id, outbox.dedupe_key == told
+    )
+    message = Message(
+        collaborative=by.collaborative,
+        key=f"{told}:again",
+        kind=DELIVERY_FAILED,
+        args={"row": row_id, "by": by.member.name},
+        channel=db.execute(found).scalar_one(),
+        subject=told,
+        due_at=now,
+    )
+    return enqueue(db, message, now)
 
 
 def tell_missing_picture(db: Session, row: Claimed, now: datetime) -> None:
@@ -59,6 +91,25 @@ def channel_of(db: Session, row_id: int) -> str:
     """Return the channel, or the person, a row is for."""
     channel: str = db.execute(select(outbox.channel).where(outbox.id == row_id)).scalar_one()
     return channel
+
+
+def _staff_of(db: Session, visitor: Visitor, row_id: int, now: datetime) -> Acting:
+    scope = db.execute(select(outbox.collaborative_id).where(outbox.id == row_id)).scalar()
+    for acting in people.acting_as_staff(db, visitor, now.date()):
+        if acting.collaborative.id == scope and acting.role in REPORTS_FOR_ANY_TEAM:
+            return acting
+    raise DomainError(NOT_YOURS)
+
+
+def _times_tried_again(db: Session, collaborative_id: int, row_id: int) -> int:
+    """How often a person had a message tried again from its notice."""
+    asked = select(func.count()).where(
+        outbox.collaborative_id == collaborative_id,
+        outbox.subject.startswith(f"fail:{row_id}:"),
+        outbox.dedupe_key.endswith(":again"),
+    )
+    times: int = db.execute(asked).scalar_one()
+    return times
 
 
 def _is_known(db: Session, row: Claimed) -> bool:

@@ -19,7 +19,7 @@ from models.rules.delivery import (
     State,
     Verdict,
 )
-from models.rules.outcomes import POST
+from models.rules.outcomes import NOBODY_CODES, POST
 from models.services import accounts, notices, pace, posts, workspace_hold
 from models.tables.outbox import outbox_messages
 
@@ -39,7 +39,7 @@ def settle(db: Session, row: Claimed, verdict: Verdict, now: datetime) -> bool:
             _put_off(db, row, verdict, now)
         case Failed():
             notices.tell_failure(db, row, now)
-            if verdict.reason in accounts.CODES:
+            if verdict.reason in NOBODY_CODES:
                 accounts.lost(db, row.workspace_id, row.channel, now)
         case Held():
             workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
