@@ -24,7 +24,6 @@ from models.rules.charts import (
     NOT_STEERING,
     STEERS,
     Mark,
-    MarkKind,
     TeamChart,
     Wish,
     refuse_unless_fits,
@@ -57,7 +56,7 @@ class _Asked:
     now: datetime
 
     def refuse_unless_fits(self) -> None:
-        if self.wish.kind is not MarkKind.NOTE and self.acting.role not in STEERS:
+        if self.wish.kind.moves_median and self.acting.role not in STEERS:
             raise DomainError(NOT_STEERING)
         refuse_unless_fits(self.chart, self.wish)
 

@@ -61,7 +61,7 @@ def line_keys(specs: Sequence[ChartSpec]) -> list[Key]:
         ),
         (any(r.baseline for r in readings), Key("band", "baseline", style.BAND)),
         (any(spec.phases for spec in specs), Key("upright", "new phase", dashes=style.PHASE_DASHES)),
-        (any(spec.markers for spec in specs), Key("triangle", "a note")),
+        (any(spec.markers for spec in specs), Key("triangle", "a cycle or note")),
     )
     return [key for is_used, key in kinds if is_used]
 

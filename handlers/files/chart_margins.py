@@ -102,8 +102,9 @@ class _Badge:
 
     @property
     def words(self) -> str:
-        first, last = self.notes[0].number, self.notes[-1].number
-        return str(first) if first == last else f"{first}-{last}"
+        """Cycles have the first numbers, notes the next ones: "3", "3-5", "2, 6-8"."""
+        by_kind = [[n.number for n in self.notes if n.kind == kind] for kind in ("Cycle", "Note")]
+        return ", ".join(_span(numbers) for numbers in by_kind if numbers)
 
     @property
     def x(self) -> float:
@@ -115,6 +116,10 @@ class _Badge:
 
     def touches(self, other: "_Badge") -> bool:
         return other.x - self.x < self.half + other.half + 4
+
+
+def _span(numbers: list[int]) -> str:
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}-{numbers[-1]}"
 
 
 def _badges(spec: ChartSpec, scale: Scale) -> list[_Badge]:

@@ -6,14 +6,14 @@ from decimal import Decimal
 from fractions import Fraction
 
 from handlers.files.chart_spec import ChartSpec, Marker, PhaseStart, Together
-from models.rules.charts import TeamChart
+from models.rules.charts import Mark, TeamChart
 from models.rules.measure import Value
 
 ALL = "All teams"
 
 
 def chart_of(chart: TeamChart) -> ChartSpec:
-    """Lay a team's values out, with its baseline, phases and notes."""
+    """Lay a team's values out, with its baseline, phases, cycles and notes."""
     measure, points = chart.series.measure, chart.series.points
     values = [point.value for point in points]
     return ChartSpec(
@@ -28,7 +28,7 @@ def chart_of(chart: TeamChart) -> ChartSpec:
         goal=measure.goal,
         freeze=chart.freeze,
         phases=tuple(PhaseStart(at, mark.words) for at, mark in chart.phases),
-        markers=tuple(Marker(at, number, note.words) for number, (at, note) in enumerate(chart.notes, 1)),
+        markers=tuple(Marker(at, number, mark.words, _kind(mark)) for number, at, mark in chart.numbered),
         estimates=frozenset(at for at, value in enumerate(values, 1) if value and value.is_estimate),
     )
 
@@ -57,6 +57,10 @@ def together(charts: Sequence[TeamChart]) -> ChartSpec | None:
         goal=measure.goal,
         together=Together(len(charts), tuple(map(len, levels)), tuple(map(_range, levels))),
     )
+
+
+def _kind(mark: Mark) -> str:
+    return mark.kind.capitalize()
 
 
 def _by_month(charts: Sequence[TeamChart]) -> dict[date, list[Value]]:

@@ -23,6 +23,7 @@ class Marker:
     position: int
     number: int
     text: str
+    kind: str = "Note"  # or "Cycle"
 
 
 @dataclass(frozen=True)

@@ -173,7 +173,7 @@ def _rest(spec: ChartSpec) -> tuple[str, ...]:
     if spec.estimates:
         sentences.append(f"Points in a ring{_which(spec, spec.estimates)} are estimates.")
     sentences += [
-        f"Note {note.number}, {spec.months[note.position - 1]}: {note.text}." for note in spec.markers
+        f"{note.kind} {note.number}, {spec.months[note.position - 1]}: {note.text}." for note in spec.markers
     ]
     return tuple(sentence.replace("..", ".") for sentence in sentences if sentence)
 

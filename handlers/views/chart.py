@@ -53,7 +53,7 @@ class ChartImage:
 class Rights:
     """What the person who looks may do with this chart."""
 
-    adds: bool = False  # earlier months and notes
+    adds: bool = False  # earlier months, cycles and notes
     steers: bool = False  # freezes the median and begins phases
 
 
@@ -119,6 +119,7 @@ def history_line(mark: Mark) -> str:
     what = {
         MarkKind.BASELINE: f"Median frozen on the months to {mark.month:%B %Y}",
         MarkKind.PHASE: f"New phase from {mark.month:%B %Y}",
+        MarkKind.CYCLE: f"PDSA cycle from {mark.month:%B %Y}",
         MarkKind.NOTE: f"Note on {mark.month:%B %Y}",
     }[mark.kind]
     line = f"{what}, by {_signed(mark.by, mark.words)} ({moment(mark.at, '{date_short_pretty}')})"
@@ -178,6 +179,7 @@ def _buttons(page: Page) -> list[Block]:
     if page.rights.adds:
         shown.append(button("Add earlier months", names.CHART_ADD, value))
         if page.images:
+            shown.append(_mark_button("Add a PDSA cycle", MarkKind.CYCLE, value))
             shown.append(_mark_button("Add a note", MarkKind.NOTE, value))
     marks = []
     if page.rights.steers and page.images:
@@ -191,7 +193,7 @@ def _buttons(page: Page) -> list[Block]:
 def endable(chart: TeamChart, rights: Rights) -> list[Mark]:
     """The standing marks a person may take back."""
     standing = [mark for mark in chart.history if mark.ended is None]
-    return [m for m in standing if rights.steers or (rights.adds and m.kind is MarkKind.NOTE)]
+    return [m for m in standing if rights.steers or (rights.adds and not m.kind.moves_median)]
 
 
 def _mark_button(words: str, kind: MarkKind, value: str) -> Block:

@@ -1,4 +1,4 @@
-"""The small forms that mark a chart: freeze, begin a phase, add a note, take back; and the preview before."""
+"""The small forms that mark a chart: baseline, phase, cycle, note, take back; and the preview before."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -57,6 +57,13 @@ FORMS = {
         "What changed?",
         "For example “second reading in all rooms”. It stands on the chart.",
     ),
+    MarkKind.CYCLE: Words(
+        "Add a PDSA cycle",
+        "What was tried, and from when. A number on the chart, and these words below it.",
+        "Month it began",
+        "What did you try?",
+        "For example “second reading in two rooms”. Please name no patient.",
+    ),
     MarkKind.NOTE: Words(
         "Add a note",
         "A number on the chart, and these words below it.",
@@ -70,7 +77,15 @@ TOO_EARLY = {
         f"A baseline needs {LEAST_BASELINE} months with a value. Earlier months can be added first."
     ),
     MarkKind.PHASE: "A new phase needs a second month.",
+    MarkKind.CYCLE: "There is no month to begin a cycle in yet.",
     MarkKind.NOTE: "There is no month to add a note to yet.",
+}
+
+NAMES = {
+    MarkKind.BASELINE: "Baseline to",
+    MarkKind.PHASE: "Phase from",
+    MarkKind.CYCLE: "Cycle from",
+    MarkKind.NOTE: "Note on",
 }
 
 
@@ -82,7 +97,7 @@ def mark_form(chart: TeamChart, choice: ChartChoice, kind: MarkKind) -> View:
     if not months:
         return modal(words.title, [section(TOO_EARLY[kind]), _back(choice)], close="Close")
     inputs = [_month_select(words.month, months), _why(words.why, words.hint)]
-    if kind is MarkKind.NOTE:
+    if not kind.moves_median:
         inputs.append(_where(chart))
     return modal(
         words.title,
@@ -177,10 +192,7 @@ def _kept_wish(choice: ChartChoice, wish: Wish) -> str:
 
 
 def _mark_words(mark: Mark) -> str:
-    name = {MarkKind.BASELINE: "Baseline to", MarkKind.PHASE: "Phase from", MarkKind.NOTE: "Note on"}[
-        mark.kind
-    ]
-    return f"{name} {mark.month:%b %Y}: {mark.words}"
+    return f"{NAMES[mark.kind]} {mark.month:%b %Y}: {mark.words}"
 
 
 def _back(choice: ChartChoice) -> Block:

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from handlers.views.chart import ChartImage, open_button
 from handlers.views.text import Block, actions, context, escape, escape_to_fit, listed, section, spoken
-from models.rules.charts import TeamChart
+from models.rules.charts import SOON, TeamChart
 from models.rules.run_chart import Phase
 from models.rules.runs import Finding, Sign, side_words
 from models.rules.viewers import ChartChoice
 
-SEVERAL = 2  # months between a note and the run it may explain
 MOST_NOTES = 4  # so that a context holds them all: 2,000 characters
 
 
@@ -95,7 +94,7 @@ def _message(told: Telling, ask: str, who_reads: str = "") -> tuple[str, list[Bl
 
 def _one(said: SignalWords) -> list[Block]:
     """Show one signal: its chart, and its numbers in a small line."""
-    notes = [f"Note {at}: {escape_to_fit(words, 350)}." for at, words in _notes(said)[:MOST_NOTES]]
+    notes = [f"{escape_to_fit(words, 370)}." for words in _notes(said)[:MOST_NOTES]]
     series = said.chart.series
     choice = ChartChoice(said.collaborative_id, series.team.id, series.measure.id)
     return [said.image.block(), context(" ".join([_numbers(said), *notes])), actions(open_button(choice))]
@@ -123,9 +122,9 @@ def _first(said: SignalWords) -> str:
 def _run(said: SignalWords, run: str) -> str:
     """Say since when; of a run that lies behind, until when, and where the values are now."""
     months, finding, heading = said.chart.months, said.finding, said.phase.heading
-    begins = f"{months[finding.first - 1]:%B %Y}"
+    begins, cycle = f"{months[finding.first - 1]:%B %Y}", said.chart.cycle_before(finding.first)
     if finding.side != -heading:
-        return f"{run}, since {begins}."
+        return f"{run} since cycle {cycle}, from {begins}." if cycle else f"{run}, since {begins}."
     ended = f"from {begins} to {months[finding.last - 1]:%B %Y}"
     return f"{run}, {ended}; the later ones lie {side_words(heading)} it."
 
@@ -142,12 +141,11 @@ def _numbers(said: SignalWords) -> str:
     return f"{said.finding.words} This rests on {phase.n_useful} months. {source}{early}"
 
 
-def _notes(said: SignalWords) -> list[tuple[int, str]]:
-    """The notes just before the run, or in it: what people wrote down may be what made the difference."""
-    first = said.finding.first - SEVERAL
-    numbered = enumerate(said.chart.notes, 1)
+def _notes(said: SignalWords) -> list[str]:
+    """The cycles and notes just before the run, or in it: they may be what made the difference."""
+    first, last = said.finding.first - SOON, said.finding.last
     return [
-        (number, f"{note.month:%b %Y}, {note.words}")
-        for number, (at, note) in numbered
-        if first <= at <= said.finding.last
+        f"{mark.kind.capitalize()} {number}: {mark.month:%b %Y}, {mark.words}"
+        for number, at, mark in said.chart.numbered
+        if first <= at <= last
     ]

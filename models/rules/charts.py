@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from models.errors import DomainError
 from models.rules.people import Role
@@ -14,6 +15,7 @@ from models.rules.run_chart import RunChart, analyse
 
 LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
 LONGEST_WORDS = 300
+SOON = 2  # months: a cycle this short before a run may be what began it
 STEERS = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})  # who may move a median
 NOT_STEERING = "The median is set by the team's coach or the hosts, so that nobody moves it by accident."
 
@@ -21,7 +23,12 @@ NOT_STEERING = "The median is set by the team's coach or the hosts, so that nobo
 class MarkKind(StrEnum):
     BASELINE = "baseline"  # the median of the months up to this one is frozen
     PHASE = "phase"  # from this month on a median of its own
+    CYCLE = "cycle"  # a PDSA cycle: from this month on something was tried
     NOTE = "note"  # something to know about this month
+
+    @property
+    def moves_median(self) -> bool:
+        return self in {MarkKind.BASELINE, MarkKind.PHASE}
 
 
 @dataclass(frozen=True)
@@ -31,7 +38,7 @@ class Wish:
     kind: MarkKind
     month: date
     words: str
-    on_all: bool = False  # a note on all charts of the team
+    on_all: bool = False  # a cycle or note on all charts of the team
 
 
 @dataclass(frozen=True)
@@ -49,11 +56,19 @@ class Mark:
 
     id: int
     kind: MarkKind
-    month: date  # first day: a baseline's last month, a phase's first, the one a note is about
+    month: date  # first day: a baseline's last month, the first of a phase or cycle, the one a note is about
     words: str  # why, or what the note says
     by: str
     at: datetime
     ended: Ended | None = None
+
+
+class Numbered(NamedTuple):
+    """A cycle or note with its number, and the 1-based position of its month."""
+
+    number: int
+    position: int
+    mark: Mark
 
 
 @dataclass(frozen=True)
@@ -91,10 +106,18 @@ class TeamChart:
         return tuple((at, mark) for at, mark in found if 1 < at <= len(self.months))
 
     @property
-    def notes(self) -> tuple[tuple[int, Mark], ...]:
-        """The notes about months of this chart, each with its 1-based position."""
+    def numbered(self) -> tuple[Numbered, ...]:
+        """The cycles and then the notes on this chart, numbered on in the order of their months."""
         at = {month: position for position, month in enumerate(self.months, 1)}
-        return tuple((at[n.month], n) for n in self.standing(MarkKind.NOTE) if n.month in at)
+        marks = [*self.standing(MarkKind.CYCLE), *self.standing(MarkKind.NOTE)]
+        here = [mark for mark in marks if mark.month in at]
+        return tuple(Numbered(number, at[mark.month], mark) for number, mark in enumerate(here, 1))
+
+    def cycle_before(self, first: int) -> int | None:
+        """The number of the latest cycle begun with the month at a position, or up to two months before."""
+        cycles = [each for each in self.numbered if each.mark.kind is MarkKind.CYCLE]
+        soon = [each.number for each in cycles if first - SOON <= each.position <= first]
+        return soon[-1] if soon else None
 
     @property
     def frame(self) -> str:
@@ -149,7 +172,7 @@ def refuse_without_reason(words: str) -> None:
 
 def may_choose(chart: TeamChart, kind: MarkKind) -> Sequence[date]:
     """The months a mark of this kind can be set on, oldest first."""
-    if kind is MarkKind.NOTE:
+    if not kind.moves_median:
         return chart.months
     if kind is MarkKind.PHASE:
         taken = {mark.month for _, mark in chart.phases}

@@ -1,4 +1,4 @@
-"""Marks a chart: freezes a baseline, begins a phase, adds a note, takes one back; nothing is erased."""
+"""Marks a chart: a baseline, a phase, a cycle, a note; takes one back; nothing is erased."""
 
 from datetime import datetime
 
@@ -56,7 +56,7 @@ def take_back(db: Session, acting: Acting, mark_id: int, why: str, now: datetime
 
 
 def _insist(acting: Acting, kind: MarkKind) -> None:
-    if kind is not MarkKind.NOTE and acting.role not in STEERS:
+    if kind.moves_median and acting.role not in STEERS:
         raise DomainError(NOT_STEERING)
 
 

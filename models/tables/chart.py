@@ -20,9 +20,9 @@ chart_marks = Table(
     key_column(),
     belongs_to("collaboratives"),
     belongs_to("teams"),
-    belongs_to("measures", nullable=True),  # None: a note on all charts of the team
-    Column("kind", String(16), nullable=False),  # baseline, phase, note
-    # the last month of a baseline, the first of a phase, the one a note is about
+    belongs_to("measures", nullable=True),  # None: a cycle or note on all charts of the team
+    Column("kind", String(16), nullable=False),  # baseline, phase, cycle, note
+    # the last month of a baseline, the first of a phase or cycle, the one a note is about
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
     Column("words", Text, nullable=False),  # why, or what a note says
     belongs_to("members"),  # who set it

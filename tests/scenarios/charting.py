@@ -1,6 +1,6 @@
 """What the stories about charts share: Cedar's months, reports sent month by month, and the chart modal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -66,3 +66,31 @@ def freeze(stage: Stage, person: Person, until: str, why: str, words: str = "Ced
     stage.modal(person, "This is how the chart would look.")
     person.submit()
     return stage.modal(person, "What people marked here")
+
+
+def add_note(stage: Stage, person: Person, month: str, words: str) -> str:
+    """Add a note to Cedar's chart by way of the preview; what the chart then says."""
+    labels = ("Month", "What should people know?")
+    return _mark(stage, person, "Add a note", dict(zip(labels, (month, words), strict=True)), "Note on")
+
+
+def add_cycle(stage: Stage, person: Person, month: str, words: str) -> str:
+    """The same for a PDSA cycle."""
+    labels = ("Month it began", "What did you try?")
+    filled = dict(zip(labels, (month, words), strict=True))
+    return _mark(stage, person, "Add a PDSA cycle", filled, "PDSA cycle from")
+
+
+def _mark(stage: Stage, person: Person, button: str, filled: Mapping[str, str], kept: str) -> str:
+    (choose, month), (fill, words) = filled.items()
+    open_chart(stage, person, "Cedar M1")
+    person.press(button)
+    stage.modal(person, fill)
+    person.choose(choose, month)
+    person.fill(fill, words)
+    person.submit()
+    stage.modal(person, "This is how the chart would look.")
+    person.submit()
+    seen = stage.modal(person, f"{kept} {month}, by {person.name}").all_text
+    person.close()
+    return seen

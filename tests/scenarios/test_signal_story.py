@@ -11,7 +11,7 @@ from models.tables.outbox import outbox_messages
 from models.tables.people import teams
 from tests.cast import months_before, remember
 from tests.handlers.stage import Stage
-from tests.scenarios.charting import A_MONTH, BASELINE, freeze, lay_months, report
+from tests.scenarios.charting import A_MONTH, BASELINE, add_cycle, add_note, freeze, lay_months, report
 
 IN_A_ROW = "8 months in a row above the baseline median of 49.5%"
 WHY = "No tests of change before January"
@@ -69,23 +69,40 @@ def test_a_note_just_before_the_run_stands_beside_the_question(stage: Stage) -> 
     """What a team wrote down may be what made the difference."""
     frozen(stage)
     bo = stage.person("Bo")
-    bo.command(stage.channel, "/momentum chart")
-    stage.slack.wait_for(lambda: "Add a note" in bo.modal.buttons)
-    bo.press("Add a note")
-    stage.modal(bo, "What should people know?")
-    bo.choose("Month", "January 2026")
-    bo.fill("What should people know?", "Second reading in all rooms")
-    bo.submit()
-    stage.modal(bo, "This is how the chart would look.")
-    bo.submit()
-    stage.modal(bo, "Note on January 2026, by Bo")
-    bo.close()
+    add_note(stage, bo, "January 2026", "Second reading in all rooms")
     report(stage, "Bo", 61)
     stage.slack.advance(A_MONTH)
     report(stage, "Bo", 63)
     look(stage)
     (post,) = told(stage, "Chidi")
     assert "Note 1: Jan 2026, Second reading in all rooms." in post
+
+
+def test_a_signal_is_told_since_the_cycle_just_before_it(stage: Stage) -> None:
+    """W11: cycles are numbered by their months whenever they were set; notes take the next numbers."""
+    frozen(stage)
+    bo, cora = stage.person("Bo"), stage.person("Cora")
+    add_note(stage, bo, "January 2026", "New cuffs")
+    add_cycle(stage, cora, "November 2025", "Second reading in all rooms")
+    chart = add_cycle(stage, bo, "August 2025", "Second reading in two rooms")
+    assert "Cycle 1, Aug 2025: Second reading in two rooms." in chart
+    assert "Cycle 2, Nov 2025: Second reading in all rooms." in chart
+    assert "Note 3, Jan 2026: New cuffs." in chart
+    report(stage, "Bo", 61)
+    look(stage)
+    assert told(stage, "Chidi") == []
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 63)
+    look(stage)
+    (post,) = told(stage, "Chidi")
+    assert f"Cedar, BP control: {IN_A_ROW} since cycle 2, from December 2025." in post
+    assert "Cedar, what did you change?" in post
+    assert "Cycle 2: Nov 2025, Second reading in all rooms. Note 3: Jan 2026, New cuffs." in post
+    assert "Cycle 1" not in post
+    stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 64)
+    look(stage)
+    assert len(told(stage, "Chidi")) == 1
 
 
 def test_the_coach_hears_a_day_before_when_the_host_wants_it_so(stage: Stage) -> None:

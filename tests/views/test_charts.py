@@ -32,7 +32,7 @@ def marks(count: int) -> tuple[Mark, ...]:
     ended = Ended(RUDE[:200], AT, words)
     kinds = list(MarkKind)
     return tuple(
-        Mark(at, kinds[at % 3], month(1 + at % 12), words, RUDE[:200], AT, ended if at % 2 else None)
+        Mark(at, kinds[at % len(kinds)], month(1 + at % 12), words, RUDE[:200], AT, ended if at % 2 else None)
         for at in range(count)
     )
 
@@ -97,7 +97,7 @@ def test_slack_takes_the_forms_and_they_read_back_what_was_chosen(kind: MarkKind
     """A form, its preview, and the form to take back."""
     choice, wish = (
         ChartChoice(1, 2, 3),
-        Wish(kind, date(2024, 3, 1), RUDE[:300], on_all=kind is MarkKind.NOTE),
+        Wish(kind, date(2024, 3, 1), RUDE[:300], on_all=not kind.moves_median),
     )
     assert_view("modal", chart_marks.mark_form(chart(months), choice, kind))
     preview = chart_marks.preview(IMAGE, choice, wish, RUDE)
