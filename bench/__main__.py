@@ -8,7 +8,7 @@ import time
 
 from rich.console import Console
 
-from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start, ticks
+from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start, stop_and_idle, ticks
 from bench.table import markdown, show
 
 AS_MARKDOWN = "--markdown"
@@ -21,6 +21,7 @@ BENCHES = {
     "handlers": handlers.rows,
     "delivery": delivery.rows,
     "ticks": ticks.rows,
+    "stop": stop_and_idle.rows,
     "drawing": acks_while_drawing.rows,
     "charts": charts.rows,
 }

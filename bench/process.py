@@ -31,13 +31,25 @@ class App:
 class Running:
     """An app that is up, and how long that took in seconds."""
 
-    pid: int
+    process: asyncio.subprocess.Process
     address: str
     began: float  # on the clock of time.perf_counter()
 
+    async def stop(self) -> float:
+        """Tell it to stop, and return the seconds until it is gone."""
+        began = time.perf_counter()
+        await _end(self.process)
+        return time.perf_counter() - began
+
+    def processor(self) -> float:
+        """Seconds of a core it has had so far; 0 where the system does not say (only Linux does)."""
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        spent = stat.read_text().rpartition(")")[2].split()[11:13] if stat.exists() else []
+        return sum(map(int, spent)) / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> float:
         """Its resident memory in MiB; 0 where the system does not say (only Linux does)."""
-        status = Path(f"/proc/{self.pid}/status")
+        status = Path(f"/proc/{self.process.pid}/status")
         lines = status.read_text().splitlines() if status.exists() else []
         return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
@@ -85,7 +97,7 @@ async def running(app: App) -> AsyncIterator[Running]:
             assert started.stdout is not None
             said = (await started.stdout.readline()).decode()
             assert said, f"{' '.join(app.command)} did not start: {_read(log)}"
-            yield Running(started.pid, said.split()[-1], began)
+            yield Running(started, said.split()[-1], began)
         finally:
             await _end(started)
 

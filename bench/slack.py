@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from http import HTTPStatus
 from itertools import count
 
@@ -17,6 +18,7 @@ LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 KEY = re.compile(r"sec-websocket-key: *(\S+)", re.IGNORECASE)
 ENVELOPE = re.compile(rb'"envelope_id": ?"([\w.]+)"')
 SHORT, MIDDLE = 126, 127  # lengths that say "two bytes follow", "eight bytes follow"
+REFUSED = b'{"ok": false, "error": "ratelimited"}'
 TEXT, PING, PONG = 0x81, 0x89, 0x8A
 
 Tell = Callable[[str], None]
@@ -26,12 +28,21 @@ def ignore(_key: str) -> None:
     """Nobody waits for this."""
 
 
+class Mood(StrEnum):
+    """How it takes calls of the Web API; envelopes come as ever."""
+
+    WELL = "well"
+    SILENT = "silent"  # takes them and never answers
+    STERN = "stern"  # refuses them all for half a minute
+
+
 class Slack:
     """`form_asked_for` is told the trigger of each views.open, `acked` the id of each envelope."""
 
     def __init__(self) -> None:
         self.form_asked_for: Tell = ignore
         self.acked: Tell = ignore
+        self.mood = Mood.WELL
         self.link = asyncio.Event()  # an app is connected over Socket Mode
         self.feed: Callable[[bytes], None]
         self.url = ""
@@ -87,12 +98,21 @@ class Call(asyncio.Protocol):
             return
         length = LENGTH.search(head)
         if len(body) >= (int(length[1]) if length else 0):
-            told = self._slack.answer(head, body)
-            status = f"HTTP/1.1 {HTTPStatus.OK.value} OK\r\nContent-Type: application/json\r\n"
-            self._transport.write(
-                f"{status}Content-Length: {len(told)}\r\nConnection: close\r\n\r\n".encode() + told
-            )
-            self._transport.close()
+            self._take(head, body)
+
+    def _take(self, head: bytes, body: bytes) -> None:
+        mood = self._slack.mood
+        if mood is Mood.WELL:
+            self._answer(HTTPStatus.OK, self._slack.answer(head, body))
+        elif mood is Mood.STERN:
+            self._answer(HTTPStatus.TOO_MANY_REQUESTS, REFUSED, "Retry-After: 30\r\n")
+
+    def _answer(self, status: HTTPStatus, told: bytes, more: str = "") -> None:
+        line = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Type: application/json\r\n{more}"
+        self._transport.write(
+            f"{line}Content-Length: {len(told)}\r\nConnection: close\r\n\r\n".encode() + told
+        )
+        self._transport.close()
 
     def _link(self, key: str) -> None:
         accept = base64.b64encode(hashlib.sha1((key + SALT).encode()).digest()).decode()  # noqa: S324 - as RFC 6455 says

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from bench import databases
 from bench.databases import Template
+from bench.quiet import catch_up, tick
 from bench.table import Row, Section, ms, show
 from bench.workspace import SLACK_TEAM
 from bot.clock import SystemClock
-from handlers import registry
 from handlers.context import Deps
 from models import engines
 from models.database import Database
@@ -27,7 +27,6 @@ SIZES = (10, 1_000, 100_000)
 CHANNELS = 1_000  # the rows are for so many people, or fewer
 AT_ONCE = 5_000
 LOOKS, TICKS = 30, 5
-MOST_TICKS = 200
 
 Costs = dict[int, float]  # seconds by the number of rows
 
@@ -58,14 +57,14 @@ def _costs(url: str) -> tuple[Costs, Costs]:
     looks: Costs = {}
     ticks: Costs = {}
     there = 0
-    _catch_up(deps)
+    catch_up(deps)
     for size in SIZES:
         _fill(database, whose, there, size)
         if url.startswith("postgresql"):
             _analyse(url)
         there = size
         looks[size] = _median(LOOKS, lambda: database.read(lambda db: look(db, clock.now())))
-        ticks[size] = _median(TICKS, lambda: _tick(deps))
+        ticks[size] = _median(TICKS, lambda: tick(deps))
     database.dispose()
     return looks, ticks
 
@@ -73,23 +72,6 @@ def _costs(url: str) -> tuple[Costs, Costs]:
 def _collaborative(db: Session) -> Collaborative:
     reporter = Visitor(SLACK_TEAM, "U0TEAM0")
     return people.acting(db, reporter, SystemClock().now().date())[0].collaborative
-
-
-def _catch_up(deps: Deps) -> None:
-    """Let the clock do what was due before, so that all that it does afterwards is look."""
-    writes: list[None] = []
-    deps.db.on_commit(lambda: writes.append(None))
-    for _ in range(MOST_TICKS):
-        writes.clear()
-        _tick(deps)
-        if not writes:
-            return
-    raise AssertionError(f"something is still due after {MOST_TICKS} ticks")
-
-
-def _tick(deps: Deps) -> None:
-    for job in registry.CLOCK.values():
-        job(deps)
 
 
 def _fill(database: Database, whose: Collaborative, start: int, end: int) -> None:
