@@ -63,7 +63,7 @@ def register(app: App, deps: Deps, sections: Sections) -> None:
         else:
             args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
-    for way in ("on", "back"):
+    for way in ("on", "back", "all"):
         app.action(f"{DIGEST_MORE}:{way}")(ack=accept, lazy=[lazily(deps, show_part)])
 
 
@@ -79,7 +79,7 @@ def composers(sections: Sections) -> Mapping[str, Compose]:
 
 def written(db: Session, sections: Sections, reader: Reader, now: datetime) -> Outgoing:
     """A reader's digest as it stands now."""
-    found = [(key, section) for key, look in sections.items() if (section := look(db, reader, now))]
+    found = _found(db, sections, reader, now)
     text, blocks = views.digest_message(_digest(reader, found, now))
     shown = {block.get("block_id") for block in blocks}
     pictures = [picture for _, section in found for picture in section.pictures]
@@ -89,12 +89,21 @@ def written(db: Session, sections: Sections, reader: Reader, now: datetime) -> O
 def _part(db: Session, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime) -> View:
     collaborative_id, key, start = asked
     for reader in digest.readers(db, who, now.date()):
-        if reader.collaborative.id == collaborative_id and key in sections:
+        if reader.collaborative.id != collaborative_id:
+            continue
+        if not key:
+            found = _found(db, sections, reader, now)
+            return views.whole_view(_digest(reader, found, now)) if found else notice(NOTHING_LEFT)
+        if key in sections:
             section = sections[key](db, reader, now)
             if section is None or not 0 <= start < len(section.part.lines):
                 return notice(NOTHING_LEFT)
             return views.part_view(_digest(reader, [(key, section)], now), start)
     raise DomainError(NOT_A_READER)
+
+
+def _found(db: Session, sections: Sections, reader: Reader, now: datetime) -> list[tuple[str, DigestSection]]:
+    return [(key, section) for key, look in sections.items() if (section := look(db, reader, now))]
 
 
 def _digest(reader: Reader, found: Sequence[tuple[str, DigestSection]], now: datetime) -> views.Digest:

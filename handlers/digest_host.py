@@ -10,14 +10,18 @@ from handlers.views.digest import Line, Part
 from handlers.views.roll_call import headline, progress
 from handlers.views.text import counted, day, escape_to_fit, listed
 from models.rules.digest import MonthStanding, Reader, month_standings
+from models.rules.expectation import Expectation, Said
 from models.rules.feedback import CoachPace
 from models.rules.people import Team
-from models.services import accounts
+from models.services import accounts, expectations
 from models.services.feedback_queue import paces, taking_part, uncovered
 from models.services.team_records import records
 
 MOST_NAMES = 20
+LONG_WAIT = 7  # days a report waits for feedback before the host should know
 _NAME = 150
+
+Promises = Mapping[tuple[int, int], Expectation]  # by team and period
 
 
 def glance(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -29,11 +33,11 @@ def glance(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     months = month_standings(records(db, who.collaborative, everybody, now), today)
     if not months:
         return None
-    overdue = any(month.missing and month.period.is_late(today) for month in months)
-    said = [_headline(month) for month in months]
-    summary = " ".join(f"{each}." for each in said)
-    lines = tuple(Line(f"*{_headline(month)}*\n{_bar(month)}\n{_missing(month, today)}") for month in months)
-    return DigestSection(Part("The collaborative at a glance", summary, lines, needs_you=overdue, most=8))
+    said = expectations.latest(db, who.collaborative.id)
+    summary = " ".join(f"{_headline(month)}." for month in months)
+    lines = tuple(line for month in months for line in _month(month, said, today))
+    urgent = any(month.needs_a_hand(today) for month in months)
+    return DigestSection(Part("The collaborative at a glance", summary, lines, is_news=urgent, most=8))
 
 
 def coverage(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -48,7 +52,8 @@ def coverage(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     lines += [Line(_pace(each)) for each in found]
     summary = f"{counted(len(alone), 'team')} without a coach." if alone else "Every team has a coach."
     only = "Only hosts see how long teams wait; it says where a hand may be welcome."
-    return DigestSection(Part("Coaches", summary, tuple(lines), needs_you=bool(alone), most=12, lead=only))
+    urgent = bool(alone) or any(each.oldest_days > LONG_WAIT for each in found)
+    return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=only))
 
 
 def unreachable(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -74,23 +79,55 @@ def _bar(month: MonthStanding) -> str:
     return progress(month.teams_in, month.teams_in + len(month.missing))
 
 
-def _missing(month: MonthStanding, today: date) -> str:
+def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
+    """How many are in; who is not and nobody knows of; who is expected when; who cannot, and why."""
+    words = {team: said.get((team.id, month.period.id)) for team in month.missing}
+    unknown = [team for team, each in words.items() if not _is_settled(each, today)]
+    later = [
+        f"{escape_to_fit(team.name, 60)} ({day(each.until)})"
+        for team, each in words.items()
+        if each and each.until and each.said is Said.LATER and each.until >= today
+    ]
+    cannot = [(team, each) for team, each in words.items() if each and each.said is Said.CANNOT]
+    return [
+        Line(f"*{_headline(month)}*\n{_bar(month)}\n{_due(month, today)}"),
+        *([Line(f"Not in yet: {_names(unknown)}.")] if unknown and month.period.is_late(today) else []),
+        *([Line(f"Expected: {_some(later)}.")] if later else []),
+        *(
+            Line(f"{escape_to_fit(team.name, 60)} cannot this month: {escape_to_fit(each.reason, 500)}")
+            for team, each in cannot
+        ),
+    ]
+
+
+def _due(month: MonthStanding, today: date) -> str:
     if not month.missing:
         return "Nothing more is due."
-    if not month.period.is_late(today):
-        return f"Due {day(month.period.due_on)}."
-    return f"Not in yet: {_names(month.missing)}."
+    due_on = month.period.due_on
+    if month.period.is_late(today):
+        return f"It was due {day(due_on)}."
+    return "Due today." if due_on == today else f"Due {day(due_on)}."
+
+
+def _is_settled(said: Expectation | None, today: date) -> bool:
+    """Whether a team said when it reports, or that it cannot."""
+    if said is None or said.said is Said.HELP:
+        return False
+    return said.said is Said.CANNOT or bool(said.until and said.until >= today)
 
 
 def _names(teams: Sequence[Team]) -> str:
-    shown = [escape_to_fit(team.name, 100) for team in teams[:MOST_NAMES]]
-    more = len(teams) - len(shown)
-    return listed([*shown, f"{more} more"] if more else shown)
+    return _some([escape_to_fit(team.name, 60) for team in teams])
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - MOST_NAMES
+    return listed([*words[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
 
 
 def _pace(pace: CoachPace) -> str:
     """Say how a coach keeps up, kindly: what was given first, then what waits."""
-    name = escape_to_fit(pace.coach.name, _NAME)
+    name = f"<@{pace.coach.slack_user}>" if pace.coach.slack_user else escape_to_fit(pace.coach.name, _NAME)
     teams = listed([escape_to_fit(team, 60) for team in pace.teams[:MOST_NAMES]])
     usual = "the same day"
     if pace.median_days:

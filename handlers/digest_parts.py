@@ -24,7 +24,8 @@ from models.rules.measure import MeasureKind
 from models.rules.people import Team
 from models.rules.plan import MilestonePlan
 from models.rules.viewers import ChartChoice
-from models.services import charts, expectations, milestones, periods
+from models.services import cases, charts, expectations, ladders, milestones, periods
+from models.services.cases import Places
 from models.services.team_records import records, reports_since
 
 LATELY = timedelta(days=7)
@@ -42,10 +43,11 @@ def standing(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     if not months:
         return None
     said = expectations.latest(db, who.collaborative.id)
-    lines = [line for month in months for line in _month(month, said, today)]
+    held = cases.people(db, ladders.scene(db, who.collaborative.id, now))
+    lines = [line for month in months for line in _month(month, said, held, today)]
     summary = " ".join(_month_summary(month) for month in months)
-    overdue = any(month.missing and month.period.is_late(today) for month in months)
-    return DigestSection(Part("Reports", summary, tuple(lines), needs_you=overdue, most=10))
+    urgent = any(month.needs_a_hand(today) for month in months)
+    return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10))
 
 
 def coming(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -64,9 +66,9 @@ def coming(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     found = sorted([*due[:1], *ahead])
     if not found:
         return None
-    lines = tuple(Line(f"{day(on)}: {what}") for on, what in found)
-    summary = f"{due[0][1]} {day(due[0][0])}." if due else f"{counted(len(found), 'milestone')} ahead."
-    return DigestSection(Part("Coming up", summary, lines, needs_you=False))
+    lines = tuple(Line(f"{'Today' if on == today else day(on)}: {what}") for on, what in found)
+    summary = f"{due[0][1]} {_on(due[0][0], today)}." if due else f"{counted(len(found), 'milestone')} ahead."
+    return DigestSection(Part("Coming up", summary, lines, is_news=False))
 
 
 def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -80,34 +82,33 @@ def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     images = [_image(chart, each) for chart, each in zip(drawn, pictures, strict=True)]
     lines = [_chart_line(who, *pair) for pair in zip_longest(found, images)]
     summary = f"{counted(len(found), 'chart')} changed this week."
-    part = Part("Charts of what changed", summary, tuple(lines), needs_you=False)
-    return DigestSection(part, tuple(pictures))
+    return DigestSection(Part("Charts of what changed", summary, tuple(lines)), tuple(pictures))
 
 
 BEFORE: Mapping[str, Section] = {"standing": standing}
 AFTER: Mapping[str, Section] = {"coming": coming, "charts": changed}
 
 
-def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
-    """Who is in, in a line; of a month past its due day, each team that is not, with what can be done."""
-    late = month.period.is_late(today)
+def _month(month: MonthStanding, said: Promises, held: Places, today: date) -> list[Line]:
+    """Who is in, in a line; then each team that is not, with whom to write to and what can be done."""
     here = [_names("In", month.on_time), _names("In late", month.late)]
-    to_come = "" if late else _names(f"Still to come, due {day(month.period.due_on)}", month.missing)
-    known = " ".join(filter(None, [*here, to_come])) or "Nobody is in yet."
+    known = " ".join(filter(None, here)) or "Nobody is in yet."
     everybody = "" if month.missing else " Everybody is in."
-    lines = [Line(f"*{month.period.first_day:%B}* {known}{everybody}")]
-    for team in month.missing:
-        promise = said.get((team.id, month.period.id))
-        if late or promise:
-            lines.append(_missing(month, team, promise, today))
-    return lines
+    missing = [
+        _missing(month, team, said.get((team.id, month.period.id)), held, today) for team in month.missing
+    ]
+    return [Line(f"*{month.period.first_day:%B}* {known}{everybody}"), *missing]
 
 
-def _missing(month: MonthStanding, team: Team, promise: Expectation | None, today: date) -> Line:
+def _missing(
+    month: MonthStanding, team: Team, promise: Expectation | None, held: Places, today: date
+) -> Line:
     name, period = escape_to_fit(team.name, _NAME), month.period
     days = (today - period.due_on).days
-    when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {day(period.due_on)}"
-    words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise, today)}"
+    when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
+    people = [f"<@{person.slack_user}>" for person in cases.answering(held, team.id)]
+    write = f"\nWrite to {listed(people)}" if people else ""
+    words = f"*{name}*, {period.first_day:%B}: {when}{_promised(promise, today)}{write}"
     return Line(words, (button("Report for them", REPORT_OPEN, team_month(team.id, period.id)),))
 
 
@@ -118,9 +119,14 @@ def _promised(promise: Expectation | None, today: date) -> str:
         if promise.until < today:
             return f"; they expected it on {day(promise.until)}, not in yet."
         return f"; they expect it {day(promise.until)}."
-    asked = "they asked for help" if promise.said is Said.HELP else "they cannot this month"
+    about = f" with {escape_to_fit(promise.measure, _NAME)}" if promise.measure else ""
+    asked = f"they asked for help{about}" if promise.said is Said.HELP else "they cannot this month"
     reason = f": {escape_to_fit(promise.reason, 500)}" if promise.reason else "."
     return f"; {asked}{reason}"
+
+
+def _on(due_on: date, today: date) -> str:
+    return "today" if due_on == today else day(due_on)
 
 
 def _month_summary(month: MonthStanding) -> str:

@@ -27,6 +27,7 @@ LATELY = timedelta(days=7)
 SENT = "Sent. {team} reads it in a moment; you will hear whether it helped."
 THANKS = "Thank you. Your coach will know."
 SAME = "You said so already. Thank you."
+MOST_SAID = 5  # answers said aloud; all of them stand below
 _NAME = 150
 
 
@@ -110,10 +111,10 @@ def answered(db: Session, who: Reader, now: datetime) -> DigestSection | None:
         + ("your feedback helped" if each.answer is Answer.HELPED else "not yet, they say")
         for each in found
     ]
-    good = sum(each.answer is Answer.HELPED for each in found)
-    summary = f"{good} of {counted(len(found), 'feedback')} answered this week helped."
-    part = Part("What became of your feedback", summary, tuple(map(Line, lines)), needs_you=False)
-    return DigestSection(part)
+    outcome = {Answer.HELPED: "it helped", Answer.NOT_YET: "not yet"}
+    said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
+    summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
+    return DigestSection(Part("What became of your feedback", summary, tuple(map(Line, lines))))
 
 
 COMPOSERS: Mapping[str, Compose] = {"feedback": to_team, "feedback_answer": to_coach}

@@ -24,6 +24,7 @@ from handlers.views.text import (
 )
 
 MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
+MOST_IN_MODAL = 100
 MOST_LINES = 5  # of one part, the rest is behind a button
 PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
 NOTHING_DUE = "Nothing is waiting for you this week."
@@ -39,13 +40,13 @@ class Line:
     chart: ChartWords | None = None
 
     def blocks(self) -> list[Block]:
-        shown = [] if self.chart is None else [self.chart.block()]
+        shown = [] if self.chart is None else [_untitled(self.chart)]
         if not self.words:
             return [*shown, actions(*self.buttons)] if self.buttons else shown
         if len(self.buttons) == 1:
-            return [*shown, section(self.words, self.buttons[0])]
+            return [section(self.words, self.buttons[0]), *shown]
         below = [actions(*self.buttons)] if self.buttons else []
-        return [*shown, *sections([self.words]), *below]
+        return [*sections([self.words]), *shown, *below]
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ class Part:
     title: str
     summary: str  # as it is said aloud, escaped, without anything a person wrote freely: "2 reports wait"
     lines: tuple[Line, ...]
-    needs_you: bool = True  # whether something waits for the reader, rather than being good to know
+    is_news: bool = True  # worth a message, where the rest goes without saying
     lead: str = ""  # a small line below the title, escaped
     most: int = MOST_LINES  # lines shown before one has to ask
     foot: tuple[Block, ...] = ()  # buttons below all lines
@@ -72,22 +73,28 @@ class Digest:
 
 
 def digest_message(digest: Digest) -> tuple[str, list[Block]]:
-    """Build the digest as its text and its blocks; one line when nothing waits for the reader."""
+    """Build the digest as its text and its blocks; in a quiet week one line, and a button to the rest."""
     parts = [part for _, part in digest.parts]
-    if not any(part.needs_you for part in parts):
+    if not any(part.is_news for part in parts):
         text = spoken(" ".join([NOTHING_DUE, *(part.summary for part in parts)]))
-        return text, [section(text[:SECTION_LIMIT])]
+        everything = button("Show all", f"{DIGEST_MORE}:all", _place(digest, "", 0))
+        return text, [section(text[:SECTION_LIMIT]), *([actions(everything)] if parts else [])]
     headline = f"Your digest, {short_day(digest.on)}"
     said = " ".join(part.summary for part in parts)
     top = [header(headline), context(escape_to_fit(digest.name, _NAME))]
     return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
 
 
+def whole_view(digest: Digest) -> View:
+    """Build the modal with all parts: what the one line of a quiet week leaves out."""
+    plain = [(key, replace(part, lines=_without_charts(part.lines))) for key, part in digest.parts]
+    return modal("Digest", _fitting(replace(digest, parts=tuple(plain)), MOST_IN_MODAL), close="Close")
+
+
 def part_view(digest: Digest, start: int) -> View:
     """Build the modal with the lines of the digest's one part, a page of them."""
     key, part = digest.parts[0]
-    shown = [replace(line, chart=None) for line in part.lines[start : start + PAGE]]
-    blocks = _lines(shown)
+    blocks = _lines(_without_charts(part.lines[start : start + PAGE]))
     turns = [
         button(words, f"{DIGEST_MORE}:{way}", _place(digest, key, at))
         for way, words, at in (("back", "Earlier ones", start - PAGE), ("on", "More", start + PAGE))
@@ -98,7 +105,7 @@ def part_view(digest: Digest, start: int) -> View:
 
 
 def asked_part(value: str) -> tuple[int, str, int]:
-    """Read the button for more: the collaborative, the part, the line to start from. Hints, to be checked."""
+    """Read the button for more: the collaborative, the part ("": all), the line to start from; all hints."""
     collaborative, key, start = value.split(":")
     return int(collaborative), key, int(start)
 
@@ -136,6 +143,15 @@ def _lines(lines: Sequence[Line]) -> list[Block]:
         else:
             held.append(line.words)
     return [*blocks, *sections(held)]
+
+
+def _without_charts(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(replace(line, chart=None) for line in lines)
+
+
+def _untitled(chart: ChartWords) -> Block:
+    """The picture alone: the words above it say whose it is and what it shows."""
+    return {name: value for name, value in chart.block().items() if name != "title"}
 
 
 def _place(digest: Digest, key: str, start: int) -> str:

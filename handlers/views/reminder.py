@@ -85,7 +85,7 @@ def told_message(told: Told) -> Message:
         text = f"{team} cannot report {told.month}, says {by}."
         note = "I do not ask the team for this month again. Other teams do not see the reason."
     else:
-        about = escape_to_fit(told.measure, _NAME) or "its report"
+        about = escape_to_fit(said.measure, _NAME) or "its report"
         text = f"{team} would like your help with {about} ({told.month}), says {by}."
         note = "Other teams do not see this."
         if said.until:
@@ -132,8 +132,11 @@ def _day_ends(asking: Asking) -> tuple[str, ...]:
     """When the due day is over, in the reader's own time; a day ends where the collaborative is."""
     if asking.scene.today > asking.period.due_on:
         return ()
-    ends = instant(asking.period.due_on, _END_OF_DAY, asking.scene.collaborative.time_zone)
-    return (f"Your time runs until {moment(ends)}.",)
+    due_on, here = asking.period.due_on, asking.scene.collaborative.time_zone
+    ends = instant(due_on, _END_OF_DAY, here)
+    if ends == instant(due_on, _END_OF_DAY, asking.reminder.person.time_zone):
+        return (f"You have until the end of {due_on:%A}.",)
+    return (f"You have until {moment(ends)}.",)
 
 
 def _buttons(asking: Asking) -> Block:

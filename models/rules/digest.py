@@ -13,6 +13,7 @@ from models.rules.working_time import instant
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 LATEST = timedelta(hours=36)  # later than this a digest tells nothing new: the next one is better
+NEAR = timedelta(days=7)  # so soon before its due day a missing report is worth a word
 _WEEK = timedelta(days=7)
 _WRITTEN = re.compile(r"([A-Za-z]{3,9})\s+(1?[0-9]|2[0-3])(?::00)?")
 
@@ -79,6 +80,10 @@ class MonthStanding:
     on_time: tuple[Team, ...]
     late: tuple[Team, ...]  # in, after the due day
     missing: tuple[Team, ...]
+
+    def needs_a_hand(self, today: date) -> bool:
+        """Whether teams are missing and the due day is near, or past."""
+        return bool(self.missing) and self.period.due_on - today <= NEAR
 
     @property
     def teams_in(self) -> int:

@@ -26,6 +26,7 @@ class Expectation:
     reason: str  # why not, or what help is wanted
     by: str  # the name of who said so
     at: datetime
+    measure: str = ""  # the one help is wanted with, "" for the report as a whole
 
 
 @dataclass(frozen=True)
@@ -35,4 +36,3 @@ class Told:
     expectation: Expectation
     team: str
     month: str  # "June 2026"
-    measure: str  # the one help is wanted with, "" for the report as a whole

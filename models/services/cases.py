@@ -75,6 +75,11 @@ def people(db: Session, scene: Scene) -> Places:
     return {place: tuple(found) for place, found in held.items()}
 
 
+def answering(held: Places, team_id: int) -> tuple[Person, ...]:
+    """Who answers for a team's report: its reporters, else the backups, else the leads."""
+    return _first(held, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
+
+
 def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
     coaches = held.get((team_id, Role.COACH), ())
     staff = _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))

@@ -95,7 +95,7 @@ def told(db: Session, expectation_id: int) -> Told:
     """One word of a team, as its coach reads it."""
     row = db.execute(_TOLD, {"expectation": expectation_id}).one()
     month = f"{row.first_day:%B %Y}"
-    return Told(_expectation(row), row.team_name, month, row.measure or "")
+    return Told(_expectation(row), row.team_name, month)
 
 
 def _refuse(said: Said, until: date | None, reason: str, today: date, period: ReportingPeriod) -> None:
@@ -152,7 +152,8 @@ def _redraw_roll_call(
 
 
 def _expectation(row: columns.AnyRow) -> Expectation:
-    return Expectation(row.team_id, row.period_id, Said(row.said), row.until, row.reason, row.by, row.at)
+    said, measure = Said(row.said), row.measure or ""
+    return Expectation(row.team_id, row.period_id, said, row.until, row.reason, row.by, row.at, measure)
 
 
 _REPORT = select(reports.c.id).where(
@@ -166,8 +167,13 @@ _WORDS = (
     expectations.c.reason,
     expectations.c.at,
     members.c.name.label("by"),
+    measures.c.name.label("measure"),
 )
-_SAID = select(*_WORDS).join(members, members.c.id == expectations.c.member_id)
+_SAID = (
+    select(*_WORDS)
+    .join(members, members.c.id == expectations.c.member_id)
+    .join(measures, measures.c.id == expectations.c.measure_id, isouter=True)
+)
 _LATEST = _SAID.where(expectations.c.collaborative_id == bindparam("collaborative")).order_by(
     expectations.c.id
 )
@@ -175,10 +181,8 @@ _TOLD = (
     _SAID.add_columns(
         teams.c.name.label("team_name"),
         reporting_periods.c.first_day,
-        measures.c.name.label("measure"),
     )
     .join(teams, teams.c.id == expectations.c.team_id)
     .join(reporting_periods, reporting_periods.c.id == expectations.c.period_id)
-    .join(measures, measures.c.id == expectations.c.measure_id, isouter=True)
     .where(expectations.c.id == bindparam("expectation"))
 )

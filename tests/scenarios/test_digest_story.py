@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import insert, update
 
 from handlers.context import Deps
 from handlers.registry import CLOCK
@@ -14,6 +14,7 @@ from models.rules.measure import Value
 from models.tables.feedback import dismissals, feedbacks
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
+from models.tables.reminder import expectations
 from playground.client import Message, Person
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, remember
 from tests.handlers.stage import Stage, staged
@@ -55,6 +56,21 @@ def falls(stage: Stage, team: str) -> None:
         month: Value(Decimal(count), Decimal(60)) for month, count in zip(months, (54, 51, 47), strict=True)
     }
     stage.db.write(lambda db: remember(db, stage.cast, team, "M1", history))
+
+
+def cannot(stage: Stage, team: str, reason: str) -> None:
+    """A team said that it cannot report June."""
+    cast = stage.cast
+    row = {
+        "collaborative_id": cast.collaborative.id,
+        "team_id": cast.teams[team],
+        "period_id": cast.periods["June 2026"],
+        "said": "cannot",
+        "reason": reason,
+        "member_id": cast.members["Eve"],
+        "at": stage.clock.now(),
+    }
+    stage.db.write(lambda db: db.execute(insert(expectations).values(row)))
 
 
 def tick(stage: Stage) -> None:
@@ -150,8 +166,9 @@ def test_a_flag_is_put_aside_with_a_reason_and_stays_aside(stage: Stage) -> None
 
 def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Stage) -> None:
     """Coverage, days to feedback and flags are in the host's digest; the words of a feedback are not."""
-    hana, cora = stage.person("Hana"), stage.person("Cora")
+    hana, cora, ben = stage.person("Hana"), stage.person("Cora"), stage.cast.slack["Ben"]
     falls(stage, "Dogwood")
+    cannot(stage, "Elm", "The registry is down")
     report(stage, "Bo")
     report(stage, "Dana")
     stage.deliver()
@@ -166,22 +183,39 @@ def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Sta
     tick(stage)
     [hers] = digests(hana)
     assert "2 of 4 teams are in for June" in hers.all_text
-    assert "Not in yet: Birch and Elm." in hers.all_text
+    assert "It was due Friday 10 July." in hers.all_text
+    assert "Not in yet: Birch." in hers.all_text
+    assert "Elm cannot this month: The registry is down" in hers.all_text
     assert "*Elm* has no coach yet." in hers.all_text
     assert (
-        "*Cora* (Birch and Cedar): feedback on 1 report, usually after 2 days. Nothing waits."
+        f"*<@{cora.id}>* (Birch and Cedar): feedback on 1 report, usually after 2 days. Nothing waits."
         in hers.all_text
     )
-    assert "*Ben* (Dogwood): 1 report waits, the longest for 7 days." in hers.all_text
+    assert f"*<@{ben}>* (Dogwood): 1 report waits, the longest for 7 days." in hers.all_text
     assert "Dogwood 1" in hers.all_text.splitlines()
     hana.press("Show it", in_=hers)
     stage.modal(hana, "Dogwood: Falling, and no test of change")
     assert "A secret of ours" not in str(stage.slack.screen_of(hana.id))
 
 
-def test_nothing_due_is_one_line(stage: Stage) -> None:
+def test_a_due_day_within_a_week_names_whom_to_write_to(stage: Stage) -> None:
+    """Before anybody is late a word helps most; on the day itself it says so."""
+    cora = stage.person("Cora")
+    until(stage, datetime(2026, 7, 10, 14, tzinfo=UTC))
+    cora.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: cora.ephemerals(stage.channel))
+    stage.deliver()
+    [hers] = digests(cora)
+    assert f"*Birch*, June: due today.\nWrite to <@{stage.cast.slack['Chidi']}>" in hers.all_text
+    assert "Today: June 2026 reports are due" in hers.all_text
+    cora.press("Report for them", in_=hers)
+    stage.modal(cora, "Birch")
+
+
+def test_nothing_due_is_one_line_and_a_button_to_the_rest(stage: Stage) -> None:
     """Silence would leave a coach wondering whether the digest came."""
     cora = stage.person("Cora")
+    until(stage, datetime(2026, 7, 2, 14, tzinfo=UTC))
     cora.command(stage.channel, "/momentum digest")
     stage.slack.wait_for(lambda: cora.ephemerals(stage.channel))
     stage.deliver()
@@ -190,8 +224,10 @@ def test_nothing_due_is_one_line(stage: Stage) -> None:
         "Nothing is waiting for you this week. 0 of 2 teams are in for June. "
         "June 2026 reports are due Friday 10 July."
     )
-    assert len(hers.blocks) == 1
+    assert hers.buttons == ["Show all"]
     assert stage.count(outbox_messages) == 1
+    cora.press("Show all", in_=hers)
+    stage.modal(cora, "Reports", "Nobody is in yet.", "Friday 10 July: June 2026 reports are due")
 
 
 def test_feedback_reaches_a_team_without_a_channel_through_its_reporter(stage: Stage) -> None:

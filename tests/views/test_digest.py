@@ -36,7 +36,7 @@ PARTS = st.builds(
     names(100),
     words(200).map(lambda text: escape_to_fit(text, 300)),
     st.one_of(st.lists(LINES, min_size=1, max_size=6).map(tuple), LINES.map(lambda line: (line,) * 300)),
-    needs_you=st.booleans(),
+    is_news=st.booleans(),
     most=st.integers(0, 12),
     foot=st.sampled_from([(), (button("Put aside before", "flags_aside", "1"),)]),
 )
@@ -87,10 +87,11 @@ def test_what_does_not_fit_says_how_much_it_is() -> None:
 
 
 def test_charts_stay_charts_where_there_is_room() -> None:
-    """A chart comes above its words, with the button that opens it."""
+    """A chart comes below its words and the button that opens it, and repeats none of them."""
     part = Part("Charts", "1 chart changed.", (Line("*Cedar*", (PRESS,), CHART),))
     _, blocks = digest_message(Digest(1, "BP", TODAY, (("charts", part),)))
-    assert [block["type"] for block in blocks[-2:]] == ["image", "section"]
+    assert [block["type"] for block in blocks[-2:]] == ["section", "image"]
+    assert "title" not in blocks[-1]
 
 
 feedbacks = st.builds(
