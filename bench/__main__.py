@@ -8,7 +8,18 @@ import time
 
 from rich.console import Console
 
-from bench import acks_while_drawing, charts, delivery, handlers, load, machine, start, stop_and_idle, ticks
+from bench import (
+    acks,
+    acks_while_drawing,
+    charts,
+    delivery,
+    handlers,
+    load,
+    machine,
+    start,
+    stop_and_idle,
+    ticks,
+)
 from bench.table import markdown, show
 
 AS_MARKDOWN = "--markdown"
@@ -20,6 +31,7 @@ BENCHES = {
     "load": load.rows,
     "handlers": handlers.rows,
     "delivery": delivery.rows,
+    "acks": acks.rows,
     "ticks": ticks.rows,
     "stop": stop_and_idle.rows,
     "drawing": acks_while_drawing.rows,

@@ -43,6 +43,7 @@ class Slack:
         self.form_asked_for: Tell = ignore
         self.acked: Tell = ignore
         self.mood = Mood.WELL
+        self.posts = 0
         self.link = asyncio.Event()  # an app is connected over Socket Mode
         self.feed: Callable[[bytes], None]
         self.url = ""
@@ -60,6 +61,7 @@ class Slack:
         if head.startswith(b"POST /api/views.open"):
             found = TRIGGER.search(body)
             self.form_asked_for(found[1].decode() if found else "")
+        self.posts += head.startswith(b"POST /api/chat.postMessage")
         channel = CHANNEL.search(body)
         told = {
             "ok": True,
