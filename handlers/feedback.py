@@ -20,11 +20,13 @@ from handlers.views.text import View, counted, escape_to_fit
 from models.rules.digest import Reader
 from models.rules.feedback import Answer, Words
 from models.rules.people import Visitor
-from models.services import digest, feedback, inbox, report
+from models.services import digest, feedback, feedback_lost, inbox, report
 from models.services.feedback_queue import waiting
 
 LATELY = timedelta(days=7)
-SENT = "Sent. {team} reads it in a moment; you will hear whether it helped."
+SENT = "Sent. It is on its way to {team}. You will hear whether it helped, or if it does not get through."
+ELSEWHERE = "It is on its way to the reporter."
+NOT_LOST = "That is not needed any more: it got through, or is on its way."
 THANKS = "Thank you. Your coach will know."
 SAME = "You said so already. Thank you."
 MOST_SAID = 5  # answers said aloud; all of them stand below
@@ -36,7 +38,17 @@ def register(app: App, deps: Deps) -> None:
     app.view(names.FEEDBACK_FORM)(promptly(deps, give))
     app.action(names.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
     app.action(names.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
+    app.action(names.FEEDBACK_TO_REPORTER)(ack=accept, lazy=[lazily(deps, to_reporter)])
     app.action(names.FEEDBACK_NOT_YET)(ack=accept, lazy=[lazily(deps, not_yet)])
+
+
+def to_reporter(deps: Deps, args: Args) -> None:
+    """Send what did not reach the team's channel to its reporter."""
+    who, now = visitor(args), deps.clock.now()
+    lost = views.pressed_lost(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: feedback_lost.send_to_reporter(db, who, *lost, now))
+    if args.context.response_url:
+        say(args.context.response_url, ELSEWHERE if is_new else NOT_LOST)
 
 
 def open_form(deps: Deps, args: Args) -> None:
@@ -83,6 +95,17 @@ def to_coach(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
     return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
 
 
+def lost(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """That a feedback did not get through, for who gave it; None when it has since."""
+    if "to" in args:
+        return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
+    found = feedback_lost.find(db, args["feedback_id"], args["row"], now.date())
+    if found is None:
+        return None
+    failure = (found.row_id, found.channel, found.reason)
+    return Outgoing(*views.lost_message(found.feedback, failure, found.reporter))
+
+
 def unread(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     """The reports of the reader's teams nobody has said anything about, oldest first."""
     found = waiting(db, who.collaborative, who.teams, now)
@@ -117,7 +140,11 @@ def answered(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(Part("What became of your feedback", summary, tuple(map(Line, lines))))
 
 
-COMPOSERS: Mapping[str, Compose] = {"feedback": to_team, "feedback_answer": to_coach}
+COMPOSERS: Mapping[str, Compose] = {
+    "feedback": to_team,
+    "feedback_answer": to_coach,
+    feedback_lost.KIND: lost,
+}
 SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
 
 

@@ -95,7 +95,7 @@ GESTURES = (
             ("fill", "I like", "Three words on a card: nobody can say it takes too long to read."),
             ("fill", "I wonder", "Who is in the room when the second reading would be due?"),
             ("submit",),
-            ("sees", "Sent. Cedar reads it in a moment"),
+            ("sees", "Sent. It is on its way to Cedar."),
             ("close",),
         ),
     ),

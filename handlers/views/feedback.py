@@ -4,7 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers.views.names import FEEDBACK_FORM, FEEDBACK_GIVE, FEEDBACK_HELPED, FEEDBACK_NOT_YET
+from handlers.views.delivery_notice import addressed, why_and_mend
+from handlers.views.names import (
+    FEEDBACK_FORM,
+    FEEDBACK_GIVE,
+    FEEDBACK_HELPED,
+    FEEDBACK_NOT_YET,
+    FEEDBACK_TO_REPORTER,
+)
 from handlers.views.report_lines import card_line
 from handlers.views.text import (
     SECTION_LIMIT,
@@ -99,9 +106,42 @@ def answer_message(feedback: Feedback) -> tuple[str, list[Block]]:
     return text, [section(text)]
 
 
+def lost_message(
+    feedback: Feedback, failure: tuple[int, str, str], to: str | None
+) -> tuple[str, list[Block]]:
+    """Tell the coach that it did not get through, and offer to send it to one of the team (a Slack id).
+
+    `failure` is the row, the place it was for, and why.
+    """
+    row_id, channel, reason = failure
+    why, _ = why_and_mend(channel, reason)
+    text = f"{_lost(feedback)} could not be delivered: {why}."
+    if to is None:
+        text = f"{text} I can reach nobody else of the team in Slack: please tell them in person."
+        return text, [section(text)]
+    offer = button("Send it to the reporter instead", FEEDBACK_TO_REPORTER, f"{feedback.id}:{row_id}")
+    return text, [section(text), actions(offer)]
+
+
+def sent_elsewhere_message(feedback: Feedback, to: str) -> tuple[str, list[Block]]:
+    """Say, in its place, who reads it instead."""
+    text = f"{_lost(feedback)} could not be delivered at first. I send it to {addressed(to)} instead."
+    return text, [section(text)]
+
+
+def pressed_lost(value: str) -> tuple[int, int]:
+    """Read the offer's button: the feedback and the row that failed, hints to be checked."""
+    feedback_id, _, row_id = value.partition(":")
+    return int(feedback_id), int(row_id)
+
+
 def pressed(value: str) -> int:
     """Read a button's id, a hint to be checked."""
     return int(value)
+
+
+def _lost(feedback: Feedback) -> str:
+    return f"Your feedback on {escape_to_fit(feedback.team.name, _NAME)}'s {feedback.period.name} report"
 
 
 def _recap(card: ReportCard) -> list[Block]:

@@ -29,6 +29,7 @@ FEEDBACK_GIVE = "feedback_give"  # a button anywhere: open the three fields; its
 FEEDBACK_FORM = "feedback_form"
 FEEDBACK_HELPED = "feedback_helped"  # below a feedback, for the team: its value names the feedback
 FEEDBACK_NOT_YET = "feedback_not_yet"
+FEEDBACK_TO_REPORTER = "feedback_to_reporter"  # where it did not get through: the feedback and the row
 FLAG_DISMISS = "flag_dismiss"  # a button beside a flag: its value names the team and the episode
 FLAG_FORM = "flag_form"
 FLAGS_ASIDE = "flags_aside"  # what was put aside before; its value names the collaborative

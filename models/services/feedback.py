@@ -1,6 +1,5 @@
 """A coach's words on a report: given, told to the team, answered by it, and counted in days."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import bindparam, insert, or_, select, update
@@ -8,16 +7,19 @@ from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.feedback import Answer, Feedback, Words
-from models.rules.people import TEAM_ROLES, Acting, Member, Role, Visitor
+from models.rules.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
 from models.services import accounts, columns, outbox, people
+from models.services.feedback_queue import is_lost
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
 from models.tables.people import members, roles, teams
 from models.tables.report import reports
 
+KIND = "feedback"
 GIVES = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})
 NOT_YOURS_TO_GIVE = "Feedback comes from the team's coach. A comment in the thread is always welcome."
 NOT_YOURS_TO_ANSWER = "Whether it helped is for the team itself to say."
+NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell them in person."
 NOTHING_SAID = "Please write at least one of the three."
 
 
@@ -31,7 +33,7 @@ def advising(db: Session, visitor: Visitor, report_id: int, today: date) -> Acti
 
 
 def given(db: Session, report_id: int) -> tuple[Feedback, ...]:
-    """What was said of a report so far, oldest first."""
+    """What was said of a report so far and reached its team, oldest first."""
     return tuple(map(_feedback, db.execute(_GIVEN, {"report": report_id}).all()))
 
 
@@ -53,7 +55,9 @@ def give(db: Session, acting: Acting, report_id: int, words: Words, now: datetim
     """
     if words.are_none:
         raise DomainError(NOTHING_SAID)
-    channel = acting.team.channel or _reporter(db, acting, report_id, now.date())
+    channel = acting.team.channel or reporter(db, acting.collaborative, acting.team, report_id, now.date())
+    if channel is None:
+        raise DomainError(NOBODY.format(team=acting.team.name))
     row = {
         "collaborative_id": acting.collaborative.id,
         "team_id": acting.team.id,
@@ -66,8 +70,7 @@ def give(db: Session, acting: Acting, report_id: int, words: Words, now: datetim
         "channel": channel,
     }
     kept: int = db.execute(insert(feedbacks).returning(feedbacks.c.id), row).scalar_one()
-    told = _Message("feedback", kept, 0, channel)
-    _tell(db, acting, told, now)
+    post(db, acting.collaborative, kept, "0", channel, now)
     return find(db, kept)
 
 
@@ -91,30 +94,32 @@ def answer(db: Session, acting: Acting, feedback_id: int, said: Answer, now: dat
     answers = row.answers + 1
     new = {"answer": said, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
     db.execute(_ANSWER, {"feedback": feedback_id, **new})
-    _tell(db, acting, _Message("feedback", feedback_id, answers, row.channel), now)
+    post(db, acting.collaborative, feedback_id, str(answers), row.channel, now)
     if row.slack_user:
-        _tell(db, acting, _Message("feedback_answer", feedback_id, answers, row.slack_user), now)
+        _tell(db, acting.collaborative, ("feedback_answer", feedback_id, str(answers)), row.slack_user, now)
     return True
 
 
-@dataclass(frozen=True)
-class _Message:
-    kind: str
-    feedback_id: int
-    revision: int  # 0 is posted, the later ones edit the same post
-    channel: str
+def post(  # noqa: PLR0913, PLR0917 - the facts of one message
+    db: Session, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
+) -> None:
+    """Have a feedback posted, or its post there edited; each revision once."""
+    _tell(db, collaborative, (KIND, feedback_id, revision), channel, now)
 
 
-def _tell(db: Session, acting: Acting, message: _Message, now: datetime) -> None:
-    subject = f"{message.kind}:{message.feedback_id}"
+def _tell(
+    db: Session, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
+) -> None:
+    kind, feedback_id, revision = what
+    subject = f"{kind}:{feedback_id}"
     outbox.enqueue(
         db,
         outbox.Message(
-            collaborative=acting.collaborative,
-            key=f"{subject}:{message.revision}",
-            kind=message.kind,
-            args={"feedback_id": message.feedback_id},
-            channel=message.channel,
+            collaborative=collaborative,
+            key=f"{subject}:{revision}",
+            kind=kind,
+            args={"feedback_id": feedback_id},
+            channel=channel,
             subject=subject,
             due_at=now,
         ),
@@ -122,17 +127,15 @@ def _tell(db: Session, acting: Acting, message: _Message, now: datetime) -> None
     )
 
 
-def _reporter(db: Session, acting: Acting, report_id: int, today: date) -> str:
+def reporter(
+    db: Session, collaborative: Collaborative, team: Team, report_id: int, today: date
+) -> str | None:
     """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
     sender = db.execute(_SENDER, {"report": report_id}).scalar()
-    found = db.execute(_PEOPLE, {"team": acting.team.id, "today": today}).all()
+    found = db.execute(_PEOPLE, {"team": team.id, "today": today}).all()
     ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
     ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
-    for member in accounts.reachable(db, acting.collaborative, ours):
-        if member.slack_user:
-            return member.slack_user
-    name = acting.team.name
-    raise DomainError(f"{name} has no channel and nobody I can reach in Slack: please tell them in person.")
+    return next((each.slack_user for each in accounts.reachable(db, collaborative, ours)), None)
 
 
 def _feedback(row: columns.AnyRow) -> Feedback:
@@ -191,7 +194,7 @@ _ALL = (
     .join(collaboratives, collaboratives.c.id == feedbacks.c.collaborative_id)
     .order_by(feedbacks.c.at, feedbacks.c.id)
 )
-_GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"))
+_GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"), ~is_lost())
 _ONE = _ALL.where(feedbacks.c.id == bindparam("feedback"))
 _TO_ANSWER = (
     select(feedbacks.c.answer, feedbacks.c.answers, feedbacks.c.channel, members.c.slack_user)

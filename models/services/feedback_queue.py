@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, String, bindparam, cast, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from models.rules.delivery import State
 from models.rules.feedback import WAITS_FOR_DAYS, CoachPace, Waiting, median_days
 from models.rules.people import Collaborative, Member, Role, Team
 from models.services import columns
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
+from models.tables.outbox import outbox_messages
 from models.tables.people import members, roles, teams
 from models.tables.report import reports
 
@@ -56,6 +58,17 @@ def taking_part(db: Session, collaborative: Collaborative, today: date) -> tuple
     return tuple(map(columns.team, rows))
 
 
+def is_lost(given: FromClause = feedbacks) -> ColumnElement[bool]:
+    """Whether a feedback failed and is neither out nor on its way: it counts for nothing."""
+    row = outbox_messages.c
+    its_rows = exists().where(
+        row.collaborative_id == given.c.collaborative_id,
+        row.subject == literal("feedback:") + cast(given.c.id, String),
+    )
+    failed = its_rows.where(row.state == State.FAILED)
+    return failed & ~its_rows.where(row.state.not_in((State.FAILED, State.DROPPED)))
+
+
 def _pace(
     coach: Member, of: Sequence[Team], took: Mapping[int, Sequence[int]], everything: Iterable[Waiting]
 ) -> CoachPace:
@@ -81,7 +94,7 @@ _WAITING = (
     select(reports.c.id.label("report_id"), reports.c.submitted_at, *columns.TEAM, *columns.PERIOD)
     .join(teams, teams.c.id == reports.c.team_id)
     .join(reporting_periods, reporting_periods.c.id == reports.c.period_id)
-    .join(feedbacks, feedbacks.c.report_id == reports.c.id, isouter=True)
+    .join(feedbacks, (feedbacks.c.report_id == reports.c.id) & ~is_lost(), isouter=True)
     .where(
         reports.c.collaborative_id == bindparam("collaborative"),
         reports.c.submitted_at >= bindparam("since"),
@@ -111,7 +124,7 @@ _FIRSTS = (
         feedbacks.c.collaborative_id == bindparam("collaborative"),
         feedbacks.c.id
         == select(func.min(_earlier.c.id))
-        .where(_earlier.c.report_id == feedbacks.c.report_id)
+        .where(_earlier.c.report_id == feedbacks.c.report_id, ~is_lost(_earlier))
         .scalar_subquery(),
     )
 )

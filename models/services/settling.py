@@ -20,7 +20,7 @@ from models.rules.delivery import (
     Verdict,
 )
 from models.rules.outcomes import NOBODY_CODES, POST
-from models.services import accounts, notices, pace, posts, workspace_hold
+from models.services import accounts, feedback_lost, notices, pace, posts, workspace_hold
 from models.tables.outbox import outbox_messages
 
 outbox = outbox_messages.c
@@ -39,6 +39,7 @@ def settle(db: Session, row: Claimed, verdict: Verdict, now: datetime) -> bool:
             _put_off(db, row, verdict, now)
         case Failed():
             notices.tell_failure(db, row, now)
+            feedback_lost.tell(db, row, now)
             if verdict.reason in NOBODY_CODES:
                 accounts.lost(db, row.workspace_id, row.channel, now)
         case Held():
