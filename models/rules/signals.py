@@ -1,6 +1,7 @@
 """Which signal a run chart shows, which way it points, and whether it is news."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from models.rules.charts import TeamChart
 from models.rules.exact import median
@@ -80,6 +81,11 @@ def gives_back(team_chart: TeamChart, signal: Signal) -> bool:
     ]
     usual = median(gain for gain in gains if gain > 0)
     return usual is not None and gains[-1] * 2 < usual
+
+
+def lies_behind(team_chart: TeamChart, signal: Signal, today: date) -> bool:
+    """Whether all months that make the signal are locked."""
+    return team_chart.series.points[signal.finding.last - 1].period.is_locked(today)
 
 
 def is_news(signal: Signal, last_side: int | None) -> bool:

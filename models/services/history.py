@@ -35,7 +35,7 @@ def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], toda
         _change(db, collaborative_id, found.changed)
     ids = _ids(db, teams, collaborative_id)
     touched = {ids[change.cell[0]] for change in (*found.added, *found.changed)}
-    signal_looks.ask(db, collaborative_id, touched)
+    signal_looks.ask(db, collaborative_id, touched, of_earlier=True)
     return found
 
 

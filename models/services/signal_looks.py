@@ -10,9 +10,13 @@ from models.tables.chart import signal_looks
 AT_ONCE = 50  # teams of one round; the next comes in seconds
 
 
-def ask(db: Session, collaborative_id: int, team_ids: Iterable[int]) -> None:
-    """Have the charts of these teams looked at once this transaction is kept."""
-    rows = [{"collaborative_id": collaborative_id, "team_id": team} for team in sorted(set(team_ids))]
+def ask(db: Session, collaborative_id: int, team_ids: Iterable[int], *, of_earlier: bool = False) -> None:
+    """Have the charts of these teams looked at once this transaction is kept.
+
+    `of_earlier` months came in, by a file or pasted: what they show of times long past is not told.
+    """
+    asked = {"collaborative_id": collaborative_id, "of_earlier": of_earlier}
+    rows = [{**asked, "team_id": team} for team in sorted(set(team_ids))]
     if rows:
         db.execute(insert(signal_looks), rows)
 
@@ -22,11 +26,14 @@ def waiting(db: Session) -> tuple[int, ...]:
     return tuple(db.scalars(_WAITING).all())
 
 
-def take(db: Session, team_id: int) -> bool:
-    """Take what was asked for a team off the list; False when nothing was. What is asked meanwhile stays."""
-    return bool(db.scalars(_TAKE, {"team": team_id}).all())
+def take(db: Session, team_id: int) -> tuple[bool, ...]:
+    """Take what was asked for a team off the list: of each, whether earlier months came in.
+
+    What is asked meanwhile stays.
+    """
+    return tuple(db.scalars(_TAKE, {"team": team_id}).all())
 
 
 _looks = signal_looks.c
 _WAITING = select(_looks.team_id).group_by(_looks.team_id).order_by(func.min(_looks.id)).limit(AT_ONCE)
-_TAKE = delete(signal_looks).where(_looks.team_id == bindparam("team")).returning(_looks.id)
+_TAKE = delete(signal_looks).where(_looks.team_id == bindparam("team")).returning(_looks.of_earlier)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.charts import TeamChart
 from models.rules.people import Collaborative, Role
-from models.rules.signals import FoundSignal, Signal, is_news, signal_of
+from models.rules.signals import FoundSignal, Signal, is_news, lies_behind, signal_of
 from models.services import charts, columns, outbox, people, signal_looks
 from models.tables.chart import signals
 from models.tables.collaborative import collaboratives
@@ -34,7 +34,8 @@ def look(db: Session, team_id: int, now: datetime) -> None:
     Two who look at once take turns, and the second finds nothing to do.
     """
     place = db.execute(_PLACE, {"team": team_id}).one()
-    if not signal_looks.take(db, team_id):
+    asked = signal_looks.take(db, team_id)
+    if not asked:
         return
     told = db.execute(_TOLD, {"team": team_id}).all()
     by_telling: dict[Telling, list[int]] = {}
@@ -44,7 +45,8 @@ def look(db: Session, team_id: int, now: datetime) -> None:
             continue
         turn = 1 + sum(row.frame == signal.frame for row in before)
         signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
-        for telling in () if place.withdrawn_on else _to_whom(db, place, signal, now):
+        is_quiet = place.withdrawn_on or (all(asked) and lies_behind(chart, signal, now.date()))
+        for telling in () if is_quiet else _to_whom(db, place, signal, now):
             by_telling.setdefault(telling, []).append(signal_id)
     _tell(db, columns.collaborative(place), by_telling, now)
 

@@ -55,4 +55,5 @@ signal_looks = Table(
     key_column(),
     belongs_to("collaboratives"),
     belongs_to("teams"),  # whose charts changed, and are to be looked at: one row a change, gone when seen
+    Column("of_earlier", Boolean, nullable=False),  # earlier months came in: what lies behind is not told
 )

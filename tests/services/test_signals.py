@@ -1,6 +1,7 @@
 """Signals as rows: told once whoever looks, however often, and from however many processes."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from decimal import Decimal
 from functools import partial
 
@@ -65,6 +66,33 @@ def test_what_changes_a_chart_has_it_looked_at(database: Database, cast: Cast) -
     assert database.read(signal_looks.waiting) == (team,)
     database.write(partial(service.look, team_id=team, now=T0))
     assert len({row.frame for row in database.read(lambda db: db.execute(select(signals)).all())}) == 1
+
+
+def test_years_of_history_flood_no_channel(database: Database, cast: Cast) -> None:
+    """Three teams, three measures, two past years with a step: signals kept as told, and no post."""
+    step = [*(40 + at % 3 for at in range(12)), *(60 + at % 3 for at in range(12))]
+    months = percents(step, months_before(1)[0])
+    cells = {
+        (team, key, month): value if key != "M3" else Value(value.numerator)
+        for team in ("cedar", "birch", "elm")
+        for key in ("M1", "M2", "M3")
+        for month, value in months.items()
+    }
+    database.write(lambda db: history.write(db, cast.collaborative.id, cells, T0.date()))
+    for team in database.read(signal_looks.waiting):
+        database.write(partial(service.look, team_id=team, now=T0))
+    found, left, posts = counts(database)
+    assert (found > 6, left, posts) == (True, 0, 0)
+
+
+def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: Database, cast: Cast) -> None:
+    """The latest month was reported; the months before it make it a signal."""
+    cells = {
+        ("cedar", "M1", month): value for month, value in percents([*range(40, 60)], date(2026, 7, 1)).items()
+    }
+    database.write(lambda db: history.write(db, cast.collaborative.id, cells, T0.date()))
+    database.write(partial(service.look, team_id=cast.teams["Cedar"], now=T0))
+    assert counts(database) == (1, 0, 1)
 
 
 def _unmark(db: Session, cast: Cast) -> None:

@@ -580,6 +580,7 @@ def upgrade() -> None:
         sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("collaborative_id", Key, nullable=False),
         sa.Column("team_id", Key, nullable=False),
+        sa.Column("of_earlier", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_signal_looks_collaborative_id")
         ),
