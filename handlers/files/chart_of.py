@@ -30,6 +30,7 @@ def chart_of(chart: TeamChart) -> ChartSpec:
         phases=tuple(PhaseStart(at, mark.words) for at, mark in chart.phases),
         markers=tuple(Marker(at, number, mark.words, _kind(mark)) for number, at, mark in chart.numbered),
         estimates=frozenset(at for at, value in enumerate(values, 1) if value and value.is_estimate),
+        rules=chart.rules,
     )
 
 
@@ -55,6 +56,7 @@ def together(charts: Sequence[TeamChart]) -> ChartSpec | None:
         numerators=_numerators(sums),
         denominators=_denominators(sums),
         goal=measure.goal,
+        rules=charts[0].rules,
         together=Together(len(charts), tuple(map(len, levels)), tuple(map(_range, levels))),
     )
 

@@ -13,6 +13,7 @@ from handlers.files.safe_yaml import Mapping, read_tree
 from handlers.files.zones import read_time_zone
 from models.rules.period import next_month
 from models.rules.plan import Calendar, CollaborativePlan
+from models.rules.run_chart import Rules
 
 ABOUT = (
     "name",
@@ -21,6 +22,7 @@ ABOUT = (
     "aim",
     "time zone",
     "channel",
+    "rules",
     "signals",
     "roll call",
     "periods",
@@ -29,6 +31,7 @@ ABOUT = (
 PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures", "milestones")
 LOCK_DAYS = 14  # when the file names none
 LONGEST_RUN = 60  # months
+RULES = {"anhoej": Rules.ANHOEJ, "ihi": Rules.IHI, "ihi with trend": Rules.IHI_TREND}
 SIGNALS = {"at once": False, "coach first": True}
 ROLL_CALL = {"counts": False, "names": True}  # of the teams still to come
 HOW_TO_FIND = "the id of the shared Slack channel, not its #name: C0123ABCD (channel details, at the bottom)"
@@ -71,6 +74,7 @@ def _plan(top: Fields) -> CollaborativePlan:
         teams=with_exceptions(top, teams, measures),
         roles=frozenset(roster.roles),
         measures=measures,
+        rules=top.choice("rules", RULES, otherwise=Rules.ANHOEJ, needed=False),
         coach_first=top.choice("signals", SIGNALS, otherwise=False, needed=False),
         names_missing=top.choice("roll call", ROLL_CALL, otherwise=False, needed=False),
         reminders=read_reminders(top),

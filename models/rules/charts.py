@@ -11,7 +11,7 @@ from models.errors import DomainError
 from models.rules.people import Role
 from models.rules.period import ReportingPeriod
 from models.rules.report import Point, Series
-from models.rules.run_chart import RunChart, analyse
+from models.rules.run_chart import Rules, RunChart, analyse
 
 LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
 LONGEST_WORDS = 300
@@ -77,6 +77,7 @@ class TeamChart:
 
     series: Series
     history: tuple[Mark, ...] = ()
+    rules: Rules = Rules.ANHOEJ  # the collaborative's
 
     @property
     def months(self) -> tuple[date, ...]:
@@ -131,7 +132,9 @@ class TeamChart:
     def analysed(self) -> RunChart | None:
         """What the run-chart rules say; None where there is no month."""
         cuts = [at - 1 for at, _ in self.phases]
-        return analyse(self.levels, freeze=self.freeze, parts=cuts) if self.months else None
+        if not self.months:
+            return None
+        return analyse(self.levels, freeze=self.freeze, parts=cuts, rules=self.rules)
 
     def _from(self, month: date) -> int:
         return 1 + sum(each < month for each in self.months)

@@ -11,6 +11,7 @@ from models.rules.measure import Definition, Direction, MeasureKind, Unit
 from models.rules.people import Role
 from models.rules.period import PeriodDates, generate
 from models.rules.reminders import Ladder
+from models.rules.run_chart import Rules
 
 FEW_TEAMS, MANY_TEAMS = 4, 20
 FEW_MEASURES, MANY_MEASURES = 3, 5
@@ -97,6 +98,7 @@ class CollaborativePlan:
     teams: tuple[TeamPlan, ...]
     roles: frozenset[RolePlan]
     measures: tuple[MeasurePlan, ...]  # in the order of the form
+    rules: Rules = Rules.ANHOEJ  # of the run charts
     coach_first: bool = False  # hears of a signal for the better a day before the shared channel
     names_missing: bool = False  # the roll call names the teams still to come, else it counts them
     reminders: Ladder = field(default_factory=Ladder)

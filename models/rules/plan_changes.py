@@ -68,6 +68,7 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
 def _about(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
     for label in ABOUT:
         yield from _change(_titled(label), getattr(old, label), getattr(new, label))
+    yield from _change("Rules of the run charts", old.rules, new.rules, " (for all months, from now on)")
     yield from _change("Signals", _signals(old), _signals(new))
     yield from _change("Teams still to come, in the roll call", _missing(old), _missing(new))
 

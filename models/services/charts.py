@@ -8,28 +8,30 @@ from sqlalchemy.orm import Session
 
 from models.rules.charts import TeamChart
 from models.rules.report import Series
+from models.rules.run_chart import Rules
 from models.services import measures, series
-from models.services.chart_marks import Marked, of_team, on_chart
+from models.services.chart_marks import of_team, on_chart
+from models.tables.collaborative import collaboratives
 from models.tables.people import teams
 
 
 def chart(db: Session, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
     """One team's measure, all months, with `today` to the last one due; DomainError where there is none."""
     found = series.series(db, team_id, measure_id, today=today)
-    return TeamChart(found, on_chart(of_team(db, team_id), measure_id))
+    return TeamChart(found, on_chart(of_team(db, team_id), measure_id), _rules(db, team_id))
 
 
 def report_charts(db: Session, report_id: int) -> tuple[TeamChart, ...]:
     """The charts of the measures a report has a value for, in order, up to the report's month."""
     found = series.team_series(db, report_id)
-    return _marked(found, of_team(db, found[0].team.id)) if found else ()
+    return _marked(db, found[0].team.id, found) if found else ()
 
 
 def team_charts(db: Session, collaborative_id: int, team_id: int) -> tuple[TeamChart, ...]:
     """All charts of a team that have a value, in the order of the measures."""
     known = measures.of_collaborative(db, collaborative_id, team_id)
     found = [series.series(db, team_id, measure.id) for measure in known]
-    return _marked([each for each in found if each.points], of_team(db, team_id))
+    return _marked(db, team_id, [each for each in found if each.points])
 
 
 def all_teams(db: Session, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
@@ -39,9 +41,20 @@ def all_teams(db: Session, collaborative_id: int, measure_id: int, today: date) 
     return tuple(each for each in found if each.series.points)
 
 
-def _marked(found: Iterable[Series], marked: tuple[Marked, ...]) -> tuple[TeamChart, ...]:
-    return tuple(TeamChart(each, on_chart(marked, each.measure.id)) for each in found)
+def _marked(db: Session, team_id: int, found: Iterable[Series]) -> tuple[TeamChart, ...]:
+    marked, rules = of_team(db, team_id), _rules(db, team_id)
+    return tuple(TeamChart(each, on_chart(marked, each.measure.id), rules) for each in found)
 
+
+def _rules(db: Session, team_id: int) -> Rules:
+    return Rules(db.scalars(_RULES, {"team": team_id}).one())
+
+
+_RULES = (
+    select(collaboratives.c.rules)
+    .join(teams, teams.c.collaborative_id == collaboratives.c.id)
+    .where(teams.c.id == bindparam("team"))
+)
 
 _TAKING_PART = (
     select(teams.c.id)

@@ -12,6 +12,7 @@ from models.rules.measure import Definition, Direction, MeasureKind, Unit, UnitK
 from models.rules.people import Role
 from models.rules.period import PeriodDates
 from models.rules.plan import Calendar, CollaborativePlan, MeasurePlan, PersonPlan, RolePlan, TeamPlan
+from models.rules.run_chart import Rules
 from models.services import ladders, milestones, periods
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
@@ -56,6 +57,7 @@ def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
         teams=_teams(db, row.id),
         roles=held,
         measures=_measures(db, row.id),
+        rules=Rules(row.rules),
         coach_first=row.coach_first,
         names_missing=row.names_missing,
         reminders=ladders.find(db, row.id),

@@ -27,6 +27,7 @@ collaboratives = Table(
     Column("due_day", Integer, nullable=False),
     Column("lock_days", Integer, nullable=False),
     Column("moved", JSON, nullable=False, default=dict),  # due days of their own by month, as ISO days
+    Column("rules", String(20), nullable=False, default="anhoej"),  # of the run charts
     Column("coach_first", Boolean, nullable=False, default=False),  # hears of good signals a day ahead
     Column("names_missing", Boolean, nullable=False, default=False),  # in the roll call
     UniqueConstraint("workspace_id", "key"),

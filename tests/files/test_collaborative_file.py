@@ -16,6 +16,7 @@ from handlers.files.problems import UnreadableFileError
 from models.rules.measure import Unit, UnitKind
 from models.rules.people import Role
 from models.rules.plan import Calendar, RolePlan
+from models.rules.run_chart import Rules
 from tests.plans import ROOT, changed, guide_text, plan
 
 
@@ -236,3 +237,13 @@ def test_a_host_chooses_whether_the_coach_hears_of_signals_first(line: str, ahea
     assert problems(f"signals: coach frist\n{guide_text()}") == [
         "Line 1, signals: Found “coach frist”. Did you mean “coach first”?"
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "rules"),
+    [("", Rules.ANHOEJ), ("rules: ihi", Rules.IHI), ("rules: IHI with trend", Rules.IHI_TREND)],
+)
+def test_a_host_chooses_the_rules_of_the_run_charts(line: str, rules: Rules) -> None:
+    """Anhøj's unless the file says otherwise."""
+    assert collaborative_file.read(f"{line}\n{guide_text()}".encode()).rules is rules
+    assert problems(f"rules: ihy\n{guide_text()}") == ["Line 1, rules: Found “ihy”. Did you mean “ihi”?"]

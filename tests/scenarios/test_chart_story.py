@@ -1,10 +1,11 @@
 """`/momentum chart`: anybody looks at any team's chart; medians are moved by the coach or a host."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from handlers import showing
 from models.tables.chart import chart_marks
+from models.tables.collaborative import collaboratives
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import BASELINE, freeze, lay_months, open_chart, report
 
@@ -181,3 +182,14 @@ def test_the_words_come_where_the_picture_cannot(stage: Stage, monkeypatch: pyte
 def _month(position: int) -> str:
     months = ("May", "June", "July", "August", "September", "October", "November", "December")
     return f"{months[position - 1]} 2025"
+
+
+def test_a_collaborative_that_was_taught_the_ihi_rules_is_told_by_them(stage: Stage) -> None:
+    """Six months in a row on one side are a signal under them, none under Anhøj's; the caption says which."""
+    lay_months(stage, (40, 41, 42, 60, 43, 61, 44, 45, 62, 63, 64, 65, 66, 67, 46, 47))
+    bo = stage.person("Bo")
+    assert "no signal of change" in open_chart(stage, bo, "", "BP control").all_text
+    bo.close()
+    stage.db.write(lambda db: db.execute(update(collaboratives).values(rules="ihi")))
+    chart = open_chart(stage, bo, "", "6 months in a row above it")
+    assert "Judged by the IHI rules." in chart.all_text

@@ -40,6 +40,7 @@ def upgrade() -> None:
         sa.Column("due_day", sa.Integer(), nullable=False),
         sa.Column("lock_days", sa.Integer(), nullable=False),
         sa.Column("moved", sa.JSON(), nullable=False),
+        sa.Column("rules", sa.String(length=20), nullable=False),
         sa.Column("coach_first", sa.Boolean(), nullable=False),
         sa.Column("names_missing", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
