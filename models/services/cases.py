@@ -80,9 +80,13 @@ def answering(held: Places, team_id: int) -> tuple[Person, ...]:
     return _first(held, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
 
 
+def staff(held: Places) -> tuple[Person, ...]:
+    """Who runs the collaborative: the coordinator, else the host."""
+    return _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))
+
+
 def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
     coaches = held.get((team_id, Role.COACH), ())
-    staff = _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))
     return Case(
         team_id,
         month.id,
@@ -91,7 +95,7 @@ def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
         reporters=held.get((team_id, Role.REPORTER), ()),
         backups=held.get((team_id, Role.BACKUP_REPORTER), ()),
         leads=held.get((team_id, Role.LEAD), ()),
-        coaches=coaches or staff,
+        coaches=coaches or staff(held),
     )
 
 

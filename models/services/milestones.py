@@ -1,6 +1,6 @@
 """The milestones of the timetable: kept as the file has them, reminded of a week and a day before."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from models.rules.asking import Milestone
 from models.rules.occasion import Scene, Wanted
-from models.rules.people import Collaborative, Role
+from models.rules.people import Collaborative
 from models.rules.plan import MilestonePlan
-from models.rules.reminders import LATE
+from models.rules.reminders import LATE, Person
 from models.services import cases, ladders
 from models.services.cases import Places
 from models.tables.people import members, teams
@@ -85,16 +85,21 @@ def _row(each: MilestonePlan, owners: Mapping[str, Mapping[str, int]]) -> dict[s
 
 
 def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_Hearer]:
-    """The owner; the team's channel, or where it has none its reporters; else all."""
-    if row.member_id:
-        reached = {person for found in held.values() for person in found if person.member_id == row.member_id}
-        return [_Hearer(person.slack_user, person.time_zone) for person in sorted(reached, key=str)[:1]]
-    if row.team_id is None:
+    """The owner; the team's channel, or where it has none who answers for it; else all.
+
+    Where nobody of them is in Slack, or all have left, who runs the collaborative.
+    """
+    if row.member_id is None and row.team_id is None:
         return [_Hearer(collaborative.channel, collaborative.time_zone)]
     if row.team_channel:
         return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone)]
-    reporters = held.get((row.team_id, Role.REPORTER), ())
-    return [_Hearer(person.slack_user, person.time_zone) for person in reporters]
+    owners = _owners(row.member_id, held) if row.member_id else cases.answering(held, row.team_id)
+    return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(held)]
+
+
+def _owners(member_id: int, held: Places) -> Sequence[Person]:
+    reached = {person for found in held.values() for person in found if person.member_id == member_id}
+    return sorted(reached, key=str)[:1]
 
 
 def _reminders(row: Any, hearer: _Hearer, scene: Scene) -> Iterable[Wanted]:

@@ -231,6 +231,17 @@ def test_milestones_are_reminded_of_a_week_and_a_day_before(world: World) -> Non
     ]
 
 
+def test_a_milestone_whose_owner_left_reaches_who_runs_the_collaborative(world: World) -> None:
+    """A day nobody hears of is a day missed."""
+    world.load(milestones=(MilestonePlan("agenda", date(2027, 3, 4), "Agenda", person="ana"),))
+    world.leave("Ana")
+    world.pass_hours(24 * 11)
+    assert [(each.to, each.text) for each in world.sent if each.kind == "milestone"] == [
+        (world.cast.slack["Ravi"], "In 7 days, Thursday 4 March: Agenda. Ana sees to it."),
+        (world.cast.slack["Ravi"], "Tomorrow, Thursday 4 March: Agenda. Ana sees to it."),
+    ]
+
+
 def test_a_moved_due_day_is_told_once_in_working_hours(world: World) -> None:
     """One message a team, when people are at work, and none to a team that is in."""
     world.pass_hours(24)
