@@ -18,7 +18,7 @@ from handlers.views.digest import Line, Part
 from handlers.views.notice import notice
 from handlers.views.text import View, counted, escape_to_fit
 from models.rules.digest import Reader
-from models.rules.feedback import Answer, Words
+from models.rules.feedback import Answer, Feedback, Words
 from models.rules.people import Visitor
 from models.services import digest, feedback, feedback_lost, inbox, report
 from models.services.feedback_queue import waiting
@@ -129,15 +129,10 @@ def answered(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
     if not found:
         return None
-    lines = [
-        f"*{escape_to_fit(each.team.name, _NAME)}*, {each.period.name}: "
-        + ("your feedback helped" if each.answer is Answer.HELPED else "not yet, they say")
-        for each in found
-    ]
     outcome = {Answer.HELPED: "it helped", Answer.NOT_YET: "not yet"}
     said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
     summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
-    return DigestSection(Part("What became of your feedback", summary, tuple(map(Line, lines))))
+    return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
 
 
 COMPOSERS: Mapping[str, Compose] = {
@@ -170,6 +165,13 @@ def _answer(deps: Deps, args: Args, said: Answer) -> None:
 def _say(db: Session, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
     acting = feedback.answering(db, who, feedback_id, now.date())
     return feedback.answer(db, acting, feedback_id, said, now)
+
+
+def _answer_line(given: Feedback) -> Line:
+    where = f"*{escape_to_fit(given.team.name, _NAME)}*, {given.period.name}"
+    if given.answer is Answer.HELPED:
+        return Line(f"{where}: your feedback helped")
+    return Line(f"{where}: not yet, they say", (views.give_button(given.report_id),))
 
 
 def _since(days: int) -> str:

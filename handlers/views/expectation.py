@@ -72,7 +72,7 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     }
     blocks = [
         _input("reason", "What would help?", text, optional=True),
-        context("This goes to your coach. I do not ask again for a few days. No patient data, please."),
+        context("Goes to your coach. I do not ask for this report for three days. No patient data, please."),
     ]
     if measures:
         options = [option(measure.name, str(measure.id)) for measure in measures[:100]]

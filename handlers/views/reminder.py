@@ -89,7 +89,9 @@ def told_message(told: Told) -> Message:
         text = f"{team} would like your help with {about} ({told.month}), says {by}."
         note = "Other teams do not see this."
         if said.until:
-            note = f"I do not ask the team again before {day(said.until)}. {note}"
+            note = f"I do not ask the team for this report again before {day(said.until)}. {note}"
+    if said.by_user:
+        note = f"Write to <@{said.by_user}>. {note}"
     reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
     return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
 

@@ -26,6 +26,7 @@ class Expectation:
     reason: str  # why not, or what help is wanted
     by: str  # the name of who said so
     at: datetime
+    by_user: str = ""  # their Slack id
     measure: str = ""  # the one help is wanted with, "" for the report as a whole
 
 

@@ -146,10 +146,10 @@ def late_twice(record: TeamRecord) -> Iterator[Flag]:
 
 
 def silent(record: TeamRecord, today: date) -> Iterator[Flag]:
-    """No report for two months that were due."""
+    """No report for two months that were due, nor a word why."""
     quiet: list[Month] = []
     for month in reversed(record.months):
-        if month.is_told:
+        if month.is_told or month.is_excused:
             break
         if month.period.due_on < today:
             quiet.insert(0, month)

@@ -26,6 +26,7 @@ class Month:
     period: ReportingPeriod
     report: Sent | None
     entries: Mapping[int, Entry] = field(default_factory=dict)  # by measure; from a report or a file
+    is_excused: bool = False  # the team said, with a reason its coach has, that it cannot report
 
     @property
     def is_told(self) -> bool:

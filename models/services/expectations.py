@@ -152,8 +152,8 @@ def _redraw_roll_call(
 
 
 def _expectation(row: columns.AnyRow) -> Expectation:
-    said, measure = Said(row.said), row.measure or ""
-    return Expectation(row.team_id, row.period_id, said, row.until, row.reason, row.by, row.at, measure)
+    who = {"by": row.by, "by_user": row.by_user or "", "measure": row.measure or ""}
+    return Expectation(row.team_id, row.period_id, Said(row.said), row.until, row.reason, at=row.at, **who)
 
 
 _REPORT = select(reports.c.id).where(
@@ -167,6 +167,7 @@ _WORDS = (
     expectations.c.reason,
     expectations.c.at,
     members.c.name.label("by"),
+    members.c.slack_user.label("by_user"),
     measures.c.name.label("measure"),
 )
 _SAID = (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.rules.people import Collaborative, Team
 from models.rules.report import Entry
 from models.rules.team_record import Month, Sent, TeamRecord
-from models.services import columns, measures, periods
+from models.services import columns, expectations, measures, periods
 from models.tables.collaborative import collaboratives
 from models.tables.people import roles
 from models.tables.report import measure_values, reports
@@ -33,11 +33,14 @@ def records(
         for row in db.execute(_REPORTS, scope)
     }
     joined: dict[int, date] = {row[0]: row[1] for row in db.execute(_JOINED, scope)}
+    excused = expectations.given_up(db, collaborative.id)
     found = []
     for team in teams:
         known = measures.of_collaborative(db, collaborative.id, team.id)
         told = [
-            Month(each, sent.get((team.id, each.id)), entries.get((team.id, each.id), {})) for each in begun
+            Month(each, sent.get(place), entries.get(place, {}), is_excused=place in excused)
+            for each in begun
+            for place in [(team.id, each.id)]
         ]
         found.append(TeamRecord(team, known, _months(told, start, joined.get(team.id, today))))
     return tuple(found)

@@ -40,7 +40,8 @@ def test_help_with_a_measure_reaches_the_coach_and_nobody_else(stage: Stage, ana
     (words,) = said(stage, "Cora")
     assert words == (
         "Cedar would like your help with Repeat BP taken (June 2026), says Ana. "
-        "I do not ask the team again before Sunday 12 July. Other teams do not see this."
+        f"Write to <@{ana.id}>. "
+        "I do not ask the team for this report again before Sunday 12 July. Other teams do not see this."
     )
     assert [each for name in ("Ben", "Chidi", "Hana") for each in said(stage, name) if "help" in each] == []
     payload = stage.last_payload("view_submission")

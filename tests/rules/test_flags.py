@@ -150,6 +150,13 @@ def test_silence_counts_only_months_that_were_due() -> None:
     assert kinds([*quiet, month(3)]) == []
 
 
+def test_a_team_that_said_why_is_not_silent() -> None:
+    """Its coach has the reason already; two months without a word after it are a question again."""
+    excused = [month(0), Month(PERIODS[1], None), Month(PERIODS[2], None, is_excused=True)]
+    assert kinds(excused) == []
+    assert kinds([*excused, Month(PERIODS[3], None), Month(PERIODS[4], None)]) == [FlagKind.SILENT]
+
+
 def test_cannot_report_twice_for_the_same_measure() -> None:
     """With the reasons as they were given."""
     [flag] = found(

@@ -247,6 +247,12 @@ def test_feedback_reaches_a_team_without_a_channel_through_its_reporter(stage: S
     stage.slack.wait_for(lambda: stage.count(feedbacks, feedbacks.c.answer == "not yet"))
     stage.deliver()
     assert chidi.messages("Momentum")[0].buttons == ["Helped"]
+    until(stage, MONDAY)
+    tick(stage)
+    [hers] = digests(cora)
+    assert "*Birch*, June 2026: not yet, they say" in hers.all_text
+    cora.press("Give feedback", in_=hers)
+    stage.modal(cora, "Birch, June 2026", "Cora gave feedback")
 
 
 def test_a_coach_hears_that_feedback_did_not_get_through_and_sends_it_elsewhere(stage: Stage) -> None:
