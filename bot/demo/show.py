@@ -100,7 +100,8 @@ def on_stage(port: int, now: datetime) -> Iterator[tuple[Served, Story, Player]]
 
 def written(slack: Playground, told: Story, player: Player) -> str:
     """The transcript of what was said so far, as the bot sees it: it is everywhere."""
-    return transcript(Screen(slack.screen_of(slack.app["bot_user_id"])), player.remarks, told.plan.time_zone)
+    screen = Screen(slack.screen_of(slack.app["bot_user_id"]))
+    return transcript(slack.journal(), screen, player.remarks, told.plan.time_zone)
 
 
 def _played(player: Player, told: Story, now: datetime, pause: Pause) -> bool:

@@ -1,4 +1,4 @@
-"""What was said in the demo's story, where and when, as text for people to read: a line per message."""
+"""What was said in the demo's story, where and when, in order, as text for people to read."""
 
 import html
 import re
@@ -7,60 +7,77 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from playground.client import Message, Screen
+from playground.client import Screen
+from playground.glimpse import words
 
-REPLY = "    ↳ "
+INSIDE = "      "
+Json = dict[str, Any]
 Remark = tuple[datetime, str]
 
 
-def transcript(screen: Screen, remarks: Iterable[Remark], time_zone: str) -> str:
-    """Everything on a screen and the remarks, in order, replies below what they answer.
+def transcript(journal: Iterable[Json], screen: Screen, remarks: Iterable[Remark], time_zone: str) -> str:
+    """What the app said and the remarks, as it came: messages as first said, edits at their own time.
 
-    Times are those of `time_zone` (IANA). Messages read as a notification or a screen reader says them, in
-    their last wording; in them people and channels have names.
+    Times are those of `time_zone` (IANA). `screen` knows the names of people and channels. A message begins
+    with what a notification or a screen reader says of it; its other words stand below, indented.
     """
     read = _Reader(screen, ZoneInfo(time_zone))
-    said = [(float(message.ts), read.lines(place, message)) for place, message in _all(screen)]
-    noted = [(at.timestamp(), [f"{read.when(at.timestamp())}  ({words})"]) for at, words in remarks]
-    ordered = sorted([*said, *noted], key=lambda each: each[0])
-    return "\n".join(line for _, lines in ordered for line in lines) + "\n"
+    said = [(round(entry["at"], 3), 1, read.lines(entry)) for entry in journal if _is_said(entry)]
+    noted = [(round(at.timestamp(), 3), 0, [read.remark(at, about)]) for at, about in remarks]
+    ordered = sorted([*said, *noted], key=lambda each: each[:2])  # a remark stands before what came of it
+    return "\n".join(line for *_, lines in ordered for line in lines) + "\n"
 
 
-def _all(screen: Screen) -> Iterator[tuple[dict[str, Any], Message]]:
-    for channel in screen.raw["channels"]:
-        for message in screen.messages(channel["id"]):
-            if message.raw["subtype"] is None:
-                yield channel, message
+def _is_said(entry: Json) -> bool:
+    return entry.get("method") in ("chat.postMessage", "chat.update") and entry["accepted"]
 
 
 class _Reader:
+    """Reads messages in their order: an edit says only what was not there before."""
+
     def __init__(self, screen: Screen, zone: ZoneInfo) -> None:
         self._people = {one["id"]: one["real_name"] for one in screen.raw["people"]}
-        self._channels = {one["id"]: f"#{one['name']}" for one in screen.raw["channels"]}
+        self._app = next(one["real_name"] for one in screen.raw["people"] if one["is_bot"])
+        self._channels = {one["id"]: self._place(one) for one in screen.raw["channels"]}
         self._zone = zone
+        self._last: dict[tuple[str, str], list[str]] = {}
 
-    def when(self, epoch: float) -> str:
+    def remark(self, at: datetime, about: str) -> str:
+        return f"{self._when(at.timestamp())}  ({about})"
+
+    def lines(self, entry: Json) -> list[str]:
+        """What a call said; nothing when an edit changed no word."""
+        message, answer = entry["arguments"], entry["response"]
+        key = answer["channel"], answer["ts"]
+        told, before = list(self._told(message)), self._last.get(key, [])
+        self._last[key] = told
+        if told == before:
+            return []
+        place = self._channels[answer["channel"]] + (" ↳" if message.get("thread_ts") else "")
+        says = f"{self._app} now says:" if before else f"{self._app}:"
+        head = f"{self._when(entry['at'])}  {place}  {says} {told[0]}"
+        return [head, *(INSIDE + line for line in told[1:] if line not in before)]
+
+    def _when(self, epoch: float) -> str:
         return f"{datetime.fromtimestamp(epoch, UTC).astimezone(self._zone):%a %Y-%m-%d %H:%M}"
 
-    def lines(self, channel: dict[str, Any], message: Message) -> list[str]:
-        """The message, and its replies indented."""
-        place = self._place(channel)
-        thread = sorted(message.thread, key=lambda reply: float(reply.ts))
-        return [self._line(place, message), *(REPLY + self._line("", reply) for reply in thread)]
+    def _place(self, channel: Json) -> str:
+        return f"to {self._people[channel['person']]}" if channel["kind"] == "im" else f"#{channel['name']}"
 
-    def _place(self, channel: dict[str, Any]) -> str:
-        if channel["kind"] == "im":
-            return f"to {self._people[channel['person']]}"
-        return self._channels[channel["id"]]
+    def _told(self, message: Json) -> Iterator[str]:
+        """What it says in short, then what of its blocks that leaves out; buttons say nothing."""
+        yield (short := self._plain(message["text"]))
+        for block in message.get("blocks") or ():
+            if block["type"] != "actions":
+                shown = {key: value for key, value in block.items() if key != "accessory"}
+                lines = [line for part in words(shown) for line in part.splitlines()]
+                yield from (plain for line in lines if (plain := self._plain(line)) and plain not in short)
 
-    def _line(self, place: str, message: Message) -> str:
-        who = f"  {place}  " if place else "  "
-        return f"{self.when(float(message.ts))}{who}{self._people[message.user]}: {self._plain(message)}"
-
-    def _plain(self, message: Message) -> str:
+    def _plain(self, text: str) -> str:
         """The words without Slack's marks."""
-        text = re.sub(r"<@(\w+)>", lambda found: f"@{self._people.get(found[1], 'somebody')}", message.text)
+        text = re.sub(r"<@(\w+)>", lambda found: f"@{self._people.get(found[1], 'somebody')}", text)
         text = re.sub(r"<#(\w+)(?:\|[^>]*)?>", lambda found: self._channels.get(found[1], "a channel"), text)
         text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
         text = re.sub(r"<[^|>]*\|([^>]*)>", r"\1", text)
+        text = re.sub(r"(?<!\w)\*([^*]+)\*(?!\w)", r"\1", text)
         return html.unescape(" ".join(text.split()))

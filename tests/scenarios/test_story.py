@@ -302,18 +302,36 @@ def test_all_pictures_are_there(told: Told) -> None:
 
 
 def test_the_transcript_is_for_people(told: Told) -> None:
-    """A line a message with the local time, replies below what they answer, and no id."""
+    """A head a message with the local time, its other words below, edits at their own time, and no id."""
     lines = told.transcript.splitlines()
-    remarks = [line for line in lines if line.endswith(")") and "  (" in line]
-    assert len(lines) == len(told.posts) + len(remarks)
+    heads = [line for line in lines if not line.startswith("      ")]
+    remarks = [line for line in heads if line.endswith(")") and "  (" in line]
+    edits = [line for line in heads if " now says: " in line]
+    assert len(heads) == len(told.posts) + len(edits) + len(remarks)
     assert len(remarks) == sum(hasattr(act.deed, "remark") for act in told.story.acts) + 1
-    shape = re.compile(r"(    ↳ )?(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d  \S")
-    assert [line for line in lines if not shape.match(line)] == []
+    shape = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{4}-\d\d-\d\d \d\d:\d\d  \S")
+    assert [line for line in heads if not shape.match(line)] == []
+    assert heads == sorted(heads, key=lambda line: line[4:20])
     assert not re.search(r"\b[UCDTBF]0[A-Z0-9]{2,}\b|<[@#!]|&(amp|lt|gt);|momentum_delivery", told.transcript)
-    assert "  #lc-all  Momentum: Cedar reported October 2025." in told.transcript
     assert (
         "  to Mei Tan  Momentum: Hazel's December report was due on Wednesday 28 January." in told.transcript
     )
+
+
+def test_the_transcript_tells_things_as_they_came(told: Told) -> None:
+    """A roll call begins with one team, an act stands before its card, and what people wrote can be read."""
+    lines = told.transcript.splitlines()
+    call = re.compile(r"\w+ 2025-.*  #lc-all  Momentum(: | now says: )\d of 8 teams (is|are) in for August")
+    calls = [line for line in lines if call.match(line)]
+    assert "Momentum: 1 of 8 teams" in calls[0]
+    assert len(calls) > 3
+    assert all("Momentum now says: " in line for line in calls[1:])
+    typed, card = (
+        next(at for at, line in enumerate(lines) if words in line)
+        for words in ("(Ana Lima types /report", "Momentum: Cedar reported September 2025.")
+    )
+    assert typed < card
+    assert [line for line in lines if line.startswith("      ") and "Who is in the room when" in line]
 
 
 def test_the_same_day_tells_the_same_story(told: Told) -> None:
