@@ -4,7 +4,7 @@ import os
 import platform
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -46,7 +46,9 @@ def show(port: int, *, open_browser: bool, console: Console) -> None:
     """Serve the page on `port`, or on a free one if it is taken, until told to stop."""
     stopping = Stopping()
     logs.set_up("WARNING", "text")
-    with staged(port) as slack:
+    with ExitStack() as stage:
+        with console.status("Eight clinics come in, and five send their reports ..."):
+            slack = stage.enter_context(staged(port))
         console.print(WELCOME.format(url=slack.url), highlight=False)
         if open_browser and has_desktop():
             webbrowser.open(slack.url)
