@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import DomainError
+from models.rules.measure import Measure
 from models.rules.people import TEAM_ROLES, Collaborative, Role, Team, Visitor
 from models.rules.quotes import clipped, suggestion
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
@@ -42,21 +43,34 @@ def seen(viewers: Sequence[Viewer], choice: ChartChoice) -> Viewer:
 def named(viewers: Sequence[Viewer], words: str) -> ChartChoice:
     """The chart that was typed: "cedar m1", "all", "bp control", or nothing for one's own first chart.
 
-    Raises DomainError, with what may have been meant, when there is no such team or measure.
+    Part of a measure's name will do where it is part of no other. Raises DomainError, with what may have been
+    meant and what there is, when there is no such team or measure.
     """
     if not any(viewer.teams and viewer.measures for viewer in viewers):
         raise DomainError(NOTHING_YET)
     viewer, team_id, rest = _named_team(viewers, " ".join(words.split()))
-    by_name = {name.casefold(): each.id for each in viewer.measures for name in (each.name, each.key)}
-    if rest and rest.casefold() not in by_name:
-        known = [name for each in viewer.measures for name in (each.name, each.key)]
-        names = [each.name for each in viewer.teams]
-        near = suggestion(rest, [*known, *names])
-        raise DomainError(f"I know no team or measure called {clipped(rest)}.{near}")
-    first = viewer.measures[0].id
-    choice = ChartChoice(viewer.collaborative.id, team_id, by_name.get(rest.casefold(), first))
+    measure = _named_measure(viewer, rest) if rest else viewer.measures[0]
+    choice = ChartChoice(viewer.collaborative.id, team_id, measure.id)
     _checked(viewer, choice)
     return choice
+
+
+def _named_measure(viewer: Viewer, words: str) -> Measure:
+    """The measure of that name or key, or the only one whose name these words are part of."""
+    folded = words.casefold()
+    whole = [each for each in viewer.measures if folded in {each.name.casefold(), each.key.casefold()}]
+    part = [each for each in viewer.measures if folded in each.name.casefold()]
+    found = whole or part
+    if len(found) == 1:
+        return found[0]
+    there, names = [each.name for each in viewer.teams], [each.name for each in viewer.measures]
+    if found:
+        raise DomainError(
+            f"{clipped(words)} is part of several names: {'; '.join(each.name for each in found)}."
+        )
+    near = suggestion(words, [*names, *(each.key for each in viewer.measures), *there])
+    known = f" Measures: {'; '.join(names)}. Teams: {'; '.join(there)}."
+    raise DomainError(f"I know no team or measure called {clipped(words)}.{near or known}")
 
 
 def _checked(viewer: Viewer, choice: ChartChoice) -> Viewer:

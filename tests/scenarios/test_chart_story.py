@@ -49,8 +49,19 @@ def test_a_chart_is_found_by_what_people_call_it(stage: Stage) -> None:
     fay.close()
     open_chart(stage, fay, "cedar M2", "There are no values yet.")
     fay.close()
+    open_chart(stage, fay, "cedar control", "Cedar, BP control: Median 52%")
+    fay.close()
+    for words, answer in (
+        ("zebra", "Measures: BP control; Repeat BP taken; Visit length complaints. Teams: Birch; Cedar;"),
+        ("bp", "“bp” is part of several names: BP control; Repeat BP taken."),
+    ):
+        before = len(fay.ephemerals(stage.channel))
+        fay.command(stage.channel, f"/momentum chart {words}")
+        stage.slack.wait_for(lambda before=before: len(fay.ephemerals(stage.channel)) > before)
+        assert answer in fay.ephemerals(stage.channel)[-1].text
+    before = len(fay.ephemerals(stage.channel))
     fay.command(stage.channel, "/momentum chart ceder")
-    stage.slack.wait_for(lambda: fay.ephemerals(stage.channel))
+    stage.slack.wait_for(lambda: len(fay.ephemerals(stage.channel)) > before)
     said = fay.ephemerals(stage.channel)[-1].text
     assert said == "I know no team or measure called “ceder”. Did you mean “Cedar”?"
 
