@@ -80,7 +80,7 @@ def _bar(month: MonthStanding) -> str:
 
 
 def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
-    """How many are in; who is not and nobody knows of; who is expected when; who cannot, and why."""
+    """How many are in; who is not and nobody knows of; who is expected when; who cannot: why is for the coach."""
     words = {team: said.get((team.id, month.period.id)) for team in month.missing}
     unknown = [team for team, each in words.items() if not _is_settled(each, today)]
     later = [
@@ -88,15 +88,12 @@ def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
         for team, each in words.items()
         if each and each.until and each.said is Said.LATER and each.until >= today
     ]
-    cannot = [(team, each) for team, each in words.items() if each and each.said is Said.CANNOT]
+    cannot = [team for team, each in words.items() if each and each.said is Said.CANNOT]
     return [
         Line(f"*{_headline(month)}*\n{_bar(month)}\n{_due(month, today)}"),
         *([Line(f"Not in yet: {_names(unknown)}.")] if unknown and month.period.is_late(today) else []),
         *([Line(f"Expected: {_some(later)}.")] if later else []),
-        *(
-            Line(f"{escape_to_fit(team.name, 60)} cannot this month: {escape_to_fit(each.reason, 500)}")
-            for team, each in cannot
-        ),
+        *([Line(f"Cannot report this month: {_names(cannot)}.")] if cannot else []),
     ]
 
 
