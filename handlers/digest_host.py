@@ -80,7 +80,7 @@ def _bar(month: MonthStanding) -> str:
 
 
 def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
-    """How many are in; who is not and nobody knows of; who is expected when; who cannot (why: for the coach)."""
+    """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
     words = {team: said.get((team.id, month.period.id)) for team in month.missing}
     unknown = [team for team, each in words.items() if not _is_settled(each, today)]
     later = [
