@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.config import GivenSettings, Settings
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
+from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
 from bot.demo.submitting import submit
 from bot.manifest import MANIFEST
@@ -43,6 +44,7 @@ def staged(port: int) -> Iterator[Served]:
     with peopled(port, now - DAYS_BACK) as (slack, clock, settings):
         momentum = built(settings, clock)
         load(momentum.deps, slack.client.app["team_id"], demo_plan(now.date()), demo_history(now.date()))
+        _mark(momentum.deps, slack.client.app["team_id"], now)
         _look_back(momentum, slack.client, now)
         momentum.start()
         try:
@@ -78,6 +80,10 @@ def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[C
         history.write(db, kept, values, first_day)
 
     deps.db.write(unit)
+
+
+def _mark(deps: Deps, slack_team: str, now: datetime) -> None:
+    deps.db.write(lambda db: mark(db, slack_team, now - DAYS_BACK))
 
 
 def to_the_present(slack: Playground) -> None:

@@ -1,6 +1,6 @@
 """The demo's content: made up, whole, and on any day a report is due soon."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,14 +8,17 @@ from sqlalchemy.orm import Session
 
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
+from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
 from models.database import Database
+from models.rules.charts import TeamChart
 from models.rules.history import HistoryRow, check
 from models.rules.people import Role, Visitor
 from models.rules.period import period_to_ask_for
 from models.rules.plan import warnings
 from models.rules.run_chart import analyse
-from models.services import collaborative, history, people, periods, report, series
+from models.rules.signals import signal_of
+from models.services import charts, collaborative, history, people, periods, report, series
 from models.tables.measure import measures
 from models.tables.people import teams
 
@@ -87,6 +90,26 @@ def test_the_charts_tell_the_stories(sqlite_url: str) -> None:
     found = db.write(signals)
     db.dispose()
     assert {team for team, is_signal in found.items() if is_signal} == {"cedar", "dogwood"}
+
+
+def test_two_baselines_are_frozen_and_cedars_signal_comes_after_its_first_cycle(sqlite_url: str) -> None:
+    """What people marked: the signal is found on the frozen median, and a cycle stands just before it."""
+    db = Database(sqlite_url)
+
+    def marked(session: Session) -> dict[str, TeamChart]:
+        loaded(session, TODAY)
+        mark(session, "T0DEMO", datetime(2026, 11, 23, 15, tzinfo=UTC))
+        measure = session.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
+        found = session.execute(select(teams.c.id, teams.c.key)).all()
+        return {key: charts.chart(session, team_id, measure) for team_id, key in found}
+
+    found = db.write(marked)
+    db.dispose()
+    assert {team: chart.freeze for team, chart in found.items() if chart.freeze} == {"cedar": 6, "maple": 6}
+    signal = signal_of(found["cedar"])
+    assert signal is not None
+    assert (signal.is_good, found["cedar"].cycle_before(signal.finding.first)) == (True, 1)
+    assert [each.mark.kind for each in found["cedar"].numbered] == ["cycle", "cycle", "note"]
 
 
 def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: str) -> None:

@@ -1,0 +1,49 @@
+"""What people marked on the demo's charts: two frozen baselines, Cedar's two cycles, and a note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.demo.collaborative import month_to_report, months_before
+from models.rules.charts import MarkKind, Wish
+from models.rules.people import Visitor
+from models.services import charting, measures, people
+
+MEASURE = "M1"
+
+
+@dataclass(frozen=True)
+class DemoMark:
+    """One mark on a team's chart of blood pressure control, and who sets it."""
+
+    team: str  # key
+    slack_user: str
+    kind: MarkKind
+    months_ago: int
+    words: str
+
+
+MARKS: Sequence[DemoMark] = (
+    DemoMark("cedar", "U0CORA", MarkKind.BASELINE, 9, "Before the second reading in all rooms"),
+    DemoMark("cedar", "U0BO", MarkKind.CYCLE, 9, "Second reading in one room"),
+    DemoMark("cedar", "U0BO", MarkKind.CYCLE, 7, "Second reading in all rooms"),
+    DemoMark("cedar", "U0ANA", MarkKind.NOTE, 4, "Two colleagues away"),
+    DemoMark("maple", "U0BEN", MarkKind.BASELINE, 9, "The six months before the collaborative began"),
+)
+
+
+def mark(db: Session, slack_team: str, now: datetime) -> None:
+    """Set them, as people would below the charts."""
+    last = month_to_report(now.date())
+    for each in MARKS:
+        _set(db, slack_team, each, months_before(last, each.months_ago), now)
+
+
+def _set(db: Session, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
+    mine = people.acting(db, Visitor(slack_team, wanted.slack_user), now.date())
+    acting = next(each for each in mine if each.team.key == wanted.team)
+    asked = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
+    measure = next(each for each in asked if each.key == MEASURE)
+    charting.set_mark(db, acting, measure.id, Wish(wanted.kind, month, wanted.words), now)
