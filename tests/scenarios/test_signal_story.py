@@ -65,6 +65,23 @@ def test_a_sustained_signal_is_told_once_and_not_before_its_time(stage: Stage) -
     assert stage.count(signals) == 1
 
 
+def test_nothing_is_told_under_ten_useful_months(stage: Stage) -> None:
+    """N1: months on the median do not count; runs of 7 and 8 are long, but on 8 and 9 months say nothing."""
+    lay_months(stage, (40, 50, 50, 50, 50, 60, 61, 62, 63, 61, 62))
+    freeze(stage, stage.person("Cora"), "December 2025", WHY)
+    stage.person("Cora").close()
+    for level in (63, 61):
+        report(stage, "Bo", level)
+        look(stage)
+        assert told(stage, "Chidi") == []
+        stage.slack.advance(A_MONTH)
+    report(stage, "Bo", 62)
+    look(stage)
+    (post,) = told(stage, "Chidi")
+    assert "This rests on 10 months." in post
+    assert "It is early: fewer than 12 months." in post
+
+
 def test_a_note_just_before_the_run_stands_beside_the_question(stage: Stage) -> None:
     """What a team wrote down may be what made the difference."""
     frozen(stage)
