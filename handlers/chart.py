@@ -21,6 +21,7 @@ def register(app: App, deps: Deps) -> None:
         names.CHART_OPEN: open_pressed,
         names.CHART_TEAM: show_chosen,
         names.CHART_MEASURE: show_chosen,
+        names.CHART_LINES: show_chosen,
         names.CHART_BACK: show_pressed,
         names.CHART_NUMBERS: show_numbers,
     }

@@ -1,7 +1,7 @@
 """What the chart modal holds: picks the chart a person may see, and lays its pictures and words out."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.context import stranger
 from handlers.files.all_teams import sheets
 from handlers.files.chart_of import ALL, chart_of, together
+from handlers.files.chart_spec import ChartSpec
 from handlers.files.chart_title import title
 from handlers.files.chart_words import alt_text, caption, sheet_alt_text, sheet_caption
 from handlers.messages import Picture
@@ -17,6 +18,7 @@ from handlers.views import chart as views
 from handlers.views.chart import ChartImage, Page, Rights
 from models.errors import DomainError
 from models.rules.charts import STEERS, TeamChart, side_by_side
+from models.rules.control_chart import Kind, kinds_for
 from models.rules.people import Visitor
 from models.rules.signals import signal_of
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
@@ -34,6 +36,10 @@ class _Drawn:
     title: str
     caption: str
 
+    @property
+    def image(self) -> ChartImage:
+        return ChartImage(self.picture.block_id, self.title, self.picture.alt_text)
+
 
 def typed(db: Session, who: Visitor, words: str, now: datetime) -> ChartChoice:
     """The chart a person typed. Raises DomainError when there is none, or for a stranger."""
@@ -50,20 +56,31 @@ def page(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Showi
     if choice.team_id == ALL_TEAMS:
         return _all_teams(db, choice, known, viewer, now.date())
     chart = charts.chart(db, choice.team_id, choice.measure_id, now.date())
-    picture = chart_picture(chart, "chart") if chart.series.points else None
     rights = rights_of(db, who, choice.team_id, now.date())
-    signal = signal_of(chart)
+    signal = None if choice.limits else signal_of(chart)
+    drawn = _one(chart, choice.limits)
     shown = Page(
         choice,
         known,
         viewer,
-        images=[_image(chart, picture)] if picture else [],
-        captions=[caption(chart_of(chart)) if picture else views.NO_VALUES],
+        images=[one.image for one in drawn],
+        captions=[one.caption for one in drawn] or [views.NO_VALUES],
         chart=chart,
         rights=rights,
         suggests_phase=rights.steers and bool(signal and signal.is_good),
+        kinds=kinds_for(chart.series.measure.unit, chart.levels),
     )
-    return Showing(views.chart_view(shown), (picture,) if picture else ())
+    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+
+
+def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
+    """The chart of a team; limits only where there are values enough for them."""
+    if not chart.series.points:
+        return []
+    is_offered = limits in kinds_for(chart.series.measure.unit, chart.levels)
+    spec = replace(chart_of(chart), limits=limits if is_offered else None)
+    heading = f"{spec.team}, {spec.measure}: {title(spec)}"
+    return [_Drawn(_picture(chart, spec, "chart"), heading, caption(spec))]
 
 
 def rights_of(db: Session, who: Visitor, team_id: int, today: date) -> Rights:
@@ -77,7 +94,11 @@ def rights_of(db: Session, who: Visitor, team_id: int, today: date) -> Rights:
 
 def chart_picture(chart: TeamChart, block_id: str) -> Picture:
     """A team's chart, to be drawn."""
-    spec, series = chart_of(chart), chart.series
+    return _picture(chart, chart_of(chart), block_id)
+
+
+def _picture(chart: TeamChart, spec: ChartSpec, block_id: str) -> Picture:
+    series = chart.series
     return Picture(block_id, spec, DRAW, f"{series.team.key}-{series.measure.key}.png", alt_text(spec))
 
 
@@ -90,12 +111,6 @@ def numbers(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Se
     return [charts.chart(db, choice.team_id, choice.measure_id, today)]
 
 
-def _image(chart: TeamChart, picture: Picture) -> ChartImage:
-    series = chart.series
-    heading = f"{series.team.name}, {series.measure.name}: {title(chart_of(chart))}"
-    return ChartImage(picture.block_id, heading, picture.alt_text)
-
-
 def _all_teams(
     db: Session, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
 ) -> Showing:
@@ -103,7 +118,7 @@ def _all_teams(
     if not found:
         return Showing(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
     drawn = [*_sheets(found), *_together(found)]
-    images = [ChartImage(one.picture.block_id, one.title, one.picture.alt_text) for one in drawn]
+    images = [one.image for one in drawn]
     captions = [one.caption for one in drawn]
     shown = Page(choice, known, viewer, images, captions)
     return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))

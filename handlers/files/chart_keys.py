@@ -110,4 +110,6 @@ def _signals(spec: ChartSpec) -> list[Key]:
     if not spec.reading.signal_points:
         return []
     shape, ink = signal_look(spec.reading)
+    if spec.limits:
+        return [Key(shape, "outside the limits", ink, ink)]
     return [Key(shape, SIGNAL_WORDS.get(shape, "signal: too long for chance"), ink, ink)]

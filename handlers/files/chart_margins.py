@@ -76,13 +76,13 @@ def draw_end_labels(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
 
 def draw_stretches(canvas: Canvas, spec: ChartSpec, scale: Scale, y: float) -> None:
     """Name the baseline, and each phase after its median, above the months they span."""
-    chart, baseline = spec.reading.chart, spec.reading.baseline
+    reading, baseline = spec.reading, spec.reading.baseline
     if baseline:
         _stretch(canvas, scale, ("Baseline", ""), baseline, y)
     labels = {start.position: start.label for start in spec.phases}
-    for phase in chart.phases if chart and len(chart.phases) > 1 else ():
-        level = "" if phase.centre is None else f"Median {level_words(spec, phase.centre)}"
-        _stretch(canvas, scale, (level, labels.get(phase.first, "")), (phase.first, phase.last), y)
+    for line in reading.lines if len(reading.lines) > 1 else ():
+        level = "" if line.level is None else f"{reading.centre.capitalize()} {level_words(spec, line.level)}"
+        _stretch(canvas, scale, (level, labels.get(line.first, "")), (line.first, line.last), y)
 
 
 def draw_notes(canvas: Canvas, spec: ChartSpec, scale: Scale, y: float) -> None:
@@ -159,11 +159,22 @@ def _ends(spec: ChartSpec, reading: Reading) -> list[tuple[str, Fraction, str]]:
     ends = []
     if reading.goal is not None:
         ends.append((f"Goal {level_words(spec, reading.goal)}", reading.goal, style.GOAL))
-    phase = reading.present
-    if phase and phase.centre is not None:
-        words = [f"Median {level_words(spec, phase.centre)}", *(["provisional"] if phase.is_short else [])]
-        ends += [(each, phase.centre, style.MEDIAN) for each in words]
+    for line in reading.lines[-1:]:
+        if line.level is not None:
+            named = f"{reading.centre.capitalize()} {level_words(spec, line.level)}"
+            words = [named, *(["provisional"] if line.is_short else [])]
+            ends += [(each, line.level, style.MEDIAN) for each in words]
+    ends += _limits(spec, reading)
     return ends + (_latest(spec, reading) if len(spec.months) > 1 else [])
+
+
+def _limits(spec: ChartSpec, reading: Reading) -> list[tuple[str, Fraction, str]]:
+    """The limits of the latest month that has some."""
+    for band in reversed(reading.bands):
+        if band.lower is not None and band.upper is not None:
+            levels = (("Lower limit", band.lower), ("Upper limit", band.upper))
+            return [(f"{name} {level_words(spec, level)}", level, style.QUIET) for name, level in levels]
+    return []
 
 
 def _latest(spec: ChartSpec, reading: Reading) -> list[tuple[str, Fraction, str]]:

@@ -45,18 +45,34 @@ def draw_ranges(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
 def draw_lines(canvas: Canvas, spec: ChartSpec, scale: Scale, width: float) -> None:
     """Draw the goal and the median of each phase; a provisional median is dashed."""
     reading, frame = spec.reading, scale.frame
-    phases = reading.chart.phases if reading.chart else ()
-    medians = {phase: scale.y(phase.centre) for phase in phases if phase.centre is not None}
+    centres = {line: scale.y(line.level) for line in reading.lines if line.level is not None}
     if reading.goal is not None:
-        y = _clear_of(scale.y(reading.goal), medians.values(), width)
+        y = _clear_of(scale.y(reading.goal), centres.values(), width)
         canvas.line([(frame.left, y), (frame.right, y)], style.GOAL, width, style.GOAL_DASHES)
-    for phase, y in medians.items():
-        dashes = style.PROVISIONAL if phase.is_short else ()
-        ends = (scale.x(phase.first - 0.5), scale.x(phase.last + 0.5))
+    for line, y in centres.items():
+        dashes = style.PROVISIONAL if line.is_short else ()
+        ends = (scale.x(line.first - 0.5), scale.x(line.last + 0.5))
         canvas.line([(ends[0], y), (ends[1], y)], style.MEDIAN, width, dashes)
-    for phase in phases[1:]:
-        x = scale.x(phase.first - 0.5)
+    for line in reading.lines[1:]:
+        x = scale.x(line.first - 0.5)
         canvas.line([(x, frame.top), (x, frame.bottom)], style.QUIET, style.HAIR, style.PHASE_DASHES)
+
+
+def draw_limits(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
+    """Draw the control limits as steps: each month has its own, as wide as its numbers are small."""
+    for stretch in _limited(spec.reading):
+        for side in ("lower", "upper"):
+            steps = []
+            for i in stretch:
+                y = scale.y(getattr(spec.reading.bands[i - 1], side))
+                steps += [(scale.x(i - 0.5), y), (scale.x(i + 0.5), y)]
+            canvas.line(steps, style.QUIET, style.LINE_SMALL, style.LIMIT_DASHES)
+
+
+def _limited(reading: Reading) -> list[list[int]]:
+    """Cut the months with limits where one has none."""
+    known = [i for i, band in enumerate(reading.bands, 1) if band.upper is not None]
+    return [[i for _, i in group] for _, group in groupby(enumerate(known), lambda pair: pair[1] - pair[0])]
 
 
 def draw_giants(canvas: Canvas, spec: ChartSpec, scale: Scale, font: style.Font) -> None:
@@ -96,7 +112,7 @@ def draw_points(canvas: Canvas, spec: ChartSpec, scale: Scale, dot: float) -> No
 
 def signal_look(reading: Reading) -> tuple[str, str]:
     """Return shape and ink of the points that make a signal."""
-    if reading.is_turned:
+    if reading.is_turned or reading.bands:
         return "triangle", style.MEDIAN
     if reading.way > 0:
         return "diamond", style.BETTER

@@ -16,6 +16,7 @@ from handlers.files.chart_panel import (
     draw_giants,
     draw_ground,
     draw_levels,
+    draw_limits,
     draw_lines,
     draw_points,
     draw_ranges,
@@ -38,6 +39,7 @@ def draw(spec: ChartSpec) -> bytes:
     draw_stretches(canvas, spec, scale, TOP)
     draw_notes(canvas, spec, scale, scale.frame.top - LANE / 2)
     draw_lines(canvas, spec, scale, style.RULE)
+    draw_limits(canvas, spec, scale)
     draw_points(canvas, spec, scale, style.DOT)
     draw_giants(canvas, spec, scale, style.SMALL)
     draw_months(canvas, spec, scale, style.LABEL)

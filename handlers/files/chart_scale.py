@@ -95,13 +95,13 @@ def giants(spec: ChartSpec) -> frozenset[int]:
 
 
 def levels_to_hold(spec: ChartSpec) -> list[Fraction]:
-    """Return every level a picture must hold: values but giant ones, ranges of teams, medians and goal."""
+    """Return every level a picture must hold: values but giant ones, ranges, centre lines, limits, goal."""
     reading, off = spec.reading, giants(spec)
     held = [level for i, level in enumerate(reading.levels, 1) if level is not None and i not in off]
     ranges = spec.together.ranges if spec.together else ()
     held += [exact_number(end) for ends in ranges if ends for end in ends]
-    phases = reading.chart.phases if reading.chart else ()
-    held += [phase.centre for phase in phases if phase.centre is not None]
+    held += [line.level for line in reading.lines if line.level is not None]
+    held += [end for band in reading.bands for end in (band.lower, band.upper) if end is not None]
     return held + ([] if reading.goal is None else [reading.goal])
 
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from handlers.files.chart_limits import Band, bands
 from models.errors import DomainError
+from models.rules.control_chart import Kind
 from models.rules.exact import Number, exact_number
 from models.rules.measure import Direction, Unit, UnitKind
 from models.rules.run_chart import MIN_USEFUL, Phase, Rules, RunChart, analyse
@@ -65,6 +67,7 @@ class ChartSpec:
     estimates: frozenset[int] = frozenset()  # 1-based positions
     rules: Rules = Rules.ANHOEJ
     together: Together | None = None  # where the values are sums over several teams
+    limits: Kind | None = None  # control limits in place of the median and its rules
 
     def __post_init__(self) -> None:
         lengths = {
@@ -102,6 +105,16 @@ class ChartSpec:
 
 
 @dataclass(frozen=True)
+class CentreLine:
+    """The median or mean of a stretch of months; None where it has no value."""
+
+    first: int
+    last: int
+    level: Fraction | None
+    is_short: bool = False  # of so few months that it may still move
+
+
+@dataclass(frozen=True)
 class Reading:
     """A spec understood: exact levels, the present phase, the test to name first, and which way it points."""
 
@@ -112,6 +125,26 @@ class Reading:
     way: int  # +1 the better direction, -1 the worse, 0 not for the rules to say
     ends: tuple[Fraction, ...] = ()  # of the scale, where it has any
     left_out: frozenset[int] = frozenset()  # positions the median and the tests do without
+    bands: tuple[Band, ...] = ()  # the control limits of each month, where they are wanted
+
+    @cached_property
+    def lines(self) -> tuple[CentreLine, ...]:
+        """The centre line of each phase."""
+        phases = self.chart.phases if self.chart else ()
+        if self.bands:
+            return tuple(CentreLine(p.first, p.last, self.bands[p.first - 1].centre) for p in phases)
+        return tuple(CentreLine(p.first, p.last, p.centre, p.is_short) for p in phases)
+
+    @property
+    def centre(self) -> str:
+        """What the centre line is."""
+        return "mean" if self.bands else "median"
+
+    @property
+    def outside(self) -> frozenset[int]:
+        """The positions outside the control limits."""
+        pairs = enumerate(zip(self.bands, self.levels, strict=bool(self.bands)), 1)
+        return frozenset(i for i, (band, level) in pairs if not band.holds(level))
 
     @property
     def present(self) -> Phase | None:
@@ -146,6 +179,8 @@ class Reading:
     def signal_points(self) -> frozenset[int]:
         """The positions that make the signal: of a run or trend, or of the longest run where values went."""
         phase, found = self.present, self.finding
+        if self.bands:
+            return self.outside
         if phase is None or found is None or found.sign is Sign.RUNS:
             return frozenset()
         stretch = phase.moved if found.sign is Sign.CROSSINGS else found
@@ -179,6 +214,10 @@ def _understood(spec: ChartSpec) -> Reading:
         return Reading(levels, goal, None, None, 0)
     parts = [phase.position - 1 for phase in spec.phases if phase.position > 1]
     chart = analyse(levels, freeze=spec.freeze, parts=parts, exclude=spec.partial, rules=spec.rules)
+    if spec.limits:
+        counts = (spec.numerators or levels, spec.denominators)
+        found = bands(spec.limits, counts, spec.unit, chart.freeze, parts)
+        return Reading(levels, goal, chart, None, 0, bands=found)
     finding = first_to_name(chart) if chart.current.fits else None
     side = side_of(chart, finding)
     ends = (Fraction(0), Fraction(100)) if spec.unit.kind is UnitKind.PERCENT else (Fraction(0),)

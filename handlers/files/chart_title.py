@@ -25,6 +25,8 @@ def title(spec: ChartSpec) -> str:
     """Say what the chart says: "Median 62%; 9 months in a row above it"."""
     reading = spec.reading
     phase = reading.present
+    if reading.bands:
+        return _limits(spec, reading)
     if phase is None or not reading.known:
         return "No values yet"
     if phase.centre is None:
@@ -47,6 +49,13 @@ def short_title(spec: ChartSpec) -> str:
 def better_words(spec: ChartSpec) -> str:
     """Say which way is good."""
     return "higher is better" if spec.is_better_higher else "lower is better"
+
+
+def _limits(spec: ChartSpec, reading: Reading) -> str:
+    """Say how many months of the present phase lie outside the control limits."""
+    first, level = reading.lines[-1].first, level_words(spec, reading.lines[-1].level or 0)
+    many = sum(i >= first for i in reading.outside)
+    return f"Mean {level}; {many or 'no'} {'month' if many < 2 else 'months'} outside the limits"  # noqa: PLR2004
 
 
 def _median_words(spec: ChartSpec, reading: Reading, phase: Phase) -> str:

@@ -6,6 +6,7 @@ from os.path import commonprefix
 from handlers.files.chart_levels import full_level, level_words, number_words, short_level
 from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, small_points
 from handlers.files.chart_title import better_words, title
+from models.rules.control_chart import NAMES
 from models.rules.exact import exact_number
 from models.rules.run_chart import Rules
 
@@ -22,7 +23,7 @@ def caption(spec: ChartSpec) -> str:
 
 def alt_text(spec: ChartSpec) -> str:
     """Say the same for who cannot see the picture, in at most 1000 characters; the notes give way first."""
-    return _within(("Run chart.", *_lead(spec), *_rest(spec)))
+    return _within((_kind(spec), *_lead(spec), *_rest(spec)))
 
 
 def sheet_caption(specs: Sequence[ChartSpec]) -> str:
@@ -45,6 +46,10 @@ def short_name(name: str, limit: int = NAME_MAX) -> str:
     """Shorten a long name in its middle: names that begin alike differ at their ends."""
     name, half = name.strip(), limit // 2
     return name if len(name) <= limit else f"{name[: limit - half - 1].rstrip()}…{name[-half:].strip()}"
+
+
+def _kind(spec: ChartSpec) -> str:
+    return "Control chart." if spec.limits else "Run chart."
 
 
 def told_apart(names: Sequence[str]) -> list[str]:
@@ -119,6 +124,8 @@ def _judgement(spec: ChartSpec, reading: Reading) -> list[str]:
     """What the rules say, with their numbers, and which months the picture marks for it."""
     if reading.present is None or not reading.known:
         return []
+    if spec.limits:
+        return _limits(spec, reading, NAMES[spec.limits])
     words = [_crowded(spec, reading) or reading.present.words, RULES.get(spec.rules, "")]
     words += [reading.present.words] if words[0] != reading.present.words and reading.present.fits else []
     marked = sorted(reading.signal_points)
@@ -129,6 +136,18 @@ def _judgement(spec: ChartSpec, reading: Reading) -> list[str]:
         words.append(
             f"This is the {'better' if reading.way > 0 else 'worse'} direction: worth asking what changed."
         )
+    return words
+
+
+def _limits(spec: ChartSpec, reading: Reading, name: str) -> list[str]:
+    """What the control limits are, and which months lie outside."""
+    words = [f"{name}: the dashed limits lie three sigma from the mean."]
+    limited = [(i, band) for i, band in enumerate(reading.bands, 1) if band.upper is not None]
+    for i, band in limited[-1:]:
+        low, high = level_words(spec, band.lower or 0), level_words(spec, band.upper or 0)
+        words.append(f"In {_month(spec, i)} they are {low} and {high}.")
+    if reading.outside:
+        words.append(f"Triangles{_which(spec, reading.outside)} are outside: what was different?")
     return words
 
 
@@ -186,18 +205,17 @@ def _baseline(spec: ChartSpec, reading: Reading) -> str:
     if reading.baseline is None:
         return ""
     first, last = (_month(spec, position) for position in reading.baseline)
-    return f"The median is that of the baseline, {first} to {last}, extended."
+    return f"The {reading.centre} is that of the baseline, {first} to {last}, extended."
 
 
 def _phases(spec: ChartSpec, reading: Reading) -> list[str]:
-    """Each phase with its months, its name and its median."""
+    """Each phase with its months, its name and its centre line."""
     labels = {start.position: start.label for start in spec.phases}
-    phases = reading.chart.phases if reading.chart and len(reading.chart.phases) > 1 else ()
     words = []
-    for phase in phases:
-        span = f"{_month(spec, phase.first)} to {_month(spec, phase.last)}"
-        level = "no median" if phase.centre is None else f"median {level_words(spec, phase.centre)}"
-        words.append(f"{span}: {', '.join(part for part in (labels.get(phase.first, ''), level) if part)}.")
+    for line in reading.lines if len(reading.lines) > 1 else ():
+        span = f"{_month(spec, line.first)} to {_month(spec, line.last)}"
+        level = f"{reading.centre} {'none' if line.level is None else level_words(spec, line.level)}"
+        words.append(f"{span}: {', '.join(part for part in (labels.get(line.first, ''), level) if part)}.")
     return words
 
 

@@ -1,7 +1,7 @@
 """The modal that shows a chart: what to look at, the picture, what it says, and what one can do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.views import names
 from handlers.views.team_choice import grouped
@@ -21,6 +21,7 @@ from handlers.views.text import (
     sections,
 )
 from models.rules.charts import Mark, MarkKind, TeamChart
+from models.rules.control_chart import NAMES, Kind
 from models.rules.measure import Unit, value_words
 from models.rules.report import Point
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
@@ -69,6 +70,7 @@ class Page:
     chart: TeamChart | None = None  # of one team
     rights: Rights = Rights()
     suggests_phase: bool = False
+    kinds: Sequence[Kind] = ()  # of control limits that can be drawn
 
 
 def chart_view(page: Page) -> View:
@@ -100,13 +102,15 @@ def numbers_view(charts: Sequence[TeamChart]) -> View:
 
 def kept(choice: ChartChoice) -> str:
     """A choice as private_metadata, or as the value of a button."""
-    return f"{choice.collaborative_id}:{choice.team_id}:{choice.measure_id}"
+    limits = f":{choice.limits}" if choice.limits else ""
+    return f"{choice.collaborative_id}:{choice.team_id}:{choice.measure_id}{limits}"
 
 
 def found(words: str) -> ChartChoice:
     """A choice read back: a hint, to be checked against what the person may see."""
-    collaborative, team, measure = words.split(":")[:3]
-    return ChartChoice(int(collaborative), int(team), int(measure))
+    collaborative, team, measure, *more = words.split(":")
+    limits = Kind(more[0]) if more and more[0] in set(Kind) else None
+    return ChartChoice(int(collaborative), int(team), int(measure), limits)
 
 
 def open_button(choice: ChartChoice) -> Block:
@@ -138,13 +142,22 @@ def _history(history: Sequence[Mark]) -> list[str]:
 
 
 def _choices(page: Page) -> Block:
-    team = _select(names.CHART_TEAM, "Team", _team_options(page), kept(page.choice))
+    median = replace(page.choice, limits=None)
+    team = _select(names.CHART_TEAM, "Team", _team_options(page), kept(median))
     of_measure = [
         option(each.name, kept(ChartChoice(page.choice.collaborative_id, page.choice.team_id, each.id)))
         for each in page.viewer.measures
     ]
-    measure = _select(names.CHART_MEASURE, "Measure", of_measure, kept(page.choice))
-    return {"type": "actions", "block_id": f"choice:{kept(page.choice)}", "elements": [team, measure]}
+    measure = _select(names.CHART_MEASURE, "Measure", of_measure, kept(median))
+    elements = [team, measure, *([_lines(page, median)] if page.kinds else [])]
+    return {"type": "actions", "block_id": f"choice:{kept(page.choice)}", "elements": elements}
+
+
+def _lines(page: Page, median: ChartChoice) -> Block:
+    """What to draw the values about: their median, or a mean with limits."""
+    options = [option("Median and its rules", kept(median))]
+    options += [option(f"Limits, {NAMES[kind]}", kept(replace(median, limits=kind))) for kind in page.kinds]
+    return _select(names.CHART_LINES, "Lines", options, kept(page.choice))
 
 
 def _team_options(page: Page) -> list[Block]:
@@ -174,7 +187,7 @@ def _select(action_id: str, placeholder: str, options: list[Block], chosen: str)
 
 
 def _buttons(page: Page) -> list[Block]:
-    value = kept(page.choice)
+    value = kept(replace(page.choice, limits=None))
     shown = [button("Show the numbers", names.CHART_NUMBERS, value)]
     if page.rights.adds:
         shown.append(button("Add earlier months", names.CHART_ADD, value))

@@ -15,6 +15,7 @@ MOMENTUM_HELP = "momentum_help"
 CHART_OPEN = "chart_open"  # a button anywhere: show a chart; its value names which
 CHART_TEAM = "chart_team"  # in the chart: another team
 CHART_MEASURE = "chart_measure"  # in the chart: another measure
+CHART_LINES = "chart_lines"  # in the chart: the median, or control limits
 CHART_NUMBERS = "chart_numbers"
 CHART_BACK = "chart_back"  # from a form back to the chart it stands in place of
 CHART_ADD = "chart_add"  # earlier months

@@ -9,6 +9,7 @@ from statistics import fmean
 
 from models.errors import DomainError
 from models.rules.exact import Number, exact_number
+from models.rules.measure import Unit, UnitKind
 from models.rules.runs import refuse_misplaced
 
 MIN_POINTS = 20  # with fewer, each new point moves the limits (Provost & Murray: 20 to 30)
@@ -26,6 +27,21 @@ class Kind(StrEnum):
     INDIVIDUALS = "i"
     C = "c"
 
+
+KINDS = {
+    UnitKind.PERCENT: (Kind.P, Kind.P_PRIME, Kind.INDIVIDUALS),
+    UnitKind.RATE: (Kind.U, Kind.U_PRIME, Kind.INDIVIDUALS),
+    UnitKind.COUNT: (Kind.C, Kind.INDIVIDUALS),
+    UnitKind.VALUE: (Kind.INDIVIDUALS,),
+}
+NAMES = {
+    Kind.P: "P chart",
+    Kind.P_PRIME: "P-prime chart, for large numbers",
+    Kind.U: "U chart",
+    Kind.U_PRIME: "U-prime chart, for large numbers",
+    Kind.C: "C chart",
+    Kind.INDIVIDUALS: "I chart",
+}
 
 SHARES = {Kind.P, Kind.P_PRIME}
 PRIMES = {Kind.P_PRIME, Kind.U_PRIME}
@@ -56,6 +72,11 @@ class _Point:
 def is_offered(values: Sequence[Number | None]) -> bool:
     """Whether there are points enough for limits that hold still: 20 with a value."""
     return sum(value is not None for value in values) >= MIN_POINTS
+
+
+def kinds_for(unit: Unit, values: Sequence[Number | None]) -> tuple[Kind, ...]:
+    """The kinds of limits to offer; none below 20 values."""
+    return KINDS[unit.kind] if is_offered(values) else ()
 
 
 def control_limits(

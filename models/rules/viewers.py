@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.rules.control_chart import Kind
 from models.rules.measure import Measure
 from models.rules.people import Collaborative, Role, Team
 
@@ -30,3 +31,4 @@ class ChartChoice:
     collaborative_id: int
     team_id: int  # ALL_TEAMS for all
     measure_id: int
+    limits: Kind | None = None  # control limits in place of the median

@@ -35,6 +35,7 @@ from handlers.files.run_chart import (
     title,
 )
 from models.errors import DomainError
+from models.rules.control_chart import Kind
 from models.rules.measure import Direction, Unit, UnitKind
 from models.rules.run_chart import Rules
 
@@ -349,3 +350,25 @@ def test_notes_of_one_month_share_a_badge() -> None:
     bare, spec = draw(replace(PLAIN, markers=one)), replace(PLAIN, markers=crowd)
     assert draw(spec) != bare
     assert "Note 12, Aug 2025: Idea." in caption(spec)
+
+
+def test_control_limits_are_steps_and_name_the_months_outside() -> None:
+    """A mean in place of the median; each month has its own limits; picture, title and words agree."""
+    counts = tuple(40 + i * 37 % 90 for i in range(24))
+    cases = tuple(n * 6 // 10 - (22 if i == 15 else 0) for i, n in enumerate(counts))
+    values = tuple(Fraction(100 * a, b) for a, b in zip(cases, counts, strict=True))
+    plain = cedar(*values, numerators=cases, denominators=counts, goal=80)
+    spec = replace(plain, limits=Kind.P)
+    assert title(spec) == "Mean 58.4%; 1 month outside the limits"
+    for words in (caption(spec), alt_text(spec)):
+        assert "P chart: the dashed limits lie three sigma from the mean." in words
+        assert "Triangles (Apr 2026) are outside" in words
+        assert "median" not in words.casefold()
+    assert any(label.startswith("Upper limit") for label in end_labels(spec))
+    assert draw(spec) != draw(plain)
+    gap = replace(
+        spec, values=(None, *values[1:]), numerators=(None, *cases[1:]), denominators=(None, *counts[1:])
+    )
+    assert draw(gap)
+    for kind in (Kind.P_PRIME, Kind.INDIVIDUALS):
+        assert title(replace(spec, limits=kind)).startswith("Mean ")

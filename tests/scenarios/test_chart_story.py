@@ -204,3 +204,18 @@ def test_a_collaborative_that_was_taught_the_ihi_rules_is_told_by_them(stage: St
     stage.db.write(lambda db: db.execute(update(collaboratives).values(rules="ihi")))
     chart = open_chart(stage, bo, "", "6 months in a row above it")
     assert "Judged by the IHI rules." in chart.all_text
+
+
+def test_limits_are_offered_from_twenty_values_on(stage: Stage) -> None:
+    """The window has a third list; what it draws is a mean with limits, and the way back is there."""
+    lay_months(stage, BASELINE, "Birch")
+    bo = stage.person("Bo")
+    assert "Limits, P chart" not in open_chart(stage, bo, "birch", "BP control").all_text
+    bo.close()
+    lay_months(stage, [50 + i * 7 % 9 for i in range(20)])
+    open_chart(stage, bo, "", "BP control")
+    bo.choose("Lines", "Limits, P chart")
+    chart = stage.modal(bo, "Mean 54%; no month outside the limits")
+    assert "P chart: the dashed limits lie three sigma from the mean." in chart.all_text
+    bo.choose("Lines", "Median and its rules")
+    stage.modal(bo, "Median 54%")
