@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import threading
 from pathlib import Path
@@ -33,6 +34,7 @@ def main() -> None:
 
 
 def _until_interrupted() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background starts without
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
