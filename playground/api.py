@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
@@ -221,9 +222,9 @@ async def respond(slack: Slack, request: Request) -> Response:
         return {}
 
     answered = await faulty(slack, "response_url", {"url": key, "body": _readable(body)}, carry_out)
-    refused = json.loads(bytes(answered.body)).get("error") if answered.status_code == 200 else None  # noqa: PLR2004
+    refused = json.loads(bytes(answered.body)).get("error") if answered.status_code == HTTPStatus.OK else None
     if refused is None:
-        return PlainTextResponse("ok") if answered.status_code == 200 else answered  # noqa: PLR2004
+        return PlainTextResponse("ok") if answered.status_code == HTTPStatus.OK else answered
     return JSONResponse({"ok": False, "error": refused}, 404 if refused.endswith("_url") else 400)
 
 

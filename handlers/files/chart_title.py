@@ -55,7 +55,8 @@ def _limits(spec: ChartSpec, reading: Reading) -> str:
     """Say how many months of the present phase lie outside the control limits."""
     first, level = reading.lines[-1].first, level_words(spec, reading.lines[-1].level or 0)
     many = sum(i >= first for i in reading.outside)
-    return f"Mean {level}; {many or 'no'} {'month' if many < 2 else 'months'} outside the limits"  # noqa: PLR2004
+    months = "month" if many in {0, 1} else "months"
+    return f"Mean {level}; {many or 'no'} {months} outside the limits"
 
 
 def _median_words(spec: ChartSpec, reading: Reading, phase: Phase) -> str:

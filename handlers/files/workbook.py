@@ -40,8 +40,8 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 
 def _write(page: "Worksheet", sheet: Sheet) -> None:
     from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - see workbook
-    from openpyxl.utils import get_column_letter  # noqa: PLC0415
-    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - start stays light
+    from openpyxl.worksheet.properties import PageSetupProperties  # noqa: PLC0415 - the same
 
     table = [sheet.header, *sheet.rows]
     for row, cells in enumerate(table, 1):
