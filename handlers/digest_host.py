@@ -1,24 +1,27 @@
-"""What the host's digest adds: the collaborative at a glance, who coaches whom, how soon teams hear back."""
+"""What the host's digest adds: the collaborative at a glance, and who cannot be reached."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from handlers.digest_section import DigestSection, Section
+from handlers.views.chart import open_button
 from handlers.views.digest import Line, Part
+from handlers.views.names import REPORT_OPEN
 from handlers.views.roll_call import headline, progress
-from handlers.views.text import counted, day, escape_to_fit, listed
+from handlers.views.team_month import ANY_TEAM, team_month
+from handlers.views.text import Block, button, day, escape_to_fit, listed
 from models.rules.digest import MonthStanding, Reader, month_standings
 from models.rules.expectation import Expectation, Said
-from models.rules.feedback import CoachPace
 from models.rules.people import Team
-from models.services import accounts, expectations
-from models.services.feedback_queue import paces, taking_part, uncovered
+from models.rules.viewers import ALL_TEAMS, ChartChoice
+from models.services import accounts, expectations, measures
+from models.services.feedback_queue import taking_part
 from models.services.team_records import records
 
 MOST_NAMES = 20
-LONG_WAIT = 7  # days a report waits for feedback before the host should know
 _NAME = 150
 
 Promises = Mapping[tuple[int, int], Expectation]  # by team and period
@@ -35,25 +38,10 @@ def glance(db: Session, who: Reader, now: datetime) -> DigestSection | None:
         return None
     said = expectations.latest(db, who.collaborative.id)
     summary = " ".join(f"{_headline(month)}." for month in months)
-    lines = tuple(line for month in months for line in _month(month, said, today))
+    lines = [line for month in months for line in _month(month, said, today)]
+    lines[0] = replace(lines[0], buttons=_all_charts(db, who))
     urgent = any(month.needs_a_hand(today) for month in months)
-    return DigestSection(Part("The collaborative at a glance", summary, lines, is_news=urgent, most=8))
-
-
-def coverage(db: Session, who: Reader, now: datetime) -> DigestSection | None:
-    """Teams without a coach, and for each coach the teams and the usual wait for feedback."""
-    if not who.is_host:
-        return None
-    alone = uncovered(db, who.collaborative, now)
-    found = paces(db, who.collaborative, now)
-    if not alone and not found:
-        return None
-    lines = [Line(f"*{_names(alone)}* {'has' if len(alone) == 1 else 'have'} no coach yet.")] if alone else []
-    lines += [Line(_pace(each)) for each in found]
-    summary = f"{counted(len(alone), 'team')} without a coach." if alone else "Every team has a coach."
-    only = "Only hosts see how long teams wait; it says where a hand may be welcome."
-    urgent = bool(alone) or any(each.oldest_days > LONG_WAIT for each in found)
-    return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=only))
+    return DigestSection(Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8))
 
 
 def unreachable(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -68,7 +56,8 @@ def unreachable(db: Session, who: Reader, now: datetime) -> DigestSection | None
     return DigestSection(Part("Could not be reached", summary, lines, lead=lead))
 
 
-SECTIONS: Mapping[str, Section] = {"glance": glance, "coaches": coverage, "unreachable": unreachable}
+SECTIONS: Mapping[str, Section] = {"glance": glance}
+AFTER_COACHES: Mapping[str, Section] = {"unreachable": unreachable}
 
 
 def _headline(month: MonthStanding) -> str:
@@ -88,13 +77,25 @@ def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
         for team, each in words.items()
         if each and each.until and each.said is Said.LATER and each.until >= today
     ]
+    is_late = month.period.is_late(today)
     cannot = [team for team, each in words.items() if each and each.said is Said.CANNOT]
     return [
         Line(f"*{_headline(month)}*\n{_bar(month)}\n{_due(month, today)}"),
-        *([Line(f"Not in yet: {_names(unknown)}.")] if unknown and month.period.is_late(today) else []),
+        *([Line(f"Not in yet: {_names(unknown)}.", _report(month))] if unknown and is_late else []),
         *([Line(f"Expected: {_some(later)}.")] if later else []),
         *([Line(f"Cannot report this month: {_names(cannot)}.")] if cannot else []),
     ]
+
+
+def _report(month: MonthStanding) -> tuple[Block, ...]:
+    """The form of any team's month; the list of teams begins with those not in yet."""
+    return (button("Report for a team", REPORT_OPEN, team_month(ANY_TEAM, month.period.id)),)
+
+
+def _all_charts(db: Session, who: Reader) -> tuple[Block, ...]:
+    """The first measure of all teams side by side."""
+    known = measures.of_collaborative(db, who.collaborative.id, ALL_TEAMS)
+    return tuple(open_button(ChartChoice(who.collaborative.id, ALL_TEAMS, first.id)) for first in known[:1])
 
 
 def _due(month: MonthStanding, today: date) -> str:
@@ -120,22 +121,3 @@ def _names(teams: Sequence[Team]) -> str:
 def _some(words: Sequence[str]) -> str:
     more = len(words) - MOST_NAMES
     return listed([*words[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
-
-
-def _pace(pace: CoachPace) -> str:
-    """Say how a coach keeps up, kindly: what was given first, then what waits."""
-    name = f"<@{pace.coach.slack_user}>" if pace.coach.slack_user else escape_to_fit(pace.coach.name, _NAME)
-    teams = listed([escape_to_fit(team, 60) for team in pace.teams[:MOST_NAMES]])
-    usual = "the same day"
-    if pace.median_days:
-        usual = f"after {pace.median_days:g} {'day' if pace.median_days == 1 else 'days'}"
-    given = f"feedback on {counted(pace.given, 'report')}, usually {usual}. " if pace.given else ""
-    return f"*{name}* ({teams}): {given}{_waiting(pace)}"
-
-
-def _waiting(pace: CoachPace) -> str:
-    if not pace.waiting:
-        return "Nothing waits."
-    waits = "1 report waits" if pace.waiting == 1 else f"{pace.waiting} reports wait"
-    since = "since today" if not pace.oldest_days else f"the longest for {counted(pace.oldest_days, 'day')}"
-    return f"{waits}, {since}."

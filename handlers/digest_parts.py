@@ -1,4 +1,4 @@
-"""What each digest holds of its own: who is in for which month, what comes next, charts of what changed."""
+"""What each digest holds of its own: who is in for which month, and charts of what changed."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -22,14 +22,12 @@ from models.rules.digest import MonthStanding, Reader, month_standings
 from models.rules.expectation import Expectation, Said
 from models.rules.measure import MeasureKind
 from models.rules.people import Team
-from models.rules.plan import MilestonePlan
 from models.rules.viewers import ChartChoice
-from models.services import cases, charts, expectations, ladders, milestones, periods
+from models.services import cases, charts, expectations, ladders
 from models.services.cases import Places
 from models.services.team_records import records, reports_since
 
 LATELY = timedelta(days=7)
-SOON = timedelta(days=35)
 MOST_PICTURES = 3  # more would make the message long to load and to read; the rest is a button away
 _NAME = 150
 
@@ -50,27 +48,6 @@ def standing(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10))
 
 
-def coming(db: Session, who: Reader, now: datetime) -> DigestSection | None:
-    """The next due day, and what the timetable holds for the reader's teams or for all."""
-    today = who.collaborative.day_of(now)
-    due = [
-        (each.due_on, f"{each.name} reports are due")
-        for each in periods.of_collaborative(db, who.collaborative.id)
-        if today <= each.due_on <= today + SOON
-    ]
-    ahead = [
-        (each.due_on, _milestone(each, who))
-        for each in milestones.plan(db, who.collaborative.id)
-        if today <= each.due_on <= today + SOON and _concerns(each, who)
-    ]
-    found = sorted([*due[:1], *ahead])
-    if not found:
-        return None
-    lines = tuple(Line(f"{'Today' if on == today else day(on)}: {what}") for on, what in found)
-    summary = f"{due[0][1]} {_on(due[0][0], today)}." if due else f"{counted(len(found), 'milestone')} ahead."
-    return DigestSection(Part("Coming up", summary, lines, is_news=False))
-
-
 def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     """The main chart of each report that came in the last week; the first few as pictures."""
     came = reports_since(db, who.collaborative, who.teams, now - LATELY)
@@ -86,7 +63,7 @@ def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
 
 
 BEFORE: Mapping[str, Section] = {"standing": standing}
-AFTER: Mapping[str, Section] = {"coming": coming, "charts": changed}
+AFTER: Mapping[str, Section] = {"charts": changed}
 
 
 def _month(month: MonthStanding, said: Promises, held: Places, today: date) -> list[Line]:
@@ -133,19 +110,6 @@ def _month_summary(month: MonthStanding) -> str:
     expected = month.teams_in + len(month.missing)
     verb = "is" if month.teams_in == 1 else "are"
     return f"{month.teams_in} of {counted(expected, 'team')} {verb} in for {month.period.first_day:%B}."
-
-
-def _milestone(milestone: MilestonePlan, who: Reader) -> str:
-    names = {team.key: team.name for team in who.teams}
-    owner = f", {names[milestone.team]}" if milestone.team in names else ""
-    return escape_to_fit(f"{milestone.what}{owner}", 500)
-
-
-def _concerns(milestone: MilestonePlan, who: Reader) -> bool:
-    """What one person sees to is theirs; the rest is the coach's business, or the host's."""
-    if milestone.person:
-        return False
-    return milestone.team is None or who.is_host or milestone.team in {team.key for team in who.teams}
 
 
 def _names(how: str, teams: Sequence[Team]) -> str:

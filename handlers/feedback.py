@@ -111,15 +111,10 @@ def unread(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     found = waiting(db, who.collaborative, who.teams, now)
     if not found:
         return None
-    lines = [
-        Line(
-            f"*{escape_to_fit(each.team.name, _NAME)}*, {each.period.name}: waits {_since(each.days)}",
-            (views.give_button(each.report_id),),
-        )
-        for each in found
-    ]
+    lines = [Line(views.waiting_words(each), (views.give_button(each.report_id),)) for each in found]
     wait = "waits" if len(found) == 1 else "wait"
-    oldest = f", the oldest {_since(found[0].days)}" if len(found) > 1 else f", {_since(found[0].days)}"
+    since = views.since(found[0].days)
+    oldest = f", the oldest {since}" if len(found) > 1 else f", {since}"
     summary = f"{counted(len(found), 'report')} {wait} for your feedback{oldest}."
     return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
 
@@ -172,7 +167,3 @@ def _answer_line(given: Feedback) -> Line:
     if given.answer is Answer.HELPED:
         return Line(f"{where}: your feedback helped")
     return Line(f"{where}: not yet, they say", (views.give_button(given.report_id),))
-
-
-def _since(days: int) -> str:
-    return "since today" if days == 0 else f"for {counted(days, 'day')}"

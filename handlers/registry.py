@@ -11,6 +11,8 @@ from handlers import (
     chart_marks,
     delivery_notice,
     digest,
+    digest_coaches,
+    digest_coming,
     digest_host,
     digest_parts,
     earlier_months,
@@ -38,6 +40,7 @@ FEATURES = (
     reminder,
     feedback,
     flags,
+    digest_coaches,
     accounts,
     asked,
     delivery_notice,
@@ -46,9 +49,12 @@ WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **export.
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,
+    **digest_coaches.SECTIONS,
+    **digest_host.AFTER_COACHES,
     **digest_parts.BEFORE,
     **feedback.SECTIONS,
     **flags.SECTIONS,
+    **digest_coming.SECTIONS,
     **digest_parts.AFTER,
 }
 COMPOSERS: Mapping[str, Compose] = {

@@ -20,6 +20,7 @@ from handlers.views.text import (
     actions,
     button,
     context,
+    counted,
     escape,
     escape_to_fit,
     header,
@@ -30,7 +31,7 @@ from handlers.views.text import (
     section,
     sections,
 )
-from models.rules.feedback import LABELS, Answer, Feedback, Words
+from models.rules.feedback import LABELS, Answer, Feedback, Waiting, Words
 from models.rules.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
 
 WORDS_LIMIT = 500  # characters of each field
@@ -47,6 +48,16 @@ _RISING = {Answer.HELPED: "this helped", Answer.NOT_YET: "not yet"}
 def give_button(report_id: int) -> Block:
     """The button that opens the three fields, for any message."""
     return button("Give feedback", FEEDBACK_GIVE, str(report_id))
+
+
+def waiting_words(report: Waiting) -> str:
+    """Say how long a report waits, escaped."""
+    return f"*{escape_to_fit(report.team.name, _NAME)}*, {report.period.name}: waits {since(report.days)}"
+
+
+def since(days: int) -> str:
+    """Say how long something waits: "since today", "for 3 days"."""
+    return "since today" if days == 0 else f"for {counted(days, 'day')}"
 
 
 def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> View:

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.views.chart import open_button
-from handlers.views.names import FLAG_DISMISS, FLAG_FORM, FLAGS_ASIDE
+from handlers.views.names import FLAG_DISMISS, FLAG_FORM, FLAGS_ASIDE, REPORT_OPEN
+from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
     View,
@@ -17,7 +18,7 @@ from handlers.views.text import (
     plain,
     section,
 )
-from models.rules.flags import Dismissed, Flag
+from models.rules.flags import Dismissed, Flag, FlagKind
 from models.rules.viewers import ChartChoice
 
 REASON_LIMIT = 300
@@ -34,11 +35,9 @@ def flag_words(flag: Flag) -> str:
 
 
 def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
-    """What can be done about a flag: look at the chart, put it aside."""
+    """What can be done about a flag: look at what it speaks of, put it aside."""
     aside = button("Put aside", FLAG_DISMISS, f"{flag.team.id}:{flag.episode}")
-    if flag.measure_id is None:
-        return (aside,)
-    return (open_button(ChartChoice(collaborative_id, flag.team.id, flag.measure_id)), aside)
+    return (_look(flag, collaborative_id), aside)
 
 
 def aside_button(collaborative_id: int) -> Block:
@@ -94,3 +93,11 @@ def aside_view(found: Sequence[Dismissed]) -> View:
         by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
         blocks.append(context(f"{by}, {moment(each.at)}: {reason}"))
     return modal("Put aside before", blocks or [section("Nothing was put aside yet.")], close="Close")
+
+
+def _look(flag: Flag, collaborative_id: int) -> Block:
+    """The chart of a measure, else the last report; where none came, the form to report for the team."""
+    if flag.measure_id is not None:
+        return open_button(ChartChoice(collaborative_id, flag.team.id, flag.measure_id))
+    words = "Report for them" if flag.kind is FlagKind.SILENT else "Open report"
+    return button(words, REPORT_OPEN, team_month(flag.team.id, flag.period_id))

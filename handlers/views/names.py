@@ -35,6 +35,7 @@ FLAG_DISMISS = "flag_dismiss"  # a button beside a flag: its value names the tea
 FLAG_FORM = "flag_form"
 FLAGS_ASIDE = "flags_aside"  # what was put aside before; its value names the collaborative
 TRY_AGAIN = "try_again"  # on the notice of a failed message, for the host: its value names the row
+COACH_WAITING = "coach_waiting"  # what waits for a coach's feedback, for the host: collaborative and coach
 DIGEST_MORE = "digest_more"  # all of one part of a digest: the collaborative, the part, from which line
 REMINDER_LATER = "reminder_later"  # on a reminder; the value is the team's and the period's id
 REMINDER_CANNOT = "reminder_cannot"

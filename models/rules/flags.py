@@ -56,6 +56,7 @@ class Flag:
     kind: FlagKind
     episode: str  # "falling:M1:2026-03": the kind, the measure, the month it begins
     facts: str  # in words, as people wrote them: escape before showing
+    period_id: int  # the last month it speaks of
     measure_id: int | None = None
 
     @property
@@ -99,22 +100,22 @@ def falling(record: TeamRecord) -> Iterator[Flag]:
         facts = f"{measure.name} went {way} {len(run) - 1} months in a row: {', '.join(levels)}. "
         since = f"{'The report' if len(reports) == 1 else f'The {len(reports)} reports'} since {run[0].name}"
         verb = "names" if len(reports) == 1 else "name"
-        yield _flag(record, FlagKind.FALLING, run[0], f"{facts}{since} {verb} no test of change.", measure)
+        yield _flag(record, FlagKind.FALLING, run, f"{facts}{since} {verb} no test of change.", measure)
 
 
 def copied(record: TeamRecord) -> Iterator[Flag]:
     """Answers that are, letter for letter, those of the report before."""
     reports = [month for month in record.months if month.report]
-    begun: dict[date, tuple[Month, list[str]]] = {}
+    begun: dict[date, tuple[list[Month], list[str]]] = {}
     for name in SHARED_WORDS:
         run = _run(reports, partial(_is_copied, name))
         if len(run) > 1:
-            begun.setdefault(run[0].period.first_day, (run[0], []))[1].append(f"“{NARRATIVE_LABELS[name]}”")
-    for first, labels in begun.values():
+            begun.setdefault(run[0].period.first_day, (run, []))[1].append(f"“{NARRATIVE_LABELS[name]}”")
+    for run, labels in begun.values():
         answers = " and ".join(labels)
         verb = "has" if len(labels) == 1 else "have"
-        facts = f"{answers} {verb} had the same words in every report since {first.name}."
-        yield _flag(record, FlagKind.COPIED, first, facts)
+        facts = f"{answers} {verb} had the same words in every report since {run[0].name}."
+        yield _flag(record, FlagKind.COPIED, run, facts)
 
 
 def denominator_jumps(record: TeamRecord) -> Iterator[Flag]:
@@ -133,7 +134,7 @@ def denominator_jumps(record: TeamRecord) -> Iterator[Flag]:
             f"{measure.name} counts {float(now or 0):,.0f} in {month}; usual before {first.name} was about "
             f"{float(before or 0):,.0f}."
         )
-        yield _flag(record, FlagKind.DENOMINATOR, first, facts, measure)
+        yield _flag(record, FlagKind.DENOMINATOR, known[at:], facts, measure)
 
 
 def late_twice(record: TeamRecord) -> Iterator[Flag]:
@@ -142,7 +143,7 @@ def late_twice(record: TeamRecord) -> Iterator[Flag]:
     run = _run(reports, lambda before, month: _is_late(before) and _is_late(month))
     if len(run) > 1:
         said = [f"{month.name} came {_days_late(month)} after its due day" for month in run[-3:]]
-        yield _flag(record, FlagKind.LATE, run[0], f"{_listed(said)}.")
+        yield _flag(record, FlagKind.LATE, run, f"{_listed(said)}.")
 
 
 def silent(record: TeamRecord, today: date) -> Iterator[Flag]:
@@ -158,7 +159,7 @@ def silent(record: TeamRecord, today: date) -> Iterator[Flag]:
     before = [month for month in record.months if month.is_told]
     last = f"The last was for {before[-1].period.name}." if before else "There was none before."
     yield _flag(
-        record, FlagKind.SILENT, quiet[0], f"No report for {_listed([m.name for m in quiet[-4:]])}. {last}"
+        record, FlagKind.SILENT, quiet, f"No report for {_listed([m.name for m in quiet[-4:]])}. {last}"
     )
 
 
@@ -170,15 +171,15 @@ def cannot_twice(record: TeamRecord) -> Iterator[Flag]:
         if len(run) > 1:
             said = [f"{month.name}: “{month.entries[measure.id].reason}”" for month in run[-3:]]
             facts = f"{measure.name} could not be reported {len(run)} times in a row. {'; '.join(said)}."
-            yield _flag(record, FlagKind.CANNOT, run[0], facts, measure)
+            yield _flag(record, FlagKind.CANNOT, run, facts, measure)
 
 
 def _flag(
-    record: TeamRecord, kind: FlagKind, first: Month, facts: str, measure: Measure | None = None
+    record: TeamRecord, kind: FlagKind, run: Sequence[Month], facts: str, measure: Measure | None = None
 ) -> Flag:
     about = f"{measure.key}:" if measure else ""
-    episode = f"{kind}:{about}{first.period.first_day:%Y-%m}"
-    return Flag(record.team, kind, episode, facts, measure.id if measure else None)
+    episode = f"{kind}:{about}{run[0].period.first_day:%Y-%m}"
+    return Flag(record.team, kind, episode, facts, run[-1].period.id, measure.id if measure else None)
 
 
 def _run(months: Sequence[T], goes_on: Callable[[T, T], bool]) -> list[T]:

@@ -35,9 +35,7 @@ def waiting(
 
 def paces(db: Session, collaborative: Collaborative, now: datetime) -> tuple[CoachPace, ...]:
     """How soon the teams of each coach hear about their reports, by the coach's name."""
-    held: dict[Member, list[Team]] = {}
-    for row in db.execute(_COACHED, {"collaborative": collaborative.id, "today": now.date()}):
-        held.setdefault(Member(row.id, row.name, row.slack_user), []).append(columns.team(row))
+    held = coached(db, collaborative, now.date())
     took: dict[int, list[int]] = {}
     for first in db.execute(_FIRSTS, {"collaborative": collaborative.id}):
         took.setdefault(first.member_id, []).append(_days(collaborative, first.submitted_at, first.at))
@@ -45,11 +43,18 @@ def paces(db: Session, collaborative: Collaborative, now: datetime) -> tuple[Coa
     return tuple(_pace(coach, of, took, everything) for coach, of in held.items())
 
 
+def coached(db: Session, collaborative: Collaborative, today: date) -> Mapping[Member, Sequence[Team]]:
+    """Each coach with the teams they look after today, all by name."""
+    held: dict[Member, list[Team]] = {}
+    for row in db.execute(_COACHED, {"collaborative": collaborative.id, "today": today}):
+        held.setdefault(Member(row.id, row.name, row.slack_user), []).append(columns.team(row))
+    return held
+
+
 def uncovered(db: Session, collaborative: Collaborative, now: datetime) -> tuple[Team, ...]:
     """The teams that no coach looks after today, by name."""
-    known = {"collaborative": collaborative.id, "today": now.date()}
-    covered = {row.team_id for row in db.execute(_COACHED, known)}
-    return tuple(team for team in taking_part(db, collaborative, now.date()) if team.id not in covered)
+    covered = {team for of in coached(db, collaborative, now.date()).values() for team in of}
+    return tuple(team for team in taking_part(db, collaborative, now.date()) if team not in covered)
 
 
 def taking_part(db: Session, collaborative: Collaborative, today: date) -> tuple[Team, ...]:

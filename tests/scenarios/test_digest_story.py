@@ -194,6 +194,15 @@ def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Sta
     )
     assert f"*<@{ben}>* (Dogwood): 1 report waits, the longest for 7 days." in hers.all_text
     assert "Dogwood 1" in hers.all_text.splitlines()
+    hana.press("Show what waits", in_=hers)
+    stage.modal(hana, "*Dogwood*, June 2026: waits for 7 days")
+    hana.press("Give feedback")
+    stage.modal(hana, "Dogwood, June 2026", "I like")
+    hana.close()
+    hana.close()
+    hana.press("Report for a team", in_=hers)
+    assert stage.modal(hana, "Which team is this for?").inputs["Which team is this for?"].value
+    hana.close()
     hana.press("Show it", in_=hers)
     stage.modal(hana, "Dogwood: Falling, and no test of change")
     assert "A secret of ours" not in str(stage.slack.screen_of(hana.id))
@@ -211,6 +220,9 @@ def test_a_due_day_within_a_week_names_whom_to_write_to(stage: Stage) -> None:
     assert "Today: June 2026 reports are due" in hers.all_text
     cora.press("Report for them", in_=hers)
     stage.modal(cora, "Birch")
+    cora.close()
+    cora.press("What is asked", in_=hers)
+    stage.modal(cora, "Birch", "What is meant")
 
 
 def test_nothing_due_is_one_line_and_a_button_to_the_rest(stage: Stage) -> None:

@@ -138,10 +138,24 @@ def test_the_form_comes_back_as_it_was_built(card: ReportCard, feedback: Feedbac
 @settings(max_examples=60, deadline=None, phases=QUICK)
 def test_slack_takes_every_flag(name: str, facts: str, reason: str) -> None:
     """The form, and what was put aside before."""
-    flag = Flag(replace(CEDAR, name=name), FlagKind.FALLING, "falling:M1:2026-03", facts, 21)
+    flag = Flag(replace(CEDAR, name=name), FlagKind.FALLING, "falling:M1:2026-03", facts, OCTOBER.id, 21)
     view = flag_views.dismiss_form(flag)
     assert_view("modal", view)
     assert flag_views.read_dismissal(sent_back(view)) == (CEDAR.id, "falling:M1:2026-03", "")
     before = flag_views.aside_view([Dismissed(name, facts, name, AT, reason)] * 60)
     assert_view("modal", before)
     assert_no_markup_of_people(*marked_up(view), *marked_up(before))
+
+
+def test_a_flag_leads_to_what_it_speaks_of() -> None:
+    """A measure's chart, else the report with the words; where none came, the form to report for the team."""
+    looks = {
+        (FlagKind.FALLING, 21): "Chart",
+        (FlagKind.COPIED, None): "Open report",
+        (FlagKind.LATE, None): "Open report",
+        (FlagKind.SILENT, None): "Report for them",
+    }
+    for (kind, measure), look in looks.items():
+        flag = Flag(CEDAR, kind, f"{kind}:2026-03", "Facts.", OCTOBER.id, measure)
+        first, *_ = flag_views.flag_buttons(flag, 1)
+        assert first["text"]["text"] == look
