@@ -16,6 +16,7 @@ from handlers.views.text import View
 from models import migrations
 from models.database import Database
 from models.rules.entries import as_typed
+from models.rules.history import Giver
 from models.rules.people import Role, Visitor
 from models.rules.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
 from models.rules.report import Draft, Entry, Narrative
@@ -67,7 +68,7 @@ def _load(db: Session, number: int, now: datetime) -> None:
     kept = collaborative.apply(db, SLACK_TEAM, plan, first_day, shown=None)
     pattern = {cell[1:]: value for cell, value in demo_history(today).items() if cell[0] == PATTERN}
     values = {(team.key, *cell): value for team in plan.teams for cell, value in pattern.items()}
-    history.write(db, kept, values, first_day)
+    history.write(db, kept, values, Giver(first_day, now))
 
 
 def _plan(number: int, now: datetime) -> CollaborativePlan:

@@ -17,7 +17,7 @@ from handlers.files.problems import UnreadableFileError
 from models import migrations
 from models.database import Database
 from models.errors import DomainError
-from models.rules.history import Cell, HistoryChange, HistoryDifference, change_words, check, compare
+from models.rules.history import Cell, Giver, HistoryChange, HistoryDifference, change_words, check, compare
 from models.rules.measure import Value
 from models.rules.period import moves
 from models.rules.plan import CollaborativePlan, warnings
@@ -84,7 +84,7 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
         if not yes:
             typer.confirm("Make these changes?", abort=True)
         with console.status("Writing ..."):
-            database.write(lambda db: _write(db, slack_team, wanted, found))
+            database.write(lambda db: _write(db, slack_team, wanted, found, now))
     finally:
         database.dispose()
     console.print(f"Done: {wanted.plan.name} is as the file says.", markup=False, highlight=False)
@@ -134,9 +134,9 @@ def _find(db: Session, slack_team: str, wanted: Wanted) -> Found:
     return Found(stored.plan, others, lines, values)
 
 
-def _write(db: Session, slack_team: str, wanted: Wanted, found: Found) -> None:
+def _write(db: Session, slack_team: str, wanted: Wanted, found: Found, now: datetime) -> None:
     scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
-    history.write(db, scope, wanted.values, wanted.today)
+    history.write(db, scope, wanted.values, Giver(wanted.today, now))
 
 
 def _show(found: Found, wanted: Wanted, console: Console) -> None:

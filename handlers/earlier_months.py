@@ -1,6 +1,7 @@
 """Earlier months come in below a chart, pasted or as a file, and are checked row by row."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
@@ -23,6 +24,8 @@ from handlers.views.earlier_months import HandedIn
 from handlers.views.notice import notice
 from handlers.views.text import View
 from models.errors import DomainError
+from models.rules.history import Cell, Giver
+from models.rules.measure import Value
 from models.rules.people import Acting, Visitor
 from models.rules.viewers import ChartChoice
 from models.services import charts, earlier_months, people
@@ -79,13 +82,14 @@ def read(deps: Deps, args: Args) -> None:
 
 
 def keep_good(deps: Deps, args: Args) -> None:
-    """Keep the good rows the view carries, checked anew."""
+    """Keep the good rows the view carries, checked anew; only what it showed is replaced."""
     metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
     choice = views.choice_of(metadata)
 
     def unit(db: Session) -> tuple[Showing, bool]:
         giver = _giver(db, who, choice, now)
-        return _sorted(db, giver, History(tuple(views.read_rows(metadata, giver.acting.team)), ()))
+        rows, agreed = views.read_rows(metadata, giver.acting.team)
+        return _sorted(db, giver, History(rows, ()), agreed)
 
     showing, is_added = deps.db.write(unit)
     fill(deps, args, {"view_id": args.body["view"]["id"]}, lambda _: showing)
@@ -95,17 +99,21 @@ def keep_good(deps: Deps, args: Args) -> None:
 
 @dataclass(frozen=True)
 class _Giver:
-    """Who gives months to which chart, and the day it is there."""
+    """Who gives months to which chart, and when."""
 
     acting: Acting
     slack_team: str
     choice: ChartChoice
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return today_at(self.acting.collaborative, self.now)
 
 
 def _giver(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
     acting = people.acting_for(db, who, choice.team_id, now.date())
-    return _Giver(acting, who.slack_team, choice, today_at(acting.collaborative, now))
+    return _Giver(acting, who.slack_team, choice, now)
 
 
 def _refusal(handed_in: HandedIn) -> str:
@@ -122,16 +130,19 @@ def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
 def _taken(db: Session, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
     measure = charts.chart(db, giver.choice.team_id, giver.choice.measure_id).series.measure
     found = history_file.read(source, {"team": giver.acting.team.key, "measure": measure.key})
-    return _sorted(db, giver, found)
+    return _sorted(db, giver, found, {})
 
 
-def _sorted(db: Session, giver: _Giver, handed: History) -> tuple[Showing, bool]:
-    """Add the rows when all are good; whether they were added stands beside what to show."""
+def _sorted(
+    db: Session, giver: _Giver, handed: History, agreed: Mapping[Cell, Value]
+) -> tuple[Showing, bool]:
+    """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
     found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)
-    problems = sorted({*handed.problems, *found.problems})
-    if problems:
-        return Showing(views.sorted_out(problems, found.good, handed.left_empty, giver.choice)), False
-    became = earlier_months.add(db, giver.acting, found.good, giver.today)
+    found = replace(found, problems=tuple(sorted({*handed.problems, *found.problems})))
+    if found.is_to_be_seen(agreed):
+        return Showing(views.sorted_out(found, handed.left_empty, giver.choice)), False
+    by = Giver(giver.today, giver.now, giver.acting.member.id)
+    became = earlier_months.add(db, giver.acting, found.good, by)
     return Showing(views.added(became, giver.acting.team.name, handed.left_empty)), True
 
 

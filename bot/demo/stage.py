@@ -21,7 +21,7 @@ from bot.demo.submitting import submit
 from bot.manifest import MANIFEST
 from handlers.context import Deps
 from models import migrations
-from models.rules.history import Cell
+from models.rules.history import Cell, Giver
 from models.rules.measure import Value
 from models.rules.plan import CollaborativePlan
 from models.rules.turns import Outlook
@@ -73,11 +73,12 @@ def built(settings: Settings, clock: Clock) -> Momentum:
 
 def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[Cell, Value]) -> None:
     """Load a plan and earlier values as of the day the clock shows: everybody is there by then."""
-    first_day = deps.clock.now().date()
+    now = deps.clock.now()
+    first_day = now.date()
 
     def unit(db: Session) -> None:
         kept = collaborative.apply(db, slack_team, plan, first_day, shown=None)
-        history.write(db, kept, values, first_day)
+        history.write(db, kept, values, Giver(first_day, now))
 
     deps.db.write(unit)
 

@@ -26,17 +26,22 @@ from handlers.views.text import (
     section,
     sections,
 )
-from models.rules.history import Cell, HistoryDifference, HistoryProblem, HistoryRow
+from models.rules.history import Cell, HistoryChange, HistoryDifference, HistoryRow, Sorted
 from models.rules.measure import Measure, Value
 from models.rules.people import Team
+from models.rules.plan import CollaborativePlan
 from models.rules.viewers import ChartChoice
 
 TITLE = "Add earlier months"
 LINES, FILE = "lines", "file"  # blocks
 MOST_METADATA = 3000  # characters (Slack: views)
-MOST_PROBLEMS = 30
+MOST_LINES = 30  # of one kind
 MOST_TYPED = 3000
 TYPES = ["csv", "xlsx", "txt", "tsv"]
+MEND = "Go back, mend them, and send all again."
+OR_MEND = "Or go back, mend them, and send all again: nothing is counted twice."
+OR_LEAVE = "Or go back: then all stays as it is. What is replaced stays on record, with who did it and when."
+TOO_MANY = "That is too much to replace at once. Please go back and send it in parts, a year at a time."
 
 
 @dataclass(frozen=True)
@@ -98,33 +103,29 @@ def read_form(view: Mapping[str, Any]) -> HandedIn:
     return HandedIn(found(view["private_metadata"]), text, str(files[0]["id"]) if files else "")
 
 
-def sorted_out(
-    problems: Sequence[HistoryProblem], good: Mapping[Cell, Value], left_empty: int, choice: ChartChoice
-) -> View:
-    """Name the bad rows; offer to keep the good ones."""
-    bad = len({problem.line for problem in problems if problem.line})
-    fits_not = f"{counted(bad, 'row')} {'does' if bad == 1 else 'do'} not fit. " if bad else ""
-    head = f"{fits_not}Nothing is added yet."
-    lines = [f"• {escape(problem.words())}" for problem in problems[:MOST_PROBLEMS]]
-    if len(problems) > MOST_PROBLEMS:
-        lines.append(f"and {len(problems) - MOST_PROBLEMS} more")
-    lines += _left_empty(left_empty)
-    blocks = [alert(head), *sections(lines)]
-    held = _kept_rows(choice, good)
-    if good and len(held) <= MOST_METADATA:
-        blocks.append(actions(button(_keep_words(len(good)), names.MONTHS_KEEP, primary=True)))
-        blocks.append(context("Or go back, mend them, and send all again: nothing is counted twice."))
-        return modal(TITLE, blocks, private_metadata=held, close="Back")
-    return modal(TITLE, [*blocks, context("Go back, mend them, and send all again.")], close="Back")
+def sorted_out(found: Sorted, left_empty: int, choice: ChartChoice) -> View:
+    """Name the bad rows, and both values where one would be replaced; offer to go on with the good ones."""
+    problems = [problem.words() for problem in found.problems]
+    replaced = [_change(change, found.plan) for change in found.replaced]
+    lines = [*_some(problems), *_left_empty(left_empty)]
+    if replaced:
+        lines += ["*These values would be replaced:*", *_some(replaced)]
+    blocks = [alert(_head(found)), *sections(lines)]
+    held = _kept_rows(choice, found)
+    if not found.good or len(held) > MOST_METADATA:
+        return modal(TITLE, [*blocks, context(MEND if problems else TOO_MANY)], close="Back")
+    blocks.append(actions(button(_keep_words(found), names.MONTHS_KEEP, primary=True)))
+    blocks.append(context(OR_MEND if problems else OR_LEAVE))
+    return modal(TITLE, blocks, private_metadata=held, close="Back")
 
 
 def added(became: HistoryDifference, teams_own: str, left_empty: int) -> View:
-    """Say what was added, changed, there already, left as reported, or left empty."""
+    """Say what was added, replaced, there already, left as reported, or left empty."""
     lines = []
     if became.added:
         lines.append(f"✔ {counted(len(became.added), 'value')} added: {_months(became.added)}.")
     if became.changed:
-        lines.append(f"✔ {counted(len(became.changed), 'value')} changed: {_months(became.changed)}.")
+        lines.append(f"✔ {counted(len(became.changed), 'value')} replaced: {_months(became.changed)}.")
     if became.same:
         lines.append(
             f"{counted(became.same, 'value')} {'was' if became.same == 1 else 'were'} there already."
@@ -135,13 +136,15 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int) -> View:
     return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
 
 
-def read_rows(metadata: str, team: Team) -> list[HistoryRow]:
-    """Read back the good rows a view carries; they are checked anew before they are kept."""
-    held = json.loads(metadata)["rows"]
-    return [
-        HistoryRow(line, team.key, measure, date.fromisoformat(f"{month}-01"), _value(top, bottom))
-        for line, (measure, month, top, bottom) in enumerate(held, 1)
-    ]
+def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[Cell, Value]]:
+    """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
+    rows, agreed = [], {}
+    for line, (measure, month, top, bottom, *old) in enumerate(json.loads(metadata)["rows"], 1):
+        first_day = date.fromisoformat(f"{month}-01")
+        rows.append(HistoryRow(line, team.key, measure, first_day, _value(top, bottom)))
+        if old:
+            agreed[team.key, measure, first_day] = _value(*old)
+    return tuple(rows), agreed
 
 
 def choice_of(metadata: str) -> ChartChoice:
@@ -153,25 +156,53 @@ def _value(top: str, bottom: str) -> Value:
     return Value(Decimal(top), Decimal(bottom) if bottom else None)
 
 
-def _kept_rows(choice: ChartChoice, good: Mapping[Cell, Value]) -> str:
+def _kept_rows(choice: ChartChoice, found: Sorted) -> str:
+    olds = {change.cell: change.old for change in found.replaced}
     rows = [
-        [
-            measure,
-            f"{month:%Y-%m}",
-            str(value.numerator),
-            "" if value.denominator is None else str(value.denominator),
-        ]
-        for (_, measure, month), value in good.items()
+        [cell[1], f"{cell[2]:%Y-%m}", *_kept_value(value), *_kept_value(olds.get(cell))]
+        for cell, value in found.good.items()
     ]
     return json.dumps({"choice": kept(choice), "rows": rows}, separators=(",", ":"))
+
+
+def _kept_value(value: Value | None) -> list[str]:
+    if value is None:
+        return []
+    return [str(value.numerator), "" if value.denominator is None else str(value.denominator)]
+
+
+def _head(found: Sorted) -> str:
+    bad = len({problem.line for problem in found.problems if problem.line})
+    fits_not = f"{counted(bad, 'row')} {'does' if bad == 1 else 'do'} not fit. " if bad else ""
+    others = len(found.replaced)
+    differs = f"{counted(others, 'value')} {'differs' if others == 1 else 'differ'} from before. "
+    return f"{fits_not}{differs if others else ''}Nothing is added yet."
+
+
+def _some(lines: Sequence[str]) -> list[str]:
+    more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+    return [*(f"• {escape(line)}" for line in lines[:MOST_LINES]), *more]
 
 
 def _left_empty(count: int) -> list[str]:
     return [f"{counted(count, 'month')} without a number left empty."] if count else []
 
 
-def _keep_words(count: int) -> str:
-    return "Keep the good row" if count == 1 else f"Keep the {count} good rows"
+def _keep_words(found: Sorted) -> str:
+    count, others = len(found.good), len(found.replaced)
+    keep = "Keep the good row" if count == 1 else f"Keep the {count} good rows"
+    if not others:
+        return keep
+    replace = f"replace {counted(others, 'value')}"
+    if found.problems:
+        return f"{keep}, {replace}"
+    return replace.capitalize() + (", add the rest" if count > others else "")
+
+
+def _change(change: HistoryChange, plan: CollaborativePlan) -> str:
+    measure = next(each for each in plan.measures if each.key == change.cell[1])
+    old, new = change.words(measure.unit)
+    return f"{measure.name}, {change.cell[2]:%b %Y}: {old} → {new}"
 
 
 def _months(changes: Iterable[Any]) -> str:

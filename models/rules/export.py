@@ -34,7 +34,7 @@ class ReportLine:
 
 @dataclass(frozen=True)
 class ChangeLine:
-    """One difference a later revision made."""
+    """One difference: a later revision made it, or a table that gave an earlier month anew."""
 
     team: str
     month: date

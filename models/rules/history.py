@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.rules.measure import Unit, UnitKind, Value, value_words
 from models.rules.plan import CollaborativePlan
@@ -37,6 +37,15 @@ Cell = tuple[str, str, date]  # team key, measure key, first day of the month
 
 
 @dataclass(frozen=True)
+class Giver:
+    """Who hands values in, and when."""
+
+    today: date  # where the collaborative is
+    at: datetime
+    member_id: int | None = None  # None: who runs the bot, with a file
+
+
+@dataclass(frozen=True)
 class Stored:
     """A value the collaborative has already."""
 
@@ -50,6 +59,10 @@ class HistoryChange:
     old: Value | None
     new: Value
 
+    def words(self, unit: Unit) -> tuple[str, str]:
+        """Say both: "70.0% (42/60)" and "71.7% (43/60)"."""
+        return value_words(self.old, unit) if self.old else "none", value_words(self.new, unit)
+
 
 @dataclass(frozen=True)
 class HistoryDifference:
@@ -59,6 +72,21 @@ class HistoryDifference:
     changed: tuple[HistoryChange, ...] = ()
     conflicts: tuple[HistoryChange, ...] = ()
     same: int = 0
+
+
+@dataclass(frozen=True)
+class Sorted:
+    """Rows told apart: the good ones by cell, the others with line and reason."""
+
+    good: Mapping[Cell, Value]
+    problems: tuple[HistoryProblem, ...]
+    replaced: tuple[HistoryChange, ...]  # of the good ones, where an earlier table said otherwise
+    plan: CollaborativePlan
+
+    def is_to_be_seen(self, agreed: Mapping[Cell, Value]) -> bool:
+        """Whether a row is bad, or a value goes that is not the one a person agreed to replace."""
+        olds = [(agreed.get(change.cell), change.old) for change in self.replaced]
+        return bool(self.problems) or any(old is not None and not _is_same(seen, old) for seen, old in olds)
 
 
 def check(
@@ -104,8 +132,7 @@ def change_words(change: HistoryChange, plan: CollaborativePlan) -> str:
     team_key, measure_key, first_day = change.cell
     team = next(team.name for team in plan.teams if team.key == team_key)
     measure = next(measure for measure in plan.measures if measure.key == measure_key)
-    old = value_words(change.old, measure.unit) if change.old else "none"
-    new = value_words(change.new, measure.unit)
+    old, new = change.words(measure.unit)
     return f"{team}, {measure.name}, {first_day:%B %Y}: {old} -> {new}"
 
 

@@ -1,13 +1,20 @@
 """Adds a team's earlier months: bad rows are named by line, what a team reported is left alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from models.errors import DomainError
-from models.rules.history import Cell, HistoryDifference, HistoryProblem, HistoryRow, check
+from models.rules.history import (
+    Cell,
+    Giver,
+    HistoryDifference,
+    HistoryProblem,
+    HistoryRow,
+    Sorted,
+    check,
+)
 from models.rules.measure import Value
 from models.rules.people import Acting
 from models.rules.plan import CollaborativePlan
@@ -16,28 +23,21 @@ from models.services import history, periods, stored_plan
 GONE = "I could not find this collaborative any more."
 
 
-@dataclass(frozen=True)
-class Sorted:
-    """Rows told apart: the good ones by cell, the others with line and reason."""
-
-    good: Mapping[Cell, Value]
-    problems: tuple[HistoryProblem, ...]
-
-
 def sort_out(db: Session, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], today: date) -> Sorted:
     """Tell the rows that fit this team's earlier months from those that do not; nothing is written."""
     plan = _plan(db, acting, slack_team)
     refused = [*_of_other_teams(acting, rows), *_still_open(db, acting, rows, today)]
     lines = {problem.line for problem in refused}
     good, problems = check([row for row in rows if row.line not in lines], plan, today)
-    return Sorted(good, tuple(sorted({*refused, *problems})))
+    replaced = history.difference(db, acting.collaborative.id, good).changed
+    return Sorted(good, tuple(sorted({*refused, *problems})), replaced, plan)
 
 
-def add(db: Session, acting: Acting, good: Mapping[Cell, Value], today: date) -> HistoryDifference:
+def add(db: Session, acting: Acting, good: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
     """Write good rows. The same again changes nothing; a month the team reported stays as reported."""
     if any(team != acting.team.key for team, _, _ in good):
         raise DomainError(f"These months are not {acting.team.name}'s.")
-    return history.write(db, acting.collaborative.id, good, today)
+    return history.write(db, acting.collaborative.id, good, by)
 
 
 def _plan(db: Session, acting: Acting, slack_team: str) -> CollaborativePlan:

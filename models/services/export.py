@@ -14,11 +14,13 @@ from models.rules.report import NARRATIVE_LABELS
 from models.services import columns, definitions, people
 from models.services import measures as known_measures
 from models.tables.collaborative import reporting_periods
+from models.tables.measure import measures
 from models.tables.people import members, teams
-from models.tables.report import corrections, measure_values, note_changes, reports
+from models.tables.report import corrections, measure_values, note_changes, reports, value_changes
 
 NO_TEAM = 0  # the measures as the collaborative asks for them, without a team's own exceptions
 NOTE = NARRATIVE_LABELS["coach_note"]
+LOADED = "a file that was loaded"
 
 
 def exports(db: Session, visitor: Visitor, today: date) -> tuple[Export, ...]:
@@ -27,23 +29,23 @@ def exports(db: Session, visitor: Visitor, today: date) -> tuple[Export, ...]:
 
 
 def _export(db: Session, reach: Reach) -> Export:
-    measures = known_measures.of_collaborative(db, reach.collaborative.id, NO_TEAM)
-    changes = [*_changes(db, reach), *_note_changes(db, reach)]
+    known = known_measures.of_collaborative(db, reach.collaborative.id, NO_TEAM)
+    changes = [*_changes(db, reach), *_note_changes(db, reach), *_value_changes(db, reach)]
     return Export(
         reach.collaborative,
-        tuple(_values(db, reach, {measure.id: measure for measure in measures})),
+        tuple(_values(db, reach, {measure.id: measure for measure in known})),
         tuple(_reports(db, reach)),
         tuple(sorted(changes, key=lambda change: change.at)),
-        measures,
+        known,
         definitions.all_past(db, reach.collaborative.id),
         reach.reads_notes,
     )
 
 
-def _values(db: Session, reach: Reach, measures: dict[int, Measure]) -> Iterable[ValueLine]:
+def _values(db: Session, reach: Reach, known: dict[int, Measure]) -> Iterable[ValueLine]:
     for row in db.execute(_VALUES.where(_within(measure_values, reach.collaborative, reach.teams))):
         value = columns.value(row.numerator, row.denominator, is_estimate=row.is_estimate)
-        measure = measures[row.measure_id]
+        measure = known[row.measure_id]
         yield ValueLine(row.team, row.first_day, measure, value, row.reason, row.report_id is not None)
 
 
@@ -64,6 +66,11 @@ def _changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
 def _note_changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
     for row in db.execute(_NOTES.where(_within(reports, reach.collaborative, reach.notes))):
         yield ChangeLine(row.team, row.first_day, row.at, row.by, NOTE, row.old, row.new)
+
+
+def _value_changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+    for row in db.execute(_EARLIER.where(_within(value_changes, reach.collaborative, reach.teams))):
+        yield ChangeLine(row.team, row.first_day, row.at, row.by or LOADED, row.measure, row.old, row.new)
 
 
 def _within(table: Table, of: Collaborative, team_ids: Collection[int] | None) -> ColumnElement[bool]:
@@ -120,4 +127,19 @@ _NOTES = (
     .join(reporting_periods, _OF_ITS_MONTH)
     .join(members, members.c.id == note_changes.c.member_id)
     .order_by(note_changes.c.id)
+)
+_EARLIER = (
+    select(
+        *_TEAM_AND_MONTH,
+        _BY,
+        measures.c.name.label("measure"),
+        value_changes.c.at,
+        value_changes.c.old,
+        value_changes.c.new,
+    )
+    .join(teams, teams.c.id == value_changes.c.team_id)
+    .join(measures, measures.c.id == value_changes.c.measure_id)
+    .join(reporting_periods, reporting_periods.c.id == value_changes.c.period_id)
+    .join(members, members.c.id == value_changes.c.member_id, isouter=True)
+    .order_by(value_changes.c.id)
 )

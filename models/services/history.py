@@ -1,19 +1,19 @@
 """Keeps values of earlier months that came in a file, leaving alone what a team reported."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from models.rules.history import Cell, HistoryChange, HistoryDifference, Stored, compare
-from models.rules.measure import Value
+from models.rules.history import Cell, Giver, HistoryChange, HistoryDifference, Stored, compare
+from models.rules.measure import Unit, UnitKind, Value
 from models.services import calendar_months, signal_looks
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import teams
-from models.tables.report import measure_values
+from models.tables.report import measure_values, value_changes
 
 
 def difference(db: Session, collaborative_id: int, values: Mapping[Cell, Value]) -> HistoryDifference:
@@ -21,18 +21,20 @@ def difference(db: Session, collaborative_id: int, values: Mapping[Cell, Value])
     return compare(_stored(db, collaborative_id), values)
 
 
-def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], today: date) -> HistoryDifference:
+def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
     """Add new values and change those an earlier file gave; values of a report stay (`conflicts`).
 
-    Months outside the collaborative's run become earlier periods. The same values again change nothing.
+    Who changed what, when, and what it was is kept. Months outside the collaborative's run become earlier
+    periods. The same values again change nothing.
     """
+    db.execute(_LOCK, {"scope": collaborative_id})
     found = difference(db, collaborative_id, values)
     months = {change.cell[2] for change in found.added}
     if months:
-        periods = calendar_months.ids_of(db, collaborative_id, months, today)
+        periods = calendar_months.ids_of(db, collaborative_id, months, by.today)
         _add(db, collaborative_id, found.added, periods)
     if found.changed:
-        _change(db, collaborative_id, found.changed)
+        _change(db, collaborative_id, found.changed, by)
     ids = _ids(db, teams, collaborative_id)
     touched = {ids[change.cell[0]] for change in (*found.added, *found.changed)}
     signal_looks.ask(db, collaborative_id, touched, of_earlier=True)
@@ -52,6 +54,9 @@ def _value_rows(db: Session, scope: int) -> Iterable[Any]:
             measure_values,
             teams.c.key.label("team"),
             measures.c.key.label("measure"),
+            measures.c.unit,
+            measures.c.per,
+            measures.c.noun,
             reporting_periods.c.first_day,
         )
         .join(teams, teams.c.id == measure_values.c.team_id)
@@ -86,16 +91,33 @@ def _add(db: Session, scope: int, added: Iterable[HistoryChange], periods: Mappi
     db.execute(insert(measure_values), rows)
 
 
-def _change(db: Session, scope: int, changed: Iterable[HistoryChange]) -> None:
-    ids = {(row.team, row.measure, row.first_day): row.id for row in _value_rows(db, scope)}
+def _change(db: Session, scope: int, changed: Collection[HistoryChange], by: Giver) -> None:
+    standing = {(row.team, row.measure, row.first_day): row for row in _value_rows(db, scope)}
     rows = [
-        {"row": ids[change.cell], "top": change.new.numerator, "bottom": change.new.denominator}
+        {"row": standing[change.cell].id, "top": change.new.numerator, "bottom": change.new.denominator}
         for change in changed
     ]
     taken = {"numerator": bindparam("top"), "denominator": bindparam("bottom"), "is_estimate": False}
     db.execute(update(measure_values).where(measure_values.c.id == bindparam("row")).values(taken), rows)
+    db.execute(insert(value_changes), [_kept(change, standing[change.cell], by) for change in changed])
+
+
+def _kept(change: HistoryChange, row: Any, by: Giver) -> dict[str, Any]:
+    old, new = change.words(Unit(UnitKind(row.unit), row.per, row.noun))
+    same = ("collaborative_id", "team_id", "measure_id", "period_id")
+    cell = {name: getattr(row, name) for name in same}
+    return {**cell, "member_id": by.member_id, "at": by.at, "old": old, "new": new}
 
 
 def _ids(db: Session, table: Table, scope: int) -> dict[str, int]:
     query = select(table.c.key, table.c.id).where(table.c.collaborative_id == scope)
     return {row.key: row.id for row in db.execute(query)}
+
+
+# Two who change the same months take turns, so that what each of them replaced is what was there.
+_LOCK = (
+    select(measure_values.c.id)
+    .where(measure_values.c.collaborative_id == bindparam("scope"))
+    .order_by(measure_values.c.id)
+    .with_for_update()
+)

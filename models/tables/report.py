@@ -70,6 +70,20 @@ note_changes = Table(  # of the coach's note: apart from the corrections, which 
     UniqueConstraint("report_id", "revision"),
 )
 
+value_changes = Table(  # of values no report holds: an earlier month loaded or handed in anew
+    "value_changes",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    belongs_to("teams"),
+    belongs_to("measures"),
+    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
+    belongs_to("members", nullable=True),  # None: a file that was loaded where the bot runs
+    Column("at", Instant, nullable=False),
+    Column("old", Text, nullable=False),
+    Column("new", Text, nullable=False),
+)
+
 drafts = Table(
     "drafts",
     metadata,

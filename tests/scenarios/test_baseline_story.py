@@ -4,10 +4,11 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from sqlalchemy import select
 
 from handlers import showing
 from models.services import people
-from models.tables.report import measure_values
+from models.tables.report import measure_values, value_changes
 from playground.client import Modal, Person
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import open_chart, report
@@ -36,6 +37,12 @@ def paste(stage: Stage, person: Person, lines: str, *words: str) -> Modal:
     return stage.modal(person, "Add earlier months", *words)
 
 
+def replaced(stage: Stage) -> list[tuple[int, str, str]]:
+    """Who replaced which value by which."""
+    of = select(value_changes.c.member_id, value_changes.c.old, value_changes.c.new)
+    return [tuple(row) for row in stage.db.read(lambda db: db.execute(of.order_by(value_changes.c.id)).all())]
+
+
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
     """61 of 60 is refused by its line; the other five are kept on a word; sending again doubles nothing."""
     bo = stage.person("Bo")
@@ -62,6 +69,48 @@ def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> Non
     lines = '2026-01, 28, 60\n2026-02,,\n2026-03, "1,028", "1,060"\n'
     said = paste(stage, bo, lines, "✔ 2 values added: Jan 2026 and Mar 2026.")
     assert "1 month without a number left empty." in said.all_text
+
+
+def test_what_would_be_replaced_is_shown_old_and_new_before_anything_is(stage: Stage) -> None:
+    """Nothing goes without a look; going back leaves all as it is; then who replaced what stays on record."""
+    bo, cora = stage.person("Bo"), stage.person("Cora")
+    open_form(stage, bo)
+    paste(stage, bo, "2026-01, 28, 60\n2026-02, 30, 60", "✔ 2 values added")
+    changed = "2026-01, 33, 60\n2026-02, 30, 60\n2026-03, 31, 60"
+    open_form(stage, cora)
+    seen = paste(stage, cora, changed, "1 value differs from before. Nothing is added yet.")
+    assert "BP control, Jan 2026: 46.7% (28/60) → 55.0% (33/60)" in seen.all_text
+    assert "Feb 2026" not in seen.all_text
+    cora.close()
+    assert (stage.count(measure_values), stage.count(value_changes)) == (2, 0)
+    paste(stage, cora, changed, "1 value differs from before.")
+    cora.press("Replace 1 value, add the rest")
+    said = stage.modal(cora, "✔ 1 value replaced: Jan 2026.")
+    assert "✔ 1 value added: Mar 2026." in said.all_text
+    assert replaced(stage) == [(stage.cast.members["Cora"], "46.7% (28/60)", "55.0% (33/60)")]
+    stage.send(stage.last_payload("block_actions"))
+    stage.slack.wait_for(lambda: "3 values were there already." in cora.modal.all_text)
+    assert stage.count(value_changes) == 1
+
+
+def test_what_somebody_else_replaced_meanwhile_is_shown_before_it_is_replaced_again(stage: Stage) -> None:
+    """A person agrees to replace what they saw, nothing else."""
+    bo, cora = stage.person("Bo"), stage.person("Cora")
+    open_form(stage, bo)
+    paste(stage, bo, "2026-01, 28, 60", "✔ 1 value added")
+    bo.close()
+    bo.close()
+    for person, numerator in ((bo, 30), (cora, 33)):
+        open_form(stage, person)
+        paste(stage, person, f"2026-01, {numerator}, 60", "1 value differs from before.")
+    bo.press("Replace 1 value")
+    stage.modal(bo, "✔ 1 value replaced")
+    cora.press("Replace 1 value")
+    stage.modal(cora, "Jan 2026: 50.0% (30/60) → 55.0% (33/60)")
+    assert stage.count(value_changes) == 1
+    cora.press("Replace 1 value")
+    stage.modal(cora, "✔ 1 value replaced")
+    assert [old for _, old, _ in replaced(stage)] == ["46.7% (28/60)", "50.0% (30/60)"]
 
 
 def test_keeping_the_good_rows_twice_doubles_nothing(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
 from models.database import Database
 from models.rules.charts import TeamChart
-from models.rules.history import HistoryRow, check
+from models.rules.history import Giver, HistoryRow, check
 from models.rules.people import Role, Visitor
 from models.rules.period import period_to_ask_for
 from models.rules.plan import warnings
@@ -21,6 +21,7 @@ from models.rules.signals import signal_of
 from models.services import charts, collaborative, history, people, periods, report, series
 from models.tables.measure import measures
 from models.tables.people import teams
+from tests.clock import T0
 
 TODAY = date(2026, 11, 23)
 
@@ -28,7 +29,7 @@ TODAY = date(2026, 11, 23)
 def loaded(db: Session, today: date) -> int:
     """The collaborative and its history, in an empty database."""
     kept = collaborative.apply(db, "T0DEMO", demo_plan(today), today, shown=None)
-    history.write(db, kept, demo_history(today), today)
+    history.write(db, kept, demo_history(today), Giver(today, T0))
     return kept
 
 

@@ -2,14 +2,18 @@
 
 import io
 import re
+from datetime import date
+from decimal import Decimal
 from urllib.request import urlopen
 
 import openpyxl
 from sqlalchemy.orm import Session
 
+from models.rules.history import Giver
+from models.rules.measure import Value
 from models.rules.people import Visitor
 from models.rules.report import Narrative
-from models.services import people, report
+from models.services import history, people, report
 from playground.client import Person
 from tests.clock import T0
 from tests.handlers.stage import Stage
@@ -59,6 +63,20 @@ def test_the_host_takes_home_both_versions(stage: Stage) -> None:
     assert sheets["Changes"][0][3:] == ("Cora", "BP control", "70.0% (42/60)", "71.7% (43/60)")
     assert sheets["Reports"][0][6] == EVIL
     assert "Patients whose last reading is below 140/90" in str(sheets["Definitions"])
+
+
+def test_an_earlier_month_given_anew_is_in_the_export_with_who_gave_it(stage: Stage) -> None:
+    """Old and new, by whom: by name in Slack, or that it was a file loaded where the bot runs."""
+    for top, name in ((40, None), (41, "Bo"), (42, None)):
+        values = {("cedar", "M1", date(2026, 5, 1)): Value(Decimal(top), Decimal(60))}
+        by = Giver(TODAY, T0, stage.cast.members.get(name or ""))
+        stage.db.write(lambda db, v=values, by=by: history.write(db, stage.cast.collaborative.id, v, by))
+    sheets = exported(stage, stage.person("Cora"))
+    assert [(*row[:2], *row[3:]) for row in sheets["Changes"]] == [
+        ("Cedar", "2026-05", "Bo", "BP control", "66.7% (40/60)", "68.3% (41/60)"),
+        ("Cedar", "2026-05", "a file that was loaded", "BP control", "68.3% (41/60)", "70.0% (42/60)"),
+    ]
+    assert exported(stage, stage.person("Ben"))["Changes"] == []
 
 
 def test_a_coach_takes_home_their_own_teams_and_a_coordinator_no_note(stage: Stage) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import DomainError
+from models.rules.history import Giver
 from models.rules.measure import Value
 from models.rules.plan import CollaborativePlan
 from models.services import collaborative, definitions, history, stored_plan
@@ -19,6 +20,7 @@ from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, roles, teams
 from models.tables.report import reports
+from tests.clock import T0
 from tests.plans import plan
 
 WORKSPACE = "T0LC"
@@ -201,7 +203,7 @@ def test_months_taken_off_go_unless_something_is_in_them(database: Database) -> 
     scope = load(database, plan(), date(2026, 4, 1))
     report_for(database, scope, date(2026, 6, 1))
     value = {("cedar", "M1", date(2026, 5, 1)): Value(Decimal(42), Decimal(60))}
-    database.write(lambda session: history.write(session, scope, value, TODAY))
+    database.write(lambda session: history.write(session, scope, value, Giver(TODAY, T0)))
     load(database, plan(("first month: 2026-04", "first month: 2026-07"), ("months: 15", "months: 2")))
     assert sorted(periods(database)) == ["2026-05", "2026-06", "2026-07", "2026-08"]
 

@@ -1,6 +1,7 @@
 """Values of earlier months come in once, change when their file changes, and never replace a report."""
 
-from datetime import UTC, date, datetime
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,13 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.history import HistoryChange, HistoryDifference, HistoryRow, change_words, check
+from models.rules.history import (
+    Giver,
+    HistoryChange,
+    HistoryDifference,
+    HistoryRow,
+    change_words,
+    check,
+)
 from models.rules.measure import Value
 from models.rules.report import Entry, Narrative
 from models.services import history, home, people, report, series
 from models.tables.collaborative import reporting_periods
-from models.tables.report import measure_values
+from models.tables.report import measure_values, value_changes
 from tests.cast import Cast
+from tests.clock import T0
 from tests.plans import plan
 
 TODAY = date(2026, 7, 6)
@@ -26,11 +35,19 @@ def of(numerator: int, denominator: int | None = None) -> Value:
 
 
 def write(database: Database, cast: Cast, values: dict[tuple[str, str, date], Value]) -> HistoryDifference:
-    return database.write(lambda db: history.write(db, cast.collaborative.id, values, TODAY))
+    return database.write(
+        lambda db: history.write(db, cast.collaborative.id, values, Giver(TODAY, T0, cast.members["Bo"]))
+    )
 
 
 def rows(database: Database) -> list[Any]:
     return list(database.read(lambda db: db.execute(select(measure_values)).all()))
+
+
+def changes(database: Database) -> list[tuple[Any, ...]]:
+    names = ("team_id", "measure_id", "member_id", "at", "old", "new")
+    query = select(*(value_changes.c[name] for name in names)).order_by(value_changes.c.id)
+    return [tuple(row) for row in database.read(lambda db: db.execute(query).all())]
 
 
 def submit(database: Database, cast: Cast, value: Value) -> None:
@@ -80,6 +97,35 @@ def test_the_same_file_again_doubles_nothing_and_a_changed_value_is_a_change(
     assert len(rows(database)) == 2
     sentence = change_words(HistoryChange(("cedar", "M1", MAY), of(42, 60), of(43, 60)), plan())
     assert sentence == "Cedar, Blood pressure control, May 2026: 70.0% (42/60) -> 71.7% (43/60)"
+
+
+def test_what_is_replaced_is_kept_with_who_when_old_and_new(database: Database, cast: Cast) -> None:
+    """Nothing an earlier table said is lost; sending the same again records nothing."""
+    m1, m3 = ("cedar", "M1", MAY), ("elm", "M3", MAY)
+    write(database, cast, {m1: of(42, 60), m3: of(2)})
+    assert changes(database) == []
+    for _ in range(2):
+        write(database, cast, {m1: of(43, 60), m3: of(3)})
+    cora, later = cast.members["Cora"], T0 + timedelta(days=1)
+    by = Giver(TODAY, later, cora)
+    database.write(lambda db: history.write(db, cast.collaborative.id, {m1: of(44, 60)}, by))
+    bo = cast.members["Bo"]
+    assert changes(database) == [
+        (cast.teams["Cedar"], cast.measures["M1"], bo, T0, "70.0% (42/60)", "71.7% (43/60)"),
+        (cast.teams["Elm"], cast.measures["M3"], bo, T0, "2", "3"),
+        (cast.teams["Cedar"], cast.measures["M1"], cora, later, "71.7% (43/60)", "73.3% (44/60)"),
+    ]
+
+
+def test_two_who_replace_at_once_leave_no_value_out_of_the_record(database: Database, cast: Cast) -> None:
+    """Each old value is the new one of the change before it, whoever was first."""
+    cell = ("cedar", "M1", MAY)
+    write(database, cast, {cell: of(0, 60)})
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda top: write(database, cast, {cell: of(top, 60)}), range(1, 9)))
+    kept = changes(database)
+    assert len(kept) == 8
+    assert [old for *_, old, _ in kept[1:]] == [new for *_, new in kept[:-1]]
 
 
 def test_what_a_team_reported_stays_as_reported(database: Database, cast: Cast) -> None:

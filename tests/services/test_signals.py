@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.charts import MarkKind, Wish
+from models.rules.history import Giver
 from models.rules.measure import Value
 from models.services import charts, history, people, signal_looks
 from models.services import signals as service
@@ -59,7 +60,7 @@ def test_what_changes_a_chart_has_it_looked_at(database: Database, cast: Cast) -
     assert database.read(signal_looks.waiting) == ()
     cell = ("cedar", "M1", months_before(14)[0])
     value = {cell: Value(Decimal(50), Decimal(100))}
-    database.write(lambda db: history.write(db, cast.collaborative.id, value, T0.date()))
+    database.write(lambda db: history.write(db, cast.collaborative.id, value, Giver(T0.date(), T0)))
     assert database.read(signal_looks.waiting) == (team,)
     database.write(partial(service.look, team_id=team, now=T0))
     database.write(partial(_unmark, cast=cast))
@@ -78,7 +79,7 @@ def test_years_of_history_flood_no_channel(database: Database, cast: Cast) -> No
         for key in ("M1", "M2", "M3")
         for month, value in months.items()
     }
-    database.write(lambda db: history.write(db, cast.collaborative.id, cells, T0.date()))
+    database.write(lambda db: history.write(db, cast.collaborative.id, cells, Giver(T0.date(), T0)))
     for team in database.read(signal_looks.waiting):
         database.write(partial(service.look, team_id=team, now=T0))
     found, left, posts = counts(database)
@@ -90,7 +91,7 @@ def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: D
     cells = {
         ("cedar", "M1", month): value for month, value in percents([*range(40, 60)], date(2026, 7, 1)).items()
     }
-    database.write(lambda db: history.write(db, cast.collaborative.id, cells, T0.date()))
+    database.write(lambda db: history.write(db, cast.collaborative.id, cells, Giver(T0.date(), T0)))
     database.write(partial(service.look, team_id=cast.teams["Cedar"], now=T0))
     assert counts(database) == (1, 0, 1)
 

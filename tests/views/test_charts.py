@@ -12,11 +12,12 @@ from handlers.views import signal as signal_views
 from handlers.views.chart import ChartImage, Page, Rights
 from handlers.views.signal import SignalWords
 from models.rules.charts import Ended, Mark, MarkKind, TeamChart, Wish
-from models.rules.history import HistoryProblem
+from models.rules.history import HistoryChange, HistoryProblem, Sorted
 from models.rules.measure import Value
 from models.rules.people import Collaborative, Role, Team
 from models.rules.signals import signal_of
 from models.rules.viewers import ChartChoice, Viewer
+from tests.plans import plan
 from tests.rules.test_signals import MEASURE, STORY, frozen, month
 from tests.rules.test_signals import chart as plain_chart
 from tests.views.slack import assert_message, assert_no_markup_of_people, assert_view, marked_up
@@ -115,13 +116,20 @@ def test_the_good_rows_travel_with_the_view_and_come_back() -> None:
     team, choice = Team(1, "cedar", "Cedar", None), ChartChoice(1, 1, 1)
     good = {("cedar", "M1", month(at)): Value(Decimal(at), Decimal("60.5")) for at in range(1, 13)}
     problems = [HistoryProblem(line, "month", RUDE[:100]) for line in range(1, 200)]
-    view = earlier_months.sorted_out(problems, good, 2, choice)
+    (first, second), old = list(good)[:2], Value(Decimal(9), Decimal("60.5"))
+    replaced = tuple(HistoryChange(cell, old, good[cell]) for cell in (first, second))
+    found = Sorted(good, tuple(problems), replaced, plan())
+    view = earlier_months.sorted_out(found, 2, choice)
     assert_view("modal", view)
     assert_no_markup_of_people(*marked_up(view))
-    rows = earlier_months.read_rows(view["private_metadata"], team)
+    rows, agreed = earlier_months.read_rows(view["private_metadata"], team)
+    assert agreed == {first: old, second: old}
     assert {(row.team, row.measure, row.first_day): row.value for row in rows} == good
     many = {("cedar", "M1", month(at)): Value(Decimal(at)) for at in range(1, 300)}
-    assert "private_metadata" not in earlier_months.sorted_out(problems, many, 0, choice)
+    for lines in (tuple(problems), ()):
+        assert "private_metadata" not in earlier_months.sorted_out(
+            replace(found, good=many, problems=lines), 0, choice
+        )
     assert_view("modal", earlier_months.months_form(replace(team, name=RUDE[:200]), MEASURE, choice))
 
 

@@ -524,6 +524,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("report_id", "revision", name=op.f("uq_note_changes_report_id_revision")),
     )
     op.create_table(
+        "value_changes",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("measure_id", Key, nullable=False),
+        sa.Column("period_id", Key, nullable=False),
+        sa.Column("member_id", Key, nullable=True),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=False),
+        sa.Column("new", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_value_changes_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["measure_id"], ["measures.id"], name=op.f("fk_value_changes_measure_id")),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_value_changes_member_id")),
+        sa.ForeignKeyConstraint(
+            ["period_id"], ["reporting_periods.id"], name=op.f("fk_value_changes_period_id")
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_value_changes_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_value_changes")),
+    )
+    op.create_table(
         "feedbacks",
         sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("collaborative_id", Key, nullable=False),
