@@ -10,7 +10,8 @@ from models.errors import DomainError
 from models.rules.control_chart import Kind
 from models.rules.exact import Number, exact_number
 from models.rules.measure import Direction, Unit, UnitKind
-from models.rules.run_chart import MIN_USEFUL, Phase, Rules, RunChart, analyse
+from models.rules.phase import MIN_USEFUL, Phase
+from models.rules.run_chart import Rules, RunChart, analyse
 from models.rules.runs import Finding, Sign
 from models.rules.signals import first_to_name, side_of
 

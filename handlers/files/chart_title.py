@@ -4,7 +4,7 @@ import re
 
 from handlers.files.chart_levels import level_words
 from handlers.files.chart_spec import ChartSpec, Reading
-from models.rules.run_chart import Phase
+from models.rules.phase import Phase
 from models.rules.runs import Finding, Sign, side_words, times
 
 SHORTER = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.views.chart import ChartImage, open_button
 from handlers.views.text import Block, actions, context, escape, escape_to_fit, listed, section, spoken
 from models.rules.charts import SOON, TeamChart
-from models.rules.run_chart import Phase
+from models.rules.phase import Phase
 from models.rules.runs import Finding, Sign, side_words
 from models.rules.viewers import ChartChoice
 

@@ -140,9 +140,9 @@ def denominator_jumps(record: TeamRecord) -> Iterator[Flag]:
 def late_twice(record: TeamRecord) -> Iterator[Flag]:
     """The last two reports, or more, came after the due day."""
     reports = [month for month in record.months if month.report]
-    run = _run(reports, lambda before, month: _is_late(before) and _is_late(month))
+    run = _run(reports, lambda before, month: before.is_late and month.is_late)
     if len(run) > 1:
-        said = [f"{month.name} came {_days_late(month)} after its due day" for month in run[-3:]]
+        said = [f"{month.name} came {_days(month.days_late)} after its due day" for month in run[-3:]]
         yield _flag(record, FlagKind.LATE, run, f"{_listed(said)}.")
 
 
@@ -198,22 +198,17 @@ def _told(record: TeamRecord) -> list[Month]:
 
 def _is_worse(measure: Measure, before: Month, month: Month) -> bool:
     follows = next_month(before.period.first_day) == month.period.first_day
-    then, now = (_exact(each, measure) for each in (before, month))
+    then, now = before.level(measure), month.level(measure)
     if not follows or then is None or now is None:
         return False
     return now < then if measure.direction is Direction.HIGHER else now > then
-
-
-def _exact(month: Month, measure: Measure) -> Fraction | None:
-    entry = month.entries.get(measure.id)
-    return entry.value.level(measure.unit) if entry and entry.value else None
 
 
 def _level(month: Month, measure: Measure) -> str:
     entry = month.entries[measure.id]
     if entry.value and not measure.unit.has_denominator:
         return value_words(entry.value, measure.unit)
-    return level_words(_exact(month, measure) or Fraction(), measure.unit)
+    return level_words(month.level(measure) or Fraction(), measure.unit)
 
 
 def _names_a_test(report: Sent) -> bool:
@@ -232,22 +227,12 @@ def _plain(words: str) -> str:
     return " ".join(re.findall(r"\w+", words.casefold()))
 
 
-def _is_late(month: Month) -> bool:
-    return month.report is not None and month.report.is_late
-
-
-def _days_late(month: Month) -> str:
-    days = (month.report.on - month.period.due_on).days if month.report else 0
-    return "1 day" if days == 1 else f"{days} days"
+def _days(count: int) -> str:
+    return "1 day" if count == 1 else f"{count} days"
 
 
 def _could_neither(measure: Measure, before: Month, month: Month) -> bool:
-    return _cannot(before, measure) and _cannot(month, measure)
-
-
-def _cannot(month: Month, measure: Measure) -> bool:
-    entry = month.entries.get(measure.id)
-    return entry is not None and entry.value is None and bool(entry.reason)
+    return before.cannot(measure) and month.cannot(measure)
 
 
 def _listed(words: Iterable[str]) -> str:

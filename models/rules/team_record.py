@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 
 from models.rules.measure import Measure
 from models.rules.people import Team
@@ -33,8 +34,26 @@ class Month:
         return self.report is not None or bool(self.entries)
 
     @property
+    def is_late(self) -> bool:
+        return self.report is not None and self.report.is_late
+
+    @property
+    def days_late(self) -> int:
+        return (self.report.on - self.period.due_on).days if self.report else 0
+
+    @property
     def name(self) -> str:
         return f"{self.period.first_day:%B}"
+
+    def level(self, measure: Measure) -> Fraction | None:
+        """The value in the units people see, exact; None where there is none."""
+        entry = self.entries.get(measure.id)
+        return entry.value.level(measure.unit) if entry and entry.value else None
+
+    def cannot(self, measure: Measure) -> bool:
+        """Whether the team said why it has no value."""
+        entry = self.entries.get(measure.id)
+        return entry is not None and entry.value is None and bool(entry.reason)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from models.errors import DomainError
 from models.rules import ihi
-from models.rules.run_chart import Phase, Rules, RunChart, analyse
+from models.rules.phase import Phase
+from models.rules.run_chart import Rules, RunChart, analyse
 from models.rules.runs import Sign, anhoej_limits
 
 HERE = Path(__file__).parent
