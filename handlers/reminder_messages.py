@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.messages import Compose, Outgoing
 from handlers.views import reminder as views
-from models.services import due_moves, expectations, milestones, report_reminders
+from models.services import answers, due_moves, expectations, milestones, report_reminders
 
 Args = Mapping[str, Any]
 
@@ -17,6 +17,12 @@ def reminder(db: Session, args: Args, now: datetime) -> Outgoing | None:
     """Ask one person for a report; not after it came, a promise was made, or the window closed."""
     asking = report_reminders.still_asked(db, args, now)
     return Outgoing(*views.reminder_message(asking)) if asking else None
+
+
+def answered(db: Session, args: Args, _now: datetime) -> Outgoing | None:
+    """Say in a reminder that stands what was answered to it."""
+    found = report_reminders.answered(db, args)
+    return Outgoing(*views.answered_message(found)) if found else None
 
 
 def thanks(db: Session, args: Args, now: datetime) -> Outgoing | None:
@@ -44,6 +50,7 @@ def team_said(db: Session, args: Args, _now: datetime) -> Outgoing:
 
 COMPOSERS: Mapping[str, Compose] = {
     "reminder": reminder,
+    answers.KIND: answered,
     "thanks": thanks,
     "milestone": milestone,
     "due_moved": due_moved,

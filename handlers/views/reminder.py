@@ -19,7 +19,7 @@ from handlers.views.text import (
     section,
     spoken,
 )
-from models.rules.asking import Asking, Milestone, Move
+from models.rules.asking import Answered, Asking, Milestone, Move
 from models.rules.expectation import Said, Told
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import Audience, Words
@@ -46,6 +46,13 @@ def reminder_message(asking: Asking) -> Message:
         _buttons(asking),
     ]
     return spoken(f"{first} {todo} {in_now}"), blocks
+
+
+def answered_message(answered: Answered) -> Message:
+    """What a reminder says once it is answered: what, by whom, and what can still be done."""
+    text, note, *buttons = _answer(answered)
+    below = [actions(*buttons)] if buttons else []
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note), *below]
 
 
 def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) -> Message:
@@ -94,6 +101,29 @@ def told_message(told: Told) -> Message:
         note = f"Write to <@{said.by_user}>. {note}"
     reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
     return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
+
+
+def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
+    team, month = escape_to_fit(answered.team, _NAME), f"{answered.period.first_day:%B}"
+    place = team_month(answered.team_id, answered.period.id)
+    said = answered.said
+    if answered.sent_by or said is None:
+        text = f"Thank you, {team}'s {month} report is in."
+        return text, f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
+    by = escape_to_fit(said.by, _NAME)
+    if said.said is Said.CANNOT:
+        note = "The coach knows why. I do not ask for this month again."
+        after_all = button("Report after all", REPORT_OPEN, place)
+        return f"{by} said that {team} cannot report {month}.", note, after_all
+    report = button("Report now", REPORT_OPEN, place, primary=True)
+    until = day(said.until) if said.until else ""
+    if said.said is Said.LATER:
+        text = f"{by} expects {team}'s {month} report on {until}."
+        return text, "I do not ask before that day.", report, button("Change the day", REMINDER_LATER, place)
+    about = escape_to_fit(said.measure, _NAME)
+    text = f"{by} asked the coach for help with {f'{about} in ' if about else ''}{team}'s {month} report."
+    later = button("Expect it on …", REMINDER_LATER, place)
+    return text, f"I do not ask again before {until}.", report, later
 
 
 def filled(sentence: str, values: Mapping[str, str]) -> str:

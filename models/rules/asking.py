@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.rules.expectation import Expectation
 from models.rules.occasion import Scene
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import Case, Reminder
@@ -21,6 +22,17 @@ class Asking:
     call: RollCall
     missing: tuple[str, ...]  # the measures the team must not leave out
     has_draft: bool  # somebody of the team began
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What became of the question a reminder asked: the report is in, or the team said something of it."""
+
+    team_id: int
+    team: str
+    period: ReportingPeriod
+    sent_by: str  # who sent the report, "" while it is not in
+    said: Expectation | None
 
 
 @dataclass(frozen=True)

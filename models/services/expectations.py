@@ -11,7 +11,7 @@ from models.rules.expectation import Expectation, Said, Told
 from models.rules.measure import Measure
 from models.rules.people import Acting, Collaborative
 from models.rules.period import ReportingPeriod, day_words
-from models.services import accounts, columns, ladders, outbox, people, periods, posts
+from models.services import accounts, answers, columns, ladders, outbox, people, periods, posts
 from models.services.measures import asked as measures_asked
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
@@ -42,7 +42,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     today: date,
     now: datetime,
 ) -> None:
-    """Keep what a team says of a month without a report; its reminders follow at once.
+    """Keep what a team says of a month without a report; its reminders, sent or to come, follow at once.
 
     That it cannot, or wants help, reaches the coach. Raises DomainError when the report is in, the month is
     closed, or `until` is not a day to come before the month closes.
@@ -66,6 +66,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     kept: int = db.execute(insert(expectations).values(row).returning(expectations.c.id)).scalar_one()
     if said is not Said.LATER:
         _tell_coaches(db, acting, kept, today, now)
+    answers.tell(db, acting, period.id, f"said:{kept}", now)
     _redraw_roll_call(db, acting.collaborative, period, kept, now)
     ladders.wake(db, acting.collaborative.id)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from models.rules.people import Acting
-from models.services import outbox, people
+from models.services import answers, outbox, people
 from models.services.roll_call import subject
 
 
@@ -31,10 +31,11 @@ class Telling:
     now: datetime
 
     def first(self, period_id: int) -> None:
-        """Tell of a first report: the card, its charts in the thread, and the roll call."""
+        """Tell of a first report: the card, its charts in the thread, the roll call, and who was reminded."""
         about = f"{period_id}:{self.report_id}"
         roll_call = _Post("roll_call", about, {"period_id": period_id}, subject(period_id))
         self._keep(*self._card(1), roll_call)
+        answers.tell(self.db, self.acting, period_id, "report", self.now)
 
     def corrected(self, revision: int, correction_id: int) -> None:
         """Tell of a correction: card and charts are edited in place, the thread says what changed."""

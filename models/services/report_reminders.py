@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from models.rules.asking import Asking
+from models.rules.asking import Answered, Asking
 from models.rules.occasion import Scene, Wanted
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import LATE, Case, Reminder, Words, reminders
-from models.services import cases, ladders, measures, periods
+from models.services import answers, cases, expectations, ladders, measures, periods, posts
 from models.services.roll_call import roll_call
-from models.tables.people import teams
+from models.tables.people import members, teams
 from models.tables.report import drafts, reports
 
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
@@ -35,6 +35,20 @@ def still_asked(db: Session, args: Mapping[str, Any], now: datetime) -> Asking |
                 if _args(scene, case, each) == args and each.window.holds(now):
                     return _asking(db, scene, case, each)
     return None
+
+
+def answered(db: Session, args: Mapping[str, Any]) -> Answered | None:
+    """What a reminder that was sent is to say now; None when there is none, or nothing was answered."""
+    scope, team_id, period_id = args["collaborative_id"], args["team_id"], args["period_id"]
+    if posts.find(db, scope, args["post"], args["to"]) is None:
+        return None
+    known = {"team": team_id, "period": period_id}
+    sent_by = db.execute(_SENT_BY, known).scalar() or ""
+    said = expectations.latest(db, scope).get((team_id, period_id))
+    if not sent_by and said is None:
+        return None
+    period = periods.in_collaborative(db, scope, period_id)
+    return Answered(team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said)
 
 
 def thanks_wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
@@ -64,9 +78,10 @@ def on_time(db: Session, period_id: int) -> tuple[str, ...]:
 
 
 def _wanted(scene: Scene, case: Case, each: Reminder) -> Wanted:
-    key = f"reminder:{case.period_id}:{case.team_id}:{each.rung.name}:{each.person.member_id}"
+    """Its own post each: an edit of the one before would wake nobody."""
+    key = f"{answers.asked_about(case.team_id, case.period_id)}{each.rung.name}:{each.person.member_id}"
     args = _args(scene, case, each)
-    return Wanted(key, "reminder", args, each.person.slack_user, each.window)
+    return Wanted(key, "reminder", args, each.person.slack_user, each.window, subject=key)
 
 
 def _args(scene: Scene, case: Case, each: Reminder) -> dict[str, int | str]:
@@ -103,6 +118,11 @@ _ON_TIME = (
     .order_by(reports.c.submitted_at, reports.c.id)
 )
 _NAME = select(teams.c.name).where(teams.c.id == bindparam("team"))
+_SENT_BY = (
+    select(members.c.name)
+    .join(reports, reports.c.member_id == members.c.id)
+    .where(reports.c.team_id == bindparam("team"), reports.c.period_id == bindparam("period"))
+)
 _DRAFT = select(drafts.c.id).where(
     drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period")
 )

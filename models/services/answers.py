@@ -1,0 +1,58 @@
+"""Reminders whose question is answered while they stand in people's messages: each is edited to say so."""
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import State
+from models.rules.people import Acting
+from models.services import outbox
+from models.tables.outbox import outbox_messages
+
+KIND = "answered"
+row = outbox_messages.c
+
+
+def asked_about(team_id: int, period_id: int) -> str:
+    """How the key, and the post, of every reminder of a team's month begins."""
+    return f"reminder:{period_id}:{team_id}:"
+
+
+def tell(db: Session, acting: Acting, period_id: int, because: str, now: datetime) -> None:
+    """Have all reminders of a team's month say what was answered; `because` makes one answer one edit.
+
+    One that was dropped, or is dropped before it goes, is not there to be edited.
+    """
+    collaborative = acting.collaborative
+    known = {"collaborative": collaborative.id, "about": asked_about(acting.team.id, period_id)}
+    of_month = {
+        "collaborative_id": collaborative.id,
+        "team_id": acting.team.id,
+        "period_id": period_id,
+    }
+    messages = [
+        outbox.Message(
+            collaborative=collaborative,
+            key=f"{each.dedupe_key}:{because}",
+            kind=KIND,
+            args={**of_month, "post": each.subject, "to": each.channel},
+            channel=each.channel,
+            subject=each.subject,
+            due_at=now,
+        )
+        for each in db.execute(_ASKED, known)
+    ]
+    outbox.enqueue_all(db, messages, now)
+
+
+_ASKED = (
+    select(row.dedupe_key, row.subject, row.channel)
+    .where(
+        row.collaborative_id == bindparam("collaborative"),
+        row.subject.startswith(bindparam("about")),
+        row.subject == row.dedupe_key,  # the reminder itself, not what was answered before
+        row.state.not_in((State.DROPPED, State.FAILED)),
+    )
+    .order_by(row.id)
+)
