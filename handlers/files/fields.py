@@ -70,6 +70,11 @@ class Fields:
             self.refuse(key, f"Found {len(node.text):,} characters; at most {longest:,} are kept.")
         return node.text[:longest]
 
+    def says(self, key: str, word: str) -> bool:
+        """Whether this one word stands there, where a list may stand too."""
+        node = self.entries.entries.get(key)
+        return isinstance(node, Leaf) and node.text.casefold() == word
+
     def name(self) -> tuple[str, str]:
         """The key and the name of what this part is about."""
         name = " ".join(self.text("name", "a name", LONGEST_NAME).split())

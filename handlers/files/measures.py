@@ -13,13 +13,16 @@ from models.rules.quotes import clipped
 UNITS = "percent, rate per 1,000 patient days, count of visits, or value in minutes"
 KEYS = ("name", "key", "kind", "unit", "better", "goal", "required", "definition", "sampling")
 LONGEST_NOUN = 80
+NONE = "none"
 HIGHEST_PERCENT = 100
 HIGHEST_PER = 10_000_000
 
 
 def read_measures(top: Fields) -> tuple[MeasurePlan, ...]:
-    """The measures in the order of the form."""
-    parts = top.parts("measures", "a list of measures, each beginning with “- name:”", by_name)
+    """The measures in the order of the form; “none” where teams report in words alone."""
+    if top.says("measures", NONE):
+        return ()
+    parts = top.parts("measures", f"a list of measures, each beginning with “- name:”, or “{NONE}”", by_name)
     measures = [_measure(part.only(*KEYS)) for part in parts]
     refuse_twins(parts, [measure.key for measure in measures])
     return tuple(measures)

@@ -24,6 +24,8 @@ from models.rules.report import ReportForm
 
 _PART = 550  # characters of each part of a definition
 _MOST_DAYS = 6
+_NO_NUMBER = "No number this month? Say why, or send a careful estimate."
+_IN_WORDS = "No number is asked for: a few words about your month are enough."
 
 
 def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date) -> View:
@@ -38,7 +40,7 @@ def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date)
             actions(button("Send me a form to print", ASKED_PAPER, place)),
             *(section(_measure(each.measure)) for each in form.fields),
             *([header("When"), *sections(days)] if days else []),
-            context("No number this month? Say why, or send a careful estimate."),
+            context(_NO_NUMBER if form.fields else _IN_WORDS),
         ],
         close="Close",
     )

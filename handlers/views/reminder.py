@@ -157,7 +157,9 @@ def _chosen(asking: Asking) -> str:
 def _to_do(asking: Asking) -> str:
     if asking.has_draft:
         return "A draft is begun: open it, finish it, send it."
-    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}." if asking.missing else ""
+    if not asking.missing:
+        return "A few words are enough."
+    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}."
 
 
 def _day_ends(asking: Asking) -> tuple[str, ...]:

@@ -66,9 +66,10 @@ def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
         blocks.append(chart.block())
     blocks += _narrative(card.narrative)
     blocks += [context(_signed(card)), actions(*_buttons(card))]
-    said = " ".join(spoken_line(line, year) for line in lines)
-    late = " This report came after the due day." if card.is_late else ""
-    return spoken(f"{escape(headline)}. {said}{late}"), blocks
+    said = [spoken_line(line, year) for line in lines]
+    late = ["This report came after the due day."] if card.is_late else []
+    told = f"{escape(headline)}." if lines else f"{escape(headline)}, in words."
+    return spoken(" ".join([told, *said, *late])), blocks
 
 
 def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:

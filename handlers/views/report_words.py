@@ -14,7 +14,9 @@ _HINTS = {
     "unintended": "A side effect, good or bad.",
     "help_needed": "Other teams may know a way.",
 }
-_ASKED = "All of this is optional. Please leave out names and anything that could point to a patient."
+_NO_PATIENT = "Please leave out names and anything that could point to a patient."
+_ASKED = f"All of this is optional. {_NO_PATIENT}"
+_ASKED_ALONE = f"One answer is enough. {_NO_PATIENT}"
 
 
 def words_blocks(report: ReportForm, readers: Sequence[Reader]) -> list[Block]:
@@ -24,7 +26,7 @@ def words_blocks(report: ReportForm, readers: Sequence[Reader]) -> list[Block]:
     questions = [
         _question(name, getattr(words, name), hints.get(name, ""), period_id) for name in NARRATIVE_LABELS
     ]
-    return [context(_ASKED), *questions]
+    return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
 
 
 def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:

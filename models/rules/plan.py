@@ -134,6 +134,9 @@ def _team_count(count: int) -> Iterable[str]:
 
 
 def _measure_count(measures: tuple[MeasurePlan, ...]) -> Iterable[str]:
+    if not measures:
+        yield "No measures: teams report in words alone."
+        return
     if not FEW_MEASURES <= len(measures) <= MANY_MEASURES:
         count = _counted(len(measures), "measure")
         yield f"{count}: {FEW_MEASURES} to {MANY_MEASURES} are usual."

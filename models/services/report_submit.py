@@ -24,6 +24,7 @@ NOTHING_SAID = (
     "There is nothing in this report yet. One number, one reason or a few words are enough: "
     "some data is better than none."
 )
+NO_WORD = "There is nothing in this report yet. A few words are enough."
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its 
     """
     sent = Submission(form, entries, narrative, today, now)
     if is_empty(entries, narrative):
-        raise DomainError(NOTHING_SAID)
+        raise DomainError(NOTHING_SAID if form.fields else NO_WORD)
     if not {entry.measure_id for entry in entries} <= {measure.id for measure in sent.measures}:
         raise DomainError(NOT_A_MEASURE)
     report_id = _insert_report(db, sent)

@@ -99,6 +99,12 @@ def test_one_change_of_the_file_is_one_sentence(old: str, new: str, sentences: l
     assert list(changes(plan(), plan((old, new)))) == sentences
 
 
+def test_a_host_whose_teams_count_nothing_is_told_so_once() -> None:
+    """R31: without measures there is no talk of how many, or of a balancing one."""
+    said = [words for words in warnings(replace(plan(), measures=())) if "easure" in words]
+    assert said == ["No measures: teams report in words alone."]
+
+
 def test_a_reporter_who_leaves_and_the_one_who_takes_over_share_a_sentence() -> None:
     """W2: Ana left, Bo becomes reporter."""
     after = plan(
