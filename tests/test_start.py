@@ -1,9 +1,9 @@
-"""The bot starts light: what draws, reads workbooks or parses YAML is loaded with the first need of it."""
+"""The bot starts light: what draws, reads files or changes tables is loaded with the first need of it."""
 
 import subprocess
 import sys
 
-HEAVY = {"matplotlib", "numpy", "openpyxl", "yaml", "aiohttp", "PIL", "playground"}
+HEAVY = {"alembic", "matplotlib", "numpy", "openpyxl", "yaml", "aiohttp", "PIL", "playground"}
 
 START = """
 import sys
@@ -29,7 +29,7 @@ momentum.stop()
 """
 
 
-def test_a_bot_that_is_up_has_loaded_nothing_that_draws_or_reads_files(sqlite_url: str) -> None:
+def test_a_bot_that_is_up_has_loaded_nothing_it_may_never_need(sqlite_url: str) -> None:
     """Such modules take half a second and tens of megabytes, and a command may never need them."""
     command = [sys.executable, "-c", START, sqlite_url]
     bot = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - our own words

@@ -5,12 +5,13 @@ from pkgutil import iter_modules
 from typing import Any, Literal
 
 from alembic import context
-from alembic.operations import Operations
+from alembic.operations import MigrationScript, Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.types import TypeDecorator
 
 from models import tables
+from models.migrations import head
 from models.tables.base import metadata
 
 for module in iter_modules(tables.__path__, "models.tables."):
@@ -25,6 +26,7 @@ def run(connection: Connection) -> None:
         render_item=_plainly,
         transactional_ddl=True,  # SQLite can, when the driver does not commit behind our back
         compare_type=True,
+        process_revision_directives=_numbered,
     )
     with context.begin_transaction():
         context.run_migrations()
@@ -35,6 +37,12 @@ def _plainly(kind: str, item: Any, _autogenerate: Any) -> str | Literal[False]:
     if kind == "type" and isinstance(item, TypeDecorator):
         return f"sa.{item.impl_instance!r}"
     return False
+
+
+def _numbered(_context: Any, _revision: Any, scripts: list[MigrationScript]) -> None:
+    """Number the migrations: the names of their files say which is the newest."""
+    for script in scripts:
+        script.rev_id = f"{int(head()) + 1:04}"
 
 
 def _as_of_the_newest(connection: Connection) -> None:

@@ -3,11 +3,14 @@
 from concurrent.futures import ProcessPoolExecutor
 from io import StringIO
 from multiprocessing import get_context
+from pathlib import Path
+from shutil import copytree
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
 from models import engines, migrations
@@ -44,3 +47,13 @@ def test_replicas_that_start_together_take_turns(empty_url: str) -> None:
 def test_make_migration_finds_nothing_new() -> None:
     """The command people run needs no database of theirs and agrees that the code is covered."""
     command.check(Config(migrations.HERE / "alembic.ini", stdout=StringIO()))
+
+
+def test_the_next_migration_gets_the_next_number(tmp_path: Path) -> None:
+    """The bot tells the newest revision by the names of the files: it starts without Alembic."""
+    copy = tmp_path / "migrations"
+    copytree(migrations.HERE, copy)
+    command.revision(Config(copy / "alembic.ini", stdout=StringIO()), "What changes", autogenerate=True)
+    number = ScriptDirectory(str(copy)).get_current_head()
+    assert number == f"{int(migrations.head()) + 1:04}"
+    assert (copy / f"versions/{number}_what_changes.py").exists()
