@@ -1,6 +1,7 @@
 """Inserts that settle a conflict inside the database, for both dialects, built once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from sqlalchemy import Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,7 +15,7 @@ class Upsert:
         self._table = table
         self._keys = [table.c[key] for key in keys]
         self._replace = replace
-        self._statements: dict[str, Insert] = {"sqlite": self._on_sqlite(), "postgresql": self._on_postgres()}
+        self._statements = {"sqlite": self._by(sqlite.insert), "postgresql": self._by(postgresql.insert)}
         self._telling = {name: each.returning(*table.primary_key) for name, each in self._statements.items()}
 
     def on(self, db: Session) -> Insert:
@@ -25,16 +26,13 @@ class Upsert:
         """The same for one row, answering with its id, or with nothing when the row there was is kept."""
         return self._telling[db.get_bind().dialect.name]
 
-    def _on_sqlite(self) -> Insert:
-        insert = sqlite.insert(self._table)
-        if not self._replace:
-            return insert.on_conflict_do_nothing(index_elements=self._keys)
+    def _by(self, dialect: Callable[[Table], Any]) -> Insert:
+        """Both dialects say it alike, each in a class of its own."""
+        insert = dialect(self._table)
         new = {name: insert.excluded[name] for name in self._replace}
-        return insert.on_conflict_do_update(index_elements=self._keys, set_=new)
-
-    def _on_postgres(self) -> Insert:
-        insert = postgresql.insert(self._table)
-        if not self._replace:
-            return insert.on_conflict_do_nothing(index_elements=self._keys)
-        new = {name: insert.excluded[name] for name in self._replace}
-        return insert.on_conflict_do_update(index_elements=self._keys, set_=new)
+        settled: Insert = (
+            insert.on_conflict_do_update(index_elements=self._keys, set_=new)
+            if new
+            else insert.on_conflict_do_nothing(index_elements=self._keys)
+        )
+        return settled
