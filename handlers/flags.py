@@ -16,12 +16,13 @@ from handlers.views import flags as views
 from handlers.views import names
 from handlers.views.digest import Line, Part
 from handlers.views.notice import notice
+from handlers.views.talks import talk_words
 from handlers.views.text import View, clip, counted, escape_to_fit
 from models.errors import DomainError
 from models.rules.digest import Reader
 from models.rules.flags import Flag
 from models.rules.people import Team, Visitor
-from models.services import digest, flags, inbox
+from models.services import digest, flags, inbox, talks
 from models.services.feedback_queue import taking_part
 
 PUT_ASIDE = "Put aside. You will see it again only if it begins anew."
@@ -65,7 +66,7 @@ def dismiss(deps: Deps, args: Args) -> None:
 
 
 def show_aside(deps: Deps, args: Args) -> None:
-    """Show what was put aside for the reader's teams."""
+    """Show what was put aside, or talked about, for the reader's teams."""
     who, now = visitor(args), deps.clock.now()
     collaborative_id = int(args.body["actions"][0]["value"])
     show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
@@ -74,8 +75,7 @@ def show_aside(deps: Deps, args: Args) -> None:
 def coached(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     """The flags of the teams the reader coaches."""
     found = flags.standing(db, who.collaborative, who.teams, now)
-    before = flags.dismissed(db, who.collaborative.id, who.teams)
-    return _section(who, found, "Worth asking about", aside=bool(before))
+    return _section(db, who, found, "Worth asking about", now)
 
 
 def elsewhere(db: Session, who: Reader, now: datetime) -> DigestSection | None:
@@ -84,7 +84,7 @@ def elsewhere(db: Session, who: Reader, now: datetime) -> DigestSection | None:
         return None
     found = flags.standing(db, who.collaborative, _others(db, who, now), now)
     title = "Flags of other teams" if who.teams else "Flags of all teams"
-    section = _section(who, found, title, aside=True)
+    section = _section(db, who, found, title, now)
     if section is None:
         return None
     per_team = Counter(flag.team.name for flag in found)
@@ -96,12 +96,24 @@ def elsewhere(db: Session, who: Reader, now: datetime) -> DigestSection | None:
 SECTIONS: Mapping[str, Section] = {"flags": coached, "all_flags": elsewhere}
 
 
-def _section(who: Reader, found: Sequence[Flag], title: str, *, aside: bool) -> DigestSection | None:
+def _section(
+    db: Session, who: Reader, found: Sequence[Flag], title: str, now: datetime
+) -> DigestSection | None:
     if not found:
         return None
-    scope = who.collaborative.id
-    lines = tuple(Line(views.flag_words(flag), views.flag_buttons(flag, scope)) for flag in found)
-    foot = (views.aside_button(scope),) if aside else ()
+    scope, had = who.collaborative.id, talks.latest(db, who.collaborative)
+    today = who.collaborative.day_of(now)
+    said = {place: talk_words(talk, today) for place, talk in had.items()}
+    lines = tuple(
+        Line(
+            views.flag_words(flag, said.get((flag.team.id, flag.episode), "")),
+            views.flag_buttons(flag, scope),
+        )
+        for flag in found
+    )
+    before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
+    is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)
+    foot = (views.aside_button(scope),) if is_asked else ()
     summary = f"{counted(len(found), 'flag')} {'is' if len(found) == 1 else 'are'} worth asking about."
     return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
 
@@ -112,9 +124,12 @@ def _others(db: Session, who: Reader, now: datetime) -> list[Team]:
 
 
 def _aside(db: Session, who: Visitor, collaborative_id: int, now: datetime) -> View:
-    """What was put aside for the teams whose flags a person may see, in one collaborative."""
+    """What was seen to for the teams whose flags a person may see, in one collaborative."""
     for reader in digest.readers(db, who, now.date()):
         if reader.collaborative.id == collaborative_id:
             seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams
-            return views.aside_view(flags.dismissed(db, collaborative_id, seen))
+            ids = {team.id for team in seen}
+            had = [talk for talk in talks.had(db, reader.collaborative) if talk.team.id in ids]
+            today = reader.collaborative.day_of(now)
+            return views.aside_view(flags.dismissed(db, collaborative_id, seen), had, today)
     raise DomainError(flags.FOR_THE_COACH)

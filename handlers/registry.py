@@ -11,10 +11,11 @@ from handlers import (
     chart_marks,
     delivery_notice,
     digest,
+    digest_charts,
     digest_coaches,
     digest_coming,
     digest_host,
-    digest_parts,
+    digest_standing,
     earlier_months,
     errors,
     export,
@@ -25,6 +26,7 @@ from handlers import (
     reminder,
     report,
     signal,
+    talks,
 )
 from handlers.context import ClockJob, Deps
 from handlers.digest_section import Section
@@ -40,6 +42,7 @@ FEATURES = (
     reminder,
     feedback,
     flags,
+    talks,
     digest_coaches,
     accounts,
     asked,
@@ -51,11 +54,12 @@ SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,
     **digest_coaches.SECTIONS,
     **digest_host.AFTER_COACHES,
-    **digest_parts.BEFORE,
+    **digest_standing.SECTIONS,
     **feedback.SECTIONS,
     **flags.SECTIONS,
+    **talks.SECTIONS,
     **digest_coming.SECTIONS,
-    **digest_parts.AFTER,
+    **digest_charts.SECTIONS,
 }
 COMPOSERS: Mapping[str, Compose] = {
     **report.COMPOSERS,

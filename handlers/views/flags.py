@@ -1,11 +1,13 @@
-"""Flags in words with the facts behind them, the form that puts one aside, and those put aside before."""
+"""Flags in words with the facts behind them, the form that puts one aside, and those seen to before."""
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from handlers.views.chart import open_button
 from handlers.views.names import FLAG_DISMISS, FLAG_FORM, FLAGS_ASIDE, REPORT_OPEN
+from handlers.views.talks import talk_button, talk_words
 from handlers.views.team_month import team_month
 from handlers.views.text import (
     Block,
@@ -19,6 +21,7 @@ from handlers.views.text import (
     section,
 )
 from models.rules.flags import Dismissed, Flag, FlagKind
+from models.rules.talks import Talk
 from models.rules.viewers import ChartChoice
 
 REASON_LIMIT = 300
@@ -28,21 +31,21 @@ _NAME = 150
 _FACTS = 1500
 
 
-def flag_words(flag: Flag) -> str:
-    """Say a flag and its facts, escaped."""
+def flag_words(flag: Flag, talk: str = "") -> str:
+    """Say a flag, its facts and the last talk about it, escaped."""
     name, facts = escape_to_fit(flag.team.name, _NAME), escape_to_fit(flag.facts, _FACTS)
-    return f"*{name}: {flag.title}*\n{facts}"
+    return "\n".join([f"*{name}: {flag.title}*", facts, *([talk] if talk else [])])
 
 
 def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
-    """What can be done about a flag: look at what it speaks of, put it aside."""
+    """What can be done about a flag: look at what it speaks of, note a talk, put it aside."""
     aside = button("Put aside", FLAG_DISMISS, f"{flag.team.id}:{flag.episode}")
-    return (_look(flag, collaborative_id), aside)
+    return (_look(flag, collaborative_id), talk_button(flag.team.id, flag.episode), aside)
 
 
 def aside_button(collaborative_id: int) -> Block:
-    """The button that shows what was put aside before."""
-    return button("Show those put aside", FLAGS_ASIDE, str(collaborative_id))
+    """The button that shows what was put aside, or talked about, before."""
+    return button("Show those seen to", FLAGS_ASIDE, str(collaborative_id))
 
 
 def dismiss_form(flag: Flag) -> View:
@@ -84,15 +87,19 @@ def pressed_flag(value: str) -> tuple[int, str]:
     return int(team), episode
 
 
-def aside_view(found: Sequence[Dismissed]) -> View:
-    """Show what was put aside, the latest first: what, by whom, when and why."""
+def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:
+    """Show what was put aside or talked about, the latest first: what, by whom, when and why."""
+    shown = [(each.at, (each.team, each.words, _why(each))) for each in found]
+    shown += [(each.at, (each.team.name, each.words, talk_words(each, today))) for each in had]
     blocks: list[Block] = []
-    for each in found[:MOST_SHOWN]:
-        name, words = escape_to_fit(each.team, _NAME), escape_to_fit(each.words, _FACTS)
-        blocks.append(section(f"*{name}* {words}"))
-        by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
-        blocks.append(context(f"{by}, {moment(each.at)}: {reason}"))
-    return modal("Put aside before", blocks or [section("Nothing was put aside yet.")], close="Close")
+    for _, (team, words, said) in sorted(shown, reverse=True)[:MOST_SHOWN]:
+        blocks += [section(f"*{escape_to_fit(team, _NAME)}* {escape_to_fit(words, _FACTS)}"), context(said)]
+    return modal("Seen to before", blocks or [section("Nothing was seen to yet.")], close="Close")
+
+
+def _why(each: Dismissed) -> str:
+    by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
+    return f"{by} put it aside, {moment(each.at)}: {reason}"
 
 
 def _look(flag: Flag, collaborative_id: int) -> Block:

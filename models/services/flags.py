@@ -3,16 +3,17 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, union
 from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 from models.rules.flags import Dismissed, Flag, flags
 from models.rules.people import Acting, Collaborative, Role, Team, Visitor
+from models.rules.talks import RESTS
 from models.services import people
 from models.services.team_records import records
 from models.services.upsert import Upsert
-from models.tables.feedback import dismissals
+from models.tables.feedback import dismissals, talks
 from models.tables.people import members, teams
 
 FOR_THE_COACH = "Flags are between a team's coach and the host."
@@ -24,9 +25,9 @@ SEE_FLAGS = frozenset({Role.COACH, Role.HOST})
 def standing(
     db: Session, collaborative: Collaborative, of: Sequence[Team], now: datetime
 ) -> tuple[Flag, ...]:
-    """The flags of these teams that nobody put aside, team by team."""
+    """The flags of these teams that nobody put aside, or talked with the team about lately, team by team."""
     today = collaborative.day_of(now)
-    rows = db.execute(_ASIDE, {"collaborative": collaborative.id})
+    rows = db.execute(_ANSWERED, {"collaborative": collaborative.id, "since": now - RESTS})
     aside = {(team_id, episode) for team_id, episode in rows}
     found = (flag for record in records(db, collaborative, of, now) for flag in flags(record, today))
     return tuple(flag for flag in found if (flag.team.id, flag.episode) not in aside)
@@ -75,8 +76,13 @@ def dismissed(db: Session, collaborative_id: int, of: Iterable[Team]) -> tuple[D
 
 
 _NEW = Upsert(dismissals, keys=("team_id", "episode"))
-_ASIDE = select(dismissals.c.team_id, dismissals.c.episode).where(
-    dismissals.c.collaborative_id == bindparam("collaborative")
+_ANSWERED = union(
+    select(dismissals.c.team_id, dismissals.c.episode).where(
+        dismissals.c.collaborative_id == bindparam("collaborative")
+    ),
+    select(talks.c.team_id, talks.c.about).where(
+        talks.c.collaborative_id == bindparam("collaborative"), talks.c.at > bindparam("since")
+    ),
 )
 _HISTORY = (
     select(

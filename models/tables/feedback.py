@@ -1,4 +1,4 @@
-"""What coaches said of reports, what the teams made of it, and the flags that were put aside."""
+"""What coaches said of reports, what teams made of it, flags put aside, and talks with teams."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
@@ -37,4 +37,18 @@ dismissals = Table(
     Column("at", Instant, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("team_id", "episode"),
+)
+
+talks = Table(
+    "talks",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives", index=True),
+    belongs_to("teams"),
+    Column("about", String(200), nullable=False),  # a flag's episode, or the month without a report
+    Column("words", Text, nullable=False),  # what it was about, as it stood then
+    belongs_to("members"),  # who talked to the team
+    Column("at", Instant, nullable=False),
+    Column("outcome", String(16), nullable=False),
+    Column("agreed", Text, nullable=False),
 )

@@ -11,7 +11,7 @@ from handlers.context import Deps
 from handlers.registry import CLOCK
 from models.database import Database
 from models.rules.measure import Value
-from models.tables.feedback import dismissals, feedbacks
+from models.tables.feedback import dismissals, feedbacks, talks
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
 from models.tables.reminder import expectations
@@ -162,6 +162,68 @@ def test_a_flag_is_put_aside_with_a_reason_and_stays_aside(stage: Stage) -> None
     tick(stage)
     assert len(digests(ben)) == 2
     assert "Falling" not in digests(ben)[1].all_text
+
+
+def talked(stage: Stage, person: Person, outcome: str, agreed: str) -> None:
+    """Note a talk in the newest digest."""
+    person.press("I talked to them", in_=digests(person)[-1])
+    stage.modal(person, "What came of it?", "the team does not see it")
+    person.choose("What came of it?", outcome)
+    person.fill("What did you agree on?", agreed)
+    person.submit()
+    stage.modal(person, "Kept.")
+    person.close()
+    stage.deliver()
+
+
+def test_a_talk_answers_a_flag_for_four_weeks_and_the_host_sees_what_came_of_it(stage: Stage) -> None:
+    """Who, when and what is kept between the coach and the host; the team reads nothing of it."""
+    ben, hana, dana = stage.person("Ben"), stage.person("Hana"), stage.person("Dana")
+    falls(stage, "Dogwood")
+    report(stage, "Dana")
+    until(stage, MONDAY)
+    tick(stage)
+    talked(stage, ben, "They need more support", "Fay looks at the registry")
+    assert "Falling" not in digests(ben)[0].all_text
+
+    said = "Ben talked to them yesterday: they need more support. “Fay looks at the registry”"
+    stage.slack.advance(A_DAY)
+    hana.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: hana.ephemerals(stage.channel))
+    stage.deliver()
+    hers = digests(hana)[-1]
+    assert f"*Dogwood* {said}\nFalling, and no test of change. BP control went down" in hers.all_text
+    assert "1 team could use more support." in hers.text
+    assert "registry" not in hers.text, "no notification says what was written"
+    hana.press("Show those seen to", in_=hers)
+    stage.modal(hana, "Dogwood", said)
+    assert "registry" not in str(stage.slack.screen_of(dana.id))
+
+    until(stage, datetime(2026, 8, 3, 12, 0, tzinfo=UTC))
+    tick(stage)
+    assert "Falling" not in digests(ben)[-1].all_text
+    until(stage, datetime(2026, 8, 11, 12, 0, tzinfo=UTC))
+    ben.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: ben.ephemerals(stage.channel))
+    stage.deliver()
+    assert "Ben talked to them on 13 Jul: they need more support." in digests(ben)[-1].all_text
+
+
+def test_a_talk_with_a_late_team_stands_beside_its_missing_report(stage: Stage) -> None:
+    """The next coach who looks knows that somebody did, and when."""
+    cora, ben = stage.person("Cora"), stage.person("Ben")
+    until(stage, MONDAY)
+    tick(stage)
+    talked(stage, cora, "They have a plan", "By Friday")
+    assert (
+        "*Birch*, June: 3 days past its due day.\nCora talked to them today: they have a plan. “By Friday”"
+        in (digests(cora)[0].all_text)
+    )
+    pressed = stage.last_payload("view_submission")
+    hers = {**pressed["view"], "id": "V0OTHER"}
+    answer = stage.send({**pressed, "user": {**pressed["user"], "id": ben.id}, "view": hers})
+    assert "Flags are between a team's coach and the host." in answer.body
+    assert stage.count(talks) == 1
 
 
 def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Stage) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from handlers.views import feedback as feedback_views
 from handlers.views import flags as flag_views
+from handlers.views import talks as talk_views
 from handlers.views.digest import PAGE, Digest, Line, Part, asked_part, digest_message, part_view
 from handlers.views.report_card import ChartWords
 from handlers.views.text import button, escape_to_fit
@@ -14,6 +15,7 @@ from models.rules.feedback import Answer, Feedback, Words
 from models.rules.flags import Dismissed, Flag, FlagKind
 from models.rules.people import Member
 from models.rules.report import ReportCard
+from models.rules.talks import Outcome, Talk
 from tests.views.samples import AT, CEDAR, COLLABORATIVE, OCTOBER, QUICK, TODAY, cards, names, words
 from tests.views.slack import (
     assert_message,
@@ -142,9 +144,23 @@ def test_slack_takes_every_flag(name: str, facts: str, reason: str) -> None:
     view = flag_views.dismiss_form(flag)
     assert_view("modal", view)
     assert flag_views.read_dismissal(sent_back(view)) == (CEDAR.id, "falling:M1:2026-03", "")
-    before = flag_views.aside_view([Dismissed(name, facts, name, AT, reason)] * 60)
+    talk = Talk(replace(CEDAR, name=name), flag.episode, facts, name, AT, TODAY, Outcome.PLAN, reason)
+    before = flag_views.aside_view([Dismissed(name, facts, name, AT, reason)] * 60, [talk], TODAY)
     assert_view("modal", before)
     assert_no_markup_of_people(*marked_up(view), *marked_up(before))
+
+
+@given(names(), words(900).map(lambda facts: facts or "x"))
+@settings(max_examples=40, deadline=None, phases=QUICK)
+def test_the_form_of_a_talk_comes_back_as_it_was_built(name: str, facts: str) -> None:
+    """What is read is what was chosen and written, about what the button named."""
+    view = talk_views.talk_form(replace(CEDAR, name=name), "falling:M1:2026-03", facts)
+    assert_view("modal", view)
+    assert_no_markup_of_people(*marked_up(view))
+    back = sent_back(view)
+    back["state"]["values"]["outcome"] = {"choice": {"selected_option": {"value": "support"}}}
+    read = talk_views.read_talk(back)
+    assert read == (CEDAR.id, "falling:M1:2026-03", Outcome.SUPPORT, "")
 
 
 def test_a_flag_leads_to_what_it_speaks_of() -> None:

@@ -324,6 +324,25 @@ def upgrade() -> None:
         sa.UniqueConstraint("team_id", "episode", name=op.f("uq_dismissals_team_id_episode")),
     )
     op.create_table(
+        "talks",
+        sa.Column("id", Key, autoincrement=True, nullable=False),
+        sa.Column("collaborative_id", Key, nullable=False),
+        sa.Column("team_id", Key, nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("member_id", Key, nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("outcome", sa.String(length=16), nullable=False),
+        sa.Column("agreed", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_talks_collaborative_id")
+        ),
+        sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_talks_member_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_talks_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talks")),
+    )
+    op.create_index(op.f("ix_talks_collaborative_id"), "talks", ["collaborative_id"], unique=False)
+    op.create_table(
         "drafts",
         sa.Column("id", Key, autoincrement=True, nullable=False),
         sa.Column("collaborative_id", Key, nullable=False),

@@ -1,0 +1,111 @@
+"""Who is in for which month, in each digest, and what is known of those who are not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.digest_section import DigestSection, Section
+from handlers.views.digest import Line, Part
+from handlers.views.names import REPORT_OPEN
+from handlers.views.talks import talk_button, talk_words
+from handlers.views.team_month import team_month
+from handlers.views.text import Block, button, counted, day, escape_to_fit, listed
+from models.rules.digest import MonthStanding, Reader, month_standings
+from models.rules.expectation import Expectation, Said
+from models.rules.people import Team
+from models.rules.talks import Talk, about_month
+from models.services import cases, expectations, ladders, talks
+from models.services.cases import Places
+from models.services.team_records import records
+
+_NAME = 150
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was said of the months that are missing, and who answers for them."""
+
+    today: date
+    said: Mapping[tuple[int, int], Expectation]  # by team and period
+    talks: Mapping[tuple[int, str], Talk]  # by team and what it was about
+    held: Places
+
+
+def standing(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """Who is in, in late or missing, month by month, with what the missing said of it."""
+    today = who.collaborative.day_of(now)
+    months = month_standings(records(db, who.collaborative, who.teams, now), today)
+    if not months:
+        return None
+    known = _Known(
+        today,
+        expectations.latest(db, who.collaborative.id),
+        talks.latest(db, who.collaborative),
+        cases.people(db, ladders.scene(db, who.collaborative.id, now)),
+    )
+    lines = [line for month in months for line in _month(month, known)]
+    summary = " ".join(_month_summary(month) for month in months)
+    urgent = any(month.needs_a_hand(today) for month in months)
+    return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10))
+
+
+SECTIONS: Mapping[str, Section] = {"standing": standing}
+
+
+def _month(month: MonthStanding, known: _Known) -> list[Line]:
+    """Who is in, in a line; then each team that is not, with whom to write to and what can be done."""
+    here = [_names("In", month.on_time), _names("In late", month.late)]
+    said = " ".join(filter(None, here)) or "Nobody is in yet."
+    everybody = "" if month.missing else " Everybody is in."
+    missing = [Line(_missing(month, team, known), _buttons(month, team, known)) for team in month.missing]
+    return [Line(f"*{month.period.first_day:%B}* {said}{everybody}"), *missing]
+
+
+def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
+    name, period, today = escape_to_fit(team.name, _NAME), month.period, known.today
+    days = (today - period.due_on).days
+    when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
+    promised = _promised(known.said.get((team.id, period.id)), today)
+    words = [f"*{name}*, {period.first_day:%B}: {when}{promised}"]
+    if talk := known.talks.get((team.id, about_month(period))):
+        words.append(talk_words(talk, today))
+    if people := [f"<@{person.slack_user}>" for person in cases.answering(known.held, team.id)]:
+        words.append(f"Write to {listed(people)}")
+    return "\n".join(words)
+
+
+def _buttons(month: MonthStanding, team: Team, known: _Known) -> tuple[Block, ...]:
+    """A talk is worth a note once the due day has passed."""
+    report = button("Report for them", REPORT_OPEN, team_month(team.id, month.period.id))
+    if not month.period.is_late(known.today):
+        return (report,)
+    return (report, talk_button(team.id, about_month(month.period)))
+
+
+def _promised(promise: Expectation | None, today: date) -> str:
+    if promise is None:
+        return "."
+    if promise.said is Said.LATER and promise.until:
+        if promise.until < today:
+            return f"; they expected it on {day(promise.until)}, not in yet."
+        return f"; they expect it {day(promise.until)}."
+    about = f" with {escape_to_fit(promise.measure, _NAME)}" if promise.measure else ""
+    asked = f"they asked for help{about}" if promise.said is Said.HELP else "they cannot this month"
+    reason = f": {escape_to_fit(promise.reason, 500)}" if promise.reason else "."
+    return f"; {asked}{reason}"
+
+
+def _on(due_on: date, today: date) -> str:
+    return "today" if due_on == today else day(due_on)
+
+
+def _month_summary(month: MonthStanding) -> str:
+    expected = month.teams_in + len(month.missing)
+    verb = "is" if month.teams_in == 1 else "are"
+    return f"{month.teams_in} of {counted(expected, 'team')} {verb} in for {month.period.first_day:%B}."
+
+
+def _names(how: str, teams: Sequence[Team]) -> str:
+    return f"{how}: {listed([escape_to_fit(team.name, 60) for team in teams])}." if teams else ""

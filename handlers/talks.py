@@ -1,0 +1,84 @@
+"""Talks with teams: "I talked to them" beside a flag or a missing report, and what the host sees of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from slack_bolt import App, Args
+from sqlalchemy.orm import Session
+
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily
+from handlers.opening import show
+from handlers.views import names
+from handlers.views import talks as views
+from handlers.views.digest import Line, Part
+from handlers.views.flags import aside_button, pressed_flag
+from handlers.views.notice import notice
+from handlers.views.text import View, counted, escape_to_fit
+from models.rules.digest import Reader
+from models.rules.talks import Outcome
+from models.services import digest, flags, inbox, talks
+
+LATELY = timedelta(days=7)
+KEPT = "Kept. A flag you talked about rests for four weeks; if it still stands then, you will see it again."
+_NAME = 150
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button and its form."""
+    app.view(names.TALK_FORM)(promptly(deps, keep))
+    app.action(names.TALK_NOTE)(ack=accept, lazy=[lazily(deps, open_form)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Ask what came of the talk."""
+    who, now = visitor(args), deps.clock.now()
+    team_id, about = pressed_flag(args.body["actions"][0]["value"])
+
+    def unit(db: Session) -> View:
+        acting = flags.seeing(db, who, team_id, now.date())
+        return views.talk_form(acting.team, about, talks.subject(db, acting, about, now))
+
+    show(args, deps.db.read(unit))
+
+
+def keep(deps: Deps, args: Args) -> None:
+    """Keep the talk; acknowledged only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    team_id, about, outcome, agreed = views.read_talk(view)
+
+    def unit(db: Session) -> None:
+        acting = flags.seeing(db, who, team_id, now.date())
+        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
+            talks.keep(db, acting, about, outcome, agreed, now)
+            digest.renew(db, acting.member.id, f"talk:{view['id']}", now)
+
+    deps.db.write(unit)
+    args.ack(response_action="update", view=notice(KEPT))
+
+
+def lately(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+    """For the host, who talked with which team in the last week, and what came of it."""
+    had = talks.had(db, who.collaborative) if who.is_host else ()
+    found = [talk for talk in had if talk.at >= now - LATELY]
+    if not found:
+        return None
+    today = who.collaborative.day_of(now)
+    # Who needs more support comes first.
+    found.sort(key=lambda talk: talk.outcome is not Outcome.SUPPORT)
+    lines = [
+        Line(
+            f"*{escape_to_fit(talk.team.name, _NAME)}* {views.talk_words(talk, today)}\n"
+            f"{escape_to_fit(talk.words, 400)}"
+        )
+        for talk in found
+    ]
+    needing = len({talk.team for talk in found if talk.outcome is Outcome.SUPPORT})
+    more = f" {counted(needing, 'team')} could use more support." if needing else ""
+    summary = f"{counted(len({talk.team for talk in found}), 'team')} talked with this week.{more}"
+    foot = (aside_button(who.collaborative.id),)
+    return DigestSection(Part("Talks with teams", summary, tuple(lines), foot=foot))
+
+
+SECTIONS: Mapping[str, Section] = {"talks": lately}

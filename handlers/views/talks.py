@@ -1,0 +1,84 @@
+"""A talk with a team: the button, the short form, and the talk said in a line."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from handlers.views.names import TALK_FORM, TALK_NOTE
+from handlers.views.text import (
+    Block,
+    View,
+    button,
+    context,
+    escape_to_fit,
+    modal,
+    on_day,
+    option,
+    plain,
+    section,
+)
+from models.rules.people import Team
+from models.rules.talks import LONGEST, Outcome, Talk
+
+OUTCOMES = {  # as one says it of a team, in the order of the form
+    Outcome.PLAN: "They have a plan",
+    Outcome.SUPPORT: "They need more support",
+    Outcome.WELL: "All is well as it is",
+}
+ONLY = "For you, the team's other coaches and the host; the team does not see it. No patient data, please."
+_NAME = 150
+
+
+def talk_button(team_id: int, about: str) -> Block:
+    """The button beside a flag or a missing report."""
+    return button("I talked to them", TALK_NOTE, f"{team_id}:{about}")
+
+
+def talk_form(team: Team, about: str, words: str) -> View:
+    """Ask what came of it, and what was agreed."""
+    choice: Block = {
+        "type": "radio_buttons",
+        "action_id": "choice",
+        "options": [option(words, outcome.value) for outcome, words in OUTCOMES.items()],
+    }
+    text: Block = {
+        "type": "plain_text_input",
+        "action_id": "words",
+        "multiline": True,
+        "max_length": LONGEST,
+    }
+    return modal(
+        "I talked to them",
+        [
+            section(f"*{escape_to_fit(team.name, _NAME)}*\n{escape_to_fit(words, 1500)}"),
+            {"type": "input", "block_id": "outcome", "label": plain("What came of it?"), "element": choice},
+            {
+                "type": "input",
+                "block_id": "agreed",
+                "label": plain("What did you agree on?"),
+                "optional": True,
+                "element": text,
+            },
+            context(ONLY),
+        ],
+        callback_id=TALK_FORM,
+        private_metadata=json.dumps({"team_id": team.id, "about": about}),
+        submit="Keep",
+        close="Cancel",
+    )
+
+
+def read_talk(view: Mapping[str, Any]) -> tuple[int, str, Outcome, str]:
+    """Read the form: the team's id and what it was about, both hints; what came of it, what was agreed."""
+    kept, values = json.loads(view["private_metadata"]), view["state"]["values"]
+    outcome = Outcome(values["outcome"]["choice"]["selected_option"]["value"])
+    return int(kept["team_id"]), str(kept["about"]), outcome, values["agreed"]["words"].get("value") or ""
+
+
+def talk_words(talk: Talk, today: date) -> str:
+    """Say a talk in a sentence or two, escaped: "Cora talked to them on 13 Jul: they have a plan."."""
+    by, agreed = escape_to_fit(talk.by, _NAME), escape_to_fit(" ".join(talk.agreed.split()), 600)
+    outcome = OUTCOMES[talk.outcome]
+    said = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
+    return f"{said} “{agreed}”" if agreed else said

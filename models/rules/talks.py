@@ -1,0 +1,34 @@
+"""A talk of a coach or host with a team: what it was about, and what came of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from models.rules.people import Team
+from models.rules.period import ReportingPeriod
+
+RESTS = timedelta(days=28)  # a flag talked about is answered for so long; if it still stands, it comes back
+LONGEST = 500  # characters of what was agreed
+
+
+class Outcome(StrEnum):
+    PLAN = "plan"
+    SUPPORT = "support"
+    WELL = "well"
+
+
+@dataclass(frozen=True)
+class Talk:
+    team: Team
+    about: str  # a flag's episode, or a month without a report
+    words: str  # what it was about, as it stood then, for people
+    by: str
+    at: datetime
+    day: date  # where the collaborative is
+    outcome: Outcome
+    agreed: str
+
+
+def about_month(period: ReportingPeriod) -> str:
+    """What a talk about a missing report is kept under: "month:2026-06"."""
+    return f"month:{period.first_day:%Y-%m}"
