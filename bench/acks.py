@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, func, select
 
 from bench import process, requests
 from bench.driver import made_up_slack, session
@@ -36,7 +35,7 @@ def fill(_slack: Slack, url: str) -> None:
     """Put messages in the outbox that the bot can compose, each for a person of its own."""
     now, database = SystemClock().now(), Database(url)
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         whose = people.acting(db, Visitor(SLACK_TEAM, "U0TEAM0"), now.date())[0].collaborative
         row = db.execute(select(func.min(outbox_messages.c.id))).scalar_one()
         each = partial(outbox.Message, collaborative=whose, kind=notices.PICTURE_MISSING, args={"row": row})

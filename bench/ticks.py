@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 import structlog
-from sqlalchemy import create_engine, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, create_engine, text
 
 from bench import databases
 from bench.databases import Template
@@ -69,7 +68,7 @@ def _costs(url: str) -> tuple[Costs, Costs]:
     return looks, ticks
 
 
-def _collaborative(db: Session) -> Collaborative:
+def _collaborative(db: Connection) -> Collaborative:
     reporter = Visitor(SLACK_TEAM, "U0TEAM0")
     return people.acting(db, reporter, SystemClock().now().date())[0].collaborative
 

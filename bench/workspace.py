@@ -1,12 +1,12 @@
 """The made-up workspace under load: the demo's collaborative many times over, with all its earlier months."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.demo.collaborative import demo_plan
 from bot.demo.history import demo_history
@@ -62,7 +62,7 @@ def reporters(url: str, now: datetime) -> list[Reporter]:
     return found
 
 
-def _load(db: Session, number: int, now: datetime) -> None:
+def _load(db: Connection, number: int, now: datetime) -> None:
     plan, today = _plan(number, now), now.date()
     first_day = plan.calendar.first_month
     kept = collaborative.apply(db, SLACK_TEAM, plan, first_day, shown=None)
@@ -91,18 +91,23 @@ def _user(number: int, team: str) -> str:
     return f"U{number}{team.upper().replace('-', '')}"
 
 
-def _reporters(db: Session, number: int, now: datetime) -> Iterator[Reporter]:
+def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     """Build the form once for each collaborative: its pages differ by team in what they carry alone."""
     users = [_user(number, f"team-{team}") for team in range(TEAMS)]
     teams = [people.acting(db, Visitor(SLACK_TEAM, user), now.date())[0].team.id for user in users]
     step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), Place(teams[0], 0), now))
     pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.turned(1).view())]
-    for user, team in zip(users, teams, strict=True):
-        places = (replace(step.place, team_id=team, page=page) for page in (0, 1))
-        yield Reporter(
-            user,
-            *({**page, "private_metadata": place.kept()} for page, place in zip(pages, places, strict=True)),
-        )
+    return [
+        _reporter(user, replace(step.place, team_id=team), pages)
+        for user, team in zip(users, teams, strict=True)
+    ]
+
+
+def _reporter(user: str, place: Place, pages: Iterable[dict[str, Any]]) -> Reporter:
+    kept = (replace(place, page=number).kept() for number, _ in enumerate(pages))
+    return Reporter(
+        user, *({**page, "private_metadata": each} for page, each in zip(pages, kept, strict=True))
+    )
 
 
 def _typed(step: Step) -> Step:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.files import collaborative as collaborative_file
 from handlers.files import history as history_file
@@ -122,7 +122,7 @@ def _refuse(console: Console, file: Path, problems: list[str]) -> None:
     raise typer.Exit(1)
 
 
-def _find(db: Session, slack_team: str, wanted: Wanted) -> Found:
+def _find(db: Connection, slack_team: str, wanted: Wanted) -> Found:
     stored = stored_plan.find(db, slack_team, wanted.plan.key)
     names = stored_plan.names(db, slack_team)
     others = tuple(name for key, name in names.items() if key != wanted.plan.key)
@@ -134,7 +134,7 @@ def _find(db: Session, slack_team: str, wanted: Wanted) -> Found:
     return Found(stored.plan, others, lines, values)
 
 
-def _write(db: Session, slack_team: str, wanted: Wanted, found: Found, now: datetime) -> None:
+def _write(db: Connection, slack_team: str, wanted: Wanted, found: Found, now: datetime) -> None:
     scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
     history.write(db, scope, wanted.values, Giver(wanted.today, now))
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, Word, accept, stranger, today_at, visitor
 from handlers.errors import lazily, say
@@ -37,7 +37,7 @@ def open_view(deps: Deps, args: Args) -> None:
     """Show what the team is asked for."""
     who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
 
-    def unit(db: Session) -> View:
+    def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, team_id, now.date())
         today = today_at(acting.collaborative, now)
         form = report.blank_form(db, acting, today, period_id or None)
@@ -66,7 +66,7 @@ def ask(deps: Deps, args: Args) -> None:
     """Hand the month's form of the nearest team to who typed the word."""
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> Handed:
+    def unit(db: Connection) -> Handed:
         acting = people.acting(db, who, now.date())
         if not acting:
             raise DomainError(stranger(db, who, now))
@@ -83,17 +83,17 @@ def _place(args: Args) -> tuple[int, int]:
     return read_team_month(args.body["actions"][0]["value"])
 
 
-def _acting(db: Session, who: Visitor, team_id: int, now: datetime) -> Acting:
+def _acting(db: Connection, who: Visitor, team_id: int, now: datetime) -> Acting:
     return people.acting_for(db, who, team_id, now.date())
 
 
-def _paper(db: Session, acting: Acting, period_id: int, now: datetime) -> Handed:
+def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> Handed:
     form = report.blank_form(db, acting, today_at(acting.collaborative, now), period_id or None)
     content = report_paper(acting.team, form.period, form.fields)
     return Handed(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
 
 
-def _table(db: Session, acting: Acting, now: datetime) -> Handed:
+def _table(db: Connection, acting: Acting, now: datetime) -> Handed:
     today = today_at(acting.collaborative, now)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
     content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers import chart_page
 from handlers.context import Deps, accept, promptly, visitor
@@ -66,7 +66,7 @@ def open_form(deps: Deps, args: Args) -> None:
     choice, kind = views.pressed(args.body["actions"][0]["value"])
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> TeamChart:
+    def unit(db: Connection) -> TeamChart:
         people.acting_for(db, who, choice.team_id, now.date())
         return charts.chart(db, choice.team_id, choice.measure_id)
 
@@ -106,7 +106,7 @@ def keep(deps: Deps, args: Args) -> None:
     choice, wish = views.read_preview(args.body["view"])
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, choice.team_id, now.date())
         charting.set_mark(db, acting, choice.measure_id, wish, now)
 
@@ -126,7 +126,7 @@ def open_take_back(deps: Deps, args: Args) -> None:
     choice = chart_views.found(args.body["actions"][0]["value"])
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> list[Mark]:
+    def unit(db: Connection) -> list[Mark]:
         rights = chart_page.rights_of(db, who, choice.team_id, now.date())
         chart = charts.chart(db, choice.team_id, choice.measure_id)
         return chart_views.endable(chart, rights)
@@ -143,7 +143,7 @@ def take_back(deps: Deps, args: Args) -> None:
     choice, mark_id, why = views.read_take_back(args.body["view"])
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, choice.team_id, now.date())
         charting.take_back(db, acting, mark_id, why, now)
 
@@ -158,7 +158,7 @@ def show_taken_back(deps: Deps, args: Args) -> None:
     fill(deps, args, {"external_id": waiting_id(args)}, make)
 
 
-def _asked(db: Session, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _Asked:
+def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _Asked:
     acting = people.acting_for(db, who, choice.team_id, now.date())
     return _Asked(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import stranger
 from handlers.files.all_teams import sheets
@@ -41,7 +41,7 @@ class _Drawn:
         return ChartImage(self.picture.block_id, self.title, self.picture.alt_text)
 
 
-def typed(db: Session, who: Visitor, words: str, now: datetime) -> ChartChoice:
+def typed(db: Connection, who: Visitor, words: str, now: datetime) -> ChartChoice:
     """The chart a person typed. Raises DomainError when there is none, or for a stranger."""
     known = viewers.viewers(db, who, now.date())
     if not known:
@@ -49,7 +49,7 @@ def typed(db: Session, who: Visitor, words: str, now: datetime) -> ChartChoice:
     return viewers.named(known, words)
 
 
-def page(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Showing:
+def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Showing:
     """The modal of a choice. Raises DomainError when it is not this person's to look at."""
     known = viewers.viewers(db, who, now.date())
     viewer = viewers.seen(known, choice)
@@ -83,7 +83,7 @@ def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
     return [_Drawn(_picture(chart, spec, "chart"), heading, caption(spec))]
 
 
-def rights_of(db: Session, who: Visitor, team_id: int, today: date) -> Rights:
+def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights:
     """What a person may do with a team's charts; looking is everybody's."""
     try:
         role = people.acting_for(db, who, team_id, today).role
@@ -102,7 +102,7 @@ def _picture(chart: TeamChart, spec: ChartSpec, block_id: str) -> Picture:
     return Picture(block_id, spec, DRAW, f"{series.team.key}-{series.measure.key}.png", alt_text(spec))
 
 
-def numbers(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
+def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
     """The charts whose numbers are asked for; those of all teams only for who sees all at once."""
     today = now.date()
     viewers.seen(viewers.viewers(db, who, today), choice)
@@ -112,7 +112,7 @@ def numbers(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> Se
 
 
 def _all_teams(
-    db: Session, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
+    db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
 ) -> Showing:
     found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
     if not found:

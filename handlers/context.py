@@ -7,7 +7,7 @@ from typing import Protocol
 
 from slack_bolt import Args
 from slack_sdk import WebClient
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.drawing import Drawing, Draws
 from handlers.views.notice import looks_on, not_found
@@ -61,7 +61,7 @@ def visitor(args: Args) -> Visitor:
     return Visitor(team, user)
 
 
-def stranger(db: Session, who: Visitor, now: datetime) -> str:
+def stranger(db: Connection, who: Visitor, now: datetime) -> str:
     """What a person hears who acts for no team: whom to ask, by name, or that they look on."""
     roles = {role for each in viewers.viewers(db, who, now.date()) for role in each.roles}
     if roles:

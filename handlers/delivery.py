@@ -10,7 +10,7 @@ from datetime import datetime
 
 import structlog
 from slack_sdk import WebClient
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers import delivery_notice
 from handlers.context import Deps
@@ -186,7 +186,7 @@ class _Lease:
         self.started = started
 
 
-def _keep(db: Session, row: Claimed, files: dict[str, str], now: datetime) -> bool:
+def _keep(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
     if not settling.renew(db, row, files, now):
         return False
     if WITHOUT in files.values():

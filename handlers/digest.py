@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import ClockJob, Deps, Word, accept, visitor
 from handlers.digest_section import DigestSection, Section
@@ -38,7 +38,7 @@ def ask(deps: Deps, args: Args) -> None:
     """Send the one who asks their digest, in each collaborative where they are coach or host."""
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> int:
+    def unit(db: Connection) -> int:
         readers = digest.readers(db, who, now.date())
         return sum(digest.ask(db, reader, args.body["trigger_id"], now) for reader in readers)
 
@@ -70,14 +70,14 @@ def register(app: App, deps: Deps, sections: Sections) -> None:
 def composers(sections: Sections) -> Mapping[str, Compose]:
     """What turns a digest's row into words: all that the features have to say to its reader."""
 
-    def compose(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
         reader = digest.reader(db, args["member_id"], now.date())
         return None if reader is None else written(db, sections, reader, now)
 
     return {digest.KIND: compose}
 
 
-def written(db: Session, sections: Sections, reader: Reader, now: datetime) -> Outgoing:
+def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -> Outgoing:
     """A reader's digest as it stands now."""
     found = _found(db, sections, reader, now)
     text, blocks = views.digest_message(_digest(reader, found, now))
@@ -86,7 +86,9 @@ def written(db: Session, sections: Sections, reader: Reader, now: datetime) -> O
     return Outgoing(text, blocks, tuple(picture for picture in pictures if picture.block_id in shown))
 
 
-def _part(db: Session, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime) -> View:
+def _part(
+    db: Connection, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime
+) -> View:
     collaborative_id, key, start = asked
     for reader in digest.readers(db, who, now.date()):
         if reader.collaborative.id != collaborative_id:
@@ -102,7 +104,9 @@ def _part(db: Session, sections: Sections, who: Visitor, asked: tuple[int, str, 
     raise DomainError(NOT_A_READER)
 
 
-def _found(db: Session, sections: Sections, reader: Reader, now: datetime) -> list[tuple[str, DigestSection]]:
+def _found(
+    db: Connection, sections: Sections, reader: Reader, now: datetime
+) -> list[tuple[str, DigestSection]]:
     return [(key, section) for key, look in sections.items() if (section := look(db, reader, now))]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.chart_page import chart_picture
 from handlers.digest_section import DigestSection, Section
@@ -30,7 +30,7 @@ _NAME = 150
 Promises = Mapping[tuple[int, int], Expectation]  # by team and period
 
 
-def changed(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def changed(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The main chart of each report that came in the last week; the first few as pictures."""
     came = reports_since(db, who.collaborative, who.teams, now - LATELY)
     found = [chart for report in came if (chart := _main(charts.report_charts(db, report)))]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, visitor
 from handlers.digest_section import DigestSection, Section
@@ -38,7 +38,7 @@ def show_waiting(deps: Deps, args: Args) -> None:
     show(args, views.waiting_view(found))
 
 
-def coverage(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Teams without a coach, and for each coach the teams and the usual wait for feedback."""
     if not who.is_host:
         return None
@@ -58,7 +58,7 @@ SECTIONS: dict[str, Section] = {"coaches": coverage}
 
 
 def _waiting(
-    db: Session, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
+    db: Connection, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
 ) -> Sequence[Waiting]:
     """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
     for reader in digest.readers(db, who, now.date()):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.digest_section import DigestSection, Section
 from handlers.views.digest import Line, Part
@@ -20,7 +20,7 @@ from models.services.feedback_queue import taking_part
 SOON = timedelta(days=35)
 
 
-def coming(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The next due day, and what the timetable holds for the reader's teams or for all."""
     today, scope = who.collaborative.day_of(now), who.collaborative.id
     teams = taking_part(db, who.collaborative, now.date()) if who.is_host else who.teams

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.digest_section import DigestSection, Section
 from handlers.views.chart import open_button
@@ -27,7 +27,7 @@ _NAME = 150
 Promises = Mapping[tuple[int, int], Expectation]  # by team and period
 
 
-def glance(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """How many teams are in for each open month, and the names of those that are not."""
     if not who.is_host:
         return None
@@ -44,7 +44,7 @@ def glance(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8))
 
 
-def unreachable(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
     found = accounts.unreachable(db, who.collaborative, now.date()) if who.is_host else ()
     if not found:
@@ -92,7 +92,7 @@ def _report(month: MonthStanding) -> tuple[Block, ...]:
     return (button("Report for a team", REPORT_OPEN, team_month(ANY_TEAM, month.period.id)),)
 
 
-def _all_charts(db: Session, who: Reader) -> tuple[Block, ...]:
+def _all_charts(db: Connection, who: Reader) -> tuple[Block, ...]:
     """The first measure of all teams side by side."""
     known = measures.of_collaborative(db, who.collaborative.id, ALL_TEAMS)
     return tuple(open_button(ChartChoice(who.collaborative.id, ALL_TEAMS, first.id)) for first in known[:1])

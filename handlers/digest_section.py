@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.messages import Picture
 from handlers.views.digest import Part
@@ -17,5 +17,5 @@ class DigestSection:
     pictures: tuple[Picture, ...] = ()  # for the charts among the part's lines
 
 
-Section = Callable[[Session, Reader, datetime], DigestSection | None]
+Section = Callable[[Connection, Reader, datetime], DigestSection | None]
 """(db, who reads, now) -> the section, or None when there is nothing to say to this reader."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.digest_section import DigestSection, Section
 from handlers.views.digest import Line, Part
@@ -33,7 +33,7 @@ class _Known:
     held: Places
 
 
-def standing(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Who is in, in late or missing, month by month, with what the missing said of it."""
     today = who.collaborative.day_of(now)
     months = month_standings(records(db, who.collaborative, who.teams, now), today)

@@ -7,7 +7,7 @@ from functools import partial
 
 from slack_bolt import App, Args
 from slack_sdk import WebClient
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers import chart_page
 from handlers.context import Deps, accept, promptly, today_at, visitor
@@ -46,7 +46,7 @@ def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the chart's place."""
     choice, who, now = chart_views.found(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
 
-    def unit(db: Session) -> View:
+    def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, choice.team_id, now.date())
         series = charts.chart(db, choice.team_id, choice.measure_id).series
         return views.months_form(acting.team, series.measure, choice)
@@ -86,7 +86,7 @@ def keep_good(deps: Deps, args: Args) -> None:
     metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
     choice = views.choice_of(metadata)
 
-    def unit(db: Session) -> tuple[Showing, bool]:
+    def unit(db: Connection) -> tuple[Showing, bool]:
         giver = _giver(db, who, choice, now)
         rows, agreed = views.read_rows(metadata, giver.acting.team)
         return _sorted(db, giver, History(rows, ()), agreed)
@@ -111,7 +111,7 @@ class _Giver:
         return today_at(self.acting.collaborative, self.now)
 
 
-def _giver(db: Session, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
+def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
     acting = people.acting_for(db, who, choice.team_id, now.date())
     return _Giver(acting, who.slack_team, choice, now)
 
@@ -127,14 +127,14 @@ def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
     return download(client, handed_in.file_id, table.LARGEST) if handed_in.file_id else handed_in.text
 
 
-def _taken(db: Session, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
+def _taken(db: Connection, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
     measure = charts.chart(db, giver.choice.team_id, giver.choice.measure_id).series.measure
     found = history_file.read(source, {"team": giver.acting.team.key, "measure": measure.key})
     return _sorted(db, giver, found, {})
 
 
 def _sorted(
-    db: Session, giver: _Giver, handed: History, agreed: Mapping[Cell, Value]
+    db: Connection, giver: _Giver, handed: History, agreed: Mapping[Cell, Value]
 ) -> tuple[Showing, bool]:
     """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
     found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)

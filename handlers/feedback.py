@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
 from handlers.digest_section import DigestSection, Section
@@ -56,7 +56,7 @@ def open_form(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     report_id = views.pressed(args.body["actions"][0]["value"])
 
-    def unit(db: Session) -> View:
+    def unit(db: Connection) -> View:
         acting = feedback.advising(db, who, report_id, now.date())
         before = feedback.given(db, report_id)
         return views.feedback_form(report.card(db, report_id), before, acting.collaborative.day_of(now))
@@ -85,17 +85,17 @@ def not_yet(deps: Deps, args: Args) -> None:
     _answer(deps, args, Answer.NOT_YET)
 
 
-def to_team(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def to_team(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
     """The coach's words, for the team."""
     return Outgoing(*views.feedback_message(feedback.find(db, args["feedback_id"])))
 
 
-def to_coach(db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def to_coach(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
     """What the team made of them, for the coach."""
     return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
 
 
-def lost(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+def lost(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
     """That a feedback did not get through, for who gave it; None when it has since."""
     if "to" in args:
         return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
@@ -106,7 +106,7 @@ def lost(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None
     return Outgoing(*views.lost_message(found.feedback, failure, found.reporter))
 
 
-def unread(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def unread(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The reports of the reader's teams nobody has said anything about, oldest first."""
     found = waiting(db, who.collaborative, who.teams, now)
     if not found:
@@ -119,7 +119,7 @@ def unread(db: Session, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
 
 
-def answered(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """What teams made of the reader's feedback in the last week."""
     found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
     if not found:
@@ -139,7 +139,7 @@ SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
 
 
 def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
-    db: Session, who: Visitor, report_id: int, words: Words, envelope: str, now: datetime
+    db: Connection, who: Visitor, report_id: int, words: Words, envelope: str, now: datetime
 ) -> str:
     """Give feedback once, however often the form comes; answer the team's name."""
     acting = feedback.advising(db, who, report_id, now.date())
@@ -157,7 +157,7 @@ def _answer(deps: Deps, args: Args, said: Answer) -> None:
         say(args.context.response_url, THANKS if is_new else SAME)
 
 
-def _say(db: Session, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
+def _say(db: Connection, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
     acting = feedback.answering(db, who, feedback_id, now.date())
     return feedback.answer(db, acting, feedback_id, said, now)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
 from handlers.digest_section import DigestSection, Section
@@ -41,7 +41,7 @@ def open_form(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, episode = views.pressed_flag(args.body["actions"][0]["value"])
 
-    def unit(db: Session) -> Flag:
+    def unit(db: Connection) -> Flag:
         return flags.find(db, flags.seeing(db, who, team_id, now.date()), episode, now)
 
     show(args, views.dismiss_form(deps.db.read(unit)))
@@ -55,7 +55,7 @@ def dismiss(deps: Deps, args: Args) -> None:
         args.ack(response_action="errors", errors={"reason": flags.NO_REASON})
         return
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         acting = flags.seeing(db, who, team_id, now.date())
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
             flags.dismiss(db, acting, episode, reason, now)
@@ -72,13 +72,13 @@ def show_aside(deps: Deps, args: Args) -> None:
     show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
 
 
-def coached(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def coached(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The flags of the teams the reader coaches."""
     found = flags.standing(db, who.collaborative, who.teams, now)
     return _section(db, who, found, "Worth asking about", now)
 
 
-def elsewhere(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, how many flags the other teams have; a button shows them."""
     if not who.is_host:
         return None
@@ -118,13 +118,18 @@ def _section(
     return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
 
 
-def _others(db: Session, who: Reader, now: datetime) -> list[Team]:
+def _others(db: Connection, who: Reader, now: datetime) -> list[Team]:
     own = {team.id for team in who.teams}
     return [team for team in taking_part(db, who.collaborative, now.date()) if team.id not in own]
 
 
+<<<<<<< HEAD
 def _aside(db: Session, who: Visitor, collaborative_id: int, now: datetime) -> View:
     """What was seen to for the teams whose flags a person may see, in one collaborative."""
+=======
+def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
+    """What was put aside for the teams whose flags a person may see, in one collaborative."""
+>>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
     for reader in digest.readers(db, who, now.date()):
         if reader.collaborative.id == collaborative_id:
             seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams

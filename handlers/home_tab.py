@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from slack_bolt import Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, stranger, today_at, visitor
 from handlers.views.home import home_view, welcome
@@ -19,7 +19,7 @@ def publish(deps: Deps, args: Args) -> None:
     args.client.views_publish(user_id=who.slack_user, view=view)
 
 
-def _view(db: Session, who: Visitor, now: datetime) -> View:
+def _view(db: Connection, who: Visitor, now: datetime) -> View:
     standings = standing(db, who, now.date())
     if not standings:
         return welcome(stranger(db, who, now), looking_on(db, who, now.date()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 TEXT_LIMIT = 3_800  # Slack splits a longer text into several messages
 
@@ -34,5 +34,5 @@ class Outgoing:
     pictures: tuple[Picture, ...] = ()
 
 
-Compose = Callable[[Session, Mapping[str, Any], datetime], Outgoing | None]
+Compose = Callable[[Connection, Mapping[str, Any], datetime], Outgoing | None]
 """(db, the row's args, now) -> the message, or None when it is no longer true and must not go out."""

@@ -5,7 +5,7 @@ from functools import partial
 
 import structlog
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Act, ClockJob, Deps, accept, promptly, today_at, visitor
 from handlers.errors import lazily
@@ -56,7 +56,7 @@ def take(deps: Deps, args: Args) -> None:
     who, now, view = visitor(args), deps.clock.now(), args.body["view"]
     answer = views.answer(view)
 
-    def unit(db: Session) -> View:
+    def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, answer.team_id, now.date())
         today = today_at(acting.collaborative, now)
         until = today + HELP_PAUSE if answer.said is Said.HELP else answer.until
@@ -88,7 +88,7 @@ def _opens(said: Said) -> Act:
     return act
 
 
-def _form(db: Session, deps: Deps, who: Visitor, place: str, said: Said) -> View:
+def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> View:
     now = deps.clock.now()
     team_id, period_id = read_team_month(place)
     acting = people.acting_for(db, who, team_id, now.date())

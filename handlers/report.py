@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers import home_tab
 from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
@@ -69,7 +69,7 @@ def correct(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, period_id = read_team_month(args.body["actions"][0]["value"])
 
-    def unit(db: Session) -> Step:
+    def unit(db: Connection) -> Step:
         _insist(db, who, team_id, now)
         return start(db, who, Place(team_id, period_id), now)
 
@@ -118,7 +118,7 @@ def show_month(deps: Deps, args: Args) -> None:
     month = views.chosen_month(args.body["actions"][0])
     other = replace(filled.place, period_id=month, page=0, asked=(), corrects=False)
 
-    def unit(db: Session) -> Step:
+    def unit(db: Connection) -> Step:
         keep(db, who, filled, now)
         return start(db, who, other, now)
 
@@ -137,7 +137,7 @@ def _wanted_place(body: Mapping[str, Any]) -> Place:
     return Place(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
 
 
-def _first_view(db: Session, who: Visitor, now: datetime, place: Place) -> View:
+def _first_view(db: Connection, who: Visitor, now: datetime, place: Place) -> View:
     if place.team_id != ANY_TEAM:
         return start(db, who, place, now).view()
     choices = people.acting(db, who, now.date())
@@ -153,7 +153,7 @@ def _first_view(db: Session, who: Visitor, now: datetime, place: Place) -> View:
     return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 
 
-def _insist(db: Session, who: Visitor, team_id: int, now: datetime) -> None:
+def _insist(db: Connection, who: Visitor, team_id: int, now: datetime) -> None:
     """Refuse those who do not act for the team, in words that fit a button all can press."""
     try:
         people.acting_for(db, who, team_id, now.date())

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import today_at
 from handlers.views import report as views
@@ -50,7 +50,7 @@ class Step:
         )
 
 
-def start(db: Session, who: Visitor, place: Place, now: datetime) -> Step:
+def start(db: Connection, who: Visitor, place: Place, now: datetime) -> Step:
     """The form for a team and a month, as far as it is filled; period id 0 stands for the month asked for.
 
     Raises DomainError when the person does not act for that team, or the month is not open.
@@ -61,7 +61,7 @@ def start(db: Session, who: Visitor, place: Place, now: datetime) -> Step:
     return Step(form, replace(place, period_id=form.period.id), today)
 
 
-def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
+def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> Step:
     """The form with what is on the person's screen laid over what is kept.
 
     It is kept as a draft when something is new; a look at a report leaves no draft behind.
@@ -73,7 +73,7 @@ def keep(db: Session, who: Visitor, filled: Filled, now: datetime) -> Step:
     return _with_readers(db, step)
 
 
-def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datetime) -> Step:
+def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: datetime) -> Step:
     """Take a page: refuse it with its problems, ask about its doubts, keep it, or send the whole report.
 
     `envelope` names the submission, so that one sent twice makes one report and hears the same answer.
@@ -94,7 +94,7 @@ def advance(db: Session, who: Visitor, filled: Filled, envelope: str, now: datet
     return _with_readers(db, step.turned(1))
 
 
-def _with_readers(db: Session, step: Step) -> Step:
+def _with_readers(db: Connection, step: Step) -> Step:
     if not is_last(step.form, step.place.page):
         return step
     return replace(step, readers=people.note_readers(db, step.form.acting, step.today))
@@ -124,7 +124,7 @@ def _trimmed(draft: Draft) -> tuple[object, ...]:
     return (draft.typed, *(words.strip() for words in asdict(draft.narrative).values()))
 
 
-def _overtaken(db: Session, step: Step, now: datetime) -> Step:
+def _overtaken(db: Connection, step: Step, now: datetime) -> Step:
     """Show the report that came in while this person was typing; what they typed is laid over it and kept."""
     report.save_draft(db, step.form, now)
     return replace(step, place=replace(step.place, page=0), warnings=(OVERTAKEN,))
@@ -148,7 +148,7 @@ def _held(step: Step, checked: Checked) -> Step | None:
     return replace(step, place=replace(step.place, page=page, asked=asked), doubts=doubts)
 
 
-def _send(db: Session, step: Step, checked: Checked, envelope: str, now: datetime) -> Became:
+def _send(db: Connection, step: Step, checked: Checked, envelope: str, now: datetime) -> Became:
     form = step.form
     if inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
         receipt = report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.chart_page import chart_picture
 from handlers.context import today_at
@@ -20,7 +20,7 @@ from models.services import charts, report
 Args = Mapping[str, Any]
 
 
-def report_card(db: Session, args: Args, _now: datetime) -> Outgoing:
+def report_card(db: Connection, args: Args, _now: datetime) -> Outgoing:
     """The card all teams see, with the run chart of its first outcome measure."""
     card = report.card(db, args["report_id"])
     chosen = _main(charts.report_charts(db, card.report_id))
@@ -30,7 +30,7 @@ def report_card(db: Session, args: Args, _now: datetime) -> Outgoing:
     return Outgoing(*views.card_message(card, words), (picture,))
 
 
-def report_charts(db: Session, args: Args, _now: datetime) -> Outgoing | None:
+def report_charts(db: Connection, args: Args, _now: datetime) -> Outgoing | None:
     """The charts of the other measures, for the card's thread; none when the card's chart is the only one."""
     card = report.card(db, args["report_id"])
     all_charts = charts.report_charts(db, card.report_id)
@@ -42,18 +42,18 @@ def report_charts(db: Session, args: Args, _now: datetime) -> Outgoing | None:
     return Outgoing(*message, tuple(picture for picture, _ in others))
 
 
-def correction(db: Session, args: Args, _now: datetime) -> Outgoing:
+def correction(db: Connection, args: Args, _now: datetime) -> Outgoing:
     """The note in the card's thread: who corrected what, and when."""
     return Outgoing(*views.correction_message(report.correction(db, args["correction_id"])))
 
 
-def roll_call(db: Session, args: Args, now: datetime) -> Outgoing:
+def roll_call(db: Connection, args: Args, now: datetime) -> Outgoing:
     """Who is in this month."""
     call = report.roll_call(db, args["period_id"])
     return Outgoing(*roll_call_message(call, today_at(call.collaborative, now)))
 
 
-def coach_note(db: Session, args: Args, _now: datetime) -> Outgoing | None:
+def coach_note(db: Connection, args: Args, _now: datetime) -> Outgoing | None:
     """The words for the coach; none when a correction has taken them back."""
     note = report.coach_note(db, args["report_id"])
     return Outgoing(*views.coach_note_message(note)) if note.note.strip() else None

@@ -7,8 +7,8 @@ from typing import Any, Protocol
 
 import structlog
 from slack_sdk import WebClient
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session
 
 from handlers import posting, probing
 from handlers.context import Deps
@@ -144,7 +144,7 @@ class Sender:
         return Later(now, refusal.reason)
 
 
-def _place(db: Session, row: Claimed, now: datetime) -> Place | Verdict:
+def _place(db: Connection, row: Claimed, now: datetime) -> Place | Verdict:
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
     if edits and is_said_later(db, row, now):
         return Dropped("a later edit says it")
@@ -155,7 +155,7 @@ def _place(db: Session, row: Claimed, now: datetime) -> Place | Verdict:
 
 
 def _words(
-    compose: Compose, db: Session, row: Claimed, args: Mapping[str, Any], now: datetime
+    compose: Compose, db: Connection, row: Claimed, args: Mapping[str, Any], now: datetime
 ) -> Outgoing | Verdict:
     try:
         outgoing = compose(db, args, now)

@@ -9,7 +9,7 @@ import structlog
 from slack_bolt import Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps
 from handlers.drawing import NotDrawn
@@ -39,7 +39,7 @@ class Showing:
     pictures: tuple[Picture, ...] = ()
 
 
-def fill(deps: Deps, args: Args, target: Target, make: Callable[[Session], Showing]) -> None:
+def fill(deps: Deps, args: Args, target: Target, make: Callable[[Connection], Showing]) -> None:
     """Put into an open modal what `make` reads; whatever goes wrong is said in the same modal."""
     try:
         showing = deps.db.read(make)

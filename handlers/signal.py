@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.chart_page import chart_picture
 from handlers.context import ClockJob, Deps
@@ -40,7 +40,7 @@ def look(deps: Deps) -> None:
             log.exception("a team could not be looked at for signals", team=team_id)
 
 
-def compose(db: Session, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
     """Word what one look found for one audience; None when no chart shows it any more."""
     collaborative, found = signals.found(db, args["signal_ids"])
     standing = [each for each in found if each.still_holds]

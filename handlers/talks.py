@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
 from handlers.digest_section import DigestSection, Section
@@ -36,7 +36,7 @@ def open_form(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, about = pressed_flag(args.body["actions"][0]["value"])
 
-    def unit(db: Session) -> View:
+    def unit(db: Connection) -> View:
         acting = flags.seeing(db, who, team_id, now.date())
         return views.talk_form(acting.team, about, talks.subject(db, acting, about, now))
 
@@ -48,7 +48,7 @@ def keep(deps: Deps, args: Args) -> None:
     who, now, view = visitor(args), deps.clock.now(), args.body["view"]
     team_id, about, outcome, agreed = views.read_talk(view)
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         acting = flags.seeing(db, who, team_id, now.date())
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
             talks.keep(db, acting, about, outcome, agreed, now)
@@ -58,7 +58,7 @@ def keep(deps: Deps, args: Args) -> None:
     args.ack(response_action="update", view=notice(KEPT))
 
 
-def lately(db: Session, who: Reader, now: datetime) -> DigestSection | None:
+def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, who talked with which team in the last week, and what came of it."""
     had = talks.had(db, who.collaborative) if who.is_host else ()
     found = [talk for talk in had if talk.at >= now - LATELY]

@@ -9,12 +9,11 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
 from models.errors import DomainError
 
 T = TypeVar("T")
-Unit = Callable[[Session], T]
+Unit = Callable[[Connection], T]
 
 PATIENCE_S = 2.5  # Slack waits 3 s: better a clear refusal than silence
 MOST_AT_ONCE = 200
@@ -123,8 +122,7 @@ def _run(ticket: _Ticket, connection: Connection) -> None:
     driver: Any = connection.connection.driver_connection
     driver.execute("SAVEPOINT unit")
     try:
-        with Session(connection, autoflush=False, join_transaction_mode="rollback_only") as db:
-            ticket.result = ticket.unit(db)
+        ticket.result = ticket.unit(connection)
     except BaseException as fault:  # noqa: BLE001 - whatever it is, it belongs to the thread that handed it in
         ticket.fault = fault
         driver.execute("ROLLBACK TO unit")
@@ -148,7 +146,7 @@ class PooledCommit:
         self._engine.dispose()
 
     def _once(self, unit: Unit[T]) -> T:
-        with Session(self._engine, autoflush=False) as db:
+        with self._engine.connect() as db:
             result = unit(db)
             try:
                 db.commit()

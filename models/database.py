@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
 from models import engines
 from models.commit import GroupCommit, PooledCommit, Unit, Writer, retried_when_stale
@@ -24,7 +23,7 @@ log = logging.getLogger(__name__)
 class Database:
     """SQLite (sqlite:///path) or Postgres (postgresql://...); one per process, shared by its threads.
 
-    A unit is a function of the SQLAlchemy session. It runs inside one transaction, must not commit, and may
+    A unit is a function of SQLAlchemy's connection. It runs inside one transaction, must not commit, and may
     be run again when a connection turns out dead: its effects belong in the database alone.
     """
 
@@ -66,14 +65,14 @@ class Database:
         self._readers.dispose()
 
     def _look(self, unit: Unit[T]) -> T:
-        with Session(self._readers, autoflush=False) as db:
+        with self._readers.connect() as db:
             return unit(db)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Refuse a unit inside a unit: on SQLite it would wait for itself, elsewhere miss its own rows."""
         if getattr(self._inside, "busy", False):
-            raise RuntimeError("A unit uses the session it was given, never the database again.")
+            raise RuntimeError("A unit uses the connection it was given, never the database again.")
         self._inside.busy = True
         try:
             yield

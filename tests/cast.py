@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Table, insert, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, insert, update
 
 from models.rules.measure import Value
 from models.rules.people import Collaborative, Role, Visitor
@@ -119,7 +118,7 @@ class Cast:
 
 
 def lay_down(
-    db: Session,
+    db: Connection,
     slack_team: str = SLACK_TEAM,
     channel: str = CHANNEL,
     slack: Mapping[str, str] | None = None,
@@ -146,17 +145,17 @@ def lay_down(
     )
 
 
-def withdraw(db: Session, cast: Cast, team: str, on: date) -> None:
+def withdraw(db: Connection, cast: Cast, team: str, on: date) -> None:
     """Take a team out from a day on; its history stays."""
     db.execute(update(teams).where(teams.c.id == cast.teams[team]).values(withdrawn_on=on))
 
 
-def leave(db: Session, cast: Cast, name: str, on: date) -> None:
+def leave(db: Connection, cast: Cast, name: str, on: date) -> None:
     """End all roles of a person on a day."""
     db.execute(update(roles).where(roles.c.member_id == cast.members[name]).values(left_on=on))
 
 
-def remember(db: Session, cast: Cast, team: str, measure: str, history: Mapping[date, Value]) -> None:
+def remember(db: Connection, cast: Cast, team: str, measure: str, history: Mapping[date, Value]) -> None:
     """Load earlier months' values by first day, as a file would; earlier months are made as needed."""
     scope = {"collaborative_id": cast.collaborative.id}
     periods = calendar_months.ids_of(db, cast.collaborative.id, tuple(history), T0.date())
@@ -184,7 +183,7 @@ def months_before(count: int, last: date = FIRST_MONTH) -> tuple[date, ...]:
     return tuple(found[-count - 1 : -1])
 
 
-def _collaborative(db: Session, workspace: int, channel: str) -> Collaborative:
+def _collaborative(db: Connection, workspace: int, channel: str) -> Collaborative:
     name, zone = "Blood Pressure 2026", "America/New_York"
     row = _row(
         db,
@@ -204,7 +203,7 @@ def _collaborative(db: Session, workspace: int, channel: str) -> Collaborative:
     return Collaborative(row, workspace, "bp", name, zone, channel)
 
 
-def _measures(db: Session, scope: Mapping[str, int]) -> dict[str, int]:
+def _measures(db: Connection, scope: Mapping[str, int]) -> dict[str, int]:
     plain = {"per": 1, "noun": "", **scope}
     return {
         str(measure["key"]): _row(db, measures, **plain, position=position, **measure)
@@ -212,7 +211,7 @@ def _measures(db: Session, scope: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _periods(db: Session, scope: Mapping[str, int]) -> dict[str, int]:
+def _periods(db: Connection, scope: Mapping[str, int]) -> dict[str, int]:
     dates = generate(FIRST_MONTH, MONTHS, DUE_DAY, LOCK_DAYS)
     return {
         f"{p.first_day:%B %Y}": _row(
@@ -222,7 +221,7 @@ def _periods(db: Session, scope: Mapping[str, int]) -> dict[str, int]:
     }
 
 
-def _row(db: Session, table: Table, **values: object) -> int:
+def _row(db: Connection, table: Table, **values: object) -> int:
     made = db.execute(insert(table).values(**values).returning(table.c.id))
     row: int = made.scalar_one()
     return row

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from handlers.context import Deps
 from handlers.delivery import TIMEOUT_S, Pump
@@ -30,7 +29,7 @@ STAFF = {"Hana": "Hana Host", "Ana": "Ana"}
 UNSETTLED = {"pending", "sending"}
 
 
-def word(_db: Session, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
+def word(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
     """Compose the text in the args; "" is no longer true. `picture` names one of tests.faults.pictures."""
     text = args["text"].strip()
     if not text:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.demo.collaborative import month_to_report, months_before
 from models.rules.charts import MarkKind, Wish
@@ -34,14 +34,14 @@ MARKS: Sequence[DemoMark] = (
 )
 
 
-def mark(db: Session, slack_team: str, now: datetime) -> None:
+def mark(db: Connection, slack_team: str, now: datetime) -> None:
     """Set them, as people would below the charts."""
     last = month_to_report(now.date())
     for each in MARKS:
         _set(db, slack_team, each, months_before(last, each.months_ago), now)
 
 
-def _set(db: Session, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
+def _set(db: Connection, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
     mine = people.acting(db, Visitor(slack_team, wanted.slack_user), now.date())
     acting = next(each for each in mine if each.team.key == wanted.team)
     asked = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.app import Momentum
 from bot.demo.deeds import Advise, ByHand, Deed, Judge, Report, Restart, Step
@@ -136,23 +136,23 @@ class Player:
             case Restart():
                 self._restart()
 
-    def _write(self, unit: Callable[[Session], int]) -> int:
+    def _write(self, unit: Callable[[Connection], int]) -> int:
         return self.momentum.deps.db.write(unit)
 
     def _report(self, deed: Report) -> None:
-        def unit(db: Session) -> int:
+        def unit(db: Connection) -> int:
             return submit(db, deed.sent, self._workspace, self._now, deed.month)
 
         self._reports[deed.sent.team, deed.month] = self._write(unit)
 
-    def _advise(self, deed: Advise, db: Session) -> int:
+    def _advise(self, deed: Advise, db: Connection) -> int:
         report_id, now = self._reports[deed.team, deed.month], self._now
         acting = feedback.advising(db, Visitor(self._workspace, deed.coach), report_id, now.date())
         given = feedback.give(db, acting, report_id, deed.words, now)
         digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
         return given.id
 
-    def _judge(self, deed: Judge, db: Session) -> int:
+    def _judge(self, deed: Judge, db: Connection) -> int:
         given, now = self._given[deed.team, deed.month], self._now
         acting = feedback.answering(db, Visitor(self._workspace, deed.slack_user), given, now.date())
         return feedback.answer(db, acting, given, deed.answer, now)

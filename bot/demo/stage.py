@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.app import Momentum, build
 from bot.clock import SystemClock
@@ -76,7 +76,7 @@ def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[C
     now = deps.clock.now()
     first_day = now.date()
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         kept = collaborative.apply(db, slack_team, plan, first_day, shown=None)
         history.write(db, kept, values, Giver(first_day, now))
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.demo.reports import DemoReport
 from models.rules.measure import Value
@@ -11,7 +11,7 @@ from models.rules.report import Entry
 from models.services import people, periods, report
 
 
-def submit(db: Session, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
+def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
     """Send it for the month that begins on `month`, or correct what was sent; answer the report's id."""
     mine = people.acting(db, Visitor(slack_team, sent.slack_user), sent.on)
     acting = next(each for each in mine if each.team.key == sent.team)

@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import bindparam, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from models.rules.delivery import Gate
 from models.rules.people import Account, Collaborative, Member
@@ -28,55 +27,55 @@ class Asked:
     slack_user: str
 
 
-def to_ask(db: Session, now: datetime) -> tuple[Asked, ...]:
+def to_ask(db: Connection, now: datetime) -> tuple[Asked, ...]:
     """The accounts Slack was not asked about for long, a few at a time."""
     rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date(), "now": now})
     return tuple(Asked(row.workspace_id, row.slack_user) for row in rows)
 
 
-def ask_later(db: Session, workspace_id: int, when: datetime, now: datetime) -> None:
+def ask_later(db: Connection, workspace_id: int, when: datetime, now: datetime) -> None:
     """Ask about nobody of a workspace before that time."""
     pace.remember(db, workspace_id, [Gate(METHOD, "", when)], now)
 
 
-def workspace_of(db: Session, slack_team: str, slack_user: str) -> int | None:
+def workspace_of(db: Connection, slack_team: str, slack_user: str) -> int | None:
     """The workspace's id; None when nobody with that account takes part."""
     found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team, "slack_user": slack_user}).scalar()
     return found
 
 
-def keep(db: Session, workspace_id: int, account: Account, now: datetime) -> None:
+def keep(db: Connection, workspace_id: int, account: Account, now: datetime) -> None:
     """Keep what Slack says of an account; reminders follow at once."""
     before = _find(db, workspace_id, account.slack_user)
     lost_at = None if account.is_active else (before[1] or now)
     _write(db, workspace_id, account.slack_user, (account.time_zone, lost_at), now)
 
 
-def lost(db: Session, workspace_id: int, slack_user: str, now: datetime) -> None:
+def lost(db: Connection, workspace_id: int, slack_user: str, now: datetime) -> None:
     """Keep that a message found nobody there; whoever stands in is asked at once."""
     zone, lost_at = _find(db, workspace_id, slack_user)
     _write(db, workspace_id, slack_user, (zone, lost_at or now), now)
 
 
-def reachable(db: Session, collaborative: Collaborative, of: Iterable[Member]) -> tuple[Member, ...]:
+def reachable(db: Connection, collaborative: Collaborative, of: Iterable[Member]) -> tuple[Member, ...]:
     """Those of the members a message can reach."""
     gone = set(db.execute(_LOST, {"workspace": collaborative.workspace_id}).scalars())
     return tuple(each for each in of if each.slack_user and each.slack_user not in gone)
 
 
-def unreachable(db: Session, collaborative: Collaborative, today: date) -> tuple[str, ...]:
+def unreachable(db: Connection, collaborative: Collaborative, today: date) -> tuple[str, ...]:
     """The names of those who have a role today and cannot be reached in Slack."""
     known = {"collaborative": collaborative.id, "workspace": collaborative.workspace_id, "today": today}
     return tuple(db.execute(_UNREACHABLE, known).scalars())
 
 
-def _find(db: Session, workspace_id: int, slack_user: str) -> tuple[str, datetime | None]:
+def _find(db: Connection, workspace_id: int, slack_user: str) -> tuple[str, datetime | None]:
     row = db.execute(_ONE, {"workspace": workspace_id, "slack_user": slack_user}).one_or_none()
     return (row.time_zone, row.lost_at) if row else ("", None)
 
 
 def _write(
-    db: Session, workspace_id: int, slack_user: str, told: tuple[str, datetime | None], now: datetime
+    db: Connection, workspace_id: int, slack_user: str, told: tuple[str, datetime | None], now: datetime
 ) -> None:
     is_new = _find(db, workspace_id, slack_user) != told
     row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now}

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.rules.delivery import State
 from models.rules.people import Acting
@@ -19,7 +18,7 @@ def asked_about(team_id: int, period_id: int) -> str:
     return f"reminder:{period_id}:{team_id}:"
 
 
-def tell(db: Session, acting: Acting, period_id: int, because: str, now: datetime) -> None:
+def tell(db: Connection, acting: Acting, period_id: int, because: str, now: datetime) -> None:
     """Have all reminders of a team's month say what was answered; `because` makes one answer one edit.
 
     One that was dropped, or is dropped before it goes, is not there to be edited.

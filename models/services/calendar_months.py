@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, union, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, union, update
 
 from models.rules.period import PeriodDates, generate, moves
 from models.rules.plan import Calendar
@@ -14,7 +13,7 @@ from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import drafts, measure_values, reports
 
 
-def keep(db: Session, scope: int, wanted: Calendar, today: date) -> None:
+def keep(db: Connection, scope: int, wanted: Calendar, today: date) -> None:
     """Add missing periods, move those not yet due, and remove those the calendar drops that nothing hangs on.
 
     Whether a report that is in was late stays with it, so a month moves for those still to come.
@@ -28,7 +27,7 @@ def keep(db: Session, scope: int, wanted: Calendar, today: date) -> None:
     _remove(db, scope, {row.id for day, row in stored.items() if day not in dates})
 
 
-def ids_of(db: Session, scope: int, months: Collection[date], today: date) -> dict[date, int]:
+def ids_of(db: Connection, scope: int, months: Collection[date], today: date) -> dict[date, int]:
     """The periods of these months by first day. Months the collaborative has none for become earlier periods.
 
     Such a period asks nobody for a report: it was due and locked before `today` at the latest.
@@ -41,18 +40,18 @@ def ids_of(db: Session, scope: int, months: Collection[date], today: date) -> di
     return {month: known[month] for month in months}
 
 
-def _closed(db: Session, scope: int, months: Iterable[date], latest: date) -> list[PeriodDates]:
+def _closed(db: Connection, scope: int, months: Iterable[date], latest: date) -> list[PeriodDates]:
     columns = collaboratives.c.due_day, collaboratives.c.lock_days
     due_day, lock_days = db.execute(select(*columns).where(collaboratives.c.id == scope)).one()
     usual = [generate(month, 1, due_day, lock_days)[0] for month in months]
     return [PeriodDates(p.first_day, min(p.due_on, latest), min(p.locks_on, latest)) for p in usual]
 
 
-def _periods(db: Session, scope: int) -> Iterable[Row[Any]]:
+def _periods(db: Connection, scope: int) -> Iterable[Row[Any]]:
     return db.execute(select(reporting_periods).where(reporting_periods.c.collaborative_id == scope)).all()
 
 
-def _insert(db: Session, scope: int, dates: Iterable[PeriodDates]) -> None:
+def _insert(db: Connection, scope: int, dates: Iterable[PeriodDates]) -> None:
     rows = [
         {"collaborative_id": scope, "first_day": p.first_day, "due_on": p.due_on, "locks_on": p.locks_on}
         for p in dates
@@ -61,14 +60,14 @@ def _insert(db: Session, scope: int, dates: Iterable[PeriodDates]) -> None:
         db.execute(insert(reporting_periods), rows)
 
 
-def _move(db: Session, rows: list[dict[str, Any]]) -> None:
+def _move(db: Connection, rows: list[dict[str, Any]]) -> None:
     if rows:
         moved: dict[str, Any] = {"due_on": bindparam("due"), "locks_on": bindparam("locks")}
         chosen = reporting_periods.c.id == bindparam("row")
         db.execute(update(reporting_periods).where(chosen).values(moved), rows)
 
 
-def _remove(db: Session, scope: int, dropped: set[int]) -> None:
+def _remove(db: Connection, scope: int, dropped: set[int]) -> None:
     in_use = (reports, measure_values, chart_marks)
     held = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
     empty = dropped - set(db.scalars(held)) if dropped else dropped

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import BindParameter, and_, bindparam, or_, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, union
 
 from models.rules.occasion import Scene
 from models.rules.people import Role
@@ -22,7 +21,7 @@ BEHIND = timedelta(days=1)  # a month closed yesterday here may still be open in
 Places = Mapping[tuple[int | None, Role], tuple[Person, ...]]  # (team, role) -> who holds it; None: staff
 
 
-def waited_for(db: Session, scene: Scene) -> tuple[Case, ...]:
+def waited_for(db: Connection, scene: Scene) -> tuple[Case, ...]:
     """Every team and month near its due day that has no report; teams that withdrew are left out."""
     months = near(db, scene)
     reported = reported_by(db, scene.collaborative.id)
@@ -36,7 +35,7 @@ def waited_for(db: Session, scene: Scene) -> tuple[Case, ...]:
     )
 
 
-def near(db: Session, scene: Scene) -> tuple[ReportingPeriod, ...]:
+def near(db: Connection, scene: Scene) -> tuple[ReportingPeriod, ...]:
     """The months not closed whose ladder may have begun."""
     rows = db.execute(
         _NEAR,
@@ -49,19 +48,19 @@ def near(db: Session, scene: Scene) -> tuple[ReportingPeriod, ...]:
     return tuple(columns.period(row) for row in rows)
 
 
-def reported_by(db: Session, collaborative_id: int) -> frozenset[tuple[int, int]]:
+def reported_by(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
     """(team, period) of every report, and of values that came in a file."""
     rows = db.execute(_REPORTED, {"collaborative": collaborative_id})
     return frozenset((row.team_id, row.period_id) for row in rows)
 
 
-def taking_part(db: Session, scene: Scene) -> tuple[int, ...]:
+def taking_part(db: Connection, scene: Scene) -> tuple[int, ...]:
     """The teams that have not withdrawn."""
     wanted = {"collaborative": scene.collaborative.id, "today": scene.today}
     return tuple(db.execute(_TEAMS, wanted).scalars())
 
 
-def people(db: Session, scene: Scene) -> Places:
+def people(db: Connection, scene: Scene) -> Places:
     """Who holds which role today and can be reached in Slack, by name."""
     held: defaultdict[tuple[int | None, Role], list[Person]] = defaultdict(list)
     wanted = {

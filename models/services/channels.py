@@ -1,13 +1,12 @@
 """The Slack channels a workspace's collaboratives write to."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.people import teams
 
 
-def channels(db: Session, slack_team: str) -> tuple[tuple[str, str], ...]:
+def channels(db: Connection, slack_team: str) -> tuple[tuple[str, str], ...]:
     """List (channel, whose it is in words): each collaborative's, then those of the teams that take part."""
     shared = (
         select(collaboratives.c.channel, collaboratives.c.name)

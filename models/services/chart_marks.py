@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.rules.charts import Ended, Mark, MarkKind
 from models.services import columns
@@ -20,7 +19,7 @@ class Marked(NamedTuple):
     mark: Mark
 
 
-def of_team(db: Session, team_id: int) -> tuple[Marked, ...]:
+def of_team(db: Connection, team_id: int) -> tuple[Marked, ...]:
     """All that was ever marked on a team's charts, oldest first."""
     rows = db.execute(_OF_TEAM, {"team": team_id}).all()
     return tuple(Marked(row.measure_id, _mark(row)) for row in rows)

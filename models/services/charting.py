@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.charts import (
@@ -25,7 +24,7 @@ NOT_THERE = "Somebody has taken that back already."
 REPLACED = "Another baseline took its place."
 
 
-def set_mark(db: Session, acting: Acting, measure_id: int, wish: Wish, now: datetime) -> None:
+def set_mark(db: Connection, acting: Acting, measure_id: int, wish: Wish, now: datetime) -> None:
     """Set a mark; a new baseline takes back the one before. Setting the same again changes nothing.
 
     Raises DomainError when the person may not, or the mark makes no sense on the chart as it is now.
@@ -43,7 +42,7 @@ def set_mark(db: Session, acting: Acting, measure_id: int, wish: Wish, now: date
     signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
 
 
-def take_back(db: Session, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
+def take_back(db: Connection, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
     """End a mark and keep it as history. Raises DomainError when it is gone, or not this person's to end."""
     _lock(db, acting)
     found = [each.mark for each in of_team(db, acting.team.id) if each.mark.id == mark_id]
@@ -60,12 +59,12 @@ def _insist(acting: Acting, kind: MarkKind) -> None:
         raise DomainError(NOT_STEERING)
 
 
-def _lock(db: Session, acting: Acting) -> None:
+def _lock(db: Connection, acting: Acting) -> None:
     """Two who mark one team's charts at once take turns; SQLite has one writer anyway."""
     db.execute(_LOCK, {"team": acting.team.id})
 
 
-def _add(db: Session, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
+def _add(db: Connection, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
     periods = {point.period.first_day: point.period.id for point in chart.series.points}
     row = {
         "collaborative_id": acting.collaborative.id,
@@ -80,7 +79,7 @@ def _add(db: Session, acting: Acting, chart: TeamChart, wish: Wish, now: datetim
     db.execute(insert(chart_marks), row)
 
 
-def _end(db: Session, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
+def _end(db: Connection, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
     ended = {"mark": mark_id, "ended_by_id": acting.member.id, "ended_at": now, "ended_why": why}
     db.execute(_ENDED, ended)
 

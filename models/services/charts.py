@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, or_, select
 
 from models.rules.charts import TeamChart
 from models.rules.report import Series
@@ -15,38 +14,38 @@ from models.tables.collaborative import collaboratives
 from models.tables.people import teams
 
 
-def chart(db: Session, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
+def chart(db: Connection, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
     """One team's measure, all months, with `today` to the last one due; DomainError where there is none."""
     found = series.series(db, team_id, measure_id, today=today)
     return TeamChart(found, on_chart(of_team(db, team_id), measure_id), _rules(db, team_id))
 
 
-def report_charts(db: Session, report_id: int) -> tuple[TeamChart, ...]:
+def report_charts(db: Connection, report_id: int) -> tuple[TeamChart, ...]:
     """The charts of the measures a report has a value for, in order, up to the report's month."""
     found = series.team_series(db, report_id)
     return _marked(db, found[0].team.id, found) if found else ()
 
 
-def team_charts(db: Session, collaborative_id: int, team_id: int) -> tuple[TeamChart, ...]:
+def team_charts(db: Connection, collaborative_id: int, team_id: int) -> tuple[TeamChart, ...]:
     """All charts of a team that have a value, in the order of the measures."""
     known = measures.of_collaborative(db, collaborative_id, team_id)
     found = [series.series(db, team_id, measure.id) for measure in known]
     return _marked(db, team_id, [each for each in found if each.points])
 
 
-def all_teams(db: Session, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
+def all_teams(db: Connection, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
     ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id, "today": today}).all()
     found = (chart(db, team_id, measure_id, today) for team_id in ids)
     return tuple(each for each in found if each.series.points)
 
 
-def _marked(db: Session, team_id: int, found: Iterable[Series]) -> tuple[TeamChart, ...]:
+def _marked(db: Connection, team_id: int, found: Iterable[Series]) -> tuple[TeamChart, ...]:
     marked, rules = of_team(db, team_id), _rules(db, team_id)
     return tuple(TeamChart(each, on_chart(marked, each.measure.id), rules) for each in found)
 
 
-def _rules(db: Session, team_id: int) -> Rules:
+def _rules(db: Connection, team_id: int) -> Rules:
     return Rules(db.scalars(_RULES, {"team": team_id}).one())
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, bindparam, cast, func, select, text, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select, text, update
 
 from models.rules.delivery import LEASE, UPDATE_PACE, WORKSPACE_PACE, Claimed, Gate, State
 from models.rules.gap import Gap, gap_of
@@ -22,7 +21,7 @@ ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be see
 outbox = outbox_messages.c
 
 
-def look(db: Session, now: datetime) -> Look:
+def look(db: Connection, now: datetime) -> Look:
     """Say whether a claim would find a row: asked first, so that an idle bot never writes."""
     found = seen(db, now)
     if choose(found.heads, found.shut, now, 1) or any(head.is_leased_too_long(now) for head in found.heads):
@@ -30,12 +29,12 @@ def look(db: Session, now: datetime) -> Look:
     return Look(Outlook.WAITING if found.heads else Outlook.IDLE, found.is_check_due)
 
 
-def claim(db: Session, now: datetime, limit: int) -> tuple[Claimed, ...]:
+def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
     """Take at most `limit` rows whose turn it is; they are the caller's for `LEASE`.
 
     A row whose sender vanished is taken over, as one that Slack may have taken.
     """
-    if db.get_bind().dialect.name == "postgresql":
+    if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
     found = seen(db, now)
     if any(head.is_leased_too_long(now) for head in found.heads):
@@ -47,21 +46,19 @@ def claim(db: Session, now: datetime, limit: int) -> tuple[Claimed, ...]:
     gaps = restores.gaps(db)
     newest = {workspace: _newest(db, workspace) for workspace in {row.workspace_id for row in rows}}
     taken = [_taken(row, gap_of(row.due_at, gaps), newest[row.workspace_id], now) for row in rows]
-    db.connection().execute(
-        _TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)]
-    )
+    db.execute(_TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)])
     _keep_pace(db, [chosen[row.id] for row in rows], now)
     return tuple(
         _claimed(row, values, gap_of(row.due_at, gaps)) for row, values in zip(rows, taken, strict=True)
     )
 
 
-def _shorten_leases(db: Session, now: datetime) -> None:
+def _shorten_leases(db: Connection, now: datetime) -> None:
     too_long = and_(is_unsettled(), outbox.state == State.SENDING, outbox.lease_until > now + LEASE)
     db.execute(update(outbox_messages).where(too_long).values(lease_until=now + LEASE))
 
 
-def _locked(db: Session, chosen: Mapping[int, Head]) -> Sequence[Row[Any]]:
+def _locked(db: Connection, chosen: Mapping[int, Head]) -> Sequence[Row[Any]]:
     """Lock the rows that are still as they were seen: another sender may be settling one at this moment."""
     wanted = select(*_COLUMNS).where(outbox.id.in_(chosen), is_unsettled())
     rows = db.execute(wanted.order_by(outbox.id).with_for_update(skip_locked=True)).all() if chosen else ()
@@ -103,7 +100,7 @@ _TAKE = (
 )
 
 
-def _newest(db: Session, workspace_id: int) -> str | None:
+def _newest(db: Connection, workspace_id: int) -> str | None:
     """The newest message we know of: what is first tried now can only be newer, whatever our clock says."""
     found = select(func.max(outbox.slack_ts)).where(outbox.workspace_id == workspace_id)
     newest: str | None = db.execute(found).scalar_one()
@@ -154,7 +151,7 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
     )
 
 
-def _keep_pace(db: Session, heads: Iterable[Head], now: datetime) -> None:
+def _keep_pace(db: Connection, heads: Iterable[Head], now: datetime) -> None:
     """Shut the workspace's gates for as long as these calls use up of what Slack allows."""
     counts: dict[tuple[int, str], int] = {}
     for head in heads:

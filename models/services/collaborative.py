@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, delete, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
 from models.errors import DomainError
 from models.rules.plan import CollaborativePlan, MeasurePlan, TeamPlan
@@ -31,7 +30,7 @@ class Ids:
 
 
 def apply(
-    db: Session, slack_team: str, plan: CollaborativePlan, today: date, *, shown: CollaborativePlan | None
+    db: Connection, slack_team: str, plan: CollaborativePlan, today: date, *, shown: CollaborativePlan | None
 ) -> int:
     """Make the collaborative of `plan.key` what the plan says; answer its id.
 
@@ -63,7 +62,7 @@ def apply(
     return scope
 
 
-def _create(db: Session, slack_team: str, plan: CollaborativePlan) -> int:
+def _create(db: Connection, slack_team: str, plan: CollaborativePlan) -> int:
     known = select(workspaces.c.id).where(workspaces.c.slack_team == slack_team)
     workspace = db.execute(known).scalar()
     if workspace is None:
@@ -95,7 +94,7 @@ def _measure(position: int, measure: MeasurePlan) -> dict[str, Any]:
 
 
 def _keep(
-    db: Session,
+    db: Connection,
     table: Table,
     scope: int,
     wanted: Mapping[str, Mapping[str, Any]],
@@ -118,11 +117,11 @@ def _keep(
     return {key: row["id"] for key, row in stored.items()}
 
 
-def _rows(db: Session, table: Table, scope: int) -> Iterable[RowMapping]:
+def _rows(db: Connection, table: Table, scope: int) -> Iterable[RowMapping]:
     return db.execute(select(table).where(table.c.collaborative_id == scope)).mappings().all()
 
 
-def _keep_roles(db: Session, scope: int, plan: CollaborativePlan, ids: Ids, today: date) -> None:
+def _keep_roles(db: Connection, scope: int, plan: CollaborativePlan, ids: Ids, today: date) -> None:
     """End the roles that are gone, today; begin the new ones. A role taken up again is a row of its own."""
     query = select(roles).where(roles.c.collaborative_id == scope, roles.c.left_on.is_(None))
     held = {(row.member_id, row.team_id, row.role): row.id for row in db.execute(query)}
@@ -137,7 +136,7 @@ def _keep_roles(db: Session, scope: int, plan: CollaborativePlan, ids: Ids, toda
         db.execute(insert(roles), new)
 
 
-def _keep_exceptions(db: Session, scope: int, plan: CollaborativePlan, ids: Ids) -> None:
+def _keep_exceptions(db: Connection, scope: int, plan: CollaborativePlan, ids: Ids) -> None:
     wanted = {
         (ids.teams[team.key], ids.measures[measure], required)
         for team in plan.teams

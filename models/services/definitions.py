@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.rules.measure import Definition, Measure, PastDefinition
 from models.services.upsert import Upsert
@@ -15,7 +14,7 @@ PARTS = ("conceptual", "operational", "numerator", "denominator", "sampling")
 _PAST = Upsert(past_definitions, keys=("measure_id", "until"))
 
 
-def keep_past(db: Session, scope: int, wanted: Mapping[str, Mapping[str, Any]], today: date) -> None:
+def keep_past(db: Connection, scope: int, wanted: Mapping[str, Mapping[str, Any]], today: date) -> None:
     """Keep what is about to be replaced; of several changes on one day, what was in force that morning."""
     stored = select(measures).where(measures.c.collaborative_id == scope)
     for row in db.execute(stored).mappings().all():
@@ -27,7 +26,7 @@ def keep_past(db: Session, scope: int, wanted: Mapping[str, Mapping[str, Any]], 
             db.execute(update(measures).where(measures.c.id == row["id"]).values(changed_on=today))
 
 
-def in_force(db: Session, asked: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:
+def in_force(db: Connection, asked: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:
     """The definitions as they were on a day, of those measures whose definition was changed since."""
     changed = {each.id for each in asked if day and each.changed_on and each.changed_on > day}
     if not changed:
@@ -36,7 +35,7 @@ def in_force(db: Session, asked: Iterable[Measure], day: date | None) -> dict[in
     return {row.measure_id: _past(row) for row in reversed(rows)}
 
 
-def all_past(db: Session, scope: int) -> tuple[PastDefinition, ...]:
+def all_past(db: Connection, scope: int) -> tuple[PastDefinition, ...]:
     """All there were in a collaborative, oldest first."""
     found = select(past_definitions).where(past_definitions.c.collaborative_id == scope)
     return tuple(map(_past, db.execute(found.order_by(past_definitions.c.until, past_definitions.c.id))))

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, and_, bindparam, exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
 
 from models.rules.digest import LATEST, DigestTime, Occurrence, Reader, latest, read_time
 from models.rules.people import Member, Role, Team, Visitor
@@ -16,7 +15,7 @@ from models.tables.people import accounts, members, roles, teams
 KIND = "digest"
 
 
-def due(db: Session, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
+def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     """The digests that are due and not kept yet; those of collaboratives that are over are not."""
     known = {"today": now.date()}
     wanted = [(reader, latest(reader, now)) for reader in _readers(db.execute(_RUNNING, known).all())]
@@ -27,19 +26,19 @@ def due(db: Session, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     )
 
 
-def keep(db: Session, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
+def keep(db: Connection, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
     """Have a week's digest delivered, or dropped on the record when late; False when it is kept already."""
     key = _key(reader, occurrence)
     return _enqueue(db, reader, key, key, occurrence.at, now)
 
 
-def ask(db: Session, reader: Reader, request: str, now: datetime) -> bool:
+def ask(db: Connection, reader: Reader, request: str, now: datetime) -> bool:
     """Have a digest delivered now; `request` makes one press one digest."""
     key = f"{KIND}:{reader.member.id}:asked:{request}"[:200]
     return _enqueue(db, reader, key, key[:120], now, now)
 
 
-def renew(db: Session, member_id: int, because: str, now: datetime) -> None:
+def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
     """Have a member's last digest say what is true now: what was seen to is no longer in it."""
     who = reader(db, member_id, now.date())
     if who is None:
@@ -50,20 +49,20 @@ def renew(db: Session, member_id: int, because: str, now: datetime) -> None:
         _enqueue(db, who, f"{subject}:{because}"[:200], subject, now, now)
 
 
-def reader(db: Session, member_id: int, today: date) -> Reader | None:
+def reader(db: Connection, member_id: int, today: date) -> Reader | None:
     """A member as a reader; None when they are coach or host no longer."""
     rows = db.execute(_MEMBER, {"member": member_id, "today": today}).all()
     return next(iter(_readers(rows)), None)
 
 
-def readers(db: Session, visitor: Visitor, today: date) -> tuple[Reader, ...]:
+def readers(db: Connection, visitor: Visitor, today: date) -> tuple[Reader, ...]:
     """A visitor as a reader in each collaborative where they are coach or host."""
     known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
 
 def _enqueue(  # noqa: PLR0913, PLR0917 - the facts of one row
-    db: Session,
+    db: Connection,
     reader: Reader,
     key: str,
     subject: str,
@@ -90,7 +89,7 @@ def _key(reader: Reader, occurrence: Occurrence) -> str:
     return f"{KIND}:{reader.member.id}:{occurrence.week}"
 
 
-def _kept(db: Session, wanted: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
+def _kept(db: Connection, wanted: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
     """The (collaborative, key) of those that are in the outbox."""
     row = outbox_messages.c
     found = select(row.collaborative_id, row.dedupe_key).where(

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.rules.asking import Move
 from models.rules.occasion import Scene
@@ -20,7 +19,7 @@ from models.tables.reminder import told_due_days
 _KEEP = Upsert(told_due_days, keys=("period_id",), replace=("due_on",))
 
 
-def tell(db: Session, scene: Scene) -> None:
+def tell(db: Connection, scene: Scene) -> None:
     """Compare the due days with those the teams know, and tell of the first that moved."""
     known = {
         row.period_id: row.due_on
@@ -41,7 +40,7 @@ def tell(db: Session, scene: Scene) -> None:
         db.execute(_KEEP.on(db), row)
 
 
-def still_moved(db: Session, args: Mapping[str, Any], now: datetime) -> Move | None:
+def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> Move | None:
     """What a team is to hear; None when the day moved again, came, or the report is in."""
     scene = ladders.scene(db, args["collaborative_id"], now)
     period = periods.in_collaborative(db, scene.collaborative.id, args["period_id"])
@@ -54,7 +53,7 @@ def still_moved(db: Session, args: Mapping[str, Any], now: datetime) -> Move | N
     return Move(name, period, date.fromisoformat(args["was"]), bool(args["more"]))
 
 
-def _enqueue(db: Session, scene: Scene, moved: list[ReportingPeriod], known: Mapping[int, date]) -> None:
+def _enqueue(db: Connection, scene: Scene, moved: list[ReportingPeriod], known: Mapping[int, date]) -> None:
     """Tell each team of the first moved month it has not reported, in its channel or to its reporters."""
     first: dict[int, Case] = {}
     order = {month.id: month for month in moved}

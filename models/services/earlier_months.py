@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from models.errors import DomainError
 from models.rules.history import (
@@ -23,7 +23,9 @@ from models.services import history, periods, stored_plan
 GONE = "I could not find this collaborative any more."
 
 
-def sort_out(db: Session, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], today: date) -> Sorted:
+def sort_out(
+    db: Connection, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], today: date
+) -> Sorted:
     """Tell the rows that fit this team's earlier months from those that do not; nothing is written."""
     plan = _plan(db, acting, slack_team)
     refused = [*_of_other_teams(acting, rows), *_still_open(db, acting, rows, today)]
@@ -33,14 +35,14 @@ def sort_out(db: Session, acting: Acting, slack_team: str, rows: Sequence[Histor
     return Sorted(good, tuple(sorted({*refused, *problems})), replaced, plan)
 
 
-def add(db: Session, acting: Acting, good: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
+def add(db: Connection, acting: Acting, good: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
     """Write good rows. The same again changes nothing; a month the team reported stays as reported."""
     if any(team != acting.team.key for team, _, _ in good):
         raise DomainError(f"These months are not {acting.team.name}'s.")
     return history.write(db, acting.collaborative.id, good, by)
 
 
-def _plan(db: Session, acting: Acting, slack_team: str) -> CollaborativePlan:
+def _plan(db: Connection, acting: Acting, slack_team: str) -> CollaborativePlan:
     stored = stored_plan.find(db, slack_team, acting.collaborative.key)
     if stored is None:
         raise DomainError(GONE)
@@ -55,7 +57,7 @@ def _of_other_teams(acting: Acting, rows: Iterable[HistoryRow]) -> Iterable[Hist
 
 
 def _still_open(
-    db: Session, acting: Acting, rows: Iterable[HistoryRow], today: date
+    db: Connection, acting: Acting, rows: Iterable[HistoryRow], today: date
 ) -> Iterable[HistoryProblem]:
     """A month that can still be reported is asked for: from a table it would count as in, without a word."""
     months = periods.of_collaborative(db, acting.collaborative.id)

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select
 
 from models.errors import DomainError
 from models.rules.expectation import Expectation, Said, Told
@@ -31,7 +30,7 @@ class Open:
 
 
 def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: each is a fact of its own
-    db: Session,
+    db: Connection,
     acting: Acting,
     period_id: int,
     said: Said,
@@ -71,7 +70,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     ladders.wake(db, acting.collaborative.id)
 
 
-def still_open(db: Session, acting: Acting, period_id: int, today: date) -> Open:
+def still_open(db: Connection, acting: Acting, period_id: int, today: date) -> Open:
     """The month, and what the team is asked for in it. Raises DomainError when it is closed or reported."""
     period = periods.in_collaborative(db, acting.collaborative.id, period_id)
     periods.refuse_unless_open(db, acting, period, today)
@@ -80,19 +79,19 @@ def still_open(db: Session, acting: Acting, period_id: int, today: date) -> Open
     return Open(period, measures_asked(db, acting.collaborative.id, acting.team.id, period.first_day))
 
 
-def latest(db: Session, collaborative_id: int) -> dict[tuple[int, int], Expectation]:
+def latest(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Expectation]:
     """The last word of each (team, period); a report that came since makes it past."""
     rows = db.execute(_LATEST, {"collaborative": collaborative_id})
     return {(row.team_id, row.period_id): _expectation(row) for row in rows}
 
 
-def given_up(db: Session, collaborative_id: int) -> frozenset[tuple[int, int]]:
+def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
     """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
     said = latest(db, collaborative_id)
     return frozenset(place for place, last in said.items() if last.said is Said.CANNOT)
 
 
-def told(db: Session, expectation_id: int) -> Told:
+def told(db: Connection, expectation_id: int) -> Told:
     """One word of a team, as its coach reads it."""
     row = db.execute(_TOLD, {"expectation": expectation_id}).one()
     month = f"{row.first_day:%B %Y}"
@@ -108,7 +107,7 @@ def _refuse(said: Said, until: date | None, reason: str, today: date, period: Re
         )
 
 
-def _tell_coaches(db: Session, acting: Acting, expectation_id: int, today: date, now: datetime) -> None:
+def _tell_coaches(db: Connection, acting: Acting, expectation_id: int, today: date, now: datetime) -> None:
     """Tell the team's coaches; of a team without one, who runs the collaborative."""
     collaborative = acting.collaborative
     coaches = accounts.reachable(db, collaborative, people.coaches(db, acting.team.id, today))
@@ -131,7 +130,7 @@ def _tell_coaches(db: Session, acting: Acting, expectation_id: int, today: date,
 
 
 def _redraw_roll_call(
-    db: Session, collaborative: Collaborative, period: ReportingPeriod, expectation_id: int, now: datetime
+    db: Connection, collaborative: Collaborative, period: ReportingPeriod, expectation_id: int, now: datetime
 ) -> None:
     """Have the roll call count who cannot report, where it is posted already."""
     subject = f"roll_call:{period.id}"

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Table, and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reaches
 from models.rules.measure import Measure
@@ -23,12 +22,12 @@ NOTE = NARRATIVE_LABELS["coach_note"]
 LOADED = "a file that was loaded"
 
 
-def exports(db: Session, visitor: Visitor, today: date) -> tuple[Export, ...]:
+def exports(db: Connection, visitor: Visitor, today: date) -> tuple[Export, ...]:
     """One for each collaborative the visitor is staff of today; none for others."""
     return tuple(_export(db, each) for each in reaches(people.acting_as_staff(db, visitor, today)))
 
 
-def _export(db: Session, reach: Reach) -> Export:
+def _export(db: Connection, reach: Reach) -> Export:
     known = known_measures.of_collaborative(db, reach.collaborative.id, NO_TEAM)
     changes = [*_changes(db, reach), *_note_changes(db, reach), *_value_changes(db, reach)]
     return Export(
@@ -42,14 +41,14 @@ def _export(db: Session, reach: Reach) -> Export:
     )
 
 
-def _values(db: Session, reach: Reach, known: dict[int, Measure]) -> Iterable[ValueLine]:
+def _values(db: Connection, reach: Reach, known: dict[int, Measure]) -> Iterable[ValueLine]:
     for row in db.execute(_VALUES.where(_within(measure_values, reach.collaborative, reach.teams))):
         value = columns.value(row.numerator, row.denominator, is_estimate=row.is_estimate)
         measure = known[row.measure_id]
         yield ValueLine(row.team, row.first_day, measure, value, row.reason, row.report_id is not None)
 
 
-def _reports(db: Session, reach: Reach) -> Iterable[ReportLine]:
+def _reports(db: Connection, reach: Reach) -> Iterable[ReportLine]:
     for row in db.execute(_REPORTS.where(_within(reports, reach.collaborative, reach.teams))):
         words = columns.narrative(row)
         if not reach.reads_note_of(row.team_id):
@@ -57,18 +56,18 @@ def _reports(db: Session, reach: Reach) -> Iterable[ReportLine]:
         yield ReportLine(row.team, row.first_day, row.submitted_at, row.by, row.is_late, row.revision, words)
 
 
-def _changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+def _changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
     for row in db.execute(_CORRECTIONS.where(_within(reports, reach.collaborative, reach.teams))):
         for change in row.changes:
             yield ChangeLine(row.team, row.first_day, row.at, row.by, **change)
 
 
-def _note_changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+def _note_changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
     for row in db.execute(_NOTES.where(_within(reports, reach.collaborative, reach.notes))):
         yield ChangeLine(row.team, row.first_day, row.at, row.by, NOTE, row.old, row.new)
 
 
-def _value_changes(db: Session, reach: Reach) -> Iterable[ChangeLine]:
+def _value_changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
     for row in db.execute(_EARLIER.where(_within(value_changes, reach.collaborative, reach.teams))):
         yield ChangeLine(row.team, row.first_day, row.at, row.by or LOADED, row.measure, row.old, row.new)
 

@@ -2,8 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, insert, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from models.errors import DomainError
 from models.rules.feedback import Answer, Feedback, Words
@@ -23,7 +22,7 @@ NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell the
 NOTHING_SAID = "Please write at least one of the three."
 
 
-def advising(db: Session, visitor: Visitor, report_id: int, today: date) -> Acting:
+def advising(db: Connection, visitor: Visitor, report_id: int, today: date) -> Acting:
     """The visitor as coach or staff of a report's team. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_REPORT, {"report": report_id}).scalar()
     acting = people.acting_as(db, visitor, team_id, today, GIVES) if team_id else None
@@ -32,23 +31,23 @@ def advising(db: Session, visitor: Visitor, report_id: int, today: date) -> Acti
     return acting
 
 
-def given(db: Session, report_id: int) -> tuple[Feedback, ...]:
+def given(db: Connection, report_id: int) -> tuple[Feedback, ...]:
     """What was said of a report so far and reached its team, oldest first."""
     return tuple(map(_feedback, db.execute(_GIVEN, {"report": report_id}).all()))
 
 
-def answered(db: Session, collaborative_id: int, member_id: int, since: datetime) -> tuple[Feedback, ...]:
+def answered(db: Connection, collaborative_id: int, member_id: int, since: datetime) -> tuple[Feedback, ...]:
     """The feedback of one coach that a team answered since, in the order it was given."""
     known = {"collaborative": collaborative_id, "member": member_id, "since": since}
     return tuple(map(_feedback, db.execute(_ANSWERED, known).all()))
 
 
-def find(db: Session, feedback_id: int) -> Feedback:
+def find(db: Connection, feedback_id: int) -> Feedback:
     """One feedback as it stands now, for composers: the id is our own."""
     return _feedback(db.execute(_ONE, {"feedback": feedback_id}).one())
 
 
-def give(db: Session, acting: Acting, report_id: int, words: Words, now: datetime) -> Feedback:
+def give(db: Connection, acting: Acting, report_id: int, words: Words, now: datetime) -> Feedback:
     """Keep what a coach said of a report, and tell the team: in its channel, or its reporter in person.
 
     `acting` comes from `advising`. Raises DomainError when nothing is said, or nobody is there to read it.
@@ -74,7 +73,7 @@ def give(db: Session, acting: Acting, report_id: int, words: Words, now: datetim
     return find(db, kept)
 
 
-def answering(db: Session, visitor: Visitor, feedback_id: int, today: date) -> Acting:
+def answering(db: Connection, visitor: Visitor, feedback_id: int, today: date) -> Acting:
     """The visitor as one of the team a feedback was for. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_FEEDBACK, {"feedback": feedback_id}).scalar()
     acting = people.acting_as(db, visitor, team_id, today, TEAM_ROLES) if team_id else None
@@ -83,7 +82,7 @@ def answering(db: Session, visitor: Visitor, feedback_id: int, today: date) -> A
     return acting
 
 
-def answer(db: Session, acting: Acting, feedback_id: int, said: Answer, now: datetime) -> bool:
+def answer(db: Connection, acting: Acting, feedback_id: int, said: Answer, now: datetime) -> bool:
     """Keep what the team made of it, and tell the coach; False when that is what it said already.
 
     `acting` comes from `answering`.
@@ -101,14 +100,14 @@ def answer(db: Session, acting: Acting, feedback_id: int, said: Answer, now: dat
 
 
 def post(  # noqa: PLR0913, PLR0917 - the facts of one message
-    db: Session, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
+    db: Connection, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
 ) -> None:
     """Have a feedback posted, or its post there edited; each revision once."""
     _tell(db, collaborative, (KIND, feedback_id, revision), channel, now)
 
 
 def _tell(
-    db: Session, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
+    db: Connection, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
 ) -> None:
     kind, feedback_id, revision = what
     subject = f"{kind}:{feedback_id}"
@@ -128,7 +127,7 @@ def _tell(
 
 
 def reporter(
-    db: Session, collaborative: Collaborative, team: Team, report_id: int, today: date
+    db: Connection, collaborative: Collaborative, team: Team, report_id: int, today: date
 ) -> str | None:
     """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
     sender = db.execute(_SENDER, {"report": report_id}).scalar()

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.errors import DomainError
 from models.rules.delivery import Claimed
@@ -29,7 +28,7 @@ class Lost:
     reporter: str | None  # a Slack id; None: nobody can be reached
 
 
-def tell(db: Session, row: Claimed, now: datetime) -> None:
+def tell(db: Connection, row: Claimed, now: datetime) -> None:
     """Tell the author of a feedback that it failed; an edit of one the team has read is no loss."""
     if row.kind != feedback.KIND or row.args is None or row.subject is None:
         return
@@ -40,7 +39,7 @@ def tell(db: Session, row: Claimed, now: datetime) -> None:
     digest.renew(db, found.by.id, f"{KIND}:{row.id}", now)
 
 
-def find(db: Session, feedback_id: int, row_id: int, today: date) -> Lost | None:
+def find(db: Connection, feedback_id: int, row_id: int, today: date) -> Lost | None:
     """What was lost, for composers: the ids are our own; None when it has gone out since."""
     failure = notices.failure(db, row_id)
     if failure is None:
@@ -50,7 +49,7 @@ def find(db: Session, feedback_id: int, row_id: int, today: date) -> Lost | None
     return Lost(found, row_id, *failure, reporter if reporter != failure[0] else None)
 
 
-def send_to_reporter(db: Session, visitor: Visitor, feedback_id: int, row_id: int, now: datetime) -> bool:
+def send_to_reporter(db: Connection, visitor: Visitor, feedback_id: int, row_id: int, now: datetime) -> bool:
     """Send a lost feedback to the team's reporter; False when it is not lost (any more).
 
     Raises DomainError for all but its author, and when nobody of the team can be reached.
@@ -71,7 +70,7 @@ def send_to_reporter(db: Session, visitor: Visitor, feedback_id: int, row_id: in
     return True
 
 
-def _write(db: Session, to: Feedback, args: dict[str, int | str], key: str, now: datetime) -> None:
+def _write(db: Connection, to: Feedback, args: dict[str, int | str], key: str, now: datetime) -> None:
     if to.by.slack_user:
         message = outbox.Message(
             collaborative=to.collaborative,

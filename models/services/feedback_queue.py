@@ -3,8 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, FromClause, String, bindparam, cast, exists, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    String,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from models.rules.delivery import State
 from models.rules.feedback import WAITS_FOR_DAYS, CoachPace, Waiting, median_days
@@ -18,7 +29,7 @@ from models.tables.report import reports
 
 
 def waiting(
-    db: Session, collaborative: Collaborative, of: Sequence[Team], now: datetime
+    db: Connection, collaborative: Collaborative, of: Sequence[Team], now: datetime
 ) -> tuple[Waiting, ...]:
     """The reports of these teams that nobody has said anything about, oldest first."""
     ids = {team.id for team in of}
@@ -33,7 +44,7 @@ def waiting(
     )
 
 
-def paces(db: Session, collaborative: Collaborative, now: datetime) -> tuple[CoachPace, ...]:
+def paces(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[CoachPace, ...]:
     """How soon the teams of each coach hear about their reports, by the coach's name."""
     held = coached(db, collaborative, now.date())
     took: dict[int, list[int]] = {}
@@ -43,7 +54,7 @@ def paces(db: Session, collaborative: Collaborative, now: datetime) -> tuple[Coa
     return tuple(_pace(coach, of, took, everything) for coach, of in held.items())
 
 
-def coached(db: Session, collaborative: Collaborative, today: date) -> Mapping[Member, Sequence[Team]]:
+def coached(db: Connection, collaborative: Collaborative, today: date) -> Mapping[Member, Sequence[Team]]:
     """Each coach with the teams they look after today, all by name."""
     held: dict[Member, list[Team]] = {}
     for row in db.execute(_COACHED, {"collaborative": collaborative.id, "today": today}):
@@ -51,13 +62,13 @@ def coached(db: Session, collaborative: Collaborative, today: date) -> Mapping[M
     return held
 
 
-def uncovered(db: Session, collaborative: Collaborative, now: datetime) -> tuple[Team, ...]:
+def uncovered(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[Team, ...]:
     """The teams that no coach looks after today, by name."""
     covered = {team for of in coached(db, collaborative, now.date()).values() for team in of}
     return tuple(team for team in taking_part(db, collaborative, now.date()) if team not in covered)
 
 
-def taking_part(db: Session, collaborative: Collaborative, today: date) -> tuple[Team, ...]:
+def taking_part(db: Connection, collaborative: Collaborative, today: date) -> tuple[Team, ...]:
     """The teams that have not withdrawn, by name."""
     rows = db.execute(_TAKING_PART, {"collaborative": collaborative.id, "today": today})
     return tuple(map(columns.team, rows))

@@ -3,8 +3,12 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+<<<<<<< HEAD
 from sqlalchemy import bindparam, select, union
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
+=======
+from sqlalchemy import Connection, bindparam, select
+>>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
 
 from models.errors import DomainError
 from models.rules.flags import Dismissed, Flag, flags
@@ -23,7 +27,7 @@ SEE_FLAGS = frozenset({Role.COACH, Role.HOST})
 
 
 def standing(
-    db: Session, collaborative: Collaborative, of: Sequence[Team], now: datetime
+    db: Connection, collaborative: Collaborative, of: Sequence[Team], now: datetime
 ) -> tuple[Flag, ...]:
     """The flags of these teams that nobody put aside, or talked with the team about lately, team by team."""
     today = collaborative.day_of(now)
@@ -33,7 +37,7 @@ def standing(
     return tuple(flag for flag in found if (flag.team.id, flag.episode) not in aside)
 
 
-def seeing(db: Session, visitor: Visitor, team_id: int, today: date) -> Acting:
+def seeing(db: Connection, visitor: Visitor, team_id: int, today: date) -> Acting:
     """The visitor as the team's coach or the host. Raises DomainError for anybody else."""
     acting = people.acting_as(db, visitor, team_id, today, SEE_FLAGS)
     if acting is None:
@@ -41,7 +45,7 @@ def seeing(db: Session, visitor: Visitor, team_id: int, today: date) -> Acting:
     return acting
 
 
-def find(db: Session, acting: Acting, episode: str, now: datetime) -> Flag:
+def find(db: Connection, acting: Acting, episode: str, now: datetime) -> Flag:
     """A flag that stands for the team somebody acts for. Raises DomainError when it does not any more."""
     for flag in standing(db, acting.collaborative, [acting.team], now):
         if flag.episode == episode:
@@ -49,7 +53,7 @@ def find(db: Session, acting: Acting, episode: str, now: datetime) -> Flag:
     raise DomainError(GONE)
 
 
-def dismiss(db: Session, acting: Acting, episode: str, reason: str, now: datetime) -> bool:
+def dismiss(db: Connection, acting: Acting, episode: str, reason: str, now: datetime) -> bool:
     """Put a flag aside for as long as its episode lasts; False when somebody did so a moment ago."""
     if not reason.strip():
         raise DomainError(NO_REASON)
@@ -66,7 +70,7 @@ def dismiss(db: Session, acting: Acting, episode: str, reason: str, now: datetim
     return db.execute(_NEW.telling(db), row).first() is not None
 
 
-def dismissed(db: Session, collaborative_id: int, of: Iterable[Team]) -> tuple[Dismissed, ...]:
+def dismissed(db: Connection, collaborative_id: int, of: Iterable[Team]) -> tuple[Dismissed, ...]:
     """What was put aside for these teams, the latest first."""
     ids = {team.id for team in of}
     rows = db.execute(_HISTORY, {"collaborative": collaborative_id}).all()

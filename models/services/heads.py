@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Connection,
     FromClause,
     Row,
     Select,
@@ -17,7 +18,6 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.orm import Session
 
 from models.rules.delivery import ANY, Gates, State
 from models.rules.outcomes import POST
@@ -40,7 +40,7 @@ class Seen:
     is_check_due: bool
 
 
-def seen(db: Session, now: datetime) -> Seen:
+def seen(db: Connection, now: datetime) -> Seen:
     """Look at the outbox. Of more channels than can be seen, those that wait longest are seen."""
     rows = db.execute(_SEEN).all()
     shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}

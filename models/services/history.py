@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Table, bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from models.rules.history import Cell, Giver, HistoryChange, HistoryDifference, Stored, compare
 from models.rules.measure import Unit, UnitKind, Value
@@ -16,12 +15,14 @@ from models.tables.people import teams
 from models.tables.report import measure_values, value_changes
 
 
-def difference(db: Session, collaborative_id: int, values: Mapping[Cell, Value]) -> HistoryDifference:
+def difference(db: Connection, collaborative_id: int, values: Mapping[Cell, Value]) -> HistoryDifference:
     """What `write` would do, without doing it."""
     return compare(_stored(db, collaborative_id), values)
 
 
-def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
+def write(
+    db: Connection, collaborative_id: int, values: Mapping[Cell, Value], by: Giver
+) -> HistoryDifference:
     """Add new values and change those an earlier file gave; values of a report stay (`conflicts`).
 
     Who changed what, when, and what it was is kept. Months outside the collaborative's run become earlier
@@ -41,14 +42,14 @@ def write(db: Session, collaborative_id: int, values: Mapping[Cell, Value], by: 
     return found
 
 
-def _stored(db: Session, scope: int) -> dict[Cell, Stored]:
+def _stored(db: Connection, scope: int) -> dict[Cell, Stored]:
     return {
         (row.team, row.measure, row.first_day): Stored(_value(row), row.report_id is not None)
         for row in _value_rows(db, scope)
     }
 
 
-def _value_rows(db: Session, scope: int) -> Iterable[Any]:
+def _value_rows(db: Connection, scope: int) -> Iterable[Any]:
     query = (
         select(
             measure_values,
@@ -73,7 +74,7 @@ def _value(row: Any) -> Value | None:
     return Value(row.numerator, row.denominator, row.is_estimate)
 
 
-def _add(db: Session, scope: int, added: Iterable[HistoryChange], periods: Mapping[date, int]) -> None:
+def _add(db: Connection, scope: int, added: Iterable[HistoryChange], periods: Mapping[date, int]) -> None:
     team_ids, measure_ids = _ids(db, teams, scope), _ids(db, measures, scope)
     rows = [
         {
@@ -91,7 +92,7 @@ def _add(db: Session, scope: int, added: Iterable[HistoryChange], periods: Mappi
     db.execute(insert(measure_values), rows)
 
 
-def _change(db: Session, scope: int, changed: Collection[HistoryChange], by: Giver) -> None:
+def _change(db: Connection, scope: int, changed: Collection[HistoryChange], by: Giver) -> None:
     standing = {(row.team, row.measure, row.first_day): row for row in _value_rows(db, scope)}
     rows = [
         {"row": standing[change.cell].id, "top": change.new.numerator, "bottom": change.new.denominator}
@@ -109,7 +110,7 @@ def _kept(change: HistoryChange, row: Any, by: Giver) -> dict[str, Any]:
     return {**cell, "member_id": by.member_id, "at": by.at, "old": old, "new": new}
 
 
-def _ids(db: Session, table: Table, scope: int) -> dict[str, int]:
+def _ids(db: Connection, table: Table, scope: int) -> dict[str, int]:
     query = select(table.c.key, table.c.id).where(table.c.collaborative_id == scope)
     return {row.key: row.id for row in db.execute(query)}
 

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, bindparam, func, literal, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, Connection, bindparam, func, literal, select, union_all
 
 from models.rules.home import Latest, Standing
 from models.rules.measure import Measure, Value
@@ -32,7 +31,7 @@ class _Year:
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
 
 
-def standing(db: Session, visitor: Visitor, today: date) -> tuple[Standing, ...]:
+def standing(db: Connection, visitor: Visitor, today: date) -> tuple[Standing, ...]:
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
     found = []
@@ -44,18 +43,18 @@ def standing(db: Session, visitor: Visitor, today: date) -> tuple[Standing, ...]
     return tuple(found)
 
 
-def looking_on(db: Session, visitor: Visitor, today: date) -> tuple[tuple[Viewer, RollCall | None], ...]:
+def looking_on(db: Connection, visitor: Visitor, today: date) -> tuple[tuple[Viewer, RollCall | None], ...]:
     """What there is to look at for who acts for no team, with the roll call of the month asked for."""
     found = viewers.viewers(db, visitor, today)
     return tuple((each, _called(db, each.collaborative.id, today)) for each in found)
 
 
-def _called(db: Session, scope: int, today: date) -> RollCall | None:
+def _called(db: Connection, scope: int, today: date) -> RollCall | None:
     period = period_to_ask_for(periods.of_collaborative(db, scope), (), today)
     return roll_call(db, period.id) if period else None
 
 
-def _year(db: Session, acting: Acting, today: date) -> _Year:
+def _year(db: Connection, acting: Acting, today: date) -> _Year:
     scope = acting.collaborative.id
     sent, told = defaultdict(set), defaultdict(set)
     for team, period, is_report in db.execute(_TOLD, {"collaborative": scope}):
@@ -67,7 +66,7 @@ def _year(db: Session, acting: Acting, today: date) -> _Year:
     return _Year(months, sent, told, _latest(db, scope, asked), given_up, {})
 
 
-def _latest(db: Session, scope: int, asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
+def _latest(db: Connection, scope: int, asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
     """The last values of all teams: the latest row of each team and measure that holds one."""
     rows: dict[int, dict[int, tuple[Value, date]]] = defaultdict(dict)
     for team, measure, month, above, below, estimate in db.execute(_LATEST, {"collaborative": scope}):
@@ -78,7 +77,7 @@ def _latest(db: Session, scope: int, asked: Iterable[Measure]) -> dict[int, tupl
     }
 
 
-def _standing(db: Session, acting: Acting, year: _Year, today: date) -> Standing:
+def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> Standing:
     team = acting.team.id
     told = year.told[team]
     left = [each for each in year.months if each.id in told or (team, each.id) not in year.given_up]

@@ -2,8 +2,13 @@
 
 from datetime import datetime, timedelta
 
+<<<<<<< HEAD
 from sqlalchemy import delete
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
+=======
+from sqlalchemy import Connection, delete
+from sqlalchemy.dialects import postgresql, sqlite
+>>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
 
 from models.services.upsert import Upsert
 from models.tables.outbox import inbox
@@ -12,12 +17,16 @@ KEEP = timedelta(hours=24)  # Slack repeats an event after a minute and after fi
 _NEW = Upsert(inbox, ("workspace_id", "key"))
 
 
-def is_first(db: Session, workspace_id: int, key: str, now: datetime) -> bool:
+def is_first(db: Connection, workspace_id: int, key: str, now: datetime) -> bool:
     """Remember an envelope's key, in the transaction of its effect; False when it was there already."""
     row = {"workspace_id": workspace_id, "key": key, "at": now}
+<<<<<<< HEAD
     return db.execute(_NEW.telling(db), row).first() is not None
+=======
+    return db.execute(_NEW[db.dialect.name], row).first() is not None
+>>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
 
 
-def prune(db: Session, now: datetime) -> None:
+def prune(db: Connection, now: datetime) -> None:
     """Forget the keys older than a day, which Slack no longer repeats."""
     db.execute(delete(inbox).where(inbox.c.at < now - KEEP))

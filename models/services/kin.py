@@ -2,8 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Text, cast, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Text, cast, select
 
 from models.rules.delivery import (
     PARENT_FAILED,
@@ -22,7 +21,7 @@ PATIENCE = timedelta(seconds=5)
 outbox = outbox_messages.c
 
 
-def without_parent(db: Session, row: Claimed, now: datetime) -> Verdict:
+def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
     """Say what becomes of a reply while what it answers is not posted: it waits, or shares its fate."""
     parent = db.execute(
         select(outbox.state, outbox.due_at)
@@ -45,7 +44,7 @@ def without_parent(db: Session, row: Claimed, now: datetime) -> Verdict:
     return as_unsure_as(row, waits)
 
 
-def is_said_later(db: Session, row: Claimed, now: datetime) -> bool:
+def is_said_later(db: Connection, row: Claimed, now: datetime) -> bool:
     """Whether a row due by now edits the same post from the same ids: one edit does for both.
 
     Thirty reports in a minute ask for thirty edits of one roll call; Slack allows fifty a minute in all.

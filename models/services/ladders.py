@@ -3,8 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, or_, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, or_, select, update
 
 from models.rules.occasion import Scene
 from models.rules.reminders import Ladder
@@ -20,28 +19,28 @@ _ADD = Upsert(ladders, keys=("collaborative_id",))
 _KEEP = Upsert(ladders, keys=("collaborative_id",), replace=("steps", "look_at"))
 
 
-def keep(db: Session, collaborative_id: int, ladder: Ladder) -> None:
+def keep(db: Connection, collaborative_id: int, ladder: Ladder) -> None:
     """Set when reminders go, and have the clock look at once."""
     db.execute(_KEEP.on(db), _row(collaborative_id, ladder))
 
 
-def find(db: Session, collaborative_id: int) -> Ladder:
+def find(db: Connection, collaborative_id: int) -> Ladder:
     """When reminders go; as usual where nobody said."""
     kept = db.execute(select(ladders.c.steps).where(ladders.c.collaborative_id == collaborative_id)).scalar()
     return Ladder.from_json(kept) if kept else Ladder()
 
 
-def wake(db: Session, collaborative_id: int) -> None:
+def wake(db: Connection, collaborative_id: int) -> None:
     """Have the clock look at once: something changed that may bring a reminder nearer."""
     db.execute(update(ladders).where(ladders.c.collaborative_id == collaborative_id).values(look_at=EPOCH))
 
 
-def to_look_at(db: Session, now: datetime) -> tuple[int, ...]:
+def to_look_at(db: Connection, now: datetime) -> tuple[int, ...]:
     """The collaboratives where something may be due. A rest longer than any means the clock was set back."""
     return tuple(db.execute(_TO_LOOK_AT, {"now": now, "rested": now + LONGEST_REST}).scalars())
 
 
-def scene(db: Session, collaborative_id: int, now: datetime) -> Scene:
+def scene(db: Connection, collaborative_id: int, now: datetime) -> Scene:
     """A collaborative as it stands at a moment."""
     row = db.execute(_COLLABORATIVE, {"collaborative": collaborative_id}).one()
     collaborative = columns.collaborative(row)
@@ -49,14 +48,14 @@ def scene(db: Session, collaborative_id: int, now: datetime) -> Scene:
     return Scene(collaborative, find(db, collaborative_id), today, now)
 
 
-def take(db: Session, collaborative_id: int, now: datetime) -> tuple[bool, datetime | None]:
+def take(db: Connection, collaborative_id: int, now: datetime) -> tuple[bool, datetime | None]:
     """Whether it is for this process to look, and when somebody looked last; others wait until the commit."""
     db.execute(_ADD.on(db), _row(collaborative_id, Ladder()))
     row = db.execute(_LOCK, {"collaborative": collaborative_id}).one()
     return not now < row.look_at <= now + LONGEST_REST, row.looked_at
 
 
-def rest(db: Session, collaborative_id: int, now: datetime, until: datetime) -> None:
+def rest(db: Connection, collaborative_id: int, now: datetime, until: datetime) -> None:
     """Keep that somebody looked, and when to look again: `until`, but soon enough."""
     changed = {"looked_at": now, "look_at": min(until, now + LONGEST_REST)}
     db.execute(update(ladders).where(ladders.c.collaborative_id == collaborative_id).values(changed))

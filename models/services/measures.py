@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.rules.measure import Measure, Value
 from models.rules.report import Entry
@@ -23,19 +22,19 @@ class Told(NamedTuple):
     entry: Entry
 
 
-def asked(db: Session, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
+def asked(db: Connection, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
     """The measures a team is asked for in the month that begins on `month`, in order."""
     known = {"collaborative": collaborative_id, "team": team_id, "month": month}
     return tuple(map(columns.measure, db.execute(_ASKED, known).all()))
 
 
-def of_collaborative(db: Session, collaborative_id: int, team_id: int) -> tuple[Measure, ...]:
+def of_collaborative(db: Connection, collaborative_id: int, team_id: int) -> tuple[Measure, ...]:
     """All measures there ever were, as the team knows them, in order."""
     known = {"collaborative": collaborative_id, "team": team_id}
     return tuple(map(columns.measure, db.execute(_ALL, known).all()))
 
 
-def told(db: Session, team_id: int, until: date) -> tuple[Told, ...]:
+def told(db: Connection, team_id: int, until: date) -> tuple[Told, ...]:
     """All a team said up to the month that begins on `until`, oldest month first."""
     rows = db.execute(_TOLD, {"team": team_id, "until": until}).all()
     return tuple(

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.rules.asking import Milestone
 from models.rules.occasion import Scene, Wanted
@@ -30,7 +29,7 @@ class _Hearer:
 
 
 def keep(
-    db: Session,
+    db: Connection,
     scope: int,
     wanted: Iterable[MilestonePlan],
     owners: Mapping[str, Mapping[str, int]],
@@ -47,7 +46,7 @@ def keep(
         db.execute(insert(milestones), new)
 
 
-def plan(db: Session, scope: int) -> tuple[MilestonePlan, ...]:
+def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
     """The milestones as their file would give them."""
     return tuple(
         MilestonePlan(row.key, row.due_on, row.what, row.member_key, row.team_key)
@@ -55,7 +54,7 @@ def plan(db: Session, scope: int) -> tuple[MilestonePlan, ...]:
     )
 
 
-def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
     """The reminders of each milestone to come, to who sees to it."""
     held = cases.people(db, scene)
     for row in db.execute(_ALL, {"collaborative": scene.collaborative.id}).all():
@@ -64,7 +63,7 @@ def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
                 yield from _reminders(row, hearer, scene)
 
 
-def still_ahead(db: Session, args: Mapping[str, Any], now: datetime) -> Milestone | None:
+def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> Milestone | None:
     """What a reminder is to say; None when it is not to be said at this moment any more."""
     scene = ladders.scene(db, args["collaborative_id"], now)
     if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):

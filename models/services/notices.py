@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from models.errors import DomainError
 from models.rules.delivery import PARENT_FAILED, Claimed, State
@@ -24,7 +23,7 @@ KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 outbox = outbox_messages.c
 
 
-def tell_failure(db: Session, row: Claimed, now: datetime) -> None:
+def tell_failure(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the host told why a row failed, unless the one before it in its channel failed like it.
 
     Of one that a person had tried again they are told in any case.
@@ -36,7 +35,7 @@ def tell_failure(db: Session, row: Claimed, now: datetime) -> None:
         _tell(db, row.collaborative_id, now, **what)
 
 
-def try_again(db: Session, visitor: Visitor, row_id: int, now: datetime) -> bool:
+def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> bool:
     """Let a message that failed go again, and its notice say so; False when it does not wait for that.
 
     Raises DomainError for all but the hosts and coordinators of its collaborative.
@@ -61,13 +60,13 @@ def try_again(db: Session, visitor: Visitor, row_id: int, now: datetime) -> bool
     return enqueue(db, message, now)
 
 
-def tell_missing_picture(db: Session, row: Claimed, now: datetime) -> None:
+def tell_missing_picture(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the host told that a message went, or goes, without its picture."""
     what = {"kind": PICTURE_MISSING, "key": f"picture:{row.id}", "args": {"row": row.id}}
     _tell(db, row.collaborative_id, now, **what)
 
 
-def tell_release(db: Session, workspace_id: int, now: datetime) -> None:
+def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
     """Have the hosts told that Slack takes messages again: no word could reach them while it took none.
 
     Named by the first message that waited, so that a workspace let go too soon, and held again, tells once.
@@ -79,7 +78,7 @@ def tell_release(db: Session, workspace_id: int, now: datetime) -> None:
         _tell(db, collaborative_id, now, **what)
 
 
-def failure(db: Session, row_id: int) -> tuple[str, str] | None:
+def failure(db: Connection, row_id: int) -> tuple[str, str] | None:
     """Return (channel, reason) of a row that failed; None when it has been sent since."""
     found = db.execute(
         select(outbox.channel, outbox.last_error).where(outbox.id == row_id, outbox.state == State.FAILED)
@@ -87,13 +86,13 @@ def failure(db: Session, row_id: int) -> tuple[str, str] | None:
     return (found.channel, found.last_error) if found else None
 
 
-def channel_of(db: Session, row_id: int) -> str:
+def channel_of(db: Connection, row_id: int) -> str:
     """Return the channel, or the person, a row is for."""
     channel: str = db.execute(select(outbox.channel).where(outbox.id == row_id)).scalar_one()
     return channel
 
 
-def _staff_of(db: Session, visitor: Visitor, row_id: int, now: datetime) -> Acting:
+def _staff_of(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> Acting:
     scope = db.execute(select(outbox.collaborative_id).where(outbox.id == row_id)).scalar()
     for acting in people.acting_as_staff(db, visitor, now.date()):
         if acting.collaborative.id == scope and acting.role in REPORTS_FOR_ANY_TEAM:
@@ -101,7 +100,7 @@ def _staff_of(db: Session, visitor: Visitor, row_id: int, now: datetime) -> Acti
     raise DomainError(NOT_YOURS)
 
 
-def _times_tried_again(db: Session, collaborative_id: int, row_id: int) -> int:
+def _times_tried_again(db: Connection, collaborative_id: int, row_id: int) -> int:
     """How often a person had a message tried again from its notice."""
     asked = select(func.count()).where(
         outbox.collaborative_id == collaborative_id,
@@ -112,7 +111,7 @@ def _times_tried_again(db: Session, collaborative_id: int, row_id: int) -> int:
     return times
 
 
-def _is_known(db: Session, row: Claimed) -> bool:
+def _is_known(db: Connection, row: Claimed) -> bool:
     """The reason of the row as it stands, against the one settled before it in the same channel."""
     same: tuple[ColumnElement[bool], ...] = (
         outbox.workspace_id == row.workspace_id,
@@ -131,7 +130,7 @@ def _is_known(db: Session, row: Claimed) -> bool:
     return before is not None and (before.state, before.last_error) == (State.FAILED, mine)
 
 
-def _tell(db: Session, collaborative_id: int, now: datetime, **what: Any) -> None:
+def _tell(db: Connection, collaborative_id: int, now: datetime, **what: Any) -> None:
     collaborative = _collaborative(db, collaborative_id)
     host = _host(db, collaborative)
     if host is None:
@@ -139,7 +138,7 @@ def _tell(db: Session, collaborative_id: int, now: datetime, **what: Any) -> Non
     enqueue(db, Message(collaborative=collaborative, channel=host, due_at=now, **what), now)
 
 
-def _host(db: Session, collaborative: Collaborative) -> str | None:
+def _host(db: Connection, collaborative: Collaborative) -> str | None:
     """The Slack id of a host, or where none can be reached, of a coordinator."""
     staff = (Role.HOST, Role.COORDINATOR)
     found = db.execute(
@@ -157,7 +156,7 @@ def _host(db: Session, collaborative: Collaborative) -> str | None:
     return ours[0].slack_user if ours else None
 
 
-def _collaborative(db: Session, collaborative_id: int) -> Collaborative:
+def _collaborative(db: Connection, collaborative_id: int) -> Collaborative:
     c = collaboratives.c
     columns = (c.id, c.workspace_id, c.key, c.name, c.time_zone, c.channel)
     return Collaborative(*db.execute(select(*columns).where(c.id == collaborative_id)).one())

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select, update
 
 from models.rules.delivery import PARENT_FAILED, State
 from models.rules.people import Collaborative
@@ -70,12 +69,12 @@ class Message:
         }
 
 
-def enqueue(db: Session, message: Message, now: datetime) -> bool:
+def enqueue(db: Connection, message: Message, now: datetime) -> bool:
     """Keep a message to deliver; False when the collaborative has its key in the outbox already."""
     return db.execute(_NEW.telling(db), message.row(now)).first() is not None
 
 
-def enqueue_all(db: Session, messages: Iterable[Message], now: datetime) -> None:
+def enqueue_all(db: Connection, messages: Iterable[Message], now: datetime) -> None:
     """Keep messages to deliver, in their order; those whose key is in the outbox already are left alone."""
     rows = [message.row(now) for message in messages]
     if rows:
@@ -101,7 +100,7 @@ class Waiting:
     last_error: str
 
 
-def waiting(db: Session) -> tuple[Waiting, ...]:
+def waiting(db: Connection) -> tuple[Waiting, ...]:
     """Return all messages that are neither sent nor dropped, in the order they are due."""
     columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
     found = db.execute(
@@ -110,7 +109,7 @@ def waiting(db: Session) -> tuple[Waiting, ...]:
     return tuple(Waiting(row[0], State(row[1]), *row[2:]) for row in found)
 
 
-def retry(db: Session, message_id: int) -> bool:
+def retry(db: Connection, message_id: int) -> bool:
     """Let a message that failed go again, and the replies that failed with it; False when there is none.
 
     A person decides this: it may be seen twice if Slack took it when nobody could tell.

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, select
 
 from models.rules.delivery import ANY, Gate, Gates
 from models.rules.outcomes import EDIT, POST
@@ -15,14 +14,14 @@ KEEP = timedelta(hours=1)  # so long a channel's last turn counts when turns are
 _PUT = Upsert(pace, keys=("workspace_id", "method", "channel"), replace=("not_before", "set_at"))
 
 
-def remember(db: Session, workspace_id: int, gates: Iterable[Gate], now: datetime) -> None:
+def remember(db: Connection, workspace_id: int, gates: Iterable[Gate], now: datetime) -> None:
     """Shut gates until their time."""
     for gate in gates:
         key = {"workspace_id": workspace_id, "method": gate.method, "channel": gate.channel}
         db.execute(_PUT.on(db), {**key, "not_before": gate.not_before, "set_at": now})
 
 
-def shut(db: Session, workspaces: Iterable[int], now: datetime) -> Gates:
+def shut(db: Connection, workspaces: Iterable[int], now: datetime) -> Gates:
     """Return the gates shut for whole workspaces; one shut later than now says the clock was set back."""
     is_wide = (
         pace.c.workspace_id.in_(workspaces),
@@ -33,6 +32,6 @@ def shut(db: Session, workspaces: Iterable[int], now: datetime) -> Gates:
     return {(row.workspace_id, row.method): row.not_before for row in db.execute(found)}
 
 
-def prune(db: Session, now: datetime) -> None:
+def prune(db: Connection, now: datetime) -> None:
     """Forget gates that have been open for an hour."""
     db.execute(delete(pace).where(pace.c.not_before < now - KEEP))

@@ -4,8 +4,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
@@ -21,7 +20,7 @@ RANK = {role: rank for rank, role in enumerate(Role)}  # who reports comes befor
 NEARNESS = {Role.COACH: 1, Role.COORDINATOR: 2, Role.HOST: 2}  # own teams, 0, come first
 
 
-def acting(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+def acting(db: Connection, visitor: Visitor, today: date) -> tuple[Acting, ...]:
     """One per team the visitor may act for: own teams by name, then coached ones, then as staff the rest."""
     rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
     nearest: dict[int, Acting] = {}
@@ -30,13 +29,13 @@ def acting(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
     return tuple(nearest.values())
 
 
-def acting_as_staff(db: Session, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+def acting_as_staff(db: Connection, visitor: Visitor, today: date) -> tuple[Acting, ...]:
     """One per role and team the visitor looks after; more than one where they do so twice over."""
     rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
     return tuple(one for one in sorted(map(_acting, rows), key=_own_first) if one.is_on_behalf)
 
 
-def acting_for(db: Session, visitor: Visitor, team_id: int, today: date) -> Acting:
+def acting_for(db: Connection, visitor: Visitor, team_id: int, today: date) -> Acting:
     """The visitor as they act for one team. Raises DomainError when it is none of theirs."""
     rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
     if not rows:
@@ -45,7 +44,7 @@ def acting_for(db: Session, visitor: Visitor, team_id: int, today: date) -> Acti
 
 
 def acting_as(
-    db: Session, visitor: Visitor, team_id: int, today: date, wanted: Collection[Role]
+    db: Connection, visitor: Visitor, team_id: int, today: date, wanted: Collection[Role]
 ) -> Acting | None:
     """The visitor as they act for a team in one of the wanted roles; None when they hold none of these."""
     rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
@@ -53,7 +52,7 @@ def acting_as(
     return min(held, key=_own_first, default=None)
 
 
-def workspace_of(db: Session, slack_team: str) -> int:
+def workspace_of(db: Connection, slack_team: str) -> int:
     """The id of a Slack workspace's row. Raises DomainError when it was never set up."""
     found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
     if found is None:
@@ -61,12 +60,12 @@ def workspace_of(db: Session, slack_team: str) -> int:
     return found
 
 
-def coaches(db: Session, team_id: int, today: date) -> tuple[Member, ...]:
+def coaches(db: Connection, team_id: int, today: date) -> tuple[Member, ...]:
     """The coaches of a team today, by name."""
     return _members(db, _COACHES, {"team": team_id, "today": today})
 
 
-def note_readers(db: Session, acting: Acting, today: date) -> tuple[Reader, ...]:
+def note_readers(db: Connection, acting: Acting, today: date) -> tuple[Reader, ...]:
     """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
     known = {"team": acting.team.id, "collaborative": acting.collaborative.id, "today": today}
     found = [Reader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
@@ -77,12 +76,12 @@ def note_readers(db: Session, acting: Acting, today: date) -> tuple[Reader, ...]
     return tuple(nearest.values())
 
 
-def staff(db: Session, collaborative_id: int, today: date) -> tuple[Member, ...]:
+def staff(db: Connection, collaborative_id: int, today: date) -> tuple[Member, ...]:
     """The coordinators and hosts of a collaborative today, by name."""
     return _members(db, _STAFF, {"collaborative": collaborative_id, "today": today})
 
 
-def whom_to_ask(db: Session, slack_team: str, today: date) -> tuple[tuple[str, Role], ...]:
+def whom_to_ask(db: Connection, slack_team: str, today: date) -> tuple[tuple[str, Role], ...]:
     """Who can add somebody: the coordinators of a workspace's collaboratives by name, else the hosts."""
     known = {"slack_team": slack_team, "today": today}
     found = [(row.name, Role(row.role)) for row in db.execute(_CAN_ADD, known)]
@@ -90,13 +89,13 @@ def whom_to_ask(db: Session, slack_team: str, today: date) -> tuple[tuple[str, R
     return tuple(one for one in found if RANK[one[1]] == nearest)
 
 
-def staff_role(db: Session, member_id: int, team_id: int, today: date) -> Role | None:
+def staff_role(db: Connection, member_id: int, team_id: int, today: date) -> Role | None:
     """As what a member who is not of the team acted for it that day: coach, else coordinator, else host."""
     held = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "today": today}).scalars()
     return min(map(Role, held), key=RANK.__getitem__, default=None)
 
 
-def _members(db: Session, statement: Any, parameters: dict[str, Any]) -> tuple[Member, ...]:
+def _members(db: Connection, statement: Any, parameters: dict[str, Any]) -> tuple[Member, ...]:
     return tuple(Member(row.id, row.name, row.slack_user) for row in db.execute(statement, parameters))
 
 

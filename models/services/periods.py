@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.people import Acting
@@ -14,13 +13,13 @@ from models.tables.collaborative import reporting_periods
 NO_SUCH_MONTH = "I could not find that month in this collaborative."
 
 
-def of_collaborative(db: Session, collaborative_id: int) -> tuple[ReportingPeriod, ...]:
+def of_collaborative(db: Connection, collaborative_id: int) -> tuple[ReportingPeriod, ...]:
     """All periods, oldest first."""
     rows = db.execute(_ALL, {"collaborative": collaborative_id}).all()
     return tuple(ReportingPeriod(*row) for row in rows)
 
 
-def in_collaborative(db: Session, collaborative_id: int, period_id: int) -> ReportingPeriod:
+def in_collaborative(db: Connection, collaborative_id: int, period_id: int) -> ReportingPeriod:
     """One period. Raises DomainError when it is not one of the collaborative's."""
     row = db.execute(_ONE, {"collaborative": collaborative_id, "period": period_id}).one_or_none()
     if row is None:
@@ -28,13 +27,13 @@ def in_collaborative(db: Session, collaborative_id: int, period_id: int) -> Repo
     return columns.period(row)
 
 
-def collaborative_of(db: Session, period_id: int) -> int | None:
+def collaborative_of(db: Connection, period_id: int) -> int | None:
     """The id of the collaborative a period belongs to; None when there is no such period."""
     found: int | None = db.execute(_SCOPE, {"period": period_id}).scalar()
     return found
 
 
-def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, today: date) -> None:
+def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, today: date) -> None:
     """Raise DomainError when the month has not begun, or has closed to the team: then name whom to ask.
 
     Those who act on a team's behalf are whom it asks, so a closed month stays open to them.
@@ -48,7 +47,7 @@ def refuse_unless_open(db: Session, acting: Acting, period: ReportingPeriod, tod
         )
 
 
-def _whom_to_ask(db: Session, acting: Acting, today: date) -> str:
+def _whom_to_ask(db: Connection, acting: Acting, today: date) -> str:
     coaches = [one.name for one in people.coaches(db, acting.team.id, today)]
     if coaches:
         return f"your coach, {' or '.join(coaches)},"

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, select
 
 from models.services.upsert import Upsert
 from models.tables.outbox import posts
@@ -19,7 +18,7 @@ class Post:
     ts: str
 
 
-def find(db: Session, collaborative_id: int, subject: str, channel: str) -> Post | None:
+def find(db: Connection, collaborative_id: int, subject: str, channel: str) -> Post | None:
     """Return the post that stands for `subject` in a channel or with a person, None while there is none."""
     found = db.execute(
         select(posts.c.slack_channel, posts.c.ts).filter_by(
@@ -29,13 +28,13 @@ def find(db: Session, collaborative_id: int, subject: str, channel: str) -> Post
     return Post(*found) if found else None
 
 
-def keep(db: Session, collaborative_id: int, subject: str, channel: str, post: Post) -> None:
+def keep(db: Connection, collaborative_id: int, subject: str, channel: str, post: Post) -> None:
     """Remember where the post of a subject is."""
     row = {"collaborative_id": collaborative_id, "subject": subject, "channel": channel}
     db.execute(_PUT.on(db), {**row, "slack_channel": post.channel, "ts": post.ts})
 
 
-def forget(db: Session, collaborative_id: int, subject: str, channel: str) -> None:
+def forget(db: Connection, collaborative_id: int, subject: str, channel: str) -> None:
     """Let a subject be posted anew: its post is not there any more."""
     row = {"collaborative_id": collaborative_id, "subject": subject, "channel": channel}
     db.execute(delete(posts).filter_by(**row))

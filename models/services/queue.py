@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, func, select
 
 from models.rules.delivery import State
 from models.tables.outbox import is_open, outbox_messages
@@ -26,7 +25,7 @@ class Queue:
     held_because: tuple[str, ...]  # Slack's codes
 
 
-def queue(db: Session, now: datetime) -> Queue:
+def queue(db: Connection, now: datetime) -> Queue:
     """Count what waits, is held or failed; from an index alone, however many messages went out."""
     counted = select(outbox.state, func.count(), func.min(outbox.due_at)).where(is_open())
     rows = {

@@ -3,15 +3,14 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, update
 
 from models.rules.delivery import State
 from models.rules.occasion import Scene, Wanted
 from models.services import due_moves, ladders, milestones, outbox, report_reminders, roll_call
 from models.tables.outbox import outbox_messages
 
-Source = Callable[[Session, Scene], Iterable[Wanted]]
+Source = Callable[[Connection, Scene], Iterable[Wanted]]
 
 SOURCES: tuple[Source, ...] = (
     report_reminders.wanted,
@@ -22,7 +21,7 @@ SOURCES: tuple[Source, ...] = (
 row = outbox_messages.c
 
 
-def look(db: Session, collaborative_id: int, now: datetime) -> None:
+def look(db: Connection, collaborative_id: int, now: datetime) -> None:
     """Do what is due in a collaborative, once whoever asks and however often.
 
     What a window passed over while nobody looked is kept too: delivery drops it as expired, for the record.
@@ -42,7 +41,7 @@ def look(db: Session, collaborative_id: int, now: datetime) -> None:
     ladders.rest(db, collaborative_id, now, min(ahead, default=now + ladders.LONGEST_REST))
 
 
-def _keep(db: Session, scene: Scene, wanted: Wanted) -> None:
+def _keep(db: Connection, scene: Scene, wanted: Wanted) -> None:
     """Enqueue, or let one go that was dropped before it went: a deadline moved, or the clock was set."""
     if _enqueue(db, scene, wanted):
         return
@@ -56,7 +55,7 @@ def _keep(db: Session, scene: Scene, wanted: Wanted) -> None:
     db.execute(update(outbox_messages).where(*same, row.state == State.DROPPED).values(again))
 
 
-def _enqueue(db: Session, scene: Scene, wanted: Wanted) -> bool:
+def _enqueue(db: Connection, scene: Scene, wanted: Wanted) -> bool:
     return outbox.enqueue(
         db,
         outbox.Message(

@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.measure import Measure
@@ -18,7 +17,7 @@ from models.tables.report import corrections, reports
 NO_SUCH_REPORT = "I could not find that report."
 
 
-def card(db: Session, report_id: int) -> ReportCard:
+def card(db: Connection, report_id: int) -> ReportCard:
     """What every team sees of a report as it stands now; the coach's note stays out."""
     row = _report(db, report_id)
     asked = measures.asked(db, row.collaborative_id, row.team_id, row.first_day)
@@ -39,7 +38,7 @@ def card(db: Session, report_id: int) -> ReportCard:
     )
 
 
-def correction(db: Session, correction_id: int) -> Correction:
+def correction(db: Connection, correction_id: int) -> Correction:
     """One correction: who, when, old and new in words."""
     row = db.execute(_CORRECTION, {"correction": correction_id}).one_or_none()
     if row is None:
@@ -51,20 +50,20 @@ def correction(db: Session, correction_id: int) -> Correction:
     return Correction(row.report_id, row.revision, row.name, row.at, changes, role, closed_on)
 
 
-def coach_note(db: Session, report_id: int) -> CoachNote:
+def coach_note(db: Connection, report_id: int) -> CoachNote:
     """The words for the coach as they stand now."""
     row = _report(db, report_id)
     return CoachNote(columns.collaborative(row), columns.team(row), columns.period(row), row.coach_note)
 
 
-def _report(db: Session, report_id: int) -> columns.AnyRow:
+def _report(db: Connection, report_id: int) -> columns.AnyRow:
     row = db.execute(_REPORT, {"report": report_id}).one_or_none()
     if row is None:
         raise DomainError(NO_SUCH_REPORT)
     return row
 
 
-def _role(db: Session, row: columns.AnyRow) -> str:
+def _role(db: Connection, row: columns.AnyRow) -> str:
     role = people.staff_role(db, row.member_id, row.team_id, row.submitted_at.date())
     return role.value if role else ""
 

@@ -4,8 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, delete, select
 
 from models.rules.people import Acting
 from models.rules.report import Draft, How, Narrative, ReportForm, Typed
@@ -20,7 +19,7 @@ class SavedDraft(NamedTuple):
     saved_at: datetime
 
 
-def save_draft(db: Session, form: ReportForm, now: datetime) -> None:
+def save_draft(db: Connection, form: ReportForm, now: datetime) -> None:
     """Keep what the person typed so far: the form's draft."""
     row = {
         "collaborative_id": form.acting.collaborative.id,
@@ -33,14 +32,14 @@ def save_draft(db: Session, form: ReportForm, now: datetime) -> None:
     db.execute(_KEEP.on(db), row)
 
 
-def saved_draft(db: Session, acting: Acting, period_id: int) -> SavedDraft | None:
+def saved_draft(db: Connection, acting: Acting, period_id: int) -> SavedDraft | None:
     """What the person kept for this team and month, if anything."""
     key = {"team": acting.team.id, "period": period_id, "member": acting.member.id}
     row = db.execute(_MINE, key).one_or_none()
     return SavedDraft(_draft(row.answers), row.saved_at) if row else None
 
 
-def drop_drafts(db: Session, team_id: int, period_id: int) -> None:
+def drop_drafts(db: Connection, team_id: int, period_id: int) -> None:
     """Forget everybody's drafts of a report: it was sent."""
     db.execute(_DROP, {"team": team_id, "period": period_id})
 

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.entries import as_typed
@@ -19,7 +18,7 @@ from models.tables.report import reports
 NOTHING_DUE = "There is no month to report on right now."
 
 
-def blank_form(db: Session, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
+def blank_form(db: Connection, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
     """The form for a month: the one asked for, else the oldest that still waits for this team.
 
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
@@ -51,7 +50,7 @@ def blank_form(db: Session, acting: Acting, today: date, period_id: int | None =
 
 
 def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
-    db: Session,
+    db: Connection,
     acting: Acting,
     months: Iterable[ReportingPeriod],
     reported: Collection[int],
@@ -75,7 +74,7 @@ def _named(months: Iterable[ReportingPeriod], period_id: int) -> ReportingPeriod
 
 
 def _fields(
-    db: Session,
+    db: Connection,
     acting: Acting,
     period: ReportingPeriod,
     said: Iterable[measures.Told],

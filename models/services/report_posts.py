@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from models.rules.people import Acting
 from models.services import answers, outbox, people
@@ -25,7 +25,7 @@ class _Post:
 class Telling:
     """Enqueues for one report, whose card is the post the rest hangs on."""
 
-    db: Session
+    db: Connection
     acting: Acting
     report_id: int
     now: datetime

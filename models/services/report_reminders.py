@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.rules.asking import Answered, Asking
 from models.rules.occasion import Scene, Wanted
@@ -19,14 +18,14 @@ from models.tables.report import drafts, reports
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
 
 
-def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
     """All reminders of reports that are not in."""
     for case in cases.waited_for(db, scene):
         for each in reminders(case, scene.ladder):
             yield _wanted(scene, case, each)
 
 
-def still_asked(db: Session, args: Mapping[str, Any], now: datetime) -> Asking | None:
+def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> Asking | None:
     """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
     scene = ladders.scene(db, args["collaborative_id"], now)
     for case in cases.waited_for(db, scene):
@@ -37,7 +36,7 @@ def still_asked(db: Session, args: Mapping[str, Any], now: datetime) -> Asking |
     return None
 
 
-def answered(db: Session, args: Mapping[str, Any]) -> Answered | None:
+def answered(db: Connection, args: Mapping[str, Any]) -> Answered | None:
     """What a reminder that was sent is to say now; None when there is none, or nothing was answered."""
     scope, team_id, period_id = args["collaborative_id"], args["team_id"], args["period_id"]
     if posts.find(db, scope, args["post"], args["to"]) is None:
@@ -51,7 +50,7 @@ def answered(db: Session, args: Mapping[str, Any]) -> Answered | None:
     return Answered(team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said)
 
 
-def thanks_wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+def thanks_wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
     """The thanks in the shared channel, on the working day after each due day somebody kept."""
     work = scene.ladder.working_time(scene.collaborative.time_zone)
     for period in periods.of_collaborative(db, scene.collaborative.id):
@@ -62,7 +61,7 @@ def thanks_wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
 
 
 def still_thanked(
-    db: Session, args: Mapping[str, Any], now: datetime
+    db: Connection, args: Mapping[str, Any], now: datetime
 ) -> tuple[Words, tuple[str, ...], ReportingPeriod] | None:
     """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
     scene = ladders.scene(db, args["collaborative_id"], now)
@@ -72,7 +71,7 @@ def still_thanked(
     return scene.ladder.words, on_time(db, period.id), period
 
 
-def on_time(db: Session, period_id: int) -> tuple[str, ...]:
+def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
     """The teams whose report came by the due day, in the order they came."""
     return tuple(db.execute(_ON_TIME, {"period": period_id}).scalars())
 
@@ -94,7 +93,7 @@ def _args(scene: Scene, case: Case, each: Reminder) -> dict[str, int | str]:
     }
 
 
-def _asking(db: Session, scene: Scene, case: Case, each: Reminder) -> Asking:
+def _asking(db: Connection, scene: Scene, case: Case, each: Reminder) -> Asking:
     scope = scene.collaborative.id
     period = periods.in_collaborative(db, scope, case.period_id)
     asked = measures.asked(db, scope, case.team_id, period.first_day)

@@ -5,8 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.measure import Measure
@@ -51,7 +50,7 @@ class Submission:
 
 
 def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its own
-    db: Session,
+    db: Connection,
     form: ReportForm,
     entries: Sequence[Entry],
     narrative: Narrative,
@@ -78,7 +77,7 @@ def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its 
     return receipt
 
 
-def _insert_report(db: Session, sent: Submission) -> int | None:
+def _insert_report(db: Connection, sent: Submission) -> int | None:
     """Insert the report's row; None when there is one already, whoever sent it a moment ago."""
     row = {
         "collaborative_id": sent.acting.collaborative.id,
@@ -95,7 +94,7 @@ def _insert_report(db: Session, sent: Submission) -> int | None:
     return db.execute(_REPORT.telling(db), row).scalar_one_or_none()
 
 
-def _first(db: Session, sent: Submission, report_id: int) -> Receipt:
+def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
     _keep_values(db, sent, report_id, sent.entries)
     telling = Telling(db, sent.acting, report_id, sent.now)
     telling.first(sent.period.id)
@@ -104,7 +103,7 @@ def _first(db: Session, sent: Submission, report_id: int) -> Receipt:
     return Receipt(report_id, 1, is_late=sent.period.is_late(sent.today), changed=True)
 
 
-def _correct(db: Session, sent: Submission) -> Receipt:
+def _correct(db: Connection, sent: Submission) -> Receipt:
     report = db.execute(_STANDING, {"team": sent.acting.team.id, "period": sent.period.id}).one()
     standing = {entry.measure_id: entry for entry in _entries_of(db, sent)}
     changed = [entry for entry in sent.entries if entry != standing.get(entry.measure_id)]
@@ -138,18 +137,20 @@ def _value_changes(
     )
 
 
-def _entries_of(db: Session, sent: Submission) -> Iterable[Entry]:
+def _entries_of(db: Connection, sent: Submission) -> Iterable[Entry]:
     rows = db.execute(_VALUES, {"team": sent.acting.team.id, "period": sent.period.id})
     for measure_id, above, below, estimate, reason in rows:
         yield Entry(measure_id, columns.value(above, below, is_estimate=estimate), reason)
 
 
-def _revise(db: Session, report: columns.AnyRow, sent: Submission, revision: int, note_revision: int) -> None:
+def _revise(
+    db: Connection, report: columns.AnyRow, sent: Submission, revision: int, note_revision: int
+) -> None:
     new = {"revision": revision, "note_revision": note_revision, **asdict(sent.narrative)}
     db.execute(_REVISE, {"report": report.id, **new})
 
 
-def _keep_values(db: Session, sent: Submission, report_id: int, entries: Iterable[Entry]) -> None:
+def _keep_values(db: Connection, sent: Submission, report_id: int, entries: Iterable[Entry]) -> None:
     common = {
         "collaborative_id": sent.acting.collaborative.id,
         "team_id": sent.acting.team.id,
@@ -173,7 +174,7 @@ def _value_row(entry: Entry) -> dict[str, Any]:
 
 
 def _keep_correction(
-    db: Session, sent: Submission, report_id: int, revision: int, changes: Iterable[Change]
+    db: Connection, sent: Submission, report_id: int, revision: int, changes: Iterable[Change]
 ) -> int:
     row = {
         "collaborative_id": sent.acting.collaborative.id,
@@ -188,7 +189,7 @@ def _keep_correction(
     return kept
 
 
-def _keep_note_change(db: Session, sent: Submission, report: columns.AnyRow) -> None:
+def _keep_note_change(db: Connection, sent: Submission, report: columns.AnyRow) -> None:
     row = {
         "collaborative_id": sent.acting.collaborative.id,
         "report_id": report.id,

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, func, insert, select, update
 
 from models.rules.gap import Gap
 from models.tables.restore import restores
 
 
-def take(db: Session, now: datetime) -> None:
+def take(db: Connection, now: datetime) -> None:
     """Write into a copy when it was taken."""
     db.execute(insert(restores).values(taken_at=now))
 
 
-def taken_at(db: Session) -> datetime | None:
+def taken_at(db: Connection) -> datetime | None:
     """Return when this copy was taken, None when it does not say or has been put back since."""
     newest = select(func.max(restores.c.id)).scalar_subquery()
     found = select(restores.c.taken_at).where(restores.c.id == newest, restores.c.restored_at.is_(None))
@@ -22,7 +21,7 @@ def taken_at(db: Session) -> datetime | None:
     return taken
 
 
-def put_back(db: Session, taken: datetime, now: datetime) -> None:
+def put_back(db: Connection, taken: datetime, now: datetime) -> None:
     """Mark this database as the state of `taken`, at work again from `now` on."""
     if taken_at(db) is None:
         take(db, taken)
@@ -31,7 +30,7 @@ def put_back(db: Session, taken: datetime, now: datetime) -> None:
     )
 
 
-def gaps(db: Session) -> tuple[Gap, ...]:
+def gaps(db: Connection) -> tuple[Gap, ...]:
     """Return the times this database knows nothing of, one for each restore."""
     known = (restores.c.taken_at, restores.c.restored_at)
     return tuple(Gap(*row) for row in db.execute(select(*known).where(restores.c.restored_at.is_not(None))))

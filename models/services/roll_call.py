@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from sqlalchemy import and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.errors import DomainError
 from models.rules.expectation import Said
@@ -20,7 +19,7 @@ from models.tables.report import reports
 STILL_WORTH_IT = timedelta(days=3)  # when nobody looked for longer, the next report edits it anyway
 
 
-def roll_call(db: Session, period_id: int) -> RollCall:
+def roll_call(db: Connection, period_id: int) -> RollCall:
     """The roll call of a period as it stands now, in the order the reports came."""
     row = db.execute(_PERIOD, {"period": period_id}).one_or_none()
     if row is None:
@@ -41,7 +40,7 @@ def subject(period_id: int) -> str:
     return f"roll_call:{period_id}"
 
 
-def wanted(db: Session, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
     """The edits that tell of a day gone by: after the due day, and after the one the month closes on.
 
     Where nobody reported there is no roll call to edit.

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.period import ReportingPeriod
@@ -20,7 +19,7 @@ NO_SUCH_REPORT = "I could not find that report."
 
 
 def series(
-    db: Session, team_id: int, measure_id: int, until: date | None = None, today: date | None = None
+    db: Connection, team_id: int, measure_id: int, until: date | None = None, today: date | None = None
 ) -> Series:
     """One team's values of one measure up to the month `until` lies in, else to the last value there is.
 
@@ -39,7 +38,7 @@ def series(
     return Series(columns.team(row), wanted[0], (*points, *due))
 
 
-def team_series(db: Session, report_id: int) -> tuple[Series, ...]:
+def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
     """The series of each measure the report has a value for, in order, up to the report's month."""
     row = db.execute(_REPORT, {"report": report_id}).one_or_none()
     if row is None:

@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Update, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Update, select, update
 
 from models.rules.delivery import (
     CHANNEL_PACE,
@@ -27,7 +26,7 @@ outbox = outbox_messages.c
 FREE = {"lease_owner": None, "lease_until": None}
 
 
-def settle(db: Session, row: Claimed, verdict: Verdict, now: datetime) -> bool:
+def settle(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> bool:
     """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost."""
     ours = _ours(row).values({**FREE, **_values(row, verdict, now)}).returning(outbox.id)
     if db.execute(ours).first() is None:
@@ -49,13 +48,13 @@ def settle(db: Session, row: Claimed, verdict: Verdict, now: datetime) -> bool:
     return True
 
 
-def renew(db: Session, row: Claimed, files: dict[str, str], now: datetime) -> bool:
+def renew(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
     """Keep which pictures are uploaded and begin the lease anew; False when it was lost."""
     ours = _ours(row).values(files=files, lease_until=now + LEASE).returning(outbox.id)
     return db.execute(ours).first() is not None
 
 
-def sent_as(db: Session, row: Claimed) -> str | None:
+def sent_as(db: Connection, row: Claimed) -> str | None:
     """Return the `ts` another sender finished the row with, None while it is not sent."""
     found = select(outbox.slack_ts).where(outbox.id == row.id, outbox.state == State.SENT)
     return db.execute(found).scalar_one_or_none()
@@ -92,14 +91,14 @@ def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
             return {"state": State.HELD, "last_error": verdict.reason, "unsure_at": row.unsure_at}
 
 
-def _keep_post(db: Session, row: Claimed, sent: Sent, now: datetime) -> None:
+def _keep_post(db: Connection, row: Claimed, sent: Sent, now: datetime) -> None:
     if row.subject:
         post = posts.Post(sent.channel, sent.ts)
         posts.keep(db, row.collaborative_id, row.subject, row.channel, post)
     pace.remember(db, row.workspace_id, [Gate(POST, row.channel, now + CHANNEL_PACE)], now)
 
 
-def _put_off(db: Session, row: Claimed, later: Later, now: datetime) -> None:
+def _put_off(db: Connection, row: Claimed, later: Later, now: datetime) -> None:
     pace.remember(db, row.workspace_id, later.gates, now)
     if later.forgets_post and row.subject:
         posts.forget(db, row.collaborative_id, row.subject, row.channel)

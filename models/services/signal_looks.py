@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, delete, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from models.tables.chart import signal_looks
 
 AT_ONCE = 50  # teams of one round; the next comes in seconds
 
 
-def ask(db: Session, collaborative_id: int, team_ids: Iterable[int], *, of_earlier: bool = False) -> None:
+def ask(db: Connection, collaborative_id: int, team_ids: Iterable[int], *, of_earlier: bool = False) -> None:
     """Have the charts of these teams looked at once this transaction is kept.
 
     `of_earlier` months came in, by a file or pasted: what they show of times long past is not told.
@@ -21,12 +20,12 @@ def ask(db: Session, collaborative_id: int, team_ids: Iterable[int], *, of_earli
         db.execute(insert(signal_looks), rows)
 
 
-def waiting(db: Session) -> tuple[int, ...]:
+def waiting(db: Connection) -> tuple[int, ...]:
     """The teams to look at, by id, those who wait longest first."""
     return tuple(db.scalars(_WAITING).all())
 
 
-def take(db: Session, team_id: int) -> tuple[bool, ...]:
+def take(db: Connection, team_id: int) -> tuple[bool, ...]:
     """Take what was asked for a team off the list: of each, whether earlier months came in.
 
     What is asked meanwhile stays.

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, insert, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select
 
 from models.rules.charts import TeamChart
 from models.rules.people import Collaborative, Role
@@ -28,7 +27,7 @@ class Telling(NamedTuple):
     due_at: datetime
 
 
-def look(db: Session, team_id: int, now: datetime) -> None:
+def look(db: Connection, team_id: int, now: datetime) -> None:
     """Look at all charts of a team, keep what is news, and have it told, in one transaction.
 
     Two who look at once take turns, and the second finds nothing to do.
@@ -51,7 +50,7 @@ def look(db: Session, team_id: int, now: datetime) -> None:
     _tell(db, columns.collaborative(place), by_telling, now)
 
 
-def found(db: Session, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
+def found(db: Connection, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
     """Signals of one team, each with its chart as it stands now."""
     rows = db.execute(_FOUND, {"signals": signal_ids}).all()
     standing = (_found(row, charts.chart(db, row.team_id, row.measure_id)) for row in rows)
@@ -69,7 +68,7 @@ def _before(told: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.An
 
 
 def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
-    db: Session, place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
+    db: Connection, place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
 ) -> int:
     row = {
         "collaborative_id": place.collaborative_id,
@@ -86,7 +85,7 @@ def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
     return kept
 
 
-def _to_whom(db: Session, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Telling]:
+def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Telling]:
     """Say who hears of it and when; `place` is the row of the team with its collaborative."""
     today = now.date()
     coaches = [each.slack_user for each in people.coaches(db, place.team_id, today) if each.slack_user]
@@ -100,7 +99,7 @@ def _to_whom(db: Session, place: columns.AnyRow, found: Signal, now: datetime) -
     yield from (Telling(COACH, coach, now) for coach in coaches)
 
 
-def _reporters(db: Session, team_id: int, today: date) -> list[str]:
+def _reporters(db: Connection, team_id: int, today: date) -> list[str]:
     """The team's reporters in Slack; where there is none, its backup reporters."""
     rows = db.execute(_REPORTERS, {"team": team_id, "today": today}).all()
     by_role: dict[str, list[str]] = {}
@@ -110,7 +109,7 @@ def _reporters(db: Session, team_id: int, today: date) -> list[str]:
 
 
 def _tell(
-    db: Session, collaborative: Collaborative, by_telling: Mapping[Telling, Sequence[int]], now: datetime
+    db: Connection, collaborative: Collaborative, by_telling: Mapping[Telling, Sequence[int]], now: datetime
 ) -> None:
     """Have what one look found told in one message to each audience."""
     for (audience, channel, due_at), signal_ids in by_telling.items():

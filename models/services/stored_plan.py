@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row, select
 
 from models.rules.measure import Definition, Direction, MeasureKind, Unit, UnitKind
 from models.rules.people import Role
@@ -26,7 +25,7 @@ class StoredPlan:
     periods: tuple[PeriodDates, ...]  # as they stand, which may differ from the plan's
 
 
-def find(db: Session, slack_team: str, key: str) -> StoredPlan | None:
+def find(db: Connection, slack_team: str, key: str) -> StoredPlan | None:
     """The collaborative of that key in a workspace; None when there is none."""
     row = db.execute(
         select(collaboratives)
@@ -36,14 +35,14 @@ def find(db: Session, slack_team: str, key: str) -> StoredPlan | None:
     return StoredPlan(row.id, _plan(db, row), _periods(db, row.id)) if row else None
 
 
-def names(db: Session, slack_team: str) -> dict[str, str]:
+def names(db: Connection, slack_team: str) -> dict[str, str]:
     """All collaboratives of a workspace: name by key."""
     query = select(collaboratives.c.key, collaboratives.c.name).join(workspaces)
     rows = db.execute(query.where(workspaces.c.slack_team == slack_team).order_by(collaboratives.c.id))
     return {row.key: row.name for row in rows}
 
 
-def _plan(db: Session, row: Row[Any]) -> CollaborativePlan:
+def _plan(db: Connection, row: Row[Any]) -> CollaborativePlan:
     people, held = _people(db, row.id)
     return CollaborativePlan(
         key=row.key,
@@ -70,14 +69,14 @@ def _calendar(row: Row[Any]) -> Calendar:
     return Calendar(row.first_month, row.months, row.due_day, row.lock_days, tuple(moved))
 
 
-def _periods(db: Session, collaborative_id: int) -> tuple[PeriodDates, ...]:
+def _periods(db: Connection, collaborative_id: int) -> tuple[PeriodDates, ...]:
     return tuple(
         PeriodDates(each.first_day, each.due_on, each.locks_on)
         for each in periods.of_collaborative(db, collaborative_id)
     )
 
 
-def _people(db: Session, collaborative_id: int) -> tuple[tuple[PersonPlan, ...], frozenset[RolePlan]]:
+def _people(db: Connection, collaborative_id: int) -> tuple[tuple[PersonPlan, ...], frozenset[RolePlan]]:
     rows = db.execute(
         select(
             members.c.key,
@@ -102,7 +101,7 @@ def _people(db: Session, collaborative_id: int) -> tuple[tuple[PersonPlan, ...],
     return tuple(people), frozenset(RolePlan(row.key, Role(row.role), row.team or "") for row in rows)
 
 
-def _teams(db: Session, collaborative_id: int) -> tuple[TeamPlan, ...]:
+def _teams(db: Connection, collaborative_id: int) -> tuple[TeamPlan, ...]:
     differing = (
         select(team_measures.c.team_id, measures.c.key, team_measures.c.required)
         .join(measures, measures.c.id == team_measures.c.measure_id)
@@ -122,7 +121,7 @@ def _teams(db: Session, collaborative_id: int) -> tuple[TeamPlan, ...]:
     )
 
 
-def _measures(db: Session, collaborative_id: int) -> tuple[MeasurePlan, ...]:
+def _measures(db: Connection, collaborative_id: int) -> tuple[MeasurePlan, ...]:
     in_use = measures.c.collaborative_id == collaborative_id, measures.c.retired_on.is_(None)
     rows = db.execute(select(measures).where(*in_use).order_by(measures.c.position, measures.c.id))
     return tuple(_measure(row) for row in rows)

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, insert, select
 
 from models.rules.people import Acting, Collaborative
 from models.rules.talks import Outcome, Talk, about_month
@@ -12,7 +11,7 @@ from models.tables.feedback import talks
 from models.tables.people import members, teams
 
 
-def subject(db: Session, acting: Acting, about: str, now: datetime) -> str:
+def subject(db: Connection, acting: Acting, about: str, now: datetime) -> str:
     """What a talk is about, in words: a missing report, or a flag. Raises DomainError when it is gone."""
     months = periods.of_collaborative(db, acting.collaborative.id)
     named = [f"No {period.name} report yet" for period in months if about_month(period) == about]
@@ -23,7 +22,7 @@ def subject(db: Session, acting: Acting, about: str, now: datetime) -> str:
 
 
 def keep(  # noqa: PLR0913, PLR0917 - the facts of one talk
-    db: Session, acting: Acting, about: str, outcome: Outcome, agreed: str, now: datetime
+    db: Connection, acting: Acting, about: str, outcome: Outcome, agreed: str, now: datetime
 ) -> None:
     """Keep that somebody talked with a team; `acting` comes from `flags.seeing`."""
     row = {
@@ -39,13 +38,13 @@ def keep(  # noqa: PLR0913, PLR0917 - the facts of one talk
     db.execute(insert(talks), row)
 
 
-def had(db: Session, collaborative: Collaborative) -> tuple[Talk, ...]:
+def had(db: Connection, collaborative: Collaborative) -> tuple[Talk, ...]:
     """All talks of a collaborative, oldest first."""
     rows = db.execute(_ALL, {"collaborative": collaborative.id})
     return tuple(_talk(row, collaborative) for row in rows)
 
 
-def latest(db: Session, collaborative: Collaborative) -> dict[tuple[int, str], Talk]:
+def latest(db: Connection, collaborative: Collaborative) -> dict[tuple[int, str], Talk]:
     """The last talk with each team about each thing."""
     return {(talk.team.id, talk.about): talk for talk in had(db, collaborative)}
 

@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, func, select
 
 from models.rules.people import Collaborative, Team
 from models.rules.report import Entry
@@ -19,7 +18,7 @@ Cells = Mapping[tuple[int, int], Mapping[int, Entry]]  # (team, period) -> measu
 
 
 def records(
-    db: Session, collaborative: Collaborative, teams: Iterable[Team], now: datetime
+    db: Connection, collaborative: Collaborative, teams: Iterable[Team], now: datetime
 ) -> tuple[TeamRecord, ...]:
     """One record for each team, from its first month to the one we are in."""
     scope, today = {"collaborative": collaborative.id}, collaborative.day_of(now)
@@ -47,7 +46,7 @@ def records(
 
 
 def reports_since(
-    db: Session, collaborative: Collaborative, of: Iterable[Team], since: datetime
+    db: Connection, collaborative: Collaborative, of: Iterable[Team], since: datetime
 ) -> tuple[int, ...]:
     """The ids of these teams' reports that came since, the latest first."""
     ids = {team.id for team in of}
@@ -64,7 +63,7 @@ def _months(told: Iterable[Month], start: date, joined: date) -> tuple[Month, ..
     )
 
 
-def _entries(db: Session, scope: Mapping[str, int]) -> Cells:
+def _entries(db: Connection, scope: Mapping[str, int]) -> Cells:
     found: defaultdict[tuple[int, int], dict[int, Entry]] = defaultdict(dict)
     for team, period, measure, above, below, estimate, reason in db.execute(_VALUES, scope):
         value = columns.value(above, below, is_estimate=estimate)

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 
 class Upsert:
@@ -18,13 +17,13 @@ class Upsert:
         self._statements = {"sqlite": self._by(sqlite.insert), "postgresql": self._by(postgresql.insert)}
         self._telling = {name: each.returning(*table.primary_key) for name, each in self._statements.items()}
 
-    def on(self, db: Session) -> Insert:
-        """The statement for this session's database; parameters are the columns' names."""
-        return self._statements[db.get_bind().dialect.name]
+    def on(self, db: Connection) -> Insert:
+        """The statement for this connection's database; parameters are the columns' names."""
+        return self._statements[db.dialect.name]
 
-    def telling(self, db: Session) -> Insert:
+    def telling(self, db: Connection) -> Insert:
         """The same for one row, answering with its id, or with nothing when the row there was is kept."""
-        return self._telling[db.get_bind().dialect.name]
+        return self._telling[db.dialect.name]
 
     def _by(self, dialect: Callable[[Table], Any]) -> Insert:
         """Both dialects say it alike, each in a class of its own."""

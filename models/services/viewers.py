@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import and_, bindparam, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.measure import Measure
@@ -23,7 +22,7 @@ NOT_HERE = "I could not find that chart."
 NOTHING_YET = "There is no team or no measure to chart yet."
 
 
-def viewers(db: Session, visitor: Visitor, today: date) -> tuple[Viewer, ...]:
+def viewers(db: Connection, visitor: Visitor, today: date) -> tuple[Viewer, ...]:
     """One for each collaborative the person has a role in today; none for a stranger."""
     known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
     held: dict[int, list[columns.AnyRow]] = {}
@@ -100,7 +99,7 @@ def _named_team(viewers: Sequence[Viewer], words: str) -> tuple[Viewer, int, str
     return viewer, viewer.teams[0].id, words
 
 
-def _viewer(db: Session, held: Sequence[columns.AnyRow], today: date) -> Viewer:
+def _viewer(db: Connection, held: Sequence[columns.AnyRow], today: date) -> Viewer:
     collaborative = columns.collaborative(held[0])
     own = {row.team_id for row in held if row.role in TEAM_ROLES}
     coached = {row.team_id for row in held if row.role == Role.COACH}
@@ -110,7 +109,7 @@ def _viewer(db: Session, held: Sequence[columns.AnyRow], today: date) -> Viewer:
     return Viewer(collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), known)
 
 
-def _teams(db: Session, collaborative: Collaborative, today: date) -> Iterable[Team]:
+def _teams(db: Connection, collaborative: Collaborative, today: date) -> Iterable[Team]:
     rows = db.execute(_TEAMS, {"collaborative": collaborative.id, "today": today}).all()
     return tuple(columns.team(row) for row in rows)
 

@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select, update
 
 from models.rules.delivery import ANY, TEAM_CHECK, Gate, State
 from models.services import notices, pace
@@ -12,14 +11,14 @@ from models.tables.outbox import is_open, outbox_messages
 outbox = outbox_messages.c
 
 
-def hold(db: Session, workspace_id: int, reason: str, now: datetime) -> None:
+def hold(db: Connection, workspace_id: int, reason: str, now: datetime) -> None:
     """Hold what waits in a workspace, and call it no more for a minute."""
     waits = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.PENDING)
     db.execute(update(outbox_messages).where(*waits).values(state=State.HELD, last_error=reason))
     _shut(db, workspace_id, now)
 
 
-def release(db: Session, workspace_id: int, now: datetime) -> None:
+def release(db: Connection, workspace_id: int, now: datetime) -> None:
     """Let what was held go, and tell the hosts: the workspace takes our calls again."""
     notices.tell_release(db, workspace_id, now)
     held = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.HELD)
@@ -27,7 +26,7 @@ def release(db: Session, workspace_id: int, now: datetime) -> None:
     pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)
 
 
-def take_check(db: Session, now: datetime) -> tuple[int, ...]:
+def take_check(db: Connection, now: datetime) -> tuple[int, ...]:
     """Return the workspaces to check now, by id: once a minute in all processes together."""
     held = set(
         db.scalars(select(outbox.workspace_id).where(is_open(), outbox.state == State.HELD).distinct())
@@ -39,5 +38,5 @@ def take_check(db: Session, now: datetime) -> tuple[int, ...]:
     return taken
 
 
-def _shut(db: Session, workspace_id: int, now: datetime) -> None:
+def _shut(db: Connection, workspace_id: int, now: datetime) -> None:
     pace.remember(db, workspace_id, [Gate(ANY, "", now + TEAM_CHECK)], now)

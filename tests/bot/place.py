@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from bot.clock import SystemClock
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan
@@ -146,7 +146,7 @@ def settle_in(slack: Playground, url: str) -> None:
     today = SystemClock().now().date()
     team = slack.app["team_id"]
 
-    def load(db: Session) -> None:
+    def load(db: Connection) -> None:
         collaborative.apply(db, team, demo_plan(today), today, shown=None)
 
     database = Database(url)

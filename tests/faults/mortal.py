@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from slack_sdk import WebClient
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, event
 
 from handlers.context import Deps
 from handlers.delivery import TIMEOUT_S, Pump
@@ -73,10 +72,9 @@ class MortalDatabase(Database):
         self.writes += 1
         name = self.names.get(self.writes, "")
 
-        def mortal(db: Session) -> T:
-            event.listen(db.connection(), "after_cursor_execute", _die_at_a_message)
+        def mortal(db: Connection) -> T:
+            event.listen(db, "after_cursor_execute", _die_at_a_message)
             result = unit(db)
-            db.flush()
             die_at(f"before the {name} is committed")
             return result
 

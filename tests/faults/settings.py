@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import event, text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, event, text
 
 from models.database import Database
 
@@ -39,6 +38,6 @@ class Setting:
         connection.execute(f"PRAGMA {self._pragma}")
 
 
-def _pages(db: Session) -> int:
+def _pages(db: Connection) -> int:
     found: int = db.execute(text("PRAGMA page_count")).scalar_one()
     return found

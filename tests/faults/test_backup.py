@@ -6,8 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import make_url, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, make_url, update
 
 from bot import lock
 from bot.backup import back_up, moment, restore
@@ -141,7 +140,7 @@ def test_a_copy_is_of_one_moment_though_the_bot_writes_all_the_time(
     assert sizes == sorted(sizes)
 
 
-def _two(db: Session, office: Office, number: int) -> None:
+def _two(db: Connection, office: Office, number: int) -> None:
     for half in "ab":
         outbox.enqueue(
             db,

@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
-from sqlalchemy import text
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, text
 
 from models import migrations
 from models.database import Database
@@ -83,7 +82,7 @@ def test_with_every_connection_taken_the_answer_comes_in_time_and_delivery_goes_
     office.say("waits")
     inside, free = threading.Barrier(11), threading.Event()
 
-    def hang(db: Session) -> None:
+    def hang(db: Connection) -> None:
         db.execute(text("SELECT 1"))
         inside.wait()
         free.wait(20)

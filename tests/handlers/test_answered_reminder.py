@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps
 from handlers.reminder import remind
@@ -34,7 +34,7 @@ def told(stage: Stage, name: str) -> list[Message]:
     return [each for im in ims for each in person.messages(im) if "Cedar" in each.text]
 
 
-def bo(stage: Stage, db: Session) -> Acting:
+def bo(stage: Stage, db: Connection) -> Acting:
     """Bo, as he acts for Cedar."""
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack["Bo"])
     return people.acting_for(db, who, stage.cast.teams["Cedar"], stage.clock.now().date())
@@ -44,7 +44,7 @@ def report_june(stage: Stage) -> None:
     """Bo sends Cedar's report."""
     now, said = stage.clock.now(), entries(stage.cast, M1="42/60", M2="18/20")
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         form = report.blank_form(db, bo(stage, db), now.date(), stage.cast.periods[JUNE])
         report.submit(db, form, said, Narrative(), today=now.date(), now=now)
 
@@ -134,7 +134,7 @@ def test_a_reminder_not_yet_sent_is_dropped_and_nothing_comes_in_its_place(thurs
     """The answer came by another way while the reminder waited: an edit of nothing is nothing."""
     now = thursday.clock.now()
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         june, until = thursday.cast.periods[JUNE], now.date() + timedelta(days=7)
         expectations.say(db, bo(thursday, db), june, Said.LATER, until=until, today=now.date(), now=now)
 

@@ -3,8 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
@@ -26,7 +25,7 @@ from tests.clock import T0
 TODAY = date(2026, 11, 23)
 
 
-def loaded(db: Session, today: date) -> int:
+def loaded(db: Connection, today: date) -> int:
     """The collaborative and its history, in an empty database."""
     kept = collaborative.apply(db, "T0DEMO", demo_plan(today), today, shown=None)
     history.write(db, kept, demo_history(today), Giver(today, T0))
@@ -53,8 +52,8 @@ def test_on_any_day_last_months_reports_are_due_in_a_few_days(start: date) -> No
 def test_the_asked_for_month_is_the_one_before_for_everyone(sqlite_url: str) -> None:
     """What period_to_ask_for answers from the rows."""
     db = Database(sqlite_url)
-    kept = db.write(lambda session: loaded(session, TODAY))
-    months = db.read(lambda session: periods.of_collaborative(session, kept))
+    kept = db.write(lambda connection: loaded(connection, TODAY))
+    months = db.read(lambda connection: periods.of_collaborative(connection, kept))
     db.dispose()
     asked = period_to_ask_for(months, (), TODAY)
     assert asked is not None
@@ -77,13 +76,13 @@ def test_the_charts_tell_the_stories(sqlite_url: str) -> None:
     """Cedar's improvement and Dogwood's slide are signals; Birch's slow gain and Elm's swings are none."""
     db = Database(sqlite_url)
 
-    def signals(session: Session) -> dict[str, bool]:
-        loaded(session, TODAY)
-        measure = session.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
+    def signals(connection: Connection) -> dict[str, bool]:
+        loaded(connection, TODAY)
+        measure = connection.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
         unit = demo_plan(TODAY).measures[0].unit
         found = {}
-        for team_id, key in session.execute(select(teams.c.id, teams.c.key)).all():
-            points = series.series(session, team_id, measure).points
+        for team_id, key in connection.execute(select(teams.c.id, teams.c.key)).all():
+            points = series.series(connection, team_id, measure).points
             values = [point.value.level(unit) if point.value else None for point in points]
             found[key] = analyse(values).phases[0].signal
         return found
@@ -97,12 +96,12 @@ def test_two_baselines_are_frozen_and_cedars_signal_comes_after_its_first_cycle(
     """What people marked: the signal is found on the frozen median, and a cycle stands just before it."""
     db = Database(sqlite_url)
 
-    def marked(session: Session) -> dict[str, TeamChart]:
-        loaded(session, TODAY)
-        mark(session, "T0DEMO", datetime(2026, 11, 23, 15, tzinfo=UTC))
-        measure = session.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
-        found = session.execute(select(teams.c.id, teams.c.key)).all()
-        return {key: charts.chart(session, team_id, measure) for team_id, key in found}
+    def marked(connection: Connection) -> dict[str, TeamChart]:
+        loaded(connection, TODAY)
+        mark(connection, "T0DEMO", datetime(2026, 11, 23, 15, tzinfo=UTC))
+        measure = connection.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
+        found = connection.execute(select(teams.c.id, teams.c.key)).all()
+        return {key: charts.chart(connection, team_id, measure) for team_id, key in found}
 
     found = db.write(marked)
     db.dispose()
@@ -117,12 +116,12 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
     """Each by its team's reporter or backup, for what the form asks; three teams are still to come."""
     db = Database(sqlite_url)
 
-    def send(session: Session) -> list[str]:
-        loaded(session, TODAY - timedelta(days=8))
+    def send(connection: Connection) -> list[str]:
+        loaded(connection, TODAY - timedelta(days=8))
         for sent in demo_reports(TODAY):
-            (acting,) = people.acting(session, Visitor("T0DEMO", sent.slack_user), sent.on)
+            (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user), sent.on)
             assert acting.team.key == sent.team
-            form = report.blank_form(session, acting, sent.on)
+            form = report.blank_form(connection, acting, sent.on)
             keys = {field.measure.key: field.measure for field in form.fields}
             assert (
                 {key for key, measure in keys.items() if measure.required}

@@ -7,7 +7,7 @@ from decimal import Decimal
 from urllib.request import urlopen
 
 import openpyxl
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from models.rules.history import Giver
 from models.rules.measure import Value
@@ -38,7 +38,7 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
     """Send a team's report of June as one of the cast."""
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack[name])
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, stage.cast.teams[team], TODAY)
         form = report.blank_form(db, acting, TODAY, stage.cast.periods["June 2026"])
         report.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select, update
 
 from handlers.context import Deps
 from handlers.reminder import remind
@@ -72,7 +71,7 @@ class Story:
         who = Visitor(stage.slack.app["team_id"], cast.slack[name])
         said = entries(cast, M1="42/60", M2="18/20")
 
-        def unit(db: Session) -> None:
+        def unit(db: Connection) -> None:
             acting = people.acting_for(db, who, cast.teams[team], today)
             form = report.blank_form(db, acting, today, cast.periods[FEBRUARY])
             report.submit(db, form, said, Narrative(), today=today, now=now)
@@ -101,7 +100,7 @@ def at(day: int, hour: int = 20) -> datetime:
 def move_due_day(stage: Stage, due_day: int) -> None:
     """Load the file with another due day, as `momentum load` does."""
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         stored = stored_plan.find(db, stage.slack.app["team_id"], "bp")
         assert stored
         calendar = replace(stored.plan.calendar, due_day=due_day)

@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select, update
 
 from handlers.context import Deps
 from handlers.reminder import COMPOSERS, remind
@@ -120,7 +119,7 @@ class World:
         """The team's coordinator answers for it; a refusal is an answer too."""
         until = self.today + timedelta(days=days) if said is not Said.CANNOT else None
 
-        def unit(db: Session) -> None:
+        def unit(db: Connection) -> None:
             acting = as_team(db, self.cast, "Hana", team, self.today)
             period, now = self.cast.periods[MONTH], self.clock.now()
             expectations.say(
@@ -132,7 +131,7 @@ class World:
     def load(self, due_day: int | None = None, **changed: Any) -> None:
         """Load the file with something changed."""
 
-        def unit(db: Session) -> None:
+        def unit(db: Connection) -> None:
             stored = stored_plan.find(db, SLACK_TEAM, "bp")
             assert stored
             calendar = stored.plan.calendar

@@ -3,8 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.rules.measure import Value
@@ -39,7 +38,7 @@ def entries(cast: Cast, **said: str) -> tuple[Entry, ...]:
     )
 
 
-def as_team(db: Session, cast: Cast, name: str, team: str = "Cedar", today: date = TODAY) -> Acting:
+def as_team(db: Connection, cast: Cast, name: str, team: str = "Cedar", today: date = TODAY) -> Acting:
     return people.acting_for(db, cast.visitor(name), cast.teams[team], today)
 
 
@@ -57,7 +56,7 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 ) -> Receipt:
     """Send a team's report in one transaction, the way a handler does."""
 
-    def unit(db: Session) -> Receipt:
+    def unit(db: Connection) -> Receipt:
         acting = as_team(db, cast, name, team, today)
         form = report.blank_form(db, acting, today, cast.periods[month])
         return report.submit(db, form, entries(cast, **said), words, today=today, now=now)

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from sqlalchemy import Table, event, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, event, func, insert, select
 
 from models.database import Database
 from models.errors import DomainError
@@ -28,21 +27,21 @@ TODAY = date(2026, 7, 6)  # April's report was due on 10 May, June's is due on t
 
 
 def stored(db: Database, key: str = "blood-pressure-control") -> CollaborativePlan | None:
-    found = db.read(lambda session: stored_plan.find(session, WORKSPACE, key))
+    found = db.read(lambda connection: stored_plan.find(connection, WORKSPACE, key))
     return found.plan if found else None
 
 
 def load(db: Database, wanted: CollaborativePlan, today: date = TODAY) -> int:
     shown = stored(db, wanted.key)
-    return db.write(lambda session: collaborative.apply(session, WORKSPACE, wanted, today, shown=shown))
+    return db.write(lambda connection: collaborative.apply(connection, WORKSPACE, wanted, today, shown=shown))
 
 
 def contents(db: Database) -> dict[str, list[Any]]:
     """Every row of every table."""
 
-    def look(session: Session) -> dict[str, list[Any]]:
+    def look(connection: Connection) -> dict[str, list[Any]]:
         return {
-            name: sorted(session.execute(select(table)).all(), key=str)
+            name: sorted(connection.execute(select(table)).all(), key=str)
             for name, table in metadata.tables.items()
         }
 
@@ -51,7 +50,7 @@ def contents(db: Database) -> dict[str, list[Any]]:
 
 def periods(db: Database) -> dict[str, tuple[date, date]]:
     """Due and lock days by month."""
-    rows = db.read(lambda session: session.execute(select(reporting_periods)).all())
+    rows = db.read(lambda connection: connection.execute(select(reporting_periods)).all())
     return {f"{row.first_day:%Y-%m}": (row.due_on, row.locks_on) for row in rows}
 
 
@@ -69,21 +68,21 @@ def test_a_changed_definition_keeps_the_old_one_with_its_date(database: Database
 
 def column(db: Database, table: Table, key: str, name: str) -> Any:
     return db.read(
-        lambda session: session.execute(select(table.c[name]).where(table.c.key == key)).scalar_one()
+        lambda connection: connection.execute(select(table.c[name]).where(table.c.key == key)).scalar_one()
     )
 
 
 def report_for(db: Database, scope: int, month: date) -> None:
     """Cedar's report of a month, as a row."""
 
-    def unit(session: Session) -> None:
+    def unit(connection: Connection) -> None:
         cedar = select(teams.c.id).where(teams.c.key == "cedar")
         ana = select(members.c.id).where(members.c.key == "ana-lima")
         chosen = select(reporting_periods.c.id).where(reporting_periods.c.first_day == month)
         words = dict.fromkeys(
             ("tested", "improved", "barriers", "unintended", "help_needed", "coach_note"), ""
         )
-        session.execute(
+        connection.execute(
             insert(reports).values(
                 collaborative_id=scope,
                 team_id=cedar.scalar_subquery(),
@@ -132,7 +131,7 @@ def test_who_is_no_longer_in_the_file_leaves_and_stays_in_the_past(database: Dat
     load(database, plan(), date(2026, 9, 1))
     held = select(members.c.key, roles.c.role, roles.c.joined_on, roles.c.left_on).join(members)
     rows = database.read(
-        lambda session: session.execute(held.where(members.c.key.in_(["ana-lima", "bo-chen"]))).all()
+        lambda connection: connection.execute(held.where(members.c.key.in_(["ana-lima", "bo-chen"]))).all()
     )
     april, july, september = date(2026, 4, 1), TODAY, date(2026, 9, 1)
     assert sorted(rows, key=str) == [
@@ -203,7 +202,7 @@ def test_months_taken_off_go_unless_something_is_in_them(database: Database) -> 
     scope = load(database, plan(), date(2026, 4, 1))
     report_for(database, scope, date(2026, 6, 1))
     value = {("cedar", "M1", date(2026, 5, 1)): Value(Decimal(42), Decimal(60))}
-    database.write(lambda session: history.write(session, scope, value, Giver(TODAY, T0)))
+    database.write(lambda connection: history.write(connection, scope, value, Giver(TODAY, T0)))
     load(database, plan(("first month: 2026-04", "first month: 2026-07"), ("months: 15", "months: 2")))
     assert sorted(periods(database)) == ["2026-05", "2026-06", "2026-07", "2026-08"]
 
@@ -247,9 +246,9 @@ def test_a_change_takes_few_statements(database: Database) -> None:
     """A whole file is applied in a handful of statements, however many people there are."""
     counted: list[str] = []
 
-    def unit(session: Session) -> None:
-        event.listen(session.connection(), "before_cursor_execute", lambda *call: counted.append(call[2]))
-        collaborative.apply(session, WORKSPACE, plan(), TODAY, shown=None)
+    def unit(connection: Connection) -> None:
+        event.listen(connection, "before_cursor_execute", lambda *call: counted.append(call[2]))
+        collaborative.apply(connection, WORKSPACE, plan(), TODAY, shown=None)
 
     database.write(unit)
     assert len(counted) <= 24

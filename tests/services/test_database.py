@@ -6,9 +6,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import Connection, func, insert, select, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from models import commit
 from models.database import Database
@@ -21,8 +20,8 @@ KILL_THE_OTHERS = """
 """
 
 
-def keep(name: str) -> Callable[[Session], int]:
-    def unit(db: Session) -> int:
+def keep(name: str) -> Callable[[Connection], int]:
+    def unit(db: Connection) -> int:
         kept: int = db.execute(
             insert(workspaces).values(slack_team=name).returning(workspaces.c.id)
         ).scalar_one()
@@ -31,19 +30,19 @@ def keep(name: str) -> Callable[[Session], int]:
     return unit
 
 
-def fail(name: str) -> Callable[[Session], int]:
-    def unit(db: Session) -> int:
+def fail(name: str) -> Callable[[Connection], int]:
+    def unit(db: Connection) -> int:
         keep(name)(db)
         raise DomainError(f"{name} changed their mind.")
 
     return unit
 
 
-def names(db: Session) -> set[str]:
+def names(db: Connection) -> set[str]:
     return set(db.execute(select(workspaces.c.slack_team)).scalars())
 
 
-def id_of(name: str) -> Callable[[Session], int | None]:
+def id_of(name: str) -> Callable[[Connection], int | None]:
     return lambda db: db.execute(select(workspaces.c.id).filter_by(slack_team=name)).scalar()
 
 
@@ -76,7 +75,7 @@ def test_a_reader_is_not_blocked_by_a_writer_and_sees_only_what_is_committed(dat
     """A writer half way neither delays readers nor shows them anything."""
     seen = []
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         keep("T1")(db)
         with ThreadPoolExecutor(1) as other:
             seen.append(other.submit(database.read, names).result(timeout=1))
@@ -88,9 +87,9 @@ def test_a_reader_is_not_blocked_by_a_writer_and_sees_only_what_is_committed(dat
 
 def test_a_unit_inside_a_unit_is_refused(database: Database) -> None:
     """On SQLite it would wait for itself; nobody should find that out in production."""
-    with pytest.raises(RuntimeError, match="the session it was given"):
+    with pytest.raises(RuntimeError, match="the connection it was given"):
         database.write(lambda _db: database.write(keep("T1")))
-    with pytest.raises(RuntimeError, match="the session it was given"):
+    with pytest.raises(RuntimeError, match="the connection it was given"):
         database.write(lambda _db: database.read(names))
     assert database.write(keep("T2")) == database.read(id_of("T2"))
 
@@ -106,7 +105,7 @@ def test_a_failing_statement_undoes_its_own_unit_only(database: Database) -> Non
     """A refusal of the database itself is undone like any other, and the next write goes on."""
     database.write(keep("T1"))
 
-    def twice(db: Session) -> None:
+    def twice(db: Connection) -> None:
         keep("T2")(db)
         keep("T1")(db)
 

@@ -6,8 +6,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from handlers.digest import written
 from handlers.registry import SECTIONS
@@ -34,7 +33,7 @@ def reported(
 ) -> int:
     """The id of the June report one of the cast sends."""
 
-    def unit(db: Session) -> int:
+    def unit(db: Connection) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]), at.date())[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         form = report.blank_form(db, acting, at.date(), cast.periods["June 2026"])
@@ -47,7 +46,7 @@ def reported(
 def given(database: Database, cast: Cast, by: str, report_id: int, at: datetime = NOW) -> int:
     """The id of the feedback somebody gives."""
 
-    def unit(db: Session) -> int:
+    def unit(db: Connection) -> int:
         acting = feedback.advising(db, cast.visitor(by), report_id, at.date())
         return feedback.give(db, acting, report_id, WORDS, at).id
 
@@ -117,7 +116,7 @@ def test_no_digest_holds_another_coaches_teams(database: Database, cast: Cast) -
         database.write(partial(remember, cast=cast, team=team, measure="M1", history=fall))
 
     def said_to(name: str) -> str:
-        def unit(db: Session) -> str:
+        def unit(db: Connection) -> str:
             [reader] = digest.readers(db, cast.visitor(name), TODAY)
             sent = written(db, SECTIONS, reader, NOW)
             return f"{sent.text} {sent.blocks} {[picture.alt_text for picture in sent.pictures]}"
@@ -161,7 +160,7 @@ def test_an_answer_can_change_and_the_same_again_changes_nothing(database: Datab
     told = given(database, cast, "Cora", reported(database, cast, "Bo"))
 
     def say(said: Answer) -> bool:
-        def unit(db: Session) -> bool:
+        def unit(db: Connection) -> bool:
             acting = feedback.answering(db, cast.visitor("Ana"), told, TODAY)
             return feedback.answer(db, acting, told, said, NOW)
 
@@ -179,7 +178,7 @@ def test_two_coaches_who_put_a_flag_aside_at_once_leave_one_reason(database: Dat
     reported(database, cast, "Dana")
     team = cast.teams["Dogwood"]
 
-    def put_aside(db: Session, name: str) -> bool:
+    def put_aside(db: Connection, name: str) -> bool:
         acting = flags.seeing(db, cast.visitor(name), team, TODAY)
         return flags.dismiss(db, acting, "falling:M1:2026-03", f"as {name} knows", NOW)
 

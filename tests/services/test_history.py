@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.rules.history import (
@@ -55,7 +54,7 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
     entry = Entry(cast.measures["M1"], value)
     now = datetime(2026, 7, 6, 15, tzinfo=UTC)
 
-    def send(db: Session) -> None:
+    def send(db: Connection) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"], TODAY)
         form = report.blank_form(db, ana, TODAY, cast.periods["June 2026"])
         report.submit(db, form, [entry], Narrative(), today=TODAY, now=now)

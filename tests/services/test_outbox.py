@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.rules.delivery import LEASE, Claimed, Failed, Gate, Later, Sent
@@ -219,8 +218,8 @@ def _steps(database: Database) -> int:
         steps += 1
         return 0
 
-    def counted(db: Session) -> None:
-        connection: Any = db.connection().connection.driver_connection
+    def counted(db: Connection) -> None:
+        connection: Any = db.connection.driver_connection
         connection.set_progress_handler(count, 100)
         look(db, T0)
         connection.set_progress_handler(None, 0)

@@ -3,8 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, update
 
 from models.database import Database
 from models.errors import DomainError
@@ -73,7 +72,7 @@ def test_the_missing_are_named_where_the_host_chose_so(database: Database, cast:
     database.write(lambda db: db.execute(update(collaboratives).values(names_missing=True)))
     assert june(database, cast).missing == ("Birch", "Cedar", "Elm")
 
-    def say(db: Session) -> None:
+    def say(db: Connection) -> None:
         acting, period = as_team(db, cast, "Eve", "Elm"), cast.periods["June 2026"]
         expectations.say(db, acting, period, Said.CANNOT, reason="moving house", today=TODAY, now=T0)
 

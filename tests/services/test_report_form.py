@@ -4,8 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlalchemy import insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, insert, select, update
 
 from models.database import Database
 from models.errors import DomainError
@@ -58,7 +57,7 @@ def test_a_definition_changed_since_the_last_report_is_shown_beside_the_old_one(
 ) -> None:
     """Requirement R35: definitions are versioned; who never reported has nothing to compare with."""
 
-    def changed(db: Session) -> None:
+    def changed(db: Connection) -> None:
         now = {**db.execute(select(measures).where(measures.c.key == "M1")).mappings().one()}
         now["operational"] = "Mean of the last two readings below 140/90."
         definitions.keep_past(db, cast.collaborative.id, {"M1": now}, date(2026, 7, 20))
@@ -118,7 +117,7 @@ def test_a_team_may_differ_in_what_is_required_and_a_retired_measure_is_not_aske
 ) -> None:
     """Required or optional is the team's; a measure retired in June is asked for June no more."""
 
-    def change(db: Session) -> None:
+    def change(db: Connection) -> None:
         scope = {"collaborative_id": cast.collaborative.id, "team_id": cast.teams["Cedar"]}
         db.execute(insert(team_measures).values(**scope, measure_id=cast.measures["M2"], required=False))
         retired = update(measures).where(measures.c.id == cast.measures["M3"])

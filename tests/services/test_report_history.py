@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.rules.measure import Unit, UnitKind
@@ -49,7 +48,7 @@ def shared(sent: Sent) -> tuple[str, str, Narrative]:
     return (sent.m1, sent.m2, replace(sent.words, coach_note=""))
 
 
-def send_all(db: Session, cast: Cast, story: list[Sent]) -> None:
+def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
     """Send one after the other, checking each receipt against what really changed."""
     revision = 0
     for number, sent in enumerate(story):
@@ -67,7 +66,7 @@ def send_all(db: Session, cast: Cast, story: list[Sent]) -> None:
         assert (receipt.revision, receipt.changed) == (revision, is_news)
 
 
-def check_last_word(db: Session, cast: Cast, last: Sent) -> None:
+def check_last_word(db: Connection, cast: Cast, last: Sent) -> None:
     """The form opened to correct shows the report as it was sent last."""
     shown = blank_form(db, as_team(db, cast, "Ana"), TODAY, cast.periods["June 2026"])
     typed = {one.measure_id: one for one in shown.draft.typed}
@@ -82,7 +81,7 @@ def check_last_word(db: Session, cast: Cast, last: Sent) -> None:
     assert shown.draft.narrative == last.words
 
 
-def check_chain(db: Session, cast: Cast, first: Sent, last: Sent) -> None:
+def check_chain(db: Connection, cast: Cast, first: Sent, last: Sent) -> None:
     """For each subject the corrections lead from the first words to the last without a gap."""
     rows = db.execute(select(corrections.c.changes).order_by(corrections.c.revision)).scalars()
     links = [change for changes in rows for change in changes]
@@ -121,7 +120,7 @@ def test_the_last_word_holds_and_the_corrections_lead_to_it(
 ) -> None:
     """Revisions count what peers can see; old and new are an unbroken chain without the coach's note."""
 
-    def unit(db: Session) -> None:
+    def unit(db: Connection) -> None:
         send_all(db, cast, story)
         check_last_word(db, cast, story[-1])
         check_chain(db, cast, story[0], story[-1])

@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, func, select
 
 from models.database import Database
 from models.rules.charts import MarkKind, Wish
@@ -23,7 +22,7 @@ from tests.clock import T0
 from tests.scenarios.charting import AFTER, BASELINE, percents
 
 
-def marked(db: Session, cast: Cast) -> int:
+def marked(db: Connection, cast: Cast) -> int:
     """Cedar's thirteen months with a signal on a frozen baseline, which nobody has looked at; its id."""
     remember(db, cast, "Cedar", "M1", percents((*BASELINE, *AFTER, 61, 63)))
     cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"], T0.date())
@@ -96,7 +95,7 @@ def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: D
     assert counts(database) == (1, 0, 1)
 
 
-def _unmark(db: Session, cast: Cast) -> None:
+def _unmark(db: Connection, cast: Cast) -> None:
     cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"], T0.date())
     (mark,) = charts.chart(db, cast.teams["Cedar"], cast.measures["M1"]).history
     take_back(db, cora, mark.id, "A try", T0)
