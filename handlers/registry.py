@@ -6,6 +6,7 @@ from slack_bolt import App
 
 from handlers import (
     accounts,
+    aim,
     asked,
     chart,
     chart_marks,
@@ -46,9 +47,10 @@ FEATURES = (
     digest_coaches,
     accounts,
     asked,
+    aim,
     delivery_notice,
 )
-WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **export.WORDS}
+WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **aim.WORDS, **export.WORDS}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,

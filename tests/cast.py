@@ -95,6 +95,12 @@ MEASURES: tuple[dict[str, Any], ...] = (
         "sampling": "All complaints",
     },
 )
+AIM = {
+    "population": "Patients with hypertension",
+    "time_frame": "August 2027",
+    "goal": "80% below 140/90",
+    "measure": "M1",
+}
 # The labels of the form's numbers.
 NUMERATOR, REPEAT = (f"{measure['numerator']} (numerator)" for measure in MEASURES[:2])
 DENOMINATOR, HIGH = (f"{measure['denominator']} (denominator)" for measure in MEASURES[:2])
@@ -192,7 +198,7 @@ def _collaborative(db: Connection, workspace: int, channel: str) -> Collaborativ
         key="bp",
         name=name,
         topic="Blood pressure control",
-        aim="80% of patients with hypertension below 140/90 by August 2027",
+        aim=AIM,
         time_zone=zone,
         channel=channel,
         first_month=FIRST_MONTH,

@@ -1,6 +1,6 @@
 """A collaborative's file (YAML bytes) becomes a plan, or a list of all that is to be mended in it."""
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -8,11 +8,12 @@ from handlers.files.fields import Fields
 from handlers.files.measures import read_measures, with_exceptions
 from handlers.files.problems import Problem, UnreadableFileError
 from handlers.files.reminders import read_milestones, read_reminders
-from handlers.files.roster import Roster, read_staff, read_teams
+from handlers.files.roster import Roster, named, read_staff, read_teams
 from handlers.files.safe_yaml import Mapping, read_tree
 from handlers.files.zones import read_time_zone
+from models.rules.aim import LABELS, Aim
 from models.rules.period import next_month
-from models.rules.plan import Calendar, CollaborativePlan
+from models.rules.plan import Calendar, CollaborativePlan, MeasurePlan
 from models.rules.run_chart import Rules
 
 ABOUT = (
@@ -66,7 +67,7 @@ def _plan(top: Fields) -> CollaborativePlan:
         key=key,
         name=name,
         topic=top.text("topic"),
-        aim=top.text("aim"),
+        aim=_aim(top, measures),
         time_zone=read_time_zone(top, needed=True),
         channel=top.slack_id("channel") or "",
         calendar=_calendar(top),
@@ -80,6 +81,20 @@ def _plan(top: Fields) -> CollaborativePlan:
         reminders=read_reminders(top),
         milestones=read_milestones(top, roster, teams),
     )
+
+
+def _aim(top: Fields, measures: Iterable[MeasurePlan]) -> Aim:
+    """The four parts under the words people read beside them; each may be missing."""
+    if not top.has("aim"):
+        return Aim()
+    keys = {name: label.lower() for name, label in LABELS.items()}
+    below = top.part("aim", "four parts: for whom, by when, how much, measured by")
+    below.only(*keys.values())
+    said = {name: below.text(key) for name, key in keys.items()}
+    known = {word: measure.key for measure in measures for word in (measure.name, measure.key)}
+    if said["measure"]:
+        said["measure"] = named(below, keys["measure"], said["measure"], known)
+    return Aim(**said)
 
 
 def _calendar(top: Fields) -> Calendar:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from models.rules.aim import Aim, lacks
 from models.rules.measure import Definition, Direction, MeasureKind, Unit
 from models.rules.people import Role
 from models.rules.period import PeriodDates, generate
@@ -90,7 +91,7 @@ class CollaborativePlan:
     key: str
     name: str
     topic: str
-    aim: str
+    aim: Aim
     time_zone: str  # IANA name
     channel: str
     calendar: Calendar
@@ -118,12 +119,20 @@ def key_of(name: str) -> str:
 def warnings(plan: CollaborativePlan) -> tuple[str, ...]:
     """Say what a host may have forgotten; none of it keeps a file from being loaded (toolkit, phases 1-2)."""
     return (
-        *(f"No {part} yet." for part in ("topic", "aim") if not getattr(plan, part)),
+        *(["No topic yet."] if not plan.topic else []),
+        *_aim(plan),
         *_team_count(len(plan.teams)),
         *_measure_count(plan.measures),
         *(words for team in plan.teams for words in _uncovered(plan, team)),
         *(f"{person.name} has no Slack id and takes part without Slack." for person in _offline(plan.people)),
     )
+
+
+def _aim(plan: CollaborativePlan) -> Iterable[str]:
+    if plan.aim == Aim():
+        yield "No aim yet."
+    else:
+        yield from (f"The aim: {words}" for words in lacks(plan.aim, plan.measures))
 
 
 def _team_count(count: int) -> Iterable[str]:

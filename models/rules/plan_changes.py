@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import takewhile
 from typing import Any
 
+from models.rules.aim import told
 from models.rules.calendar_changes import calendar_lines
 from models.rules.digest import DigestTime
 from models.rules.measure import Unit, UnitKind
@@ -17,7 +18,7 @@ from models.rules.reminder_changes import differences, milestone_lines
 LONGEST_QUOTE = 60
 
 
-ABOUT = ("name", "topic", "aim", "time_zone", "channel")
+ABOUT = ("name", "topic", "time_zone", "channel")
 
 
 def changes(
@@ -57,6 +58,7 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
     for label in ABOUT[1:]:
         if given := getattr(new, label):
             yield f"{_titled(label)}: {given}"
+    yield from (f"Aim, {label.lower()}: {said}" for label, said in _aim(new).items() if said)
     yield from _staff(None, new, "", "Staff")
     for team in new.teams:
         yield from _new_team(team, new)
@@ -68,9 +70,15 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
 def _about(old: CollaborativePlan, new: CollaborativePlan) -> Iterable[str]:
     for label in ABOUT:
         yield from _change(_titled(label), getattr(old, label), getattr(new, label))
+    for label, was in _aim(old).items():
+        yield from _change(f"Aim, {label.lower()}", was, _aim(new)[label])
     yield from _change("Rules of the run charts", old.rules, new.rules, " (for all months, from now on)")
     yield from _change("Signals", _signals(old), _signals(new))
     yield from _change("Teams still to come, in the roll call", _missing(old), _missing(new))
+
+
+def _aim(plan: CollaborativePlan) -> dict[str, str]:
+    return told(plan.aim, plan.measures)
 
 
 def _titled(label: str) -> str:

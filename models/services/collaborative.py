@@ -74,10 +74,10 @@ def _create(db: Connection, slack_team: str, plan: CollaborativePlan) -> int:
 
 
 def _about(plan: CollaborativePlan) -> dict[str, Any]:
-    told = ("name", "topic", "aim", "time_zone", "channel", "rules", "coach_first", "names_missing")
+    told = ("name", "topic", "time_zone", "channel", "rules", "coach_first", "names_missing")
     about = {name: getattr(plan, name) for name in told}
     moved = {f"{month}": f"{due}" for month, due in plan.calendar.moved}
-    return about | asdict(plan.calendar) | {"moved": moved}
+    return about | asdict(plan.calendar) | {"moved": moved, "aim": asdict(plan.aim)}
 
 
 def _team(team: TeamPlan) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from models.rules.aim import Aim
 from models.rules.measure import Definition, Direction, MeasureKind, Unit, UnitKind
 from models.rules.people import Role
 from models.rules.period import PeriodDates
@@ -48,7 +49,7 @@ def _plan(db: Connection, row: Row[Any]) -> CollaborativePlan:
         key=row.key,
         name=row.name,
         topic=row.topic,
-        aim=row.aim,
+        aim=Aim(**row.aim),
         time_zone=row.time_zone,
         channel=row.channel,
         calendar=_calendar(row),

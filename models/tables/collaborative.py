@@ -19,7 +19,7 @@ collaboratives = Table(
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("topic", Text, nullable=False),
-    Column("aim", Text, nullable=False),
+    Column("aim", JSON, nullable=False, default=dict),  # its parts by name
     Column("time_zone", String(64), nullable=False),
     Column("channel", String(80), nullable=False),
     Column("first_month", Date, nullable=False),

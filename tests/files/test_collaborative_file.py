@@ -61,24 +61,24 @@ def test_a_due_day_of_its_own_is_for_a_month_of_the_run_and_after_it() -> None:
     """What cannot be meant is refused with its place."""
     own = "  moved: [{month: 2031-01, due: 2031-02-12}, {month: 2026-07, due: 2026-07-15}]\n  lock days: 14"
     assert problems(changed(("  lock days: 14", own))) == [
-        "Line 11, periods > moved > 1 > month: This month is not one of the collaborative's.",
-        "Line 11, periods > moved > 2 > due: A report is due after its month has ended.",
+        "Line 15, periods > moved > 1 > month: This month is not one of the collaborative's.",
+        "Line 15, periods > moved > 2 > due: A report is due after its month has ended.",
     ]
 
 
 EXPECTED = """\
-Line 4, time zone: Found “America/New York City”. Did you mean “America/New_York”?
-Line 5, channel: is empty. Expected the id of the shared Slack channel, not its #name: {channel}.
-Line 10, periods > due day: Found “32”, expected a whole number from 1 to 31.
-Line 14: “cordinator” is not known. Did you mean “coordinator”?
-Line 18, coaches > cora-diaz > slack: Found “@cora”, expected an id like {person}.
-Line 18, coaches > cora-diaz > teams: Found “Ceder”, which is not in this file. Did you mean “Cedar”?
-Line 26, teams > cedar > members > 2 > role: Found “bakup reporter”. Did you mean “backup reporter”?
-Line 30, teams > birch > members > 1 > name: is missing. Expected a name.
-Line 45, measures > m1 > kind: Found “result”. Expected outcome, process or balancing.
-Line 46, measures > m1 > unit: Found “rate”, expected {unit}.
-Line 62, measures > m2 > definition > denominator: is missing. Expected what it is counted out of.
-Line 70, measures > m3 > goal: Found “few”, expected a number like 80 or 7.5.
+Line 8, time zone: Found “America/New York City”. Did you mean “America/New_York”?
+Line 9, channel: is empty. Expected the id of the shared Slack channel, not its #name: {channel}.
+Line 14, periods > due day: Found “32”, expected a whole number from 1 to 31.
+Line 18: “cordinator” is not known. Did you mean “coordinator”?
+Line 22, coaches > cora-diaz > slack: Found “@cora”, expected an id like {person}.
+Line 22, coaches > cora-diaz > teams: Found “Ceder”, which is not in this file. Did you mean “Cedar”?
+Line 30, teams > cedar > members > 2 > role: Found “bakup reporter”. Did you mean “backup reporter”?
+Line 34, teams > birch > members > 1 > name: is missing. Expected a name.
+Line 49, measures > m1 > kind: Found “result”. Expected outcome, process or balancing.
+Line 50, measures > m1 > unit: Found “rate”, expected {unit}.
+Line 66, measures > m2 > definition > denominator: is missing. Expected what it is counted out of.
+Line 74, measures > m3 > goal: Found “few”, expected a number like 80 or 7.5.
 """.format(
     channel="C0123ABCD (channel details, at the bottom)",
     person="U0123ABCD (in Slack: profile, three dots, Copy member ID)",

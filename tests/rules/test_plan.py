@@ -9,7 +9,13 @@ from models.rules.plan_changes import changes
 from tests.plans import plan
 
 OPERATIONAL = "Complaints that name waiting or the length of a visit."
-AIM = "By June 2027, 80% of the adults with high blood pressure in our four clinics are below 140/90."
+AIM = (
+    "aim:\n"
+    "  for whom: Adults with high blood pressure in our four clinics\n"
+    "  by when: June 2027\n"
+    "  how much: 80% are below 140/90\n"
+    "  measured by: Blood pressure control\n"
+)
 CALLS = OPERATIONAL.replace("Complaints", "Calls")
 M3 = "Complaints about visit length"
 ELM_DIFFERS = "    optional measures: [Repeat blood pressure taken]      # Elm is small\n"
@@ -28,7 +34,7 @@ def test_what_a_host_may_have_forgotten_is_named_and_refuses_nothing() -> None:
         ("{name: Eve Sand, slack: U0123EVE, role: reporter}", "{name: Eve Sand, slack: U0123EVE}"),
         ("kind: balancing", "kind: process"),
         (f"      operational: {OPERATIONAL}\n", ""),
-        (f"aim: {AIM}", ""),
+        (AIM, ""),
     )
     assert warnings(bare) == (
         "No aim yet.",
@@ -38,6 +44,22 @@ def test_what_a_host_may_have_forgotten_is_named_and_refuses_nothing() -> None:
         "Elm has no reporter yet.",
         "Dr Old has no Slack id and takes part without Slack.",
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "thought"),
+    [
+        ("  for whom: Adults with high blood pressure in our four clinics\n", "", "For whom?"),
+        ("  by when: June 2027\n", "  by when: soon\n", "By when? Give a month and a year."),
+        ("how much: 80% are below 140/90", "how much: more than now", "How much? Give a number to reach."),
+        ("  measured by: Blood pressure control\n", "", "Measured by? Choose the measure"),
+        ("    goal: 80\n", "", "Blood pressure control has no goal yet, so its chart shows no line"),
+    ],
+)
+def test_a_part_the_aim_lacks_is_named_kindly(old: str, new: str, thought: str) -> None:
+    """R46: population, time frame, a number, and what it is measured by."""
+    found = [words for words in warnings(plan((old, new))) if words.startswith("The aim: ")]
+    assert [words.startswith(f"The aim: {thought}") for words in found] == [True]
 
 
 @pytest.mark.parametrize(
@@ -69,6 +91,12 @@ def test_too_few_or_too_many_teams_are_worth_a_thought(teams: int, words: str | 
         ("slack: U0123BO", "slack: U0456BO", ["Bo Chen: Slack id: U0123BO -> U0456BO"]),
         ("C0123CEDAR", "C0456CEDAR", ["Cedar: channel: C0123CEDAR -> C0456CEDAR"]),
         ("goal: 80", "goal: 85", ["Blood pressure control: goal: 80 -> 85"]),
+        ("by when: June 2027", "by when: May 2027", ["Aim, by when: June 2027 -> May 2027"]),
+        (
+            "measured by: Blood pressure control",
+            "measured by: M2",
+            ["Aim, measured by: Blood pressure control -> Repeat blood pressure taken"],
+        ),
         ("    required: no\n", "", ["Complaints about visit length becomes required"]),
         (
             "Complaints that name",

@@ -76,7 +76,7 @@ def test_a_host_sees_what_will_happen_and_loading_again_changes_nothing(host: Ho
     """Shown first; one collaborative however often it is loaded; history from before the start is kept."""
     shown = host.load(guide_text(), "Cedar,M1,2025-12,30,60\nElm,M3,2026-04,2,\n")
     assert "New collaborative: Blood pressure control (15 months from April 2026" in shown
-    for said in ("Topic: ", "Aim: ", "Time zone: America/New_York", "Channel: C0"):
+    for said in ("Topic: ", "Aim, by when: June 2027", "Time zone: America/New_York", "Channel: C0"):
         assert said in shown
     assert "New team: Cedar: Ana Lima as reporter; Bo Chen as backup reporter" in shown
     assert "2 new values, 0 changed, 0 already there" in shown
@@ -130,7 +130,7 @@ def test_a_file_with_slips_is_refused_with_their_places(host: Host) -> None:
         host.load(changed(("due day: 10", "due day: '[red]ten[/red]'"), ("kind: outcome", "kind: outcom")))
     shown = host.screen.getvalue()
     assert (
-        "Line 10, periods > due day: Found “[red]ten[/red]”, expected a whole number from 1 to 31." in shown
+        "Line 14, periods > due day: Found “[red]ten[/red]”, expected a whole number from 1 to 31." in shown
     )
     assert "measures > m1 > kind: Found “outcom”. Did you mean “outcome”?" in shown
 

@@ -32,7 +32,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("topic", sa.Text(), nullable=False),
-        sa.Column("aim", sa.Text(), nullable=False),
+        sa.Column("aim", sa.JSON(), nullable=False),
         sa.Column("time_zone", sa.String(length=64), nullable=False),
         sa.Column("channel", sa.String(length=80), nullable=False),
         sa.Column("first_month", sa.Date(), nullable=False),
