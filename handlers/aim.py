@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from handlers.context import Deps, Word, accept, promptly, stranger, visitor
 from handlers.errors import lazily
@@ -47,7 +47,7 @@ def keep(deps: Deps, args: Args) -> None:
     args.ack(response_action="update", view=views.kept_view(kept))
 
 
-def _aims(db: Session, who: Visitor, now: datetime) -> tuple[StatedAim, ...]:
+def _aims(db: Connection, who: Visitor, now: datetime) -> tuple[StatedAim, ...]:
     found = aim.aims(db, who, now.date())
     if not found:
         raise DomainError(stranger(db, who, now))

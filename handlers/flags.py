@@ -97,7 +97,7 @@ SECTIONS: Mapping[str, Section] = {"flags": coached, "all_flags": elsewhere}
 
 
 def _section(
-    db: Session, who: Reader, found: Sequence[Flag], title: str, now: datetime
+    db: Connection, who: Reader, found: Sequence[Flag], title: str, now: datetime
 ) -> DigestSection | None:
     if not found:
         return None
@@ -123,13 +123,8 @@ def _others(db: Connection, who: Reader, now: datetime) -> list[Team]:
     return [team for team in taking_part(db, who.collaborative, now.date()) if team.id not in own]
 
 
-<<<<<<< HEAD
-def _aside(db: Session, who: Visitor, collaborative_id: int, now: datetime) -> View:
-    """What was seen to for the teams whose flags a person may see, in one collaborative."""
-=======
 def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
-    """What was put aside for the teams whose flags a person may see, in one collaborative."""
->>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
+    """What was seen to for the teams whose flags a person may see, in one collaborative."""
     for reader in digest.readers(db, who, now.date()):
         if reader.collaborative.id == collaborative_id:
             seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams

@@ -3,8 +3,7 @@
 from dataclasses import asdict
 from datetime import date
 
-from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.errors import DomainError
 from models.rules.aim import Aim, StatedAim
@@ -17,12 +16,12 @@ NOT_YOURS = "The aim is the host's to change."
 NO_TEAM = 0
 
 
-def aims(db: Session, visitor: Visitor, today: date) -> tuple[StatedAim, ...]:
+def aims(db: Connection, visitor: Visitor, today: date) -> tuple[StatedAim, ...]:
     """One for each collaborative the person takes part in today; none for a stranger."""
     return tuple(_stated(db, each, today) for each in viewers.viewers(db, visitor, today))
 
 
-def changeable(db: Session, visitor: Visitor, collaborative_id: int, today: date) -> StatedAim:
+def changeable(db: Connection, visitor: Visitor, collaborative_id: int, today: date) -> StatedAim:
     """The aim as it stands, for who may change it. Raises DomainError for anybody else."""
     for each in aims(db, visitor, today):
         if each.collaborative.id == collaborative_id and each.may_change:
@@ -30,14 +29,14 @@ def changeable(db: Session, visitor: Visitor, collaborative_id: int, today: date
     raise DomainError(NOT_YOURS)
 
 
-def change(db: Session, visitor: Visitor, collaborative_id: int, aim: Aim, today: date) -> StatedAim:
+def change(db: Connection, visitor: Visitor, collaborative_id: int, aim: Aim, today: date) -> StatedAim:
     """Keep an aim; what the file says of it is compared with this one when it is loaded next."""
     changeable(db, visitor, collaborative_id, today)
     db.execute(_CHANGE, {"collaborative": collaborative_id, "aim": asdict(aim)})
     return changeable(db, visitor, collaborative_id, today)
 
 
-def _stated(db: Session, viewer: Viewer, today: date) -> StatedAim:
+def _stated(db: Connection, viewer: Viewer, today: date) -> StatedAim:
     scope = viewer.collaborative.id
     aim = Aim(**db.scalars(_AIM, {"collaborative": scope}).one())
     asked = measures.asked(db, scope, NO_TEAM, today)

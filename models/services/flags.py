@@ -3,12 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-<<<<<<< HEAD
-from sqlalchemy import bindparam, select, union
-from sqlalchemy import Connection
-=======
-from sqlalchemy import Connection, bindparam, select
->>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
+from sqlalchemy import Connection, bindparam, select, union
 
 from models.errors import DomainError
 from models.rules.flags import Dismissed, Flag, flags

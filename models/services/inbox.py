@@ -2,13 +2,7 @@
 
 from datetime import datetime, timedelta
 
-<<<<<<< HEAD
-from sqlalchemy import delete
-from sqlalchemy import Connection
-=======
 from sqlalchemy import Connection, delete
-from sqlalchemy.dialects import postgresql, sqlite
->>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
 
 from models.services.upsert import Upsert
 from models.tables.outbox import inbox
@@ -20,11 +14,7 @@ _NEW = Upsert(inbox, ("workspace_id", "key"))
 def is_first(db: Connection, workspace_id: int, key: str, now: datetime) -> bool:
     """Remember an envelope's key, in the transaction of its effect; False when it was there already."""
     row = {"workspace_id": workspace_id, "key": key, "at": now}
-<<<<<<< HEAD
     return db.execute(_NEW.telling(db), row).first() is not None
-=======
-    return db.execute(_NEW[db.dialect.name], row).first() is not None
->>>>>>> bb079a6 (Hand services the connection: no mapped class is there for a session to keep)
 
 
 def prune(db: Connection, now: datetime) -> None:
