@@ -123,7 +123,7 @@ class Playground:
         return chosen
 
     def set_pace(self, **wanted: Any) -> None:
-        """`choices` begin a show (none end it), `chosen` changes its pace."""
+        """`choices` begin a show (none end it), `chosen` changes its pace, `saying` says what happens."""
         self.call("POST", "/control/pace", wanted)
 
     def fault(self, method: str, **wanted: Any) -> str:

@@ -49,12 +49,12 @@ async def get_clock(slack: Slack) -> JSON:
 
 
 async def get_pace(slack: Slack) -> JSON:
-    """The paces of the show that is on, and the one in force."""
+    """The paces of the show that is on, the one in force, and what happens in it."""
     return dict(vars(slack.pace))
 
 
 async def set_pace(slack: Slack, wanted: JSON) -> JSON:
-    """Begin a show that goes at one of these paces, choose another, or (no choices) end it."""
+    """Begin a show with these paces, choose another, say what happens in it, or (no choices) end it."""
     wants.check(wants.PACE, wanted)
     choices = wanted.get("choices", slack.pace.choices)
     first = next(iter(choices), None) if "choices" in wanted else slack.pace.chosen
@@ -62,6 +62,7 @@ async def set_pace(slack: Slack, wanted: JSON) -> JSON:
     if chosen is not None and chosen not in choices:
         raise NotPossible("no_such_pace", f"There is no pace {chosen} here.", 404)
     slack.pace.choices, slack.pace.chosen = choices, chosen
+    slack.pace.saying = wanted.get("saying", slack.pace.saying) if choices else ""
     return await get_pace(slack)
 
 

@@ -60,10 +60,11 @@ class Notice:
 
 @dataclass
 class Pace:
-    """How fast a show that moves the clock may go, when one is on: what can be chosen, and what is."""
+    """A show that moves the clock, when one is on: how fast it may and does go, and what happens in it."""
 
     choices: list[str] = field(default_factory=list)
     chosen: str | None = None
+    saying: str = ""
 
 
 @dataclass

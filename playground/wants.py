@@ -52,7 +52,7 @@ NEW = Table("newcomer", {"name": TEXT}, {**_PERSON, **_CHANNEL})
 CLOCK = Table(
     "clock", {}, {"advance": Number(), "to": Number(), "running": FLAG}, not_both=(("advance", "to"),)
 )
-PACE = Table("pace", {}, {"choices": Items(TEXT, 0, 5), "chosen": TEXT})
+PACE = Table("pace", {}, {"choices": Items(TEXT, 0, 5), "chosen": TEXT, "saying": MAYBE_EMPTY})
 SOCKETS = Table("fault of sockets", {"do": Choice(("disconnect", "warn", "abort", "silence"))}, {})
 _TIERS = Table("tiers", {}, {str(tier): Whole() for tier in range(5)})
 LIMITS = Table(

@@ -6,13 +6,14 @@ import { focusComposer } from "./composer.js";
 import { paintInspector } from "./inspector.js";
 import { announce } from "./live.js";
 import { paintModal } from "./modal.js";
+import { paintSaying } from "./pace.js";
 import { paintSidebar } from "./sidebar.js";
 import { act, atTheApp, changed, currentChannel, go, onChange, readHash, refresh, refreshSoon, state } from "./state.js";
 import { paintThread } from "./thread.js";
 import { showNotices } from "./toasts.js";
 import { paintTopbar } from "./topbar.js";
 
-[paintTopbar, paintSidebar, paintChannel, paintThread, paintInspector, paintModal, announce, notices, readHere, title]
+[paintTopbar, paintSaying, paintSidebar, paintChannel, paintThread, paintInspector, paintModal, announce, notices, readHere, title]
   .forEach(onChange);
 
 function notices({ screen }) {

@@ -10,7 +10,8 @@ import { go, me, nameOf, refresh, state } from "./state.js";
 export function paintTopbar({ screen, inspectorOpen, linked, person }) {
   const box = document.getElementById("topbar");
   const people = screen.people.filter((each) => !each.is_bot && !each.deleted);
-  paint(box, JSON.stringify([people, screen.running, screen.pace, inspectorOpen, linked, person]), () => [
+  const { choices, chosen } = screen.pace;
+  paint(box, JSON.stringify([people, screen.running, choices, chosen, inspectorOpen, linked, person]), () => [
     h("div", { class: "topbar-side" },
       iconButton("menu", "Show channels", () => go({ sidebarOpen: !state.sidebarOpen }),
         { class: "icon-button sidebar-toggle", "aria-expanded": String(state.sidebarOpen), dataset: { focus: "menu" } }),

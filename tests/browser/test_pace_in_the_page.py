@@ -27,6 +27,22 @@ def test_the_pace_of_a_show_is_chosen_on_top_of_the_page(place: Place, window: W
     expect(paces).to_have_count(0)
 
 
+def test_a_line_says_what_happens_in_a_show(place: Place, window: Window) -> None:
+    """It comes and goes with the show, and no button is made anew under the pointer when it changes."""
+    page = window(place.ana)
+    line = page.locator("#saying")
+    expect(line).to_be_hidden()
+    place.slack.set_pace(choices=["pause", "fast"])
+    place.slack.set_pace(saying="Bo Chen sends Cedar's August report.")
+    expect(line).to_have_text("Bo Chen sends Cedar's August report.")
+    button = page.get_by_role("button", name="fast").element_handle()
+    place.slack.set_pace(saying="Days pass.")
+    expect(line).to_have_text("Days pass.")
+    assert button.is_visible()
+    place.slack.set_pace(choices=[])
+    expect(line).to_be_hidden()
+
+
 def test_there_is_room_for_the_pace_in_a_narrow_window(place: Place, window: Window) -> None:
     """All three and the clock's words can be seen, and nothing sticks out."""
     place.slack.set_pace(choices=["pause", "slow", "fast"])

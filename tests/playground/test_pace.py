@@ -12,9 +12,13 @@ def test_a_show_says_its_paces_and_hears_which_is_chosen(slack: Playground, ana:
     assert slack.pace == "slow"
     slack.set_pace(chosen="fast")
     slack.set_pace()
-    assert slack.screen_of(ana.id)["pace"] == {"choices": ["slow", "fast"], "chosen": "fast"}
+    paces = {"choices": ["slow", "fast"], "chosen": "fast"}
+    assert slack.screen_of(ana.id)["pace"] == {**paces, "saying": ""}
+    slack.set_pace(saying="Ana sends a report.")
+    assert slack.screen_of(ana.id)["pace"] == {**paces, "saying": "Ana sends a report."}
     slack.set_pace(choices=[])
     assert slack.pace is None
+    assert not slack.screen_of(ana.id)["pace"]["saying"]
 
 
 def test_a_pace_nobody_offers_cannot_be_chosen(slack: Playground) -> None:
