@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bot.demo.marks import DemoMark
 from bot.demo.reports import DemoReport
 from models.rules.feedback import Answer, Words
 
@@ -41,11 +42,18 @@ class Judge:
 
 
 @dataclass(frozen=True)
+class Annotate:
+    """What a person marks on a team's chart."""
+
+    mark: DemoMark
+    month: date
+
+
+@dataclass(frozen=True)
 class ByHand:
     """What a person does on the screen; in the steps, words in braces stand for those of `words`."""
 
     slack_user: str
-    remark: str  # the same in a sentence, for the transcript
     steps: tuple[Step, ...]
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
@@ -55,10 +63,11 @@ class Restart:
     """The bot is stopped while messages wait to be sent, and built again on the same database."""
 
 
-Deed = Report | Advise | Judge | ByHand | Restart
+Deed = Report | Advise | Judge | Annotate | ByHand | Restart
 
 
 @dataclass(frozen=True)
 class Act:
     at: datetime  # UTC
     deed: Deed
+    remark: str  # the same in a sentence, for who watches or reads

@@ -1,4 +1,4 @@
-"""What people marked on the demo's charts: two frozen baselines, Cedar's two cycles, and a note."""
+"""What people marked on the demo's charts: two frozen baselines, Cedar's two cycles, and two notes."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,18 +30,20 @@ MARKS: Sequence[DemoMark] = (
     DemoMark("cedar", "U0BO", MarkKind.CYCLE, 9, "Second reading in one room"),
     DemoMark("cedar", "U0BO", MarkKind.CYCLE, 7, "Second reading in all rooms"),
     DemoMark("cedar", "U0ANA", MarkKind.NOTE, 4, "Two colleagues away"),
-    DemoMark("maple", "U0BEN", MarkKind.BASELINE, 9, "The six months before the collaborative began"),
+    DemoMark("maple", "U0BEN", MarkKind.BASELINE, 9, "The six months before the slip"),
+    DemoMark("dogwood", "U0OMAR", MarkKind.NOTE, 10, "One nurse short"),
 )
 
 
 def mark(db: Connection, slack_team: str, now: datetime) -> None:
-    """Set them, as people would below the charts."""
+    """Set them all, as people would below the charts."""
     last = month_to_report(now.date())
     for each in MARKS:
-        _set(db, slack_team, each, months_before(last, each.months_ago), now)
+        set_mark(db, slack_team, each, months_before(last, each.months_ago), now)
 
 
-def _set(db: Connection, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
+def set_mark(db: Connection, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
+    """Set one on the chart's month that begins on `month`."""
     mine = people.acting(db, Visitor(slack_team, wanted.slack_user), now.date())
     acting = next(each for each in mine if each.team.key == wanted.team)
     asked = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)

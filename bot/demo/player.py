@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from bot.app import Momentum
-from bot.demo.deeds import Advise, ByHand, Deed, Judge, Report, Restart, Step
+from bot.demo.deeds import Act, Advise, Annotate, ByHand, Judge, Report, Restart, Step
+from bot.demo.marks import set_mark
 from bot.demo.story import Story
 from bot.demo.submitting import submit
 from handlers import registry
@@ -25,7 +27,9 @@ BETWEEN_TURNS_S = 1.1  # of the virtual clock: Slack takes one message a second 
 BEFORE_NOW = timedelta(minutes=5)
 GIVES_UP_S = 3600  # of the virtual clock, for messages that will not go out
 STOP_S = 8.0
+NOTHING_DONE = "Days pass. Momentum looks each morning what is due."
 
+T = TypeVar("T")
 Pause = Callable[[], bool]
 """Called after whatever was said; waits as the pace asks for, and answers whether to stop."""
 
@@ -57,10 +61,12 @@ class Player:
     def play(self, story: Story, until: datetime, pause: Pause) -> None:
         """Play all acts, then let time pass `until`. Raises Stopped when the pause says so."""
         self._pause = pause
-        for at, acts in groupby(story.acts, key=lambda act: act.at):
+        for at, together in groupby(story.acts, key=lambda act: act.at):
+            acts = list(together)
             self._pass(min(at, until - BEFORE_NOW))
+            self._slack.set_pace(saying=" ".join(act.remark for act in acts))
             for act in acts:
-                self._do(act.deed)
+                self._do(act)
             self._tick()
         self._pass(until)
 
@@ -93,15 +99,16 @@ class Player:
         return momentum
 
     @property
-    def _now(self) -> datetime:
+    def now(self) -> datetime:
         return self.momentum.deps.clock.now()
 
     def _pass(self, moment: datetime) -> None:
         """Let time pass, looking at what is due on the way as the bot's own clock does all day."""
-        for way_mark in _looks(self._now, moment, self._zones):
+        self._slack.set_pace(saying=NOTHING_DONE)
+        for way_mark in _looks(self.now, moment, self._zones):
             self._slack.set_clock(to=way_mark.timestamp())
             self._tick()
-        if moment > self._now:
+        if moment > self.now:
             self._slack.set_clock(to=moment.timestamp())
 
     def _tick(self) -> None:
@@ -112,60 +119,64 @@ class Player:
 
     def _deliver(self) -> int:
         """Send what waits at Slack's pace; how many messages that were."""
-        sent, patience = 0, self._now + timedelta(seconds=GIVES_UP_S)
+        sent, patience = 0, self.now + timedelta(seconds=GIVES_UP_S)
         while self._outlook() is not Outlook.IDLE:
             sent += self.momentum.pump.turn()
             self._slack.advance(BETWEEN_TURNS_S)
-            if self._now > patience:
+            if self.now > patience:
                 raise RuntimeError("A message of the story would not go out.")
         return sent
 
     def _outlook(self) -> Outlook:
-        return self.momentum.deps.db.read(partial(look, now=self._now)).outlook
+        return self.momentum.deps.db.read(partial(look, now=self.now)).outlook
 
-    def _do(self, deed: Deed) -> None:
-        match deed:
-            case Report():
+    def _do(self, act: Act) -> None:
+        self.remarks.append((self.now, act.remark))
+        match act.deed:
+            case Report() as deed:
                 self._report(deed)
-            case Advise():
+            case Advise() as deed:
                 self._given[deed.team, deed.month] = self._write(partial(self._advise, deed))
-            case Judge():
+            case Judge() as deed:
                 self._write(partial(self._judge, deed))
-            case ByHand():
+            case Annotate() as deed:
+                self._write(partial(self._annotate, deed))
+            case ByHand() as deed:
                 self._by_hand(deed)
             case Restart():
                 self._restart()
 
-    def _write(self, unit: Callable[[Connection], int]) -> int:
+    def _write(self, unit: Callable[[Connection], T]) -> T:
         return self.momentum.deps.db.write(unit)
 
     def _report(self, deed: Report) -> None:
         def unit(db: Connection) -> int:
-            return submit(db, deed.sent, self._workspace, self._now, deed.month)
+            return submit(db, deed.sent, self._workspace, self.now, deed.month)
 
         self._reports[deed.sent.team, deed.month] = self._write(unit)
 
     def _advise(self, deed: Advise, db: Connection) -> int:
-        report_id, now = self._reports[deed.team, deed.month], self._now
+        report_id, now = self._reports[deed.team, deed.month], self.now
         acting = feedback.advising(db, Visitor(self._workspace, deed.coach), report_id, now.date())
         given = feedback.give(db, acting, report_id, deed.words, now)
         digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
         return given.id
 
     def _judge(self, deed: Judge, db: Connection) -> int:
-        given, now = self._given[deed.team, deed.month], self._now
+        given, now = self._given[deed.team, deed.month], self.now
         acting = feedback.answering(db, Visitor(self._workspace, deed.slack_user), given, now.date())
         return feedback.answer(db, acting, given, deed.answer, now)
 
+    def _annotate(self, deed: Annotate, db: Connection) -> None:
+        set_mark(db, self._workspace, deed.mark, deed.month, self.now)
+
     def _restart(self) -> None:
         """Stop the bot with one message in hand and others waiting, and build it again."""
-        self.remarks.append((self._now, "Momentum is stopped while messages wait, and started again."))
         self.momentum.pump.begin()
         self._shut()
         self.momentum = self._open()
 
     def _by_hand(self, deed: ByHand) -> None:
-        self.remarks.append((self._now, deed.remark))
         person = Person(self._slack, deed.slack_user, deed.slack_user)
         for do, *said in deed.steps:
             self._step(person, (do, *(words.format_map(deed.words) for words in said)))

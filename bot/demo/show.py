@@ -3,12 +3,13 @@
 import os
 import platform
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn
 
 from bot import logs
 from bot.clock import SystemClock
@@ -36,8 +37,15 @@ Everything in it is made up. Ctrl-C stops it.
 STORY = """
 Momentum's playground is up: [bold]{url}[/bold]
 
-Fifteen months of eight made-up clinics begin. The page shows them as anybody you choose, and the day it is.
-Choose how fast they pass on top of the page, or press Enter here. Ctrl-C stops it.
+Fifteen months of eight made-up clinics begin. At full speed they take a
+minute or two. What to watch:
+  - #lc-all: reports and their charts, the roll call, thanks, signals.
+  - As Mei Tan: reminders, while her clinic goes quiet from month five on.
+  - As Cora Diaz, a coach: her digest each Monday. #cedar has her feedback.
+On top of the page you read who does what, and choose whom you act as and
+how fast it goes. Enter changes the pace here, too.
+
+Everything in it is made up. Ctrl-C stops it.
 """
 STOPPED = "Stopped. Nothing was kept."
 
@@ -68,8 +76,11 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
         console.print(STORY.format(url=slack.url), highlight=False)
         if open_browser and has_desktop():
             webbrowser.open(slack.url)
-        with paced(slack.client, pace, stopping.wait, console) as pause:
-            is_told = _played(player, told, now, pause)
+        with (
+            paced(slack.client, pace, stopping.wait, console) as pause,
+            _progress(player, told.begins, now, console) as shown,
+        ):
+            is_told = _played(player, told, now, lambda: shown(pause))
         if file:
             file.write_text(written(slack.client, told, player), encoding="utf-8")
             console.print(f"What was said is in {file}.", markup=False, highlight=False)
@@ -88,16 +99,33 @@ def has_desktop() -> bool:
 
 
 @contextmanager
-def on_stage(port: int, now: datetime) -> Iterator[tuple[Served, Story, Player]]:
-    """All that the story up to `now` needs, at its beginning."""
+def on_stage(
+    port: int, now: datetime, database_url: str | None = None
+) -> Iterator[tuple[Served, Story, Player]]:
+    """All that the story up to `now` needs, at its beginning; on a database of its own if none is named."""
     told, zones = story(now.date()), {person.tz for person in demo_people()}
-    with peopled(port, told.begins) as (slack, clock, settings):
+    with peopled(port, told.begins, database_url) as (slack, clock, settings):
         player = Player(slack.client, lambda: built(settings, clock), zones)
         try:
             load(player.momentum.deps, slack.client.app["team_id"], told.plan, {})
             yield slack, told, player
         finally:
             player.end()
+
+
+@contextmanager
+def _progress(
+    player: Player, begins: datetime, now: datetime, console: Console
+) -> Iterator[Callable[[Pause], bool]]:
+    """Show in the terminal which month it is in the story, each time there is a pause."""
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as bar:
+        months = bar.add_task(f"{begins:%B %Y}", total=(now - begins).days)
+
+        def shown(pause: Pause) -> bool:
+            bar.update(months, description=f"{player.now:%B %Y}", completed=(player.now - begins).days)
+            return pause()
+
+        yield shown
 
 
 def written(slack: Playground, told: Story, player: Player) -> str:

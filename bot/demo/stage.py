@@ -54,7 +54,9 @@ def staged(port: int) -> Iterator[Served]:
 
 
 @contextmanager
-def peopled(port: int, begins: datetime) -> Iterator[tuple[Served, Clock, Settings]]:
+def peopled(
+    port: int, begins: datetime, database_url: str | None = None
+) -> Iterator[tuple[Served, Clock, Settings]]:
     """A playground with people and channels, its clock standing still, and settings for a bot beside it."""
     clock = Clock(begins, running=False)
     with (
@@ -62,7 +64,7 @@ def peopled(port: int, begins: datetime) -> Iterator[tuple[Served, Clock, Settin
         running(MANIFEST, port=_free(port), clock=clock) as slack,
     ):
         _invite(slack.client)
-        yield slack, clock, _settings(slack, Path(folder))
+        yield slack, clock, _settings(slack, database_url or f"sqlite:///{Path(folder, 'demo.db')}")
 
 
 def built(settings: Settings, clock: Clock) -> Momentum:
@@ -102,13 +104,13 @@ def _free(port: int) -> int:
     return port
 
 
-def _settings(slack: Served, folder: Path) -> Settings:
+def _settings(slack: Served, database_url: str) -> Settings:
     app = slack.client.app
     return GivenSettings(
         slack_bot_token=app["bot_token"],
         slack_app_token=app["app_token"],
         slack_api_url=slack.api_url,
-        database_url=f"sqlite:///{folder / 'demo.db'}",
+        database_url=database_url,
     )
 
 

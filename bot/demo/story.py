@@ -1,33 +1,39 @@
 """Fifteen months of the demo's eight clinics as a list of acts: who does what, and when."""
 
-import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import chain
-from pathlib import Path
 
-from bot.demo.acts import ADVICE, CORRECTIONS, GESTURES, RESTART, Advice
+from bot.demo.advice import Advice, advice
 from bot.demo.collaborative import demo_plan
-from bot.demo.deeds import Act, Advise, ByHand, Judge, Report, Restart
-from bot.demo.history import demo_history
+from bot.demo.deeds import Act, Advise, Annotate, ByHand, Judge, Report, Restart
+from bot.demo.gestures import GESTURES
+from bot.demo.marks import MARKS, DemoMark
+from bot.demo.reported import Sent, reported
 from bot.demo.reports import DemoReport, demo_reports
+from bot.demo.setting import MONTHS, WEEK, Setting
+from models.rules.charts import MarkKind
+from models.rules.feedback import Answer
 from models.rules.people import Role
-from models.rules.period import PeriodDates, next_month
 from models.rules.plan import CollaborativePlan
-from models.rules.report import NARRATIVE_LABELS, Narrative
-from models.rules.working_time import WorkingTime
 
-FILE = Path(__file__).with_name("story.csv")
-MONTHS = 15  # the last is the month to report now, as far as `momentum demo` has it
-FIRST_REPORT = time(14, 5)  # UTC: a morning, from New York to Denver
-APART = timedelta(minutes=23)  # from one team's usual hour to the next one's
+BEFORE_THE_FIRST = timedelta(days=20)  # from where the story begins to its first due day
 TO_CORRECT = timedelta(hours=3)
 LAST_REPORTS = time(15, 30)  # UTC, of the month to report now
-ADVISED, ANSWERED = time(16, 45), time(15, 15)  # UTC
-BEFORE_THE_FIRST = timedelta(days=20)  # from where the story begins to its first due day
+ADVISED, ANSWERED, MARKED = time(16, 45), time(15, 15), time(18, 30)  # UTC
 A_DAY = timedelta(days=1)
-WEEK = WorkingTime("UTC", 0, 24)
+TO_BE_SURE = 2  # months, until a coach says which ones came before the change
+RESTART = ("maple", 6)  # when this team's report of so many months ago has come in, and before it goes out
+
+MARKING = {
+    MarkKind.BASELINE: "freezes the median of {team}'s chart on the months to {month:%B %Y}: {words}",
+    MarkKind.CYCLE: "adds a PDSA cycle to {team}'s chart, from {month:%B %Y}: {words}",
+    MarkKind.NOTE: "adds a note to {team}'s chart, on {month:%B %Y}: {words}",
+}
+SAYS = {Answer.HELPED: "that it helped", Answer.NOT_YET: "that it has not helped yet"}
+
+Reports = Mapping[tuple[str, int], Sent]
 
 
 @dataclass(frozen=True)
@@ -39,91 +45,62 @@ class Story:
 
 def story(today: date) -> Story:
     """All that happens until `today`; the plan's months and due days follow from it."""
-    plan = demo_plan(today, months_behind=MONTHS - 1)
-    told = _Calendar(plan.calendar.periods())
-    reports = {(sent.team, ago): (at, sent) for ago, at, sent in _reports(told, today)}
+    setting = Setting(demo_plan(today, months_behind=MONTHS - 1))
+    reports = reported(setting, today)
     acts = chain(
-        _as_acts(told, reports),
-        _last_month(told, today),
-        _gestures(told),
-        *(_advice(told, each, *reports[each.team, each.months_ago]) for each in ADVICE),
-        [Act(reports[RESTART][0], Restart())],
+        *(_reports(setting, sent, setting.month(ago)) for (_, ago), sent in reports.items()),
+        _last_month(setting, today),
+        _gestures(setting),
+        *(_advice(setting, each, reports) for each in advice()),
+        (_mark(setting, each, reports) for each in MARKS),
+        [Act(reports[RESTART].at, Restart(), "Momentum is stopped while messages wait, and started again.")],
     )
-    begins = datetime.combine(told.periods[0].due_on - BEFORE_THE_FIRST, time(12), tzinfo=UTC)
-    return Story(plan, begins, tuple(sorted(acts, key=lambda act: act.at)))
+    begins = datetime.combine(setting.periods[0].due_on - BEFORE_THE_FIRST, time(12), tzinfo=UTC)
+    return Story(setting.plan, begins, tuple(sorted(acts, key=lambda act: act.at)))
 
 
-@dataclass(frozen=True)
-class _Calendar:
-    """The story's months, counted back from the one to report now."""
-
-    periods: tuple[PeriodDates, ...]
-
-    def period(self, months_ago: int) -> PeriodDates:
-        return self.periods[MONTHS - 1 - months_ago]
-
-    def day(self, months_ago: int, days: int) -> date:
-        """The working day so many days from the due day, or beyond it; by then the month is over."""
-        period = self.period(months_ago)
-        day = max(period.due_on + timedelta(days=days), next_month(period.first_day))
-        return WEEK.on_or_after(day) if days > 0 else WEEK.on_or_before(day)
-
-    def moment(self, months_ago: int, days: int, at: time) -> datetime:
-        return datetime.combine(self.day(months_ago, days), at, tzinfo=UTC)
-
-    def words(self, months_ago: int) -> Mapping[str, str]:
-        days = {f"plus_{days}": self.day(months_ago, days).isoformat() for days in range(1, 8)}
-        return {"month": f"{self.period(months_ago).first_day:%B}", **days}
+def _reports(setting: Setting, sent: Sent, month: date) -> Iterable[Act]:
+    yield _report(setting, sent.at, sent.report, month)
+    if sent.correction:
+        by, team = setting.person(sent.report.slack_user), setting.team(sent.report.team)
+        remark = f"{by} corrects {team}'s {month:%B} report."
+        yield Act(sent.at + TO_CORRECT, Report(sent.correction, month), remark)
 
 
-Reports = Mapping[tuple[str, int], tuple[datetime, DemoReport]]
+def _report(setting: Setting, at: datetime, sent: DemoReport, month: date) -> Act:
+    by, team = setting.person(sent.slack_user), setting.team(sent.team)
+    return Act(at, Report(sent, month), f"{by} sends {team}'s {month:%B} report.")
 
 
-def _reports(told: _Calendar, today: date) -> Iterable[tuple[int, datetime, DemoReport]]:
-    """The fourteen months of the demo's history, each report sent when and by whom the table says."""
-    plan, values = demo_plan(today), demo_history(today)
-    later = {team.key: at * APART for at, team in enumerate(plan.teams)}
-    with FILE.open(newline="") as opened:
-        for row in csv.DictReader(opened):
-            team, ago = row["team"], int(row["months_ago"])
-            month = told.period(ago).first_day
-            said = {key: value for (who, key, when), value in values.items() if (who, when) == (team, month)}
-            words = Narrative(**{name: row.get(name, "") for name in NARRATIVE_LABELS})
-            at = told.moment(ago, int(row["days"]), FIRST_REPORT) + later[team]
-            yield ago, at, DemoReport(team, row["by"] or _reporter(plan, team), at.date(), said, words)
-
-
-def _reporter(plan: CollaborativePlan, team: str) -> str:
-    return next(one.slack_user for one in plan.people_with(Role.REPORTER, team) if one.slack_user)
-
-
-def _as_acts(told: _Calendar, reports: Reports) -> Iterable[Act]:
-    for (team, ago), (at, sent) in reports.items():
-        month = told.period(ago).first_day
-        yield Act(at, Report(sent, month))
-        if (team, ago) in CORRECTIONS:
-            measure, value = CORRECTIONS[team, ago]
-            corrected = replace(sent, values={**sent.values, measure: value})
-            yield Act(at + TO_CORRECT, Report(corrected, month))
-
-
-def _last_month(told: _Calendar, today: date) -> Iterable[Act]:
+def _last_month(setting: Setting, today: date) -> Iterable[Act]:
     for sent in demo_reports(today):
-        at = datetime.combine(sent.on, LAST_REPORTS, tzinfo=UTC)
-        yield Act(at, Report(sent, told.period(0).first_day))
+        yield _report(setting, _at(sent.on, LAST_REPORTS), sent, setting.month(0))
 
 
-def _gestures(told: _Calendar) -> Iterable[Act]:
+def _gestures(setting: Setting) -> Iterable[Act]:
     for each in GESTURES:
-        at = told.moment(each.months_ago, each.days, each.at)
-        yield Act(at, ByHand(each.slack_user, each.remark, each.steps, told.words(each.months_ago)))
+        at = setting.moment(each.months_ago, each.days, each.at)
+        yield Act(at, ByHand(each.slack_user, each.steps, setting.words(each.months_ago)), each.remark)
 
 
-def _advice(told: _Calendar, advice: Advice, reported_at: datetime, sent: DemoReport) -> Iterable[Act]:
-    month = told.period(advice.months_ago).first_day
-    on = WEEK.on_or_after(reported_at.date() + timedelta(days=advice.days_after))
-    advised = datetime.combine(on, ADVISED, tzinfo=UTC)
-    yield Act(advised, Advise(sent.team, month, advice.coach, advice.words))
-    if advice.answer:
-        answered = datetime.combine(WEEK.on_or_after(on + A_DAY), ANSWERED, tzinfo=UTC)
-        yield Act(answered, Judge(sent.team, month, advice.answered_by, advice.answer))
+def _advice(setting: Setting, given: Advice, reports: Reports) -> Iterable[Act]:
+    sent, month = reports[given.team, given.months_ago], setting.month(given.months_ago)
+    coach, team = setting.first(Role.COACH, given.team), setting.team(given.team)
+    on = WEEK.on_or_after(sent.at.date() + timedelta(days=given.days_after))
+    remark = f"{setting.person(coach)} gives {team} feedback on its {month:%B} report."
+    yield Act(_at(on, ADVISED), Advise(given.team, month, coach, given.words), remark)
+    if given.answer:
+        says = f"{setting.person(given.answered_by)} says of {team}'s feedback {SAYS[given.answer]}."
+        judge = Judge(given.team, month, given.answered_by, given.answer)
+        yield Act(_at(WEEK.on_or_after(on + A_DAY), ANSWERED), judge, says)
+
+
+def _mark(setting: Setting, mark: DemoMark, reports: Reports) -> Act:
+    month, later = setting.month(mark.months_ago), TO_BE_SURE if mark.kind.moves_median else 0
+    on = WEEK.on_or_after(reports[mark.team, mark.months_ago - later].at.date() + A_DAY)
+    marks = MARKING[mark.kind].format(team=setting.team(mark.team), month=month, words=mark.words)
+    return Act(_at(on, MARKED), Annotate(mark, month), f"{setting.person(mark.slack_user)} {marks}.")
+
+
+def _at(day: date, clock_time: time) -> datetime:
+    return datetime.combine(day, clock_time, tzinfo=UTC)

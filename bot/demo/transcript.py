@@ -59,7 +59,16 @@ class _Reader:
         return [head, *(INSIDE + line for line in told[1:] if line not in before)]
 
     def _when(self, epoch: float) -> str:
-        return f"{datetime.fromtimestamp(epoch, UTC).astimezone(self._zone):%a %Y-%m-%d %H:%M}"
+        return f"{self._local(epoch):%a %Y-%m-%d %H:%M}"
+
+    def _local(self, epoch: float) -> datetime:
+        return datetime.fromtimestamp(epoch, UTC).astimezone(self._zone)
+
+    def _date(self, found: re.Match[str]) -> str:
+        """A moment as Slack would show it, by the same clock as the heads of the lines."""
+        at = self._local(int(found[1]))
+        shown = {"{date_short_pretty}": f"{at.day} {at:%b %Y}", "{time}": f"{at:%H:%M}"}
+        return re.sub(r"\{\w+\}", lambda token: shown[token[0]], found[2])
 
     def _place(self, channel: Json) -> str:
         return f"to {self._people[channel['person']]}" if channel["kind"] == "im" else f"#{channel['name']}"
@@ -77,7 +86,7 @@ class _Reader:
         """The words without Slack's marks."""
         text = re.sub(r"<@(\w+)>", lambda found: f"@{self._people.get(found[1], 'somebody')}", text)
         text = re.sub(r"<#(\w+)(?:\|[^>]*)?>", lambda found: self._channels.get(found[1], "a channel"), text)
-        text = re.sub(r"<!date\^[^|>]*\|([^>]*)>", r"\1", text)
+        text = re.sub(r"<!date\^(\d+)\^([^|>]*)\|[^>]*>", self._date, text)
         text = re.sub(r"<[^|>]*\|([^>]*)>", r"\1", text)
         text = re.sub(r"(?<!\w)\*([^*]+)\*(?!\w)", r"\1", text)
         return html.unescape(" ".join(text.split()))

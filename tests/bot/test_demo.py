@@ -90,3 +90,14 @@ def test_the_command_is_up_in_seconds_and_ctrl_c_ends_it_without_a_mess(
     assert ended.seconds < STOP * imports
     assert list(folder.iterdir()) == []
     assert len(list(place.folder.glob("http:/*"))) == pages
+
+
+def test_the_story_says_what_to_watch_and_ctrl_c_ends_it_on_the_way(place: Place) -> None:
+    """How long it takes, whom to look over the shoulder, and that nothing in it is real."""
+    with place.running({}, "demo", "--story", "--pace", "pause", "--port", "0") as demo:
+        demo.wait_for("minute or two. What to watch:")
+        demo.wait_for("Ctrl-C stops it")
+        ended = demo.end(signal.SIGINT)
+    assert (ended.code, ended.err) == (0, "")
+    assert "As Mei Tan: reminders, while her clinic goes quiet" in ended.out
+    assert "Stopped. Nothing was kept." in ended.out

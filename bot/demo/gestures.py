@@ -1,12 +1,9 @@
-"""What people of the demo's story do besides reporting: by hand on the screen, corrections, feedback."""
+"""What people of the demo's story do by hand, on the screen, as anybody would."""
 
 from dataclasses import dataclass
 from datetime import time
-from decimal import Decimal
 
 from bot.demo.deeds import Step
-from models.rules.feedback import Answer, Words
-from models.rules.measure import Value
 
 CONTROLLED = "Patients whose last reading of the month is below 140/90 (numerator)"
 SEEN = "Patients with high blood pressure who had a visit this month (denominator)"
@@ -27,21 +24,6 @@ class Gesture:
     remark: str
     steps: tuple[Step, ...]
 
-
-@dataclass(frozen=True)
-class Advice:
-    """A coach's feedback some days after a report came, and who of the team answers it how a day later."""
-
-    team: str  # key
-    months_ago: int
-    days_after: int
-    coach: str
-    words: Words
-    answered_by: str = ""
-    answer: Answer | None = None
-
-
-RESTART = ("maple", 6)  # when this team's report of so many months ago has come in, and before it goes out
 
 GESTURES = (
     Gesture(
@@ -84,7 +66,7 @@ GESTURES = (
         ),
     ),
     Gesture(
-        12,
+        13,
         -4,
         time(15, 40),
         "U0CORA",
@@ -92,7 +74,7 @@ GESTURES = (
         (
             ("press", "Give feedback", "Cedar reported {month}"),
             ("sees", "I wonder"),
-            ("fill", "I like", "Three words on a card: nobody can say it takes too long to read."),
+            ("fill", "I like", "One room for one week: small enough to try, and to let go."),
             ("fill", "I wonder", "Who is in the room when the second reading would be due?"),
             ("submit",),
             ("sees", "Sent. It is on its way to Cedar."),
@@ -100,7 +82,7 @@ GESTURES = (
         ),
     ),
     Gesture(
-        12,
+        13,
         -3,
         time(16, 10),
         "U0BO",
@@ -143,6 +125,26 @@ GESTURES = (
     ),
     Gesture(
         8,
+        -3,
+        time(18, 0),
+        "U0GRACE",
+        "Grace Kim presses Chart on Maple's card and adds a PDSA cycle.",
+        (
+            ("press", "Chart", "Maple reported {month}"),
+            ("sees", "Add a PDSA cycle"),
+            ("press", "Add a PDSA cycle", ""),
+            ("sees", "What did you try?"),
+            ("fill", "Month it began", "{month_and_year}"),
+            ("fill", "What did you try?", "A slip for the second reading, in one room"),
+            ("submit",),
+            ("sees", "This is how the chart would look."),
+            ("submit",),
+            ("sees", "What people marked here"),
+            ("close",),
+        ),
+    ),
+    Gesture(
+        8,
         1,
         time(18, 0),
         "U0EVE",
@@ -174,132 +176,5 @@ GESTURES = (
             ("sees", "Your coach knows"),
             ("close",),
         ),
-    ),
-)
-
-# By team and months ago: the measure, and its value after a correction.
-CORRECTIONS = {
-    ("juniper", 10): ("M1", Value(Decimal(139), Decimal(171))),
-    ("birch", 6): ("M3", Value(Decimal(2))),
-    ("maple", 2): ("M2", Value(Decimal(45), Decimal(55))),
-}
-
-_CORA, _BEN = "U0CORA", "U0BEN"
-ADVICE = (
-    Advice(
-        "birch",
-        14,
-        3,
-        _CORA,
-        Words(
-            liked="You asked for help in your first month.", proposed="Call Ana at Cedar: she has a query."
-        ),
-        "U0CHIDI",
-        Answer.HELPED,
-    ),
-    Advice(
-        "dogwood",
-        14,
-        9,
-        _BEN,
-        Words(wondered="Who looks at a poster while a cuff is on their arm?"),
-        "U0DANA",
-        Answer.NOT_YET,
-    ),
-    Advice(
-        "hazel",
-        13,
-        4,
-        _BEN,
-        Words(proposed="A line for the second reading in the form you have, in place of new paper."),
-        "U0MEI",
-        Answer.HELPED,
-    ),
-    Advice("elm", 12, 6, _CORA, Words(wondered="What would make counting easier for three people?")),
-    Advice(
-        "juniper",
-        11,
-        2,
-        _BEN,
-        Words(liked="A count on the staff room door: cheap, seen by all, and gone when it is not needed."),
-        "U0SOFIA",
-        Answer.HELPED,
-    ),
-    Advice(
-        "dogwood",
-        9,
-        8,
-        _BEN,
-        Words(
-            wondered="What does your day look like with a nurse missing?", proposed="Leave M3 out for now."
-        ),
-        "U0OMAR",
-        Answer.NOT_YET,
-    ),
-    Advice(
-        "maple",
-        9,
-        3,
-        _BEN,
-        Words(
-            liked="You phoned another team.", proposed="Try Cedar's slip as it is, in one room, for a week."
-        ),
-        "U0GRACE",
-        Answer.HELPED,
-    ),
-    Advice(
-        "hazel",
-        8,
-        1,
-        _BEN,
-        Words(liked="Good to have you back.", proposed="Paul could sit beside Mei for the next count."),
-        "U0PAUL",
-        Answer.HELPED,
-    ),
-    Advice(
-        "cedar",
-        7,
-        5,
-        _CORA,
-        Words(liked="From one doctor to all in a month.", wondered="What do you do on Mondays?"),
-        "U0ANA",
-        Answer.HELPED,
-    ),
-    Advice("fir", 6, 4, _CORA, Words(liked="14 of 60 is a number other teams would like to know about.")),
-    Advice(
-        "elm",
-        5,
-        7,
-        _CORA,
-        Words(proposed="Look at three months together: small numbers are calmer that way."),
-        "U0EVE",
-        Answer.HELPED,
-    ),
-    Advice(
-        "dogwood",
-        4,
-        5,
-        _BEN,
-        Words(liked="The nurse's own room works.", wondered="What would it take in a second room?"),
-        "U0DANA",
-        Answer.HELPED,
-    ),
-    Advice(
-        "birch",
-        3,
-        4,
-        _CORA,
-        Words(liked="Boxes on the table: one look says more than the list."),
-        "U0LENA",
-        Answer.HELPED,
-    ),
-    Advice(
-        "maple",
-        2,
-        2,
-        _BEN,
-        Words(liked="Walk-ins too! You are where Cedar was in spring.", wondered="What will you stop doing?"),
-        "U0NOAH",
-        Answer.HELPED,
     ),
 )
