@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import structlog
 from slack_bolt import App
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk import WebClient
 
 from bot.config import Settings
@@ -126,6 +127,8 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
 
 def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
     secret = settings.slack_signing_secret
+    logger = logging.getLogger("slack_bolt")  # as quiet as that: Bolt's own would show bodies at DEBUG
+    logger.addFilter(_is_news)
     return TimedApp(
         metrics,
         name="momentum",
@@ -133,9 +136,14 @@ def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, met
         signing_secret=secret.get_secret_value() if secret else "unused with Socket Mode",
         authorize=lambda: myself.known,
         process_before_response=True,
-        logger=logging.getLogger("slack_bolt"),  # as quiet as that: Bolt's own would show bodies at DEBUG
+        logger=logger,
         listener_executor=listeners,
     )
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Bolt warns of each SLACK_BOT_TOKEN in the environment: it is read by our settings, and is of use."""
+    return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
 
 def _way_in(settings: Settings, bolt: App, status: Status) -> Socket | WebServer:
