@@ -1,4 +1,4 @@
-"""The digest: once a week to each coach and host at their own time, and whenever they ask for it."""
+"""The digest: each week to coaches, coordinators and hosts at their own time, and when they ask for it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -21,7 +21,7 @@ from models.rules.digest import Reader
 from models.rules.people import Visitor
 from models.services import digest
 
-NOT_A_READER = "The digest is for coaches and hosts: it says which of their teams could use a hand."
+NOT_A_READER = "The digest is for coaches, coordinators and hosts: it says which teams could use a hand."
 ON_ITS_WAY = "Your digest is on its way to our direct messages."
 NOTHING_LEFT = "Nothing is left here. Well done."
 
@@ -35,7 +35,7 @@ def keep_due(deps: Deps) -> None:
 
 
 def ask(deps: Deps, args: Args) -> None:
-    """Send the one who asks their digest, in each collaborative where they are coach or host."""
+    """Send the one who asks their digest, in each collaborative where they have one."""
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> int:
@@ -47,7 +47,7 @@ def ask(deps: Deps, args: Args) -> None:
     say(args.body["response_url"], ON_ITS_WAY)
 
 
-WORDS = {"digest": Word("sends coaches and hosts a digest of their teams.", ask)}
+WORDS = {"digest": Word("sends coaches, coordinators and hosts a digest of their teams.", ask)}
 CLOCK: Mapping[str, ClockJob] = {"digests": keep_due}
 
 

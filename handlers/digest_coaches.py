@@ -39,22 +39,29 @@ def show_waiting(deps: Deps, args: Args) -> None:
 
 
 def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
-    """Teams without a coach, and for each coach the teams and the usual wait for feedback."""
-    if not who.is_host:
-        return None
-    alone = uncovered(db, who.collaborative, now)
-    found = paces(db, who.collaborative, now)
+    """Teams without a coach; for the host, each coach with the teams and the usual wait for feedback."""
+    alone = uncovered(db, who.collaborative, now) if who.sees_all_teams else ()
+    found = paces(db, who.collaborative, now) if who.is_host else ()
     if not alone and not found:
         return None
     lines = [views.alone_line(alone)] if alone else []
     lines += [views.pace_line(each, who.collaborative.id) for each in found]
-    summary = f"{counted(len(alone), 'team')} without a coach." if alone else "Every team has a coach."
-    urgent = bool(alone) or any(each.oldest_days > LONG_WAIT for each in found)
-    part = Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=views.ONLY_HOSTS)
-    return DigestSection(part)
+    longest = max((each.oldest_days for each in found), default=0)
+    urgent = bool(alone) or longest > LONG_WAIT
+    summary = _summary(len(alone), longest)
+    lead = views.ONLY_HOSTS if found else ""
+    return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=lead))
 
 
 SECTIONS: dict[str, Section] = {"coaches": coverage}
+
+
+def _summary(alone: int, longest: int) -> str:
+    if alone:
+        return f"{counted(alone, 'team')} without a coach."
+    if longest > LONG_WAIT:
+        return f"A report has waited {longest} days for feedback."
+    return "Every team has a coach."
 
 
 def _waiting(

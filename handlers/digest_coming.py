@@ -23,7 +23,7 @@ SOON = timedelta(days=35)
 def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The next due day, and what the timetable holds for the reader's teams or for all."""
     today, scope = who.collaborative.day_of(now), who.collaborative.id
-    teams = taking_part(db, who.collaborative, now.date()) if who.is_host else who.teams
+    teams = taking_part(db, who.collaborative, now.date()) if who.sees_all_teams else who.teams
     soon = [each for each in periods.of_collaborative(db, scope) if today <= each.due_on <= today + SOON]
     ahead = [each for each in milestones.plan(db, scope) if today <= each.due_on <= today + SOON]
     dated = [(each.due_on, _due_line(each, teams, today)) for each in soon[:1]]
@@ -65,7 +65,7 @@ def _when(on: date, today: date) -> str:
 
 
 def _concerns(milestone: MilestonePlan, teams: Sequence[Team]) -> bool:
-    """What one person sees to is theirs; the rest is the coach's business, or the host's."""
+    """What one person sees to is theirs; the rest is for who looks after the team."""
     if milestone.person:
         return False
     return milestone.team is None or milestone.team in {team.key for team in teams}

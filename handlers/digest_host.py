@@ -1,4 +1,4 @@
-"""What the host's digest adds: the collaborative at a glance, and who cannot be reached."""
+"""For host and coordinator, the collaborative at a glance, and who cannot be reached."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -29,7 +29,7 @@ Promises = Mapping[tuple[int, int], Expectation]  # by team and period
 
 def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """How many teams are in for each open month, and the names of those that are not."""
-    if not who.is_host:
+    if not who.sees_all_teams:
         return None
     today = who.collaborative.day_of(now)
     everybody = taking_part(db, who.collaborative, now.date())
@@ -46,7 +46,7 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
-    found = accounts.unreachable(db, who.collaborative, now.date()) if who.is_host else ()
+    found = accounts.unreachable(db, who.collaborative, now.date()) if who.sees_all_teams else ()
     if not found:
         return None
     lines = tuple(Line(f"*{escape_to_fit(name, _NAME)}* has no account in Slack any more.") for name in found)

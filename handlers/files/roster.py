@@ -91,7 +91,7 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
     """Coordinator, host, faculty and coaches go to the roster."""
     for key, role in STAFF:
         for part in top.parts(key):
-            more = ("digest",) if role is Role.HOST else ()
+            more = () if role is Role.FACULTY else ("digest",)
             roster.roles.add(
                 RolePlan(roster.meet(part.only("name", "key", "slack", "time zone", *more)), role)
             )
@@ -110,7 +110,7 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
 
 
 def _digest(part: Fields) -> str:
-    """When a coach or the host reads the digest, in the file's own words for it; "" when it is not given."""
+    """When somebody reads the digest, in the file's own words for it; "" when it is not given."""
     found = part.text("digest")
     time = read_time(found)
     if found and time is None:

@@ -26,6 +26,7 @@ from handlers.views.text import (
 MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
 MOST_IN_MODAL = 100
 MOST_LINES = 5  # of one part, the rest is behind a button
+MOST_NEWS = 600  # characters of what stands above all parts
 PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
 NOTHING_DUE = "Nothing is waiting for you this week."
 _NAME = 150
@@ -81,7 +82,7 @@ def digest_message(digest: Digest) -> tuple[str, list[Block]]:
         return text, [section(text[:SECTION_LIMIT]), *([actions(everything)] if parts else [])]
     headline = f"Your digest, {short_day(digest.on)}"
     said = " ".join(part.summary for part in parts)
-    top = [header(headline), context(escape_to_fit(digest.name, _NAME))]
+    top = [header(headline), context(escape_to_fit(digest.name, _NAME)), *sections([_news(parts)])]
     return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
 
 
@@ -108,6 +109,16 @@ def asked_part(value: str) -> tuple[int, str, int]:
     """Read the button for more: the collaborative, the part ("": all), the line to start from; all hints."""
     collaborative, key, start = value.split(":")
     return int(collaborative), key, int(start)
+
+
+def _news(parts: Sequence[Part]) -> str:
+    """What matters, in the first line: the news of several parts, as many as stay short."""
+    news = [part.summary for part in parts if part.is_news]
+    said = ""
+    for summary in news if len(news) > 1 else []:
+        if len(said) + len(summary) < MOST_NEWS:
+            said = f"{said} {summary}".strip()
+    return said
 
 
 def _fitting(digest: Digest, room: int) -> list[Block]:

@@ -41,15 +41,21 @@ def read_time(words: str) -> DigestTime | None:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who a digest is for: a coach with their teams, the host, or both, in one collaborative."""
+    """Who a digest is for: a coach with their teams, the host, the coordinator, in one collaborative."""
 
     member: Member
     collaborative: Collaborative
     teams: tuple[Team, ...]  # those coached, by name
     is_host: bool
+    is_coordinator: bool
     time: DigestTime
     zone: str  # IANA name: their own, else the collaborative's
     since: date  # the first day in any of these roles
+
+    @property
+    def sees_all_teams(self) -> bool:
+        """Whether it is theirs to know how every team stands; flags and feedback are for coach and host."""
+        return self.is_host or self.is_coordinator
 
 
 @dataclass(frozen=True)

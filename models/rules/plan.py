@@ -39,7 +39,7 @@ class PersonPlan:
     name: str
     slack_user: str | None = None  # None: takes part without Slack
     time_zone: str | None = None  # None: the team's
-    digest: str = ""  # when a coach or host reads the digest: "Tuesday 7:00"; "" for the usual time
+    digest: str = ""  # when somebody of the staff reads the digest: "Tuesday 7:00"; "" for the usual time
 
 
 @dataclass(frozen=True, order=True)

@@ -50,13 +50,13 @@ def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
 
 
 def reader(db: Connection, member_id: int, today: date) -> Reader | None:
-    """A member as a reader; None when they are coach or host no longer."""
+    """A member as a reader; None when they have no such role any more."""
     rows = db.execute(_MEMBER, {"member": member_id, "today": today}).all()
     return next(iter(_readers(rows)), None)
 
 
 def readers(db: Connection, visitor: Visitor, today: date) -> tuple[Reader, ...]:
-    """A visitor as a reader in each collaborative where they are coach or host."""
+    """A visitor as a reader in each collaborative where they are coach, coordinator or host."""
     known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
@@ -114,6 +114,7 @@ def _reader(rows: Sequence[columns.AnyRow]) -> Reader:
         columns.collaborative(first),
         tuple(sorted(coached, key=_by_name)),
         any(row.role == Role.HOST for row in rows),
+        any(row.role == Role.COORDINATOR for row in rows),
         read_time(first.digest) or DigestTime(),
         first.own_zone or first.slack_zone or first.time_zone,
         min(row.joined_on for row in rows),
@@ -152,7 +153,7 @@ _ALL = (
     .where(
         members.c.slack_user.is_not(None),
         or_(
-            roles.c.role == Role.HOST,
+            roles.c.role.in_((Role.COORDINATOR, Role.HOST)),
             and_(
                 roles.c.role == Role.COACH,
                 teams.c.id.is_not(None),

@@ -270,6 +270,22 @@ def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Sta
     assert "A secret of ours" not in str(stage.slack.screen_of(hana.id))
 
 
+def test_the_coordinator_sees_how_all_stand_and_nothing_that_is_between_coach_and_host(stage: Stage) -> None:
+    """Who is in, who has no coach, what comes next; no flag, no wait for feedback, no reason of a team."""
+    ravi = stage.person("Ravi")
+    falls(stage, "Dogwood")
+    cannot(stage, "Elm", "The registry is down")
+    report(stage, "Dana")
+    until(stage, MONDAY)
+    tick(stage)
+    [his] = digests(ravi)
+    assert "1 of 4 teams is in for June" in his.all_text
+    assert "Not in yet: Birch and Cedar." in his.all_text
+    assert "*Elm* has no coach yet. Name one in the collaborative's file." in his.all_text
+    assert not {"Falling", "waits", "registry"} & set(his.all_text.replace(":", "").split())
+    assert his.buttons == ["Chart", "Report for a team", "What is asked"]
+
+
 def test_a_due_day_within_a_week_names_whom_to_write_to(stage: Stage) -> None:
     """Before anybody is late a word helps most; on the day itself it says so."""
     cora = stage.person("Cora")

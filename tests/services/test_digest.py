@@ -32,6 +32,7 @@ def reader(zone: str, time: DigestTime) -> Reader:
         collaborative,
         (),
         is_host=False,
+        is_coordinator=False,
         time=time,
         zone=zone,
         since=date(2026, 1, 1),
@@ -96,16 +97,16 @@ def test_a_time_is_a_weekday_and_a_full_hour(words: str, time: DigestTime | None
     assert read_time(words) == time
 
 
-def test_coaches_and_hosts_have_one_each_week_and_nobody_else(database: Database, cast: Cast) -> None:
+def test_who_looks_after_teams_has_one_each_week_and_nobody_else(database: Database, cast: Cast) -> None:
     """The key is the ISO week: asking again, later or in another process adds nothing."""
-    readers = [cast.members[name] for name in ("Cora", "Ben", "Hana")]
+    readers = [cast.members[name] for name in ("Cora", "Ben", "Hana", "Ravi")]
     asked_at(database, MONDAY - timedelta(seconds=1))
     assert sorted(keys(database)) == sorted(f"digest:{each}:2026-W28" for each in readers)
     for later in (timedelta(), timedelta(), timedelta(days=6)):
         asked_at(database, MONDAY + later)
     this_week = [key for key in keys(database) if key.endswith("W29")]
     assert sorted(this_week) == sorted(f"digest:{each}:2026-W29" for each in readers)
-    assert len(keys(database)) == 6
+    assert len(keys(database)) == 8
 
 
 def test_two_processes_at_once_keep_one(database: Database, cast: Cast) -> None:
@@ -117,8 +118,8 @@ def test_two_processes_at_once_keep_one(database: Database, cast: Cast) -> None:
             for who, occurrence in found * 2
         ]
         kept = list(processes.map(database.write, units))
-    assert sorted(kept) == [False] * 3 + [True] * 3
-    assert len(keys(database)) == 3
+    assert sorted(kept) == [False] * 4 + [True] * 4
+    assert len(keys(database)) == 4
 
 
 def test_a_reader_has_a_time_and_a_zone_of_their_own(database: Database, cast: Cast) -> None:
@@ -142,9 +143,9 @@ def test_who_has_left_and_whose_teams_have_withdrawn_hears_nothing(database: Dat
         gone = partial(digest.reader, member_id=cast.members[name], today=MONDAY.date())
         assert database.read(gone) is None
     asked_at(database, MONDAY + timedelta(days=7))
-    assert [key for key in keys(database) if key.endswith("W30")] == [
-        f"digest:{cast.members['Hana']}:2026-W30"
-    ]
+    assert sorted(key for key in keys(database) if key.endswith("W30")) == sorted(
+        f"digest:{cast.members[name]}:2026-W30" for name in ("Hana", "Ravi")
+    )
 
 
 def test_a_collaborative_that_is_over_sends_no_digest(database: Database, cast: Cast) -> None:
@@ -163,5 +164,5 @@ def test_a_digest_36_hours_late_is_dropped_on_the_record(
         asked_at(database, stage.clock.now())
         stage.deliver()
         known = (outbox_messages.c.state == state, outbox_messages.c.kind == "digest")
-        assert stage.count(outbox_messages, *known) == 3
+        assert stage.count(outbox_messages, *known) == 4
         assert len(stage.person("Cora").messages("Momentum")) == (state == "sent")
