@@ -1,9 +1,9 @@
 """What every listener is handed: the database, the clock, the names of the commands, and who is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from slack_bolt import Args
 from slack_sdk import WebClient
@@ -15,6 +15,11 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.people import Collaborative, Visitor
 from models.services import people, viewers
+
+FROM_ELSEWHERE = (
+    "You are here from another Slack workspace, so I cannot tell who you are. "
+    "Please ask your coordinator to invite you to this one."
+)
 
 
 class Clock(Protocol):
@@ -54,11 +59,23 @@ class Word:
 
 
 def visitor(args: Args) -> Visitor:
-    """Who is there, from Slack's verified envelope alone. Raises DomainError when Slack names nobody."""
+    """Who is there, from Slack's verified envelope alone.
+
+    Raises DomainError when Slack names nobody, or somebody of another workspace in a channel shared with it.
+    """
     team, user = args.context.team_id, args.context.user_id
     if not team or not user:
         raise DomainError("Slack did not say who you are. Please try again.")
+    if _is_from_elsewhere(args.body, team):
+        raise DomainError(FROM_ELSEWHERE)
     return Visitor(team, user)
+
+
+def _is_from_elsewhere(body: Mapping[str, Any], team: str) -> bool:
+    """Whether a person belongs to another workspace; those of one organization share their ids."""
+    person = body.get("user")
+    home = person.get("team_id") if isinstance(person, dict) else None
+    return bool(home) and home != team and not body.get("enterprise")
 
 
 def stranger(db: Connection, who: Visitor, now: datetime) -> str:

@@ -72,6 +72,33 @@ def test_the_same_person_id_in_another_workspace_is_somebody_else(stage: Stage) 
     assert NOT_YOURS in stage.send(elsewhere).body
 
 
+OURS, THEIRS = "the channel's workspace", "their workspace"
+
+
+@pytest.mark.parametrize("team", [OURS, THEIRS])
+def test_a_person_of_another_workspace_is_nobody_here_whatever_their_id(stage: Stage, team: str) -> None:
+    """In a channel shared between workspaces people of both press; Slack names the other one in two ways."""
+    sent = payload_of(stage, "Bo")
+    kept = stage.count(drafts)
+    elsewhere = {**sent, "user": {**sent["user"], "team_id": "T0OTHER"}}
+    if team == THEIRS:
+        view = {**sent["view"], "app_installed_team_id": sent["team"]["id"]}
+        elsewhere |= {"team": {"id": "T0OTHER"}, "view": view}
+    answer = json.loads(stage.send(elsewhere).body)
+    assert answer["response_action"] == "push"
+    assert "You are here from another Slack workspace" in json.dumps(answer)
+    assert stage.count(drafts) == kept
+    assert stage.count(reports) == stage.count(outbox_messages) == 0
+
+
+def test_in_an_organization_a_person_is_the_same_in_all_its_workspaces(stage: Stage) -> None:
+    """There an id is one person's, and Slack may name a workspace of theirs that is not ours."""
+    sent = payload_of(stage, "Bo")
+    user = {**sent["user"], "team_id": "T0NEXTDOOR"}
+    answer = stage.send({**sent, "user": user, "enterprise": {"id": "E0", "name": "A hospital group"}})
+    assert json.loads(answer.body)["response_action"] == "update"  # the next page
+
+
 def test_a_role_that_ended_while_the_form_was_open_counts(stage: Stage) -> None:
     """Rights are checked when something is sent, not only when the form opens."""
     bo = stage.person("Bo")
