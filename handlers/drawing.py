@@ -40,7 +40,14 @@ class Drawing:
         self._pipe: Connection | None = None
 
     def draw(self, function: str, spec: object) -> bytes:
-        """Call "package.module:function" with `spec` in the child and return its bytes.
+        """Return the picture that "package.module:function" makes of `spec`; raises what `made` does."""
+        picture = self.made(function, spec)
+        if isinstance(picture, bytes):
+            return picture
+        raise NotDrawn(f"{function} made no picture")
+
+    def made(self, function: str, spec: object) -> object:
+        """Call "package.module:function" with `spec` in the child and return what it returns.
 
         Raises:
             NotDrawn: it raised, took longer than the limit, or the child could not start or died twice.
@@ -58,16 +65,16 @@ class Drawing:
         with self._lock:
             self._end()
 
-    def _ask(self, function: str, spec: object) -> bytes:
+    def _ask(self, function: str, spec: object) -> object:
         pipe = self._pipe or self._start()
         pipe.send((function, spec))
         if not pipe.poll(self._limit_s):
             self._end()
             raise NotDrawn(f"{function} took longer than {self._limit_s:.0f} s")
-        made = pipe.recv()
-        if isinstance(made, bytes):
-            return made
-        raise NotDrawn(f"{function}: {made}")
+        made, trouble = pipe.recv()
+        if trouble:
+            raise NotDrawn(f"{function}: {trouble}")
+        return made
 
     def _start(self) -> Connection:
         spawn = multiprocessing.get_context("spawn")
@@ -93,7 +100,7 @@ class Drawing:
 
 
 def serve(pipe: Connection) -> None:
-    """Run in the child: answer each (function, spec) with bytes, or with words for the log."""
+    """Run in the child: answer each (function, spec) with what it makes, or with words for the log."""
     os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its child itself
     while True:
@@ -103,10 +110,10 @@ def serve(pipe: Connection) -> None:
             return
         try:
             module, name = function.split(":")
-            made = getattr(importlib.import_module(module), name)(spec)
+            answer = getattr(importlib.import_module(module), name)(spec), ""
         except Exception as fault:  # noqa: BLE001 - whatever a drawing raises is one picture lost
-            made = f"{type(fault).__name__} in {_place(fault)}"  # its message may quote what is drawn
-        pipe.send(made)
+            answer = None, f"{type(fault).__name__} in {_place(fault)}"  # its message may quote what is drawn
+        pipe.send(answer)
 
 
 def _place(fault: BaseException) -> str:

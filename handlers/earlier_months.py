@@ -9,11 +9,10 @@ from slack_bolt import App, Args
 from slack_sdk import WebClient
 from sqlalchemy import Connection
 
-from handlers import chart_page
+from handlers import chart_page, reading
 from handlers.context import Deps, accept, promptly, today_at, visitor
 from handlers.downloads import download
 from handlers.errors import lazily, words_for
-from handlers.files import history as history_file
 from handlers.files import table
 from handlers.files.history import History
 from handlers.showing import Showing, fill, waiting_id
@@ -71,9 +70,9 @@ def read(deps: Deps, args: Args) -> None:
         return  # said at the field
     who, now = visitor(args), deps.clock.now()
     try:
-        giver = deps.db.read(lambda db: _giver(db, who, handed_in.choice, now))
-        source = _source(args.client, handed_in)
-        showing, is_added = deps.db.write(lambda db: _taken(db, giver, source))
+        giver, known = deps.db.read(lambda db: _asked(db, who, handed_in.choice, now))
+        handed = reading.read(_source(args.client, handed_in), known)
+        showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, {}))
     except DomainError as refusal:
         showing, is_added = Showing(notice(words_for(refusal, args.body))), False
     fill(deps, args, {"external_id": waiting_id(args)}, lambda _: showing)
@@ -116,6 +115,13 @@ def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> 
     return _Giver(acting, who.slack_team, choice, now)
 
 
+def _asked(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> tuple[_Giver, dict[str, str]]:
+    """Who gives, and the columns a table need not have."""
+    giver = _giver(db, who, choice, now)
+    measure = charts.chart(db, choice.team_id, choice.measure_id).series.measure
+    return giver, {"team": giver.acting.team.key, "measure": measure.key}
+
+
 def _refusal(handed_in: HandedIn) -> str:
     has_text, has_file = bool(handed_in.text.strip()), bool(handed_in.file_id)
     if has_text and has_file:
@@ -125,12 +131,6 @@ def _refusal(handed_in: HandedIn) -> str:
 
 def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
     return download(client, handed_in.file_id, table.LARGEST) if handed_in.file_id else handed_in.text
-
-
-def _taken(db: Connection, giver: _Giver, source: bytes | str) -> tuple[Showing, bool]:
-    measure = charts.chart(db, giver.choice.team_id, giver.choice.measure_id).series.measure
-    found = history_file.read(source, {"team": giver.acting.team.key, "measure": measure.key})
-    return _sorted(db, giver, found, {})
 
 
 def _sorted(

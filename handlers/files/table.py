@@ -84,7 +84,7 @@ def _workbook_lines(data: bytes) -> list[Line]:
         )
     try:
         return _sheet_lines(data)
-    except UnreadableTableError:
+    except (UnreadableTableError, MemoryError):
         raise
     except Exception:  # noqa: BLE001 - openpyxl raises anything at all on a damaged or hostile workbook
         raise UnreadableTableError(

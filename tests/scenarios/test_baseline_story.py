@@ -10,6 +10,7 @@ from handlers import showing
 from models.services import people
 from models.tables.report import measure_values, value_changes
 from playground.client import Modal, Person
+from tests.files import hostile
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import open_chart, report
 
@@ -205,6 +206,17 @@ def test_a_file_that_is_too_large_or_cannot_be_had_is_refused_in_words(stage: St
     stage.slack.fault("files.info", error="missing_scope", times=1)
     bo.submit()
     stage.modal(bo, "I could not fetch that file from Slack.")
+
+
+@pytest.mark.parametrize("bomb", [hostile.zip_bomb(40), hostile.entity_bomb()], ids=["zip", "entities"])
+def test_a_workbook_made_to_do_harm_is_refused_in_words(stage: Stage, bomb: bytes) -> None:
+    """The person hears what to do instead, and the form is still there below."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    bo.fill("Or a file", [("months.xlsx", bomb)])
+    bo.submit()
+    assert "save it as .csv" in stage.modal(bo, "This Excel file").all_text
+    assert stage.count(measure_values) == 0
 
 
 def test_a_coach_adds_months_for_her_team_and_another_coach_cannot(
