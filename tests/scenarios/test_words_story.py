@@ -119,7 +119,7 @@ def test_what_shows_numbers_says_that_there_are_none(stage: Stage) -> None:
 def test_a_file_says_that_nothing_is_counted_by_a_word() -> None:
     """“none” is a choice; measures left out are a slip, and the refusal names both ways."""
     text = changed(("    optional measures: [Repeat blood pressure taken]      # Elm is small\n", ""))
-    without = text[: text.index("measures:\n")]
+    without = text[: text.index("measures:\n")].replace("  measured by: Blood pressure control\n", "")
     assert collaborative_file.read(f"{without}measures: none\n".encode()).measures == ()
     with pytest.raises(UnreadableFileError) as refused:
         collaborative_file.read(without.encode())
