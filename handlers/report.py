@@ -35,10 +35,8 @@ SAVED = "Saved. You can close this now; your draft waits here."
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the form, the command and the buttons; what many send at the same time comes first."""
-    app.view(names.REPORT_FORM, matchers=[stands_before_home])(
-        ack=promptly(deps, submit), lazy=[lazily(deps, home_tab.publish)]
-    )
     app.view(names.REPORT_FORM)(promptly(deps, submit))
+    app.view(names.REPORT_FORM_AT_HOME)(ack=promptly(deps, submit), lazy=[lazily(deps, home_tab.publish)])
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
     app.view(names.REPORT_TEAM)(promptly(deps, choose_team))
     presses: dict[str, Act] = {
@@ -123,11 +121,6 @@ def show_month(deps: Deps, args: Args) -> None:
         return start(db, who, other, now)
 
     _redraw(args, deps.db.write(unit).view())
-
-
-def stands_before_home(body: Mapping[str, Any]) -> bool:
-    """Whether the form was opened from the Home tab, which has to be built anew once a report is sent."""
-    return Place.found(body["view"]["private_metadata"]).from_home
 
 
 def _wanted_place(body: Mapping[str, Any]) -> Place:

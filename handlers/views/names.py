@@ -7,6 +7,7 @@ REPORT_HOW = "report_how"  # in the form: counted, estimated, cannot report
 REPORT_BACK = "report_back"
 REPORT_SAVE = "report_save"
 REPORT_FORM = "report_form"  # the form's callback
+REPORT_FORM_AT_HOME = "report_form_at_home"  # the same where the Home tab is behind it, to be built anew
 REPORT_TEAM = "report_team"  # the callback of "which team?"
 ASKED_OPEN = "asked_open"  # what a team is asked for; the value is the team's and the period's id
 ASKED_PAPER = "asked_paper"  # the same as a form to print

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.views.names import REMINDER_HELP, REPORT_BACK, REPORT_FORM, REPORT_MONTH, REPORT_SAVE
+from handlers.views.names import (
+    REMINDER_HELP,
+    REPORT_BACK,
+    REPORT_FORM,
+    REPORT_FORM_AT_HOME,
+    REPORT_MONTH,
+    REPORT_SAVE,
+)
 from handlers.views.report_fields import block_of, field_blocks, read_shown
 from handlers.views.report_pages import Place, is_last, pages
 from handlers.views.report_words import read_words, words_blocks
@@ -74,7 +81,7 @@ def form(
     return modal(
         "Monthly report",
         [*_top(report, place.page, today), *said, *body, *_bottom(report, place.page)],
-        callback_id=REPORT_FORM,
+        callback_id=REPORT_FORM_AT_HOME if place.from_home else REPORT_FORM,
         private_metadata=place.kept(),
         submit=send if last else "Next",
         close="Close",

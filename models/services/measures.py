@@ -19,7 +19,14 @@ class Told(NamedTuple):
 
     period_id: int
     first_day: date
-    entry: Entry
+    measure_id: int
+    value: Value | None
+    reason: str
+
+    @property
+    def entry(self) -> Entry:
+        """The same as a report has it."""
+        return Entry(self.measure_id, self.value, self.reason)
 
 
 def asked(db: Connection, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
@@ -38,7 +45,7 @@ def told(db: Connection, team_id: int, until: date) -> tuple[Told, ...]:
     """All a team said up to the month that begins on `until`, oldest month first."""
     rows = db.execute(_TOLD, {"team": team_id, "until": until}).all()
     return tuple(
-        Told(period, first_day, Entry(measure, columns.value(above, below, is_estimate=estimate), reason))
+        Told(period, first_day, measure, columns.value(above, below, is_estimate=estimate), reason)
         for period, first_day, measure, above, below, estimate, reason in rows
     )
 
@@ -47,8 +54,8 @@ def values_before(said: Iterable[Told], month: date) -> dict[int, dict[date, Val
     """The values of each measure before a month, by the first day of theirs, oldest first."""
     found: dict[int, dict[date, Value]] = {}
     for one in said:
-        if one.first_day < month and one.entry.value is not None:
-            found.setdefault(one.entry.measure_id, {})[one.first_day] = one.entry.value
+        if one.first_day < month and one.value is not None:
+            found.setdefault(one.measure_id, {})[one.first_day] = one.value
     return found
 
 

@@ -70,16 +70,16 @@ def _role(db: Connection, row: columns.AnyRow) -> str:
 
 def _line(measure: Measure, row: columns.AnyRow, said: Iterable[measures.Told]) -> CardLine | None:
     """One line of the card; None for a measure the team was not asked when it reported."""
-    own = [one for one in said if one.entry.measure_id == measure.id]
+    own = [one for one in said if one.measure_id == measure.id]
     now = [one.entry for one in own if one.period_id == row.period_id]
     if not now:
         return None
-    before = [one for one in own if one.first_day < row.first_day and one.entry.value]
+    before = [one for one in own if one.first_day < row.first_day and one.value]
     return CardLine(
         measure,
         now[0].value,
         now[0].reason,
-        previous=before[-1].entry.value if before else None,
+        previous=before[-1].value if before else None,
         previous_period=f"{before[-1].first_day:%B %Y}" if before else "",
     )
 

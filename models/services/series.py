@@ -45,7 +45,7 @@ def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
         raise DomainError(NO_SUCH_REPORT)
     months = periods.of_collaborative(db, row.collaborative_id)
     said = measures.told(db, row.team_id, row.first_day)
-    given = {one.entry.measure_id for one in said if one.first_day == row.first_day and one.entry.value}
+    given = {one.measure_id for one in said if one.first_day == row.first_day and one.value}
     return tuple(
         Series(columns.team(row), measure, _points(months, said, measure.id, row.first_day))
         for measure in measures.of_collaborative(db, row.collaborative_id, row.team_id)
@@ -56,7 +56,7 @@ def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
 def _points(
     months: Sequence[ReportingPeriod], said: Iterable[Told], measure_id: int, until: date | None
 ) -> tuple[Point, ...]:
-    values = {one.period_id: one.entry.value for one in said if one.entry.measure_id == measure_id}
+    values = {one.period_id: one.value for one in said if one.measure_id == measure_id}
     given = [month.first_day for month in months if values.get(month.id)]
     if not given:
         return ()
