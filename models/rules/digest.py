@@ -15,6 +15,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 LATEST = timedelta(hours=36)  # later than this a digest tells nothing new: the next one is better
 NEAR = timedelta(days=7)  # so soon before its due day a missing report is worth a word
 _WEEK = timedelta(days=7)
+_END_OF_DAY = 24
 _WRITTEN = re.compile(r"([A-Za-z]{3,9})\s+(1?[0-9]|2[0-3])(?::00)?")
 
 
@@ -76,6 +77,12 @@ def latest(reader: Reader, now: datetime) -> Occurrence:
         on -= _WEEK
     week = on.isocalendar()
     return Occurrence(instant(on, wanted.hour, zone), on, f"{week.year}-W{week.week:02}")
+
+
+def on_day(reader: Reader, day: date) -> Occurrence | None:
+    """The digest that is due on a day where the reader is; None when there is none."""
+    found = latest(reader, instant(day, _END_OF_DAY, reader.zone))
+    return found if found.on == day else None
 
 
 @dataclass(frozen=True)

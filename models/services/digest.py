@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
 
-from models.rules.digest import LATEST, DigestTime, Occurrence, Reader, latest, read_time
+from models.rules.delivery import State
+from models.rules.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
 from models.rules.people import Member, Role, Team, Visitor
 from models.services import columns, outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
@@ -53,6 +54,16 @@ def reader(db: Connection, member_id: int, today: date) -> Reader | None:
     """A member as a reader; None when they have no such role any more."""
     rows = db.execute(_MEMBER, {"member": member_id, "today": today}).all()
     return next(iter(_readers(rows)), None)
+
+
+def of_day(db: Connection, member_id: int, day: date) -> tuple[datetime, bool] | None:
+    """When a member's digest of a day is due, and whether it was sent; None when they get none that day."""
+    who = reader(db, member_id, day)
+    if who is None or (occurrence := on_day(who, day)) is None:
+        return None
+    row, key = outbox_messages.c, _key(who, occurrence)
+    found = select(row.state).where(row.collaborative_id == who.collaborative.id, row.dedupe_key == key)
+    return occurrence.at, db.execute(found).scalar() == State.SENT
 
 
 def readers(db: Connection, visitor: Visitor, today: date) -> tuple[Reader, ...]:

@@ -1,6 +1,7 @@
 """Reminders of reports, and the thanks for those on time: what is wanted when, and whether it still is."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,19 +10,20 @@ from sqlalchemy import Connection, bindparam, select
 from models.rules.asking import Answered, Asking
 from models.rules.occasion import Scene, Wanted
 from models.rules.period import ReportingPeriod
-from models.rules.reminders import LATE, Case, Reminder, Words, reminders
-from models.services import answers, cases, expectations, ladders, measures, periods, posts
+from models.rules.reminders import LATE, Audience, Case, Reminder, Words, reminders
+from models.services import answers, cases, digest, expectations, ladders, measures, periods, posts
 from models.services.roll_call import roll_call
 from models.tables.people import members, teams
 from models.tables.report import drafts, reports
 
+AFTER_DIGEST = timedelta(minutes=15)  # a digest that did not go by then may not go at all
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
 
 
 def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
     """All reminders of reports that are not in."""
     for case in cases.waited_for(db, scene):
-        for each in reminders(case, scene.ladder):
+        for each in _reminders(db, scene, case):
             yield _wanted(scene, case, each)
 
 
@@ -30,7 +32,7 @@ def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> Askin
     scene = ladders.scene(db, args["collaborative_id"], now)
     for case in cases.waited_for(db, scene):
         if (case.team_id, case.period_id) == (args["team_id"], args["period_id"]):
-            for each in reminders(case, scene.ladder):
+            for each in _reminders(db, scene, case):
                 if _args(scene, case, each) == args and each.window.holds(now):
                     return _asking(db, scene, case, each)
     return None
@@ -74,6 +76,26 @@ def still_thanked(
 def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
     """The teams whose report came by the due day, in the order they came."""
     return tuple(db.execute(_ON_TIME, {"period": period_id}).scalars())
+
+
+def _reminders(db: Connection, scene: Scene, case: Case) -> Iterable[Reminder]:
+    """The steps of a case; a coach's waits for her digest of that day, and is left out where that went."""
+    for each in reminders(case, scene.ladder):
+        is_now = abs(each.rung.day - scene.today) <= timedelta(days=1)
+        if is_now and each.rung.audience is Audience.COACHES:
+            yield from _beside_digest(db, each)
+        else:
+            yield each
+
+
+def _beside_digest(db: Connection, step: Reminder) -> Iterable[Reminder]:
+    """The digest names the teams that are late: the same morning once is enough."""
+    told = digest.of_day(db, step.person.member_id, step.rung.day)
+    if told is None or told[0] + AFTER_DIGEST >= step.window.closes:
+        yield step
+    elif not told[1]:
+        opens = max(step.window.opens, told[0] + AFTER_DIGEST)
+        yield replace(step, window=replace(step.window, opens=opens))
 
 
 def _wanted(scene: Scene, case: Case, each: Reminder) -> Wanted:

@@ -1,11 +1,13 @@
 """The buttons of a reminder: help reaches the coach, stale buttons say so, and nobody answers for others."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from handlers.context import Deps
 from handlers.reminder import remind
+from models.tables.people import members
 from models.tables.reminder import expectations
 from playground.client import Person
 from tests.handlers.stage import Stage
@@ -92,3 +94,44 @@ def test_a_month_that_cannot_be_reported_is_not_asked_for_elsewhere(stage: Stage
     stage.modal(ana, "Thank you for telling us.")
     ana.close()
     stage.open_report(ana, "July 2026")
+
+
+def on_the_coachs_day(stage: Stage) -> None:
+    """Wednesday at 8:00 in New York: five days after June was due, and when Cora chose to have her digest."""
+    stage.db.write(
+        lambda db: db.execute(update(members).where(members.c.name == "Cora").values(digest="Wednesday 8:00"))
+    )
+    wanted = datetime(2026, 7, 15, 12, tzinfo=UTC)
+    stage.slack.advance((wanted - stage.clock.now()).total_seconds())
+
+
+def test_a_coach_whose_digest_names_the_late_team_is_not_told_again_that_morning(stage: Stage) -> None:
+    """The last step of the ladder waits for the digest of the same day, and is left out when that went."""
+    on_the_coachs_day(stage)
+    for _ in range(4):
+        stage.tick()
+        stage.deliver()
+        stage.slack.advance(timedelta(minutes=10).total_seconds())
+    heard = [each for each in said(stage, "Cora") if "June" in each]
+    assert len(heard) == 1
+    assert "0 of 2 teams are in for June." in heard[0]
+    cora = stage.person("Cora")
+    assert "*Cedar*, June: 5 days past its due day" in "".join(
+        each.all_text for each in cora.messages("momentum")
+    )
+
+
+def test_a_coach_whose_digest_did_not_go_hears_by_the_ladder(stage: Stage) -> None:
+    """A quarter of an hour is waited for the digest, no longer."""
+    on_the_coachs_day(stage)
+    for _ in range(2):
+        remind(Deps(stage.db, stage.clock))
+        stage.deliver()
+        assert said(stage, "Cora") == []
+        stage.slack.advance(timedelta(minutes=7, seconds=30).total_seconds())
+    remind(Deps(stage.db, stage.clock))
+    stage.deliver()
+    assert [words.split(",")[0] for words in said(stage, "Cora")] == [
+        "Cedar's June report",
+        "Birch's June report",
+    ]

@@ -1,7 +1,7 @@
 """Reminders in the demo's story: who is asked, when, and when no more."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from tests.scenarios.telling import BEN, NEW_YORK, Told
 
@@ -31,13 +31,15 @@ def test_a_promise_is_a_pause(told: Told) -> None:
 
 
 def test_the_quiet_team_is_asked_in_private_and_its_coach_is_told(told: Told) -> None:
-    """Hazel misses three months: no channel hears of it, Mei and Paul are asked, Ben is told once each."""
+    """Hazel misses three months: no channel hears, Mei and Paul are asked, Ben knows, maybe by his digest."""
     for month, asked in QUIET.items():
         assert ("Hazel", month) not in told.reports
         heard = Counter(post.channel for which, post in told.asked() if which == ("Hazel", month))
-        assert heard[BEN] == 1
+        late = told.due(month) + timedelta(days=1), told.due(month) + timedelta(days=8)
+        digests = [post for post in told.posts if post.channel == BEN and late[0] <= post.day <= late[1]]
+        assert heard[BEN] == 1 or any(f"*Hazel*, {month:%B}: " in post.said for post in digests)
         assert heard[MEI] + heard[PAUL] >= asked
-        assert set(heard) == {MEI, PAUL, BEN}
+        assert set(heard) | {BEN} == {MEI, PAUL, BEN}
         words = f"Hazel's {month:%B} report"
         assert not [post for post in told.posts if words in post.said and post.channel.startswith("C")]
     flagged = [post for post in told.posts if "Hazel: Silent" in post.said]

@@ -1,6 +1,7 @@
 """A collaborative whose days pass: a clock that jumps, a delivery that may be down, teams that answer."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -8,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, update
 
-from handlers.context import Deps
+from handlers.context import ClockJob, Deps
+from handlers.messages import Compose
 from handlers.reminder import COMPOSERS, remind
 from models.database import Database
 from models.errors import DomainError
@@ -59,6 +61,8 @@ class World:
     db: Database
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(BEGIN))
     sent: list[Went] = field(default_factory=list)
+    jobs: tuple[ClockJob, ...] = (remind,)
+    composers: Mapping[str, Compose] = field(default_factory=lambda: COMPOSERS)
 
     def __post_init__(self) -> None:
         self.cast: Cast = self.db.write(lay_down)
@@ -71,8 +75,9 @@ class World:
         return self.clock.now().astimezone(HERE).date()
 
     def tick(self, *, delivers: bool = True) -> None:
-        """One turn of the clock job, and one of delivery."""
-        remind(Deps(self.db, self.clock))
+        """One turn of the clock jobs, and one of delivery."""
+        for job in self.jobs:
+            job(Deps(self.db, self.clock))
         if delivers:
             self.deliver()
 
@@ -90,12 +95,12 @@ class World:
     def deliver(self) -> None:
         """Send what waits, as delivery does: expired or no longer true is dropped."""
         now = self.clock.now()
-        ours = (row.state == "pending", row.due_at <= now, row.kind.in_(COMPOSERS))
+        ours = (row.state == "pending", row.due_at <= now, row.kind.in_(self.composers))
         due = select(outbox_messages).where(*ours).order_by(row.id)
         for message in self.db.read(lambda db: db.execute(due).all()):
             said = None
             if message.expires_at is None or now < message.expires_at:
-                said = self.db.read(lambda db, m=message: COMPOSERS[m.kind](db, m.args, now))
+                said = self.db.read(lambda db, m=message: self.composers[m.kind](db, m.args, now))
             changed = {"state": "sent" if said else "dropped"}
             at = update(outbox_messages).where(row.id == message.id).values(changed)
             self.db.write(lambda db, at=at: db.execute(at))

@@ -14,14 +14,19 @@ from threading import Barrier
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, event, select
+from sqlalchemy import Engine, event, select, update
 
+from handlers import digest
 from handlers.context import Deps
-from handlers.reminder import remind
+from handlers.digest import keep_due
+from handlers.registry import SECTIONS
+from handlers.reminder import COMPOSERS, remind
 from models.database import Database
+from models.rules.digest import WEEKDAYS
 from models.rules.expectation import Said
 from models.rules.plan import MilestonePlan
 from models.tables.outbox import outbox_messages
+from models.tables.people import members
 from tests.services.reminder_world import HERE, REPORTERS, World, refused
 
 TEAM = st.sampled_from(sorted(REPORTERS))
@@ -149,6 +154,35 @@ def test_each_rung_reaches_the_right_people_once(world: World) -> None:
         (cora, "+5", date(2027, 3, 15)),
     ]
     world.check()
+
+
+@given(
+    weekday=st.sampled_from(WEEKDAYS[:5]), hour=st.sampled_from((7, 9, 12, 16)), promised=st.integers(0, 24)
+)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_coach_hears_of_a_late_team_whatever_is_promised_and_not_twice_a_morning(
+    sqlite_template: Path, weekday: str, hour: int, promised: int
+) -> None:
+    """By the ladder's last step or by her digest, before the month closes; never by both within an hour."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "momentum.db"
+        shutil.copy(sqlite_template, path)
+        with opened(f"sqlite:///{path}") as database:
+            composers = {**COMPOSERS, "digest": digest.composers(SECTIONS)["digest"]}
+            world = World(database, jobs=(keep_due, remind), composers=composers)
+            at = update(members).where(members.c.name == "Cora").values(digest=f"{weekday} {hour}:00")
+            database.write(lambda db: db.execute(at))
+            world.clock.moment = datetime(2027, 3, 11, 5, tzinfo=UTC)  # February is late since five hours
+            if promised:
+                world.say("Cedar", Said.LATER, promised)
+            world.pass_hours(24 * 30)
+    heard = [each for each in world.sent if each.to == world.cast.slack["Cora"]]
+    steps = [each.at for each in heard if each.kind == "reminder" and each in world.reminders("Cedar")]
+    digests = [each.at for each in heard if each.kind == "digest"]
+    assert steps or any(date(2027, 3, 15) <= at.date() <= date(2027, 4, 9) for at in digests)
+    assert [
+        at for at in steps if any(timedelta() <= at - told < timedelta(hours=6) for told in digests)
+    ] == []
 
 
 def test_a_laptop_that_slept_sends_the_late_once_and_drops_the_stale_with_a_record(world: World) -> None:
