@@ -7,7 +7,7 @@ COPY pyproject.toml constraints.txt README.md manifest.yml ./
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY models/ models/
-RUN pip install --no-cache-dir --constraint constraints.txt --editable . \
+RUN PIP_CONSTRAINT=constraints.txt pip install --no-cache-dir --editable . \
     && useradd --system --home-dir /data momentum \
     && mkdir -p /data "$MPLCONFIGDIR" \
     && chown momentum: /data "$MPLCONFIGDIR"

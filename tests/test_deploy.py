@@ -1,6 +1,7 @@
 """What is there to run Momentum with: container, unit and alarms agree with the program and its docs."""
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -72,12 +73,20 @@ def test_the_image_holds_what_the_bot_needs_and_runs_as_nobody_special() -> None
         assert all((ROOT / name).exists() for name in source.split())
         ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8")
         assert all(f"!{name.rstrip('/')}\n" in ignored for name in source.split())
-    assert "--constraint constraints.txt" in DOCKERFILE
+    assert "PIP_CONSTRAINT=constraints.txt pip install" in DOCKERFILE
     assert DOCKERFILE.index("USER momentum") < DOCKERFILE.index("import matplotlib.font_manager")
     assert re.findall(r"^USER (\w+)", DOCKERFILE, flags=re.MULTILINE) == ["momentum"]
     names = re.findall(r"([A-Z_]+)=", " ".join(re.findall(r"^ENV (.+)$", DOCKERFILE, flags=re.MULTILINE)))
     assert set(names) <= SETTINGS | OTHERS
     assert "127.0.0.1:8080/healthz" in DOCKERFILE
+
+
+def test_what_builds_the_package_is_pinned_like_all_the_rest() -> None:
+    """An installation of next year is one of today."""
+    needed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["build-system"]["requires"]
+    pinned = (ROOT / "constraints.txt").read_text(encoding="utf-8").split()
+    names = {pin.partition("==")[0] for pin in pinned}
+    assert {re.split("[<>=]", need)[0] for need in needed} <= names
 
 
 def test_the_unit_runs_the_bot_with_settings_it_knows() -> None:
