@@ -1,6 +1,7 @@
 """How soon the bot answers after its start, how much memory it takes, and what its listeners cost to find."""
 
 import asyncio
+import logging
 import statistics
 import subprocess
 import sys
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import structlog
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
@@ -43,6 +45,7 @@ class Seen:
 
 def rows() -> list[Section]:
     """Start each in turns."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     with databases.templates() as templates:
         url = templates["sqlite"].url
         people = reporters(url, SystemClock().now())

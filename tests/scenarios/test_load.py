@@ -4,7 +4,6 @@ import io
 import random
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -180,10 +179,11 @@ def two_years() -> str:
     )
 
 
-def test_two_years_of_six_hospitals_are_loaded_in_less_than_five_seconds(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    """The whole command in a process of its own, on the real figures where they are, else on made-up ones."""
+def test_two_years_of_six_hospitals_are_loaded_whole(sqlite_url: str, tmp_path: Path) -> None:
+    """The whole command in a process of its own, on the real figures where they are, else on made-up ones.
+
+    How long it takes is for the bench to say (bench/load.py).
+    """
     data = REAL
     if not REAL.exists():
         data = tmp_path / "infections.csv"
@@ -194,10 +194,7 @@ def test_two_years_of_six_hospitals_are_loaded_in_less_than_five_seconds(
         "SLACK_APP_TOKEN": "xapp-made-up",
     }
     command = [*BOT, "load", str(INFECTIONS), "--data", str(data), "--yes", "--workspace", "T0LC"]
-    began = time.perf_counter()
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
-    seconds = time.perf_counter() - began
     assert done.returncode == 0, done.stderr
     assert "432 new values, 0 changed, 0 already there" in done.stdout
-    assert seconds < 5
     assert Host(sqlite_url, tmp_path).count() == (1, 24, 432)
