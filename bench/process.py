@@ -87,7 +87,7 @@ async def running(app: App) -> AsyncIterator[Running]:
         started = await asyncio.create_subprocess_exec(
             sys.executable,
             *app.command,
-            env={"PYTHONPATH": str(ROOT), **app.env},
+            env={"PYTHONPATH": str(ROOT), "MALLOC_ARENA_MAX": "2", **app.env},  # as in deploy/
             cwd=folder,
             stdout=subprocess.PIPE,
             stderr=log,

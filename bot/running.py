@@ -1,5 +1,6 @@
 """Runs the bot until it is told to stop: patient at the start, gone within ten seconds at the end."""
 
+import gc
 import os
 import platform
 import select
@@ -68,6 +69,7 @@ def started(settings: Settings, stopping: Stopping) -> Momentum:
         OutOfReachError: told to stop while Slack was away.
     """
     momentum = build(settings, SystemClock())
+    gc.freeze()  # what is loaded stays: to look whether it does would stop everybody for a twentieth of a second
     momentum.open()
     reach.until_reached(momentum.start, stopping.wait, reach.patiently())
     return momentum

@@ -15,7 +15,7 @@ from models.services.queue import Queue
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = {name.upper() for name in Settings.model_fields}
-OTHERS = {"MPLCONFIGDIR", "PYTHONUNBUFFERED"}  # of matplotlib and Python
+OTHERS = {"MPLCONFIGDIR", "PYTHONUNBUFFERED", "MALLOC_ARENA_MAX"}  # of matplotlib, Python and glibc
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
