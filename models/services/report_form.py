@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 
 from models.errors import DomainError
 from models.rules.entries import as_typed
@@ -13,6 +13,7 @@ from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_c
 from models.rules.report import Draft, Field, Narrative, ReportForm
 from models.services import columns, definitions, expectations, measures, periods
 from models.services.report_drafts import saved_draft
+from models.tables.collaborative import reporting_periods
 from models.tables.report import reports
 
 NOTHING_DUE = "There is no month to report on right now."
@@ -23,9 +24,11 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
 
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
     """
-    months = periods.of_collaborative(db, acting.collaborative.id)
+    known = {"collaborative": acting.collaborative.id, "team": acting.team.id}
+    rows = db.execute(_MONTHS, known).all()
+    months = tuple(map(columns.period, rows))
     # In this order: a report that comes in between is not taken for one without values.
-    sent = {row.period_id: row for row in db.execute(_SENT, {"team": acting.team.id})}
+    sent = {row.period_id: row for row in rows if row.submitted_at}
     said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
     reported = sent.keys() | {one.period_id for one in said}
     choices = periods_to_choose(months, today, is_on_behalf=acting.is_on_behalf)
@@ -105,6 +108,10 @@ def _as_it_stands(
     return Draft(typed, words)
 
 
-_SENT = select(reports.c.period_id, reports.c.submitted_at, *columns.NARRATIVE).where(
-    reports.c.team_id == bindparam("team")
+_OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))
+_MONTHS = (  # with the report that the team sent of each, if any
+    select(*columns.PERIOD, reports.c.submitted_at, *columns.NARRATIVE)
+    .join(reports, _OWN, isouter=True)
+    .where(reporting_periods.c.collaborative_id == bindparam("collaborative"))
+    .order_by(reporting_periods.c.first_day)
 )
