@@ -69,7 +69,7 @@ def started(settings: Settings, stopping: Stopping) -> Momentum:
         OutOfReachError: told to stop while Slack was away.
     """
     momentum = build(settings, SystemClock())
-    gc.freeze()  # what is loaded stays: to look whether it does would stop everybody for a twentieth of a second
+    gc.freeze()  # what is loaded stays: to look whether it does would stop everybody for 50 ms
     momentum.open()
     reach.until_reached(momentum.start, stopping.wait, reach.patiently())
     return momentum
