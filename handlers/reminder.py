@@ -1,6 +1,6 @@
 """Reminders that know how things stand: what is due goes out as the clock ticks, and people can answer."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import structlog
@@ -17,8 +17,8 @@ from handlers.views.team_month import read_team_month
 from handlers.views.text import View
 from models.errors import DomainError
 from models.rules.expectation import DAYS_OFFERED, HELP_PAUSE, Said
-from models.rules.people import Visitor
-from models.services import expectations, inbox, ladders, people, reminding
+from models.rules.people import Acting, Visitor
+from models.services import expectations, inbox, ladders, people, periods, reminding
 
 __all__ = ["CLOCK", "COMPOSERS", "register"]
 
@@ -72,9 +72,17 @@ def take(deps: Deps, args: Args) -> None:
                 today=today,
                 now=now,
             )
-        return views.kept(answer.said, until)
+        return views.kept(answer.said, until, _needed(db, acting, answer, today))
 
     args.ack(response_action="update", view=deps.db.write(unit))
+
+
+def _needed(db: Connection, acting: Acting, answer: views.Answer, today: date) -> tuple[str, ...]:
+    """The measures that are asked for all the same, where only one was asked about."""
+    if answer.measure_id is None:
+        return ()
+    period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
+    return expectations.still_needed(db, acting.collaborative.id, acting.team.id, period, today)
 
 
 def _opens(said: Said) -> Act:

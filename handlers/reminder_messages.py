@@ -19,9 +19,9 @@ def reminder(db: Connection, args: Args, now: datetime) -> Outgoing | None:
     return Outgoing(*views.reminder_message(asking)) if asking else None
 
 
-def answered(db: Connection, args: Args, _now: datetime) -> Outgoing | None:
+def answered(db: Connection, args: Args, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands what was answered to it."""
-    found = report_reminders.answered(db, args)
+    found = report_reminders.answered(db, args, now)
     return Outgoing(*views.answered_message(found)) if found else None
 
 

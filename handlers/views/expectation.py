@@ -8,13 +8,13 @@ from typing import Any
 from handlers.views.names import CANNOT_FORM, HELP_FORM, LATER_FORM
 from handlers.views.notice import notice
 from handlers.views.team_month import read_team_month
-from handlers.views.text import Block, View, context, day, modal, option, plain
+from handlers.views.text import Block, View, context, day, listed, modal, option, plain
 from models.rules.expectation import LONGEST_REASON, Said
 from models.rules.measure import Measure
 from models.rules.period import ReportingPeriod
 
 FORMS = {LATER_FORM: Said.LATER, CANNOT_FORM: Said.CANNOT, HELP_FORM: Said.HELP}
-_ANOTHER_DAY = "another day"
+_WHOLE = "whole"
 
 
 @dataclass(frozen=True)
@@ -63,21 +63,28 @@ def cannot_form(place: str, period: ReportingPeriod) -> View:
 
 
 def help_form(place: str, measures: Sequence[Measure]) -> View:
-    """Ask which measure is hard, and what would help; both may be left out."""
+    """Ask what it is about, a measure or the whole report, and what would help."""
     text: Block = {
         "type": "plain_text_input",
         "action_id": "text",
         "multiline": True,
         "max_length": LONGEST_REASON,
     }
+    whole = option("The whole report", _WHOLE)
+    options = [whole, *(option(measure.name, str(measure.id)) for measure in measures[:99])]
+    select: Block = {
+        "type": "static_select",
+        "action_id": "measure",
+        "options": options,
+        "initial_option": whole,
+    }
     blocks = [
+        _input("measure", "What is it about?", select),
         _input("reason", "What would help?", text, optional=True),
-        context("Goes to your coach. I do not ask for this report for three days. No patient data, please."),
+        context(
+            "Goes to your coach. For three days I do not ask for what you chose. No patient data, please."
+        ),
     ]
-    if measures:
-        options = [option(measure.name, str(measure.id)) for measure in measures[:100]]
-        select: Block = {"type": "static_select", "action_id": "measure", "options": options}
-        blocks.insert(0, _input("measure", "Which measure?", select, optional=True))
     return _form(HELP_FORM, "I need help", place, blocks)
 
 
@@ -94,15 +101,20 @@ def answer(view: Mapping[str, Any]) -> Answer:
         said,
         date.fromisoformat(until) if until else None,
         values.get("reason", {}).get("text", {}).get("value") or "",
-        int(measure) if measure else None,
+        int(measure) if measure and measure != _WHOLE else None,
     )
 
 
-def kept(said: Said, until: date | None) -> View:
-    """Say what follows."""
+def kept(said: Said, until: date | None, needed: Sequence[str]) -> View:
+    """Say what follows; `needed` are the measures that are asked for all the same."""
     if said is Said.CANNOT:
         return notice("Thank you for telling us. Your coach knows, and I do not ask for this month again.")
     again = f"I do not ask again before {day(until)}." if until else ""
+    if said is Said.HELP and needed:
+        others = f"I still ask for {listed(needed)}."
+        return notice(
+            f"Your coach knows. I do not ask for it before {day(until)}. {others}" if until else others
+        )
     if said is Said.HELP:
         return notice(f"Your coach knows. {again}")
     return notice(f"Thank you. {again}")

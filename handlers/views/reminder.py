@@ -43,7 +43,7 @@ def reminder_message(asking: Asking) -> Message:
     blocks = [
         section(f"*{first}*\n{todo}"),
         context(" ".join((in_now, *_day_ends(asking)))),
-        _buttons(asking),
+        actions(*_choices(_place(asking))),
     ]
     return spoken(f"{first} {todo} {in_now}"), blocks
 
@@ -96,7 +96,8 @@ def told_message(told: Told) -> Message:
         text = f"{team} would like your help with {about} ({told.month}), says {by}."
         note = "Other teams do not see this."
         if said.until:
-            note = f"I do not ask the team for this report again before {day(said.until)}. {note}"
+            what = "number" if said.measure else "report"
+            note = f"I do not ask the team for this {what} again before {day(said.until)}. {note}"
     if said.by_user:
         note = f"Write to <@{said.by_user}>. {note}"
     reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
@@ -104,26 +105,45 @@ def told_message(told: Told) -> Message:
 
 
 def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
-    team, month = escape_to_fit(answered.team, _NAME), f"{answered.period.first_day:%B}"
-    place = team_month(answered.team_id, answered.period.id)
-    said = answered.said
-    if answered.sent_by or said is None:
-        text = f"Thank you, {team}'s {month} report is in."
-        return text, f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
-    by = escape_to_fit(said.by, _NAME)
+    said, place = answered.said.holds(answered.today), team_month(answered.team_id, answered.period.id)
+    report = _report_of(answered)
+    if answered.sent_by:
+        return f"Thank you, {report} is in.", f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
+    if said is None:
+        return _questioned(answered, place)
+    by, until = escape_to_fit(said.by, _NAME), day(said.until) if said.until else ""
     if said.said is Said.CANNOT:
         note = "The coach knows why. I do not ask for this month again."
-        after_all = button("Report after all", REPORT_OPEN, place)
-        return f"{by} said that {team} cannot report {month}.", note, after_all
-    report = button("Report now", REPORT_OPEN, place, primary=True)
-    until = day(said.until) if said.until else ""
+        return (
+            f"{by} said that there will be no {report}.",
+            note,
+            button("Report after all", REPORT_OPEN, place),
+        )
+    now = button("Report now", REPORT_OPEN, place, primary=True)
     if said.said is Said.LATER:
-        text = f"{by} expects {team}'s {month} report on {until}."
-        return text, "I do not ask before that day.", report, button("Change the day", REMINDER_LATER, place)
-    about = escape_to_fit(said.measure, _NAME)
-    text = f"{by} asked the coach for help with {f'{about} in ' if about else ''}{team}'s {month} report."
+        change = button("Change the day", REMINDER_LATER, place)
+        return f"{by} expects {report} on {until}.", "I do not ask before that day.", now, change
     later = button("Expect it on …", REMINDER_LATER, place)
-    return text, f"I do not ask again before {until}.", report, later
+    return f"{by} asked the coach for help with {report}.", f"I do not ask again before {until}.", now, later
+
+
+def _questioned(answered: Answered, place: str) -> tuple[str, str, *tuple[Block, ...]]:
+    """Questions about single measures: the others are still asked for, if there are any."""
+    paused = answered.said.paused(answered.today)
+    asked = [answered.said.questions[each] for each in sorted(paused)]
+    by = listed(sorted({escape_to_fit(each.by, _NAME) for each in asked}))
+    about = listed([escape_to_fit(each.measure, _NAME) for each in asked])
+    until = day(min(each.until for each in asked if each.until))
+    text = f"{by} asked the coach for help with {about} in {_report_of(answered)}."
+    if not answered.needed:
+        return text, f"I do not ask again before {until}.", *_choices(place)
+    needed = escape_to_fit(listed(answered.needed), 1500)
+    them = "it" if len(asked) == 1 else "them"
+    return text, f"I do not ask for {them} before {until}. Still to fill in: {needed}.", *_choices(place)
+
+
+def _report_of(answered: Answered) -> str:
+    return f"{escape_to_fit(answered.team, _NAME)}'s {answered.period.first_day:%B} report"
 
 
 def filled(sentence: str, values: Mapping[str, str]) -> str:
@@ -155,11 +175,12 @@ def _chosen(asking: Asking) -> str:
 
 
 def _to_do(asking: Asking) -> str:
+    waits = f" {escape_to_fit(listed(asking.paused), 500)} can wait for your coach." if asking.paused else ""
     if asking.has_draft:
-        return "A draft is begun: open it, finish it, send it."
+        return f"A draft is begun: open it, finish it, send it.{waits}"
     if not asking.missing:
-        return "A few words are enough."
-    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}."
+        return f"A few words are enough.{waits}"
+    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}.{waits}"
 
 
 def _day_ends(asking: Asking) -> tuple[str, ...]:
@@ -173,9 +194,9 @@ def _day_ends(asking: Asking) -> tuple[str, ...]:
     return (f"You have until {moment(ends)}.",)
 
 
-def _buttons(asking: Asking) -> Block:
-    place = _place(asking)
-    return actions(
+def _choices(place: str) -> tuple[Block, ...]:
+    """The four answers to a reminder."""
+    return (
         button("Report now", REPORT_OPEN, place, primary=True),
         button("Expect it on …", REMINDER_LATER, place),
         button("Cannot this month", REMINDER_CANNOT, place),

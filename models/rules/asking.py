@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.rules.expectation import Expectation
+from models.rules.expectation import Standing
 from models.rules.occasion import Scene
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import Case, Reminder
@@ -21,6 +21,7 @@ class Asking:
     period: ReportingPeriod
     call: RollCall
     missing: tuple[str, ...]  # the measures the team must not leave out
+    paused: tuple[str, ...]  # those of them that wait for the coach's help
     has_draft: bool  # somebody of the team began
 
 
@@ -32,7 +33,9 @@ class Answered:
     team: str
     period: ReportingPeriod
     sent_by: str  # who sent the report, "" while it is not in
-    said: Expectation | None
+    said: Standing
+    needed: tuple[str, ...]  # the measures still asked for
+    today: date
 
 
 @dataclass(frozen=True)

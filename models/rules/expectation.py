@@ -1,6 +1,7 @@
 """What a team said about a report that is not in yet: when to expect it, that it cannot, or needs help."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -12,7 +13,7 @@ LONGEST_REASON = 500
 class Said(StrEnum):
     LATER = "expected"  # by `until`
     CANNOT = "cannot"  # not this month
-    HELP = "help"  # the coach was asked; not asked for again before `until`
+    HELP = "help"  # the coach was asked; the measure, or all of it, is not asked for again before `until`
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,57 @@ class Expectation:
     at: datetime
     by_user: str = ""  # their Slack id
     measure: str = ""  # the one help is wanted with, "" for the report as a whole
+    measure_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands of all that a team said of a month: its last word on the report, and its questions."""
+
+    said: Expectation | None = None
+    questions: Mapping[int, Expectation] = field(default_factory=dict)  # the last one, by measure id
+
+    def is_heard(self, today: date) -> bool:
+        """Whether any of it still holds: that it cannot, or a day to come."""
+        return bool(self.holds(today) or self.paused(today))
+
+    def holds(self, today: date) -> Expectation | None:
+        """The last word on the report, unless its day is past."""
+        is_past = self.said is not None and self.said.until is not None and self.said.until < today
+        return None if is_past else self.said
+
+    def paused(self, today: date) -> frozenset[int]:
+        """The measures that are not asked for today."""
+        return frozenset(
+            each for each, asked in self.questions.items() if asked.until and asked.until > today
+        )
+
+    def pause(self, needed: Collection[int]) -> Expectation | None:
+        """What reminders go by: the last word, or, where each needed measure has a question, these.
+
+        Of the two what pauses longer counts.
+        """
+        asked = [self.questions[each] for each in needed if each in self.questions]
+        if len(asked) < len(needed) or not asked or (self.said and self.said.said is Said.CANNOT):
+            return self.said
+        first = min(asked, key=_until)
+        return max([each for each in (self.said, first) if each], key=_until)
+
+
+def standing(words: Iterable[Expectation]) -> Standing:
+    """Add up what a team said, in its order. Who asks about a measure means to report after all."""
+    said, questions = None, {}
+    for word in words:
+        if word.measure_id is None:
+            said = word
+            continue
+        questions[word.measure_id] = word
+        said = None if said and said.said is Said.CANNOT else said
+    return Standing(said, questions)
+
+
+def _until(said: Expectation) -> date:
+    return said.until or date.min
 
 
 @dataclass(frozen=True)

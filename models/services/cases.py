@@ -6,11 +6,12 @@ from datetime import date, timedelta
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, union
 
+from models.rules.expectation import Expectation, Standing
 from models.rules.occasion import Scene
 from models.rules.people import Role
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import Case, Person
-from models.services import columns, expectations
+from models.services import columns, expectations, measures
 from models.tables.collaborative import reporting_periods
 from models.tables.people import accounts, members, roles, teams
 from models.tables.report import measure_values, reports
@@ -25,10 +26,12 @@ def waited_for(db: Connection, scene: Scene) -> tuple[Case, ...]:
     """Every team and month near its due day that has no report; teams that withdrew are left out."""
     months = near(db, scene)
     reported = reported_by(db, scene.collaborative.id)
-    said = expectations.latest(db, scene.collaborative.id)
+    said = expectations.all_said(db, scene.collaborative.id)
     held = people(db, scene)
     return tuple(
-        _case(team_id, month, held).with_expectation(said.get((team_id, month.id)))
+        _case(team_id, month, held).with_expectation(
+            _pause(db, scene, team_id, month, said.get((team_id, month.id), Standing()))
+        )
         for team_id in taking_part(db, scene)
         for month in months
         if (team_id, month.id) not in reported
@@ -96,6 +99,16 @@ def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
         leads=held.get((team_id, Role.LEAD), ()),
         coaches=coaches or staff(held),
     )
+
+
+def _pause(
+    db: Connection, scene: Scene, team_id: int, month: ReportingPeriod, said: Standing
+) -> Expectation | None:
+    """The word reminders go by; a question about a measure pauses all only where nothing else is needed."""
+    if not said.questions:
+        return said.said
+    needed = measures.needed(db, scene.collaborative.id, team_id, month.first_day)
+    return said.pause([measure.id for measure in needed])
 
 
 def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Person, ...]:

@@ -1,17 +1,19 @@
 """What teams say of reports that are not in: kept as said, told to the coach where it needs one."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from models.errors import DomainError
-from models.rules.expectation import Expectation, Said, Told
+from models.rules.expectation import Expectation, Said, Standing, Told, standing
 from models.rules.measure import Measure
 from models.rules.people import Acting, Collaborative
 from models.rules.period import ReportingPeriod, day_words
 from models.services import accounts, answers, columns, ladders, outbox, people, periods, posts
 from models.services.measures import asked as measures_asked
+from models.services.measures import needed
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, teams
@@ -85,6 +87,23 @@ def latest(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Expec
     return {(row.team_id, row.period_id): _expectation(row) for row in rows}
 
 
+def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Standing]:
+    """What stands of all that each (team, period) said."""
+    said: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
+    for row in db.execute(_LATEST, {"collaborative": collaborative_id}):
+        said[row.team_id, row.period_id].append(_expectation(row))
+    return {place: standing(words) for place, words in said.items()}
+
+
+def still_needed(
+    db: Connection, collaborative_id: int, team_id: int, period: ReportingPeriod, today: date
+) -> tuple[str, ...]:
+    """The measures a report should not leave out, without those that wait for the coach's help today."""
+    said = all_said(db, collaborative_id).get((team_id, period.id), Standing())
+    wanted = needed(db, collaborative_id, team_id, period.first_day)
+    return tuple(measure.name for measure in wanted if measure.id not in said.paused(today))
+
+
 def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
     """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
     said = latest(db, collaborative_id)
@@ -152,8 +171,9 @@ def _redraw_roll_call(
 
 
 def _expectation(row: columns.AnyRow) -> Expectation:
-    who = {"by": row.by, "by_user": row.by_user or "", "measure": row.measure or ""}
-    return Expectation(row.team_id, row.period_id, Said(row.said), row.until, row.reason, at=row.at, **who)
+    who = {"by": row.by, "by_user": row.by_user or "", "at": row.at}
+    about = {"measure": row.measure or "", "measure_id": row.measure_id}
+    return Expectation(row.team_id, row.period_id, Said(row.said), row.until, row.reason, **who, **about)
 
 
 _REPORT = select(reports.c.id).where(
@@ -168,6 +188,7 @@ _WORDS = (
     expectations.c.at,
     members.c.name.label("by"),
     members.c.slack_user.label("by_user"),
+    expectations.c.measure_id,
     measures.c.name.label("measure"),
 )
 _SAID = (

@@ -35,6 +35,12 @@ def asked(db: Connection, collaborative_id: int, team_id: int, month: date) -> t
     return tuple(map(columns.measure, db.execute(_ASKED, known).all()))
 
 
+def needed(db: Connection, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
+    """Those of them a report should not leave out; all, where none is required."""
+    found = asked(db, collaborative_id, team_id, month)
+    return tuple(measure for measure in found if measure.required) or found
+
+
 def of_collaborative(db: Connection, collaborative_id: int, team_id: int) -> tuple[Measure, ...]:
     """All measures there ever were, as the team knows them, in order."""
     known = {"collaborative": collaborative_id, "team": team_id}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from models.rules.asking import Answered, Asking
+from models.rules.expectation import Standing
 from models.rules.occasion import Scene, Wanted
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import LATE, Audience, Case, Reminder, Words, reminders
@@ -38,18 +39,19 @@ def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> Askin
     return None
 
 
-def answered(db: Connection, args: Mapping[str, Any]) -> Answered | None:
-    """What a reminder that was sent is to say now; None when there is none, or nothing was answered."""
+def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> Answered | None:
+    """What a reminder that was sent is to say now; None when there is none, or no answer holds any more."""
     scope, team_id, period_id = args["collaborative_id"], args["team_id"], args["period_id"]
     if posts.find(db, scope, args["post"], args["to"]) is None:
         return None
     known = {"team": team_id, "period": period_id}
     sent_by = db.execute(_SENT_BY, known).scalar() or ""
-    said = expectations.latest(db, scope).get((team_id, period_id))
-    if not sent_by and said is None:
+    said = expectations.all_said(db, scope).get((team_id, period_id), Standing())
+    period, today = periods.in_collaborative(db, scope, period_id), ladders.scene(db, scope, now).today
+    if not (sent_by or said.is_heard(today)):
         return None
-    period = periods.in_collaborative(db, scope, period_id)
-    return Answered(team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said)
+    needed = expectations.still_needed(db, scope, team_id, period, today)
+    return Answered(team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said, needed, today)
 
 
 def thanks_wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
@@ -120,6 +122,8 @@ def _asking(db: Connection, scene: Scene, case: Case, each: Reminder) -> Asking:
     period = periods.in_collaborative(db, scope, case.period_id)
     asked = measures.asked(db, scope, case.team_id, period.first_day)
     known = {"team": case.team_id, "period": case.period_id}
+    needed = [measure.name for measure in asked if measure.required]
+    now_needed = expectations.still_needed(db, scope, case.team_id, period, scene.today)
     return Asking(
         scene,
         each,
@@ -127,7 +131,8 @@ def _asking(db: Connection, scene: Scene, case: Case, each: Reminder) -> Asking:
         db.execute(_NAME, known).scalar_one(),
         period,
         roll_call(db, period.id),
-        tuple(measure.name for measure in asked if measure.required),
+        tuple(name for name in needed if name in now_needed),
+        tuple(name for name in needed if name not in now_needed),
         db.execute(_DRAFT, known).first() is not None,
     )
 

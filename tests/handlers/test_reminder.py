@@ -30,20 +30,21 @@ def said(stage: Stage, name: str) -> list[str]:
 
 
 def test_help_with_a_measure_reaches_the_coach_and_nobody_else(stage: Stage, ana: Person) -> None:
-    """The team is not asked for three days, and both sides know it."""
+    """The team is not asked for that number for three days, and both sides know it."""
     ana.press("I need help")
     stage.modal(ana, "What would help?")
-    ana.fill("Which measure?", "Repeat BP taken")
+    ana.fill("What is it about?", "Repeat BP taken")
     ana.fill("What would help?", "Our <!channel> export stops")
     ana.submit()
-    stage.modal(ana, "Your coach knows. I do not ask again before Sunday 12 July.")
+    kept = "Your coach knows. I do not ask for it before Sunday 12 July. I still ask for BP control."
+    stage.modal(ana, kept)
     ana.close()
     stage.deliver()
     (words,) = said(stage, "Cora")
     assert words == (
         "Cedar would like your help with Repeat BP taken (June 2026), says Ana. "
         f"Write to <@{ana.id}>. "
-        "I do not ask the team for this report again before Sunday 12 July. Other teams do not see this."
+        "I do not ask the team for this number again before Sunday 12 July. Other teams do not see this."
     )
     assert [each for name in ("Ben", "Chidi", "Hana") for each in said(stage, name) if "help" in each] == []
     payload = stage.last_payload("view_submission")
@@ -135,3 +136,51 @@ def test_a_coach_whose_digest_did_not_go_hears_by_the_ladder(stage: Stage) -> No
         "Cedar's June report",
         "Birch's June report",
     ]
+
+
+def ask_about(stage: Stage, ana: Person, measure: str) -> None:
+    ana.press("I need help")
+    stage.modal(ana, "What would help?")
+    ana.fill("What is it about?", measure)
+    ana.submit()
+    stage.modal(ana, "Your coach knows.")
+    ana.close()
+
+
+def next_morning(stage: Stage, days: int = 1) -> list[str]:
+    """What Ana was told of June some days later."""
+    before = len(said(stage, "Ana"))
+    stage.slack.advance(timedelta(days=days).total_seconds())
+    remind(Deps(stage.db, stage.clock))
+    stage.deliver()
+    return said(stage, "Ana")[before:]
+
+
+def test_a_question_about_a_measure_keeps_the_reminder_for_the_others(stage: Stage, ana: Person) -> None:
+    """The message says so at once, and the next reminder asks only for what is not in question."""
+    ask_about(stage, ana, "Repeat BP taken")
+    stage.deliver()
+    (words,) = said(stage, "Ana")
+    assert words == (
+        "Ana asked the coach for help with Repeat BP taken in Cedar's June report. "
+        "I do not ask for it before Sunday 12 July. Still to fill in: BP control."
+    )
+    (words,) = next_morning(stage)
+    assert words.startswith(
+        "Cedar's June report is due today. To fill in: BP control. Repeat BP taken can wait for your coach."
+    )
+
+
+def test_questions_about_all_that_is_needed_pause_it_all(stage: Stage, ana: Person) -> None:
+    """Nothing else is open, so nothing is asked on the due day; it is once the three days are over."""
+    ask_about(stage, ana, "Repeat BP taken")
+    ask_about(stage, ana, "BP control")
+    stage.deliver()
+    (words,) = said(stage, "Ana")
+    assert words == (
+        "Ana asked the coach for help with BP control and Repeat BP taken in Cedar's June report. "
+        "I do not ask again before Sunday 12 July."
+    )
+    assert next_morning(stage) == []
+    (words,) = next_morning(stage, 3)
+    assert "To fill in: BP control and Repeat BP taken." in words

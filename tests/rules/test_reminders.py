@@ -6,10 +6,10 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.rules.expectation import Expectation, Said
+from models.rules.expectation import Expectation, Said, standing
 from models.rules.free_days import free_days, is_place
 from models.rules.reminders import LATE, Audience, Case, Ladder, Person, reminders, rungs
 from models.rules.working_time import WorkingTime, instant
@@ -81,6 +81,7 @@ def test_a_promise_pauses_until_its_day_and_the_coach_hears_only_after_it() -> N
     assert days_of(case(date(2026, 6, 10), promise(None, Said.CANNOT))) == []
 
 
+@settings(deadline=None)  # a country's holidays are read the first time
 @given(LADDERS, DAYS, st.sampled_from(ZONES), st.none() | st.integers(-30, 59))
 def test_no_reminder_is_ever_outside_working_hours(
     ladder: Ladder, due_on: date, zone: str, promised: int | None
@@ -179,3 +180,18 @@ def test_holidays_are_known_by_country_and_part() -> None:
 @given(LADDERS)
 def test_a_ladder_comes_back_from_its_row_as_it_was(ladder: Ladder) -> None:
     assert Ladder.from_json(ladder.as_json()) == ladder
+
+
+def test_what_a_team_said_adds_up() -> None:
+    """A question about one measure leaves a promise as it is, and takes back that the team cannot."""
+    thursday, sunday = date(2026, 7, 16), date(2026, 7, 19)
+    question = replace(promise(sunday, Said.HELP), measure="M1", measure_id=1)
+    other = replace(question, measure="M2", measure_id=2, until=date(2026, 7, 20))
+    assert standing([promise(thursday), question]).pause([1, 2]) == promise(thursday)
+    assert standing([question]).pause([1, 2]) is None
+    assert standing([question, other]).pause([1, 2]) == question
+    assert standing([promise(thursday), other, question]).pause([1, 2]) == question
+    assert standing([promise(None, Said.CANNOT), question]).said is None
+    assert standing([question, promise(None, Said.CANNOT)]).pause([1]) == promise(None, Said.CANNOT)
+    assert standing([question, other]).paused(sunday) == {2}
+    assert standing([question]).pause([]) is None
