@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from bot.demo.collaborative import demo_plan
 from bot.demo.history import demo_history
@@ -21,10 +21,12 @@ from models.rules.people import Role, Visitor
 from models.rules.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
 from models.rules.report import Draft, Entry, Narrative
 from models.services import collaborative, history, people
+from models.tables.people import roles
 from playground.views import carried_over, prepared
 
 SLACK_TEAM = "T0BENCH"
 COLLABORATIVES, TEAMS = 5, 100  # one report each: every one is a first report
+COACHED = 5  # teams of one coach
 PATTERN = "cedar"  # the demo's team whose months all teams here have
 WORDS = Narrative(
     tested="We took a second reading in the same visit when the first one was high.",
@@ -62,6 +64,15 @@ def reporters(url: str, now: datetime) -> list[Reporter]:
     return found
 
 
+def coaches(url: str) -> list[int]:
+    """The ids of all coaches as members."""
+    wanted = select(roles.c.member_id).where(roles.c.role == Role.COACH).distinct()
+    database = Database(url)
+    found = database.read(lambda db: list(db.execute(wanted).scalars()))
+    database.dispose()
+    return found
+
+
 def _load(db: Connection, number: int, now: datetime) -> None:
     plan, today = _plan(number, now), now.date()
     first_day = plan.calendar.first_month
@@ -73,17 +84,19 @@ def _load(db: Connection, number: int, now: datetime) -> None:
 
 def _plan(number: int, now: datetime) -> CollaborativePlan:
     teams = tuple(TeamPlan(f"team-{team}", f"Team {team}") for team in range(TEAMS))
-    coach = PersonPlan("coach", "Cora Quill", f"U{number}COACH")
-    roles = {RolePlan(coach.key, Role.COACH, team.key) for team in teams}
+    staff = [
+        PersonPlan(f"coach-{at}", f"Coach {at}", f"U{number}COACH{at}") for at in range(TEAMS // COACHED)
+    ]
+    held = {RolePlan(staff[at // COACHED].key, Role.COACH, team.key) for at, team in enumerate(teams)}
     mine = [PersonPlan(team.key, f"Reporter of {team.name}", _user(number, team.key)) for team in teams]
-    roles |= {RolePlan(team.key, Role.REPORTER, team.key) for team in teams}
+    held |= {RolePlan(team.key, Role.REPORTER, team.key) for team in teams}
     return replace(
         demo_plan(now.date()),
         key=f"lc-{number}",
         channel=f"C{number}LC",
-        people=(coach, *mine),
+        people=(*staff, *mine),
         teams=teams,
-        roles=frozenset(roles),
+        roles=frozenset(held),
     )
 
 

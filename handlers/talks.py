@@ -69,15 +69,15 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     found.sort(key=lambda talk: talk.outcome is not Outcome.SUPPORT)
     lines = [
         Line(
-            f"*{escape_to_fit(talk.team.name, _NAME)}* {views.talk_words(talk, today)}\n"
-            f"{escape_to_fit(talk.words, 400)}"
+            f"*{escape_to_fit(talk.team.name, _NAME)}* {escape_to_fit(talk.words, 400)}\n"
+            f"{views.talk_words(talk, today)}"
         )
         for talk in found
     ]
     needing = len({talk.team for talk in found if talk.outcome is Outcome.SUPPORT})
     more = f" {counted(needing, 'team')} could use more support." if needing else ""
-    summary = f"{counted(len({talk.team for talk in found}), 'team')} talked with this week.{more}"
-    foot = (aside_button(who.collaborative.id),)
+    summary = f"{counted(len({talk.team for talk in found}), 'team')} had a talk this week.{more}"
+    foot = (aside_button(who.collaborative.id, "Show earlier ones"),)
     return DigestSection(Part("Talks with teams", summary, tuple(lines), foot=foot))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.digest import PAGE, Line
-from handlers.views.feedback import give_button, waiting_words
+from handlers.views.feedback import give_button, since, waiting_words
 from handlers.views.names import COACH_WAITING
 from handlers.views.text import View, button, context, counted, escape_to_fit, listed, modal, section
 from models.rules.feedback import CoachPace, Waiting
@@ -57,5 +57,5 @@ def _waits(pace: CoachPace) -> str:
     if not pace.waiting:
         return "Nothing waits."
     waits = "1 report waits" if pace.waiting == 1 else f"{pace.waiting} reports wait"
-    since = "since today" if not pace.oldest_days else f"the longest for {counted(pace.oldest_days, 'day')}"
-    return f"{waits}, {since}."
+    longest = "the longest " if pace.waiting > 1 and pace.oldest_days else ""
+    return f"{waits}, {longest}{since(pace.oldest_days)}."

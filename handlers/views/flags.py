@@ -43,9 +43,9 @@ def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
     return (_look(flag, collaborative_id), talk_button(flag.team.id, flag.episode), aside)
 
 
-def aside_button(collaborative_id: int) -> Block:
+def aside_button(collaborative_id: int, words: str = "Show those seen to") -> Block:
     """The button that shows what was put aside, or talked about, before."""
-    return button("Show those seen to", FLAGS_ASIDE, str(collaborative_id))
+    return button(words, FLAGS_ASIDE, str(collaborative_id))
 
 
 def dismiss_form(flag: Flag) -> View:

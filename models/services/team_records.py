@@ -1,10 +1,10 @@
 """All that the teams of a collaborative told, month by month: what flags are found in."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from models.rules.people import Collaborative, Team
 from models.rules.report import Entry
@@ -18,18 +18,19 @@ Cells = Mapping[tuple[int, int], Mapping[int, Entry]]  # (team, period) -> measu
 
 
 def records(
-    db: Connection, collaborative: Collaborative, teams: Iterable[Team], now: datetime
+    db: Connection, collaborative: Collaborative, teams: Sequence[Team], now: datetime
 ) -> tuple[TeamRecord, ...]:
     """One record for each team, from its first month to the one we are in."""
     scope, today = {"collaborative": collaborative.id}, collaborative.day_of(now)
     begun = [each for each in periods.of_collaborative(db, collaborative.id) if each.first_day <= today]
     start: date = db.execute(_START, scope).scalar_one()
-    entries = _entries(db, scope)
+    here = {**scope, "teams": [team.id for team in teams]}
+    entries = _entries(db, here)
     sent = {
         (row.team_id, row.period_id): Sent(
             row.is_late, collaborative.day_of(row.submitted_at), columns.narrative(row)
         )
-        for row in db.execute(_REPORTS, scope)
+        for row in db.execute(_REPORTS, here)
     }
     joined: dict[int, date] = {row[0]: row[1] for row in db.execute(_JOINED, scope)}
     excused = expectations.given_up(db, collaborative.id)
@@ -63,9 +64,9 @@ def _months(told: Iterable[Month], start: date, joined: date) -> tuple[Month, ..
     )
 
 
-def _entries(db: Connection, scope: Mapping[str, int]) -> Cells:
+def _entries(db: Connection, here: Mapping[str, object]) -> Cells:
     found: defaultdict[tuple[int, int], dict[int, Entry]] = defaultdict(dict)
-    for team, period, measure, above, below, estimate, reason in db.execute(_VALUES, scope):
+    for team, period, measure, above, below, estimate, reason in db.execute(_VALUES, here):
         value = columns.value(above, below, is_estimate=estimate)
         if value is not None or reason:
             found[team, period][measure] = Entry(measure, value, reason)
@@ -73,13 +74,14 @@ def _entries(db: Connection, scope: Mapping[str, int]) -> Cells:
 
 
 _START = select(collaboratives.c.first_month).where(collaboratives.c.id == bindparam("collaborative"))
+_TEAMS: BindParameter[list[int]] = bindparam("teams", expanding=True)
 _REPORTS = select(
     reports.c.team_id,
     reports.c.period_id,
     reports.c.is_late,
     reports.c.submitted_at,
     *columns.NARRATIVE,
-).where(reports.c.collaborative_id == bindparam("collaborative"))
+).where(reports.c.collaborative_id == bindparam("collaborative"), reports.c.team_id.in_(_TEAMS))
 _SINCE = (
     select(reports.c.id, reports.c.team_id)
     .where(
@@ -96,7 +98,7 @@ _VALUES = select(
     measure_values.c.denominator,
     measure_values.c.is_estimate,
     measure_values.c.reason,
-).where(measure_values.c.collaborative_id == bindparam("collaborative"))
+).where(measure_values.c.collaborative_id == bindparam("collaborative"), measure_values.c.team_id.in_(_TEAMS))
 _JOINED = (
     select(roles.c.team_id, func.min(roles.c.joined_on))
     .where(roles.c.collaborative_id == bindparam("collaborative"), roles.c.team_id.is_not(None))

@@ -192,10 +192,11 @@ def test_a_talk_answers_a_flag_for_four_weeks_and_the_host_sees_what_came_of_it(
     stage.slack.wait_for(lambda: hana.ephemerals(stage.channel))
     stage.deliver()
     hers = digests(hana)[-1]
-    assert f"*Dogwood* {said}\nFalling, and no test of change. BP control went down" in hers.all_text
-    assert "1 team could use more support." in hers.text
+    assert "*Dogwood* Falling, and no test of change. BP control went down" in hers.all_text
+    assert f"names no test of change.\n{said}" in hers.all_text
+    assert "1 team had a talk this week. 1 team could use more support." in hers.text
     assert "registry" not in hers.text, "no notification says what was written"
-    hana.press("Show those seen to", in_=hers)
+    hana.press("Show earlier ones", in_=hers)
     stage.modal(hana, "Dogwood", said)
     assert "registry" not in str(stage.slack.screen_of(dana.id))
 
@@ -254,7 +255,7 @@ def test_the_host_sees_the_collaborative_and_how_soon_teams_hear_back(stage: Sta
         f"*<@{cora.id}>* (Birch and Cedar): feedback on 1 report, usually after 2 days. Nothing waits."
         in hers.all_text
     )
-    assert f"*<@{ben}>* (Dogwood): 1 report waits, the longest for 7 days." in hers.all_text
+    assert f"*<@{ben}>* (Dogwood): 1 report waits, for 7 days." in hers.all_text
     assert "Dogwood 1" in hers.all_text.splitlines()
     hana.press("Show what waits", in_=hers)
     stage.modal(hana, "*Dogwood*, June 2026: waits for 7 days")
