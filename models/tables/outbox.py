@@ -19,6 +19,8 @@ from sqlalchemy import (
 
 from models.tables.base import Instant, belongs_to, key_column, metadata
 
+BY_BYTES = String(120).with_variant(String(120, collation="C"), "postgresql")  # so an index finds a beginning
+
 outbox_messages = Table(
     "outbox_messages",
     metadata,
@@ -29,7 +31,7 @@ outbox_messages = Table(
     Column("kind", String(40), nullable=False),  # names the composer
     Column("args", JSON, nullable=False),  # ids the composer starts from
     Column("channel", String(80), nullable=False),  # a channel, or a person for a direct message
-    Column("subject", String(120)),  # the post this creates, or edits when it stands
+    Column("subject", BY_BYTES),  # the post this creates, or edits when it stands
     Column("thread_subject", String(120)),  # the post it answers to
     Column("nonce", String(36), nullable=False),
     Column("files", JSON, nullable=False),  # pictures uploaded already, "" for one to go without

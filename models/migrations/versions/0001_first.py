@@ -162,7 +162,11 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("args", sa.JSON(), nullable=False),
         sa.Column("channel", sa.String(length=80), nullable=False),
-        sa.Column("subject", sa.String(length=120), nullable=True),
+        sa.Column(
+            "subject",
+            sa.String(length=120).with_variant(sa.String(length=120, collation="C"), "postgresql"),
+            nullable=True,
+        ),
         sa.Column("thread_subject", sa.String(length=120), nullable=True),
         sa.Column("nonce", sa.String(length=36), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
