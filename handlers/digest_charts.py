@@ -17,7 +17,6 @@ from handlers.views.report_card import ChartWords
 from handlers.views.text import counted, escape, escape_to_fit
 from models.rules.charts import TeamChart
 from models.rules.digest import Reader
-from models.rules.expectation import Expectation
 from models.rules.measure import MeasureKind
 from models.rules.viewers import ChartChoice
 from models.services import charts
@@ -26,8 +25,6 @@ from models.services.team_records import reports_since
 LATELY = timedelta(days=7)
 MOST_PICTURES = 3  # more would make the message long to load and to read; the rest is a button away
 _NAME = 150
-
-Promises = Mapping[tuple[int, int], Expectation]  # by team and period
 
 
 def changed(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
