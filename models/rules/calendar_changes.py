@@ -18,11 +18,24 @@ def calendar_lines(was: Calendar, becomes: Calendar, moved: Sequence[Move]) -> I
     if was.lock_days != becomes.lock_days:
         lock = [_moved_day(move.was, move.was.locks_on, move.becomes.locks_on) for move in going]
         yield from _all_moved("Months lock after", lock)
-    named = dict(becomes.moved).keys() - dict(was.moved).keys()
-    for move in moved:
-        if move.stays and move.was.first_day in named:
-            kept = day_words(move.was.due_on)
-            yield f"{_month(move.was)} stays due on {kept}: no due day moves from or to a day that has passed"
+    yield from _staying(was, becomes, moved)
+
+
+def _staying(was: Calendar, becomes: Calendar, moved: Sequence[Move]) -> Iterable[str]:
+    """The months whose line of their own comes, changes or goes without moving a day."""
+    named, before = dict(becomes.moved), dict(was.moved)
+    days = {move.was.first_day: move for move in moved}
+    dates = {period.first_day: period for period in becomes.periods()}
+    known = {period.first_day for period in was.periods()}
+    for month in sorted(named.keys() | before.keys()):
+        if named.get(month) == before.get(month) or month not in dates:
+            continue
+        if month not in days:
+            verb = "stays" if month in known else "is"
+            yield f"{_month(dates[month])} {verb} due on {day_words(dates[month].due_on)}"
+        elif days[month].stays:
+            name, kept = _month(dates[month]), day_words(days[month].was.due_on)
+            yield f"{name} stays due on {kept}: no due day moves from or to a day that has passed"
 
 
 def _settings(was: Calendar, becomes: Calendar) -> Iterable[tuple[str, str, str]]:

@@ -1,9 +1,11 @@
 """What a host is told about a plan, and about the difference between two."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from models.rules.period import moves
 from models.rules.plan import key_of, warnings
 from models.rules.plan_changes import changes
 from tests.plans import plan
@@ -181,3 +183,25 @@ def test_the_order_of_people_and_teams_is_no_change_but_that_of_measures_is() ->
 def test_a_name_stands_for_its_key_in_any_script(name: str, key: str) -> None:
     """Keys are made of letters and digits, whatever the language."""
     assert key_of(name) == key
+
+
+@pytest.mark.parametrize(
+    ("today", "line"),
+    [
+        (
+            date(2026, 8, 25),
+            "July 2026 stays due on 20 August 2026: no due day moves from or to a day that has passed",
+        ),
+        (date(2026, 8, 1), "Reports become due: July 2026, 20 August 2026 -> 10 August 2026"),
+    ],
+)
+def test_a_month_whose_own_line_goes_is_named_whatever_comes_of_it(today: date, line: str) -> None:
+    """It moves back, or its day is past and it stays: the host reads which."""
+    own = plan(("  lock days: 14", "  moved: [{month: 2026-07, due: 2026-08-20}]\n  lock days: 14"))
+    usual = plan()
+    assert changes(own, usual, moves(own.calendar.periods(), usual.calendar.periods(), today)) == (line,)
+
+
+def test_a_line_that_says_the_usual_day_changes_nothing_and_says_so() -> None:
+    same = plan(("  lock days: 14", "  moved: [{month: 2026-07, due: 2026-08-10}]\n  lock days: 14"))
+    assert changes(same, plan()) == ("July 2026 stays due on 10 August 2026",)
