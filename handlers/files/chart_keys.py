@@ -61,7 +61,7 @@ def line_keys(specs: Sequence[ChartSpec]) -> list[Key]:
         ),
         (any(r.baseline for r in readings), Key("band", "baseline", style.BAND)),
         (any(spec.phases for spec in specs), Key("upright", "new phase", dashes=style.PHASE_DASHES)),
-        (any(spec.markers for spec in specs), Key("triangle", "a cycle or note")),
+        (any(spec.markers for spec in specs), Key("triangle", "a cycle, a note, or a changed definition")),
     )
     return [key for is_used, key in kinds if is_used]
 

@@ -102,8 +102,9 @@ class _Badge:
 
     @property
     def words(self) -> str:
-        """Cycles have the first numbers, notes the next ones: "3", "3-5", "2, 6-8"."""
-        by_kind = [[n.number for n in self.notes if n.kind == kind] for kind in ("Cycle", "Note")]
+        """Cycles have the first numbers, notes the next ones, definitions the last: "3", "3-5", "2, 6-8"."""
+        kinds = ("Cycle", "Note", "Definition")
+        by_kind = [[n.number for n in self.notes if n.kind == kind] for kind in kinds]
         return ", ".join(_span(numbers) for numbers in by_kind if numbers)
 
     @property

@@ -1,12 +1,13 @@
 """Lays a team's chart, or that of all teams together, out for drawing and for words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from handlers.files.chart_spec import ChartSpec, Marker, PhaseStart, Together
-from models.rules.charts import Mark, TeamChart
+from models.rules.charts import TeamChart, side_by_side
 from models.rules.measure import Value
 
 ALL = "All teams"
@@ -28,7 +29,7 @@ def chart_of(chart: TeamChart) -> ChartSpec:
         goal=measure.goal,
         freeze=chart.freeze,
         phases=tuple(PhaseStart(at, mark.words) for at, mark in chart.phases),
-        markers=tuple(Marker(at, number, mark.words, _kind(mark)) for number, at, mark in chart.numbered),
+        markers=_markers(chart),
         estimates=frozenset(at for at, value in enumerate(values, 1) if value and value.is_estimate),
         rules=chart.rules,
     )
@@ -44,6 +45,7 @@ def together(charts: Sequence[TeamChart]) -> ChartSpec | None:
         return None
     measure = charts[0].series.measure
     by_month = _by_month(charts)
+    for_all = replace(side_by_side(charts)[0], history=())  # without what one team marked
     sums = [_sum(values) for values in by_month.values()]
     levels = [[value.level(measure.unit) for value in values] for values in by_month.values()]
     return ChartSpec(
@@ -56,13 +58,14 @@ def together(charts: Sequence[TeamChart]) -> ChartSpec | None:
         numerators=_numerators(sums),
         denominators=_denominators(sums),
         goal=measure.goal,
+        markers=_markers(for_all),
         rules=charts[0].rules,
         together=Together(len(charts), tuple(map(len, levels)), tuple(map(_range, levels))),
     )
 
 
-def _kind(mark: Mark) -> str:
-    return mark.kind.capitalize()
+def _markers(chart: TeamChart) -> tuple[Marker, ...]:
+    return tuple(Marker(at, number, words, kind.capitalize()) for number, at, kind, words in chart.numbered)
 
 
 def _by_month(charts: Sequence[TeamChart]) -> dict[date, list[Value]]:

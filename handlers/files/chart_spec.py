@@ -21,12 +21,12 @@ LARGEST = 10**16  # a longer number would leave no room for the plot
 
 @dataclass(frozen=True)
 class Marker:
-    """A note or PDSA cycle at a 1-based position: its number stands on the chart, its text below."""
+    """A mark at a 1-based position: its number stands on the chart, its text below."""
 
     position: int
     number: int
     text: str
-    kind: str = "Note"  # or "Cycle"
+    kind: str = "Note"  # or "Cycle", or "Definition"
 
 
 @dataclass(frozen=True)

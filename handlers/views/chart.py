@@ -10,6 +10,7 @@ from handlers.views.text import (
     View,
     actions,
     button,
+    clip,
     context,
     escape,
     escape_to_fit,
@@ -22,7 +23,7 @@ from handlers.views.text import (
 )
 from models.rules.charts import Mark, MarkKind, TeamChart
 from models.rules.control_chart import NAMES, Kind
-from models.rules.measure import Unit, value_words
+from models.rules.measure import Measure, Unit, value_words
 from models.rules.report import Point
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
 
@@ -34,6 +35,12 @@ MOST_TABLES = 80  # of up to 3,000 characters: a view holds 100 blocks and 250 K
 NO_VALUES = "There are no values yet. They come with the first report; earlier months can be added here."
 LAST_STEP = (
     "If you know what changed, and expect it to last, you can begin a new phase with a median of its own."
+)
+
+
+SPLIT = (
+    "The definition is another from {0} on. If the months before and after are not to be compared, begin a "
+    "new phase in {0}: median and rules then start afresh."
 )
 
 
@@ -79,6 +86,8 @@ def chart_view(page: Page) -> View:
     blocks += [section(escape_to_fit(words, 2900)) for words in page.captions]
     if page.suggests_phase:
         blocks.append(context(LAST_STEP))
+    if page.rights.steers and page.chart and page.chart.unsplit:
+        blocks.append(context(SPLIT.format(f"{page.chart.unsplit:%B %Y}")))
     if page.chart and page.chart.history:
         blocks += sections(["*What people marked here*", *_history(page.chart.history)])
     return modal(TITLE, [*blocks, *_buttons(page)], private_metadata=kept(page.choice), close="Close")
@@ -145,12 +154,18 @@ def _choices(page: Page) -> Block:
     median = replace(page.choice, limits=None)
     team = _select(names.CHART_TEAM, "Team", _team_options(page), kept(median))
     of_measure = [
-        option(each.name, kept(ChartChoice(page.choice.collaborative_id, page.choice.team_id, each.id)))
+        option(
+            _measure_name(each), kept(ChartChoice(page.choice.collaborative_id, page.choice.team_id, each.id))
+        )
         for each in page.viewer.measures
     ]
     measure = _select(names.CHART_MEASURE, "Measure", of_measure, kept(median))
     elements = [team, measure, *([_lines(page, median)] if page.kinds else [])]
     return {"type": "actions", "block_id": f"choice:{kept(page.choice)}", "elements": elements}
+
+
+def _measure_name(measure: Measure) -> str:
+    return f"{clip(measure.name, 60)} (retired)" if measure.retired_on else measure.name
 
 
 def _lines(page: Page, median: ChartChoice) -> Block:

@@ -142,10 +142,10 @@ def _numbers(said: SignalWords) -> str:
 
 
 def _notes(said: SignalWords) -> list[str]:
-    """The cycles and notes just before the run, or in it: they may be what made the difference."""
+    """What is numbered just before the run, or in it: it may be what made the difference."""
     first, last = said.finding.first - SOON, said.finding.last
     return [
-        f"{mark.kind.capitalize()} {number}: {mark.month:%b %Y}, {mark.words}"
-        for number, at, mark in said.chart.numbered
+        f"{kind.capitalize()} {number}: {said.chart.months[at - 1]:%b %Y}, {words}"
+        for number, at, kind, words in said.chart.numbered
         if first <= at <= last
     ]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from models.errors import DomainError
 from models.rules.people import Role
 from models.rules.period import ReportingPeriod
+from models.rules.redefined import Redefined, parts_words
 from models.rules.report import Point, Series
 from models.rules.run_chart import Rules, RunChart, analyse
 
@@ -63,12 +64,16 @@ class Mark:
     ended: Ended | None = None
 
 
+DEFINITION = "definition"  # beside the kinds of marks: the bot notes it, nobody sets it
+
+
 class Numbered(NamedTuple):
-    """A cycle or note with its number, and the 1-based position of its month."""
+    """A cycle, note or change of definition with its number, and the 1-based position of its month."""
 
     number: int
     position: int
-    mark: Mark
+    kind: str  # "cycle", "note" or "definition"
+    words: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class TeamChart:
     series: Series
     history: tuple[Mark, ...] = ()
     rules: Rules = Rules.ANHOEJ  # the collaborative's
+    changes: tuple[Redefined, ...] = ()  # of the measure's definition
 
     @property
     def months(self) -> tuple[date, ...]:
@@ -108,15 +114,35 @@ class TeamChart:
 
     @property
     def numbered(self) -> tuple[Numbered, ...]:
-        """The cycles and then the notes on this chart, numbered on in the order of their months."""
+        """The cycles, then the notes, then changes of the definition, numbered on in the order of months."""
         at = {month: position for position, month in enumerate(self.months, 1)}
         marks = [*self.standing(MarkKind.CYCLE), *self.standing(MarkKind.NOTE)]
-        here = [mark for mark in marks if mark.month in at]
-        return tuple(Numbered(number, at[mark.month], mark) for number, mark in enumerate(here, 1))
+        here = [(at[mark.month], mark.kind.value, mark.words) for mark in marks if mark.month in at]
+        changed = [(position, DEFINITION, words) for position, words in self.redefined]
+        return tuple(Numbered(number, *each) for number, each in enumerate([*here, *changed], 1))
+
+    @property
+    def redefined(self) -> tuple[tuple[int, str], ...]:
+        """The first month due after each change of the definition, and of what it was."""
+        found: dict[int, list[Redefined]] = {}
+        for change in self.changes:
+            position = 1 + sum(point.period.due_on < change.on for point in self.series.points)
+            found.setdefault(position, []).append(change)
+        here = ((at, changes) for at, changes in found.items() if 1 < at <= len(self.months))
+        return tuple(
+            (at, f"{parts_words(changes)}; earlier months are counted the old way") for at, changes in here
+        )
+
+    @property
+    def unsplit(self) -> date | None:
+        """The latest month the measure is another from, where no phase begins with it."""
+        begun = {at for at, _ in self.phases}
+        left = [at for at, _ in self.redefined if at not in begun]
+        return self.months[left[-1] - 1] if left else None
 
     def cycle_before(self, first: int) -> int | None:
         """The number of the latest cycle begun with the month at a position, or up to two months before."""
-        cycles = [each for each in self.numbered if each.mark.kind is MarkKind.CYCLE]
+        cycles = [each for each in self.numbered if each.kind == MarkKind.CYCLE]
         soon = [each.number for each in cycles if first - SOON <= each.position <= first]
         return soon[-1] if soon else None
 

@@ -65,6 +65,11 @@ class Measure:
     definition: Definition
     sampling: str
     changed_on: date | None = None  # when definition or sampling were changed for the last time
+    retired_on: date | None = None  # from this day on no month is asked for
+
+    def is_asked(self, month: date) -> bool:
+        """Whether teams are asked for the month that begins on a day."""
+        return self.retired_on is None or month < self.retired_on
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from models.rules.plan import CollaborativePlan, MeasurePlan, PersonPlan, TeamPl
 from models.rules.reminder_changes import differences, milestone_lines
 
 LONGEST_QUOTE = 60
+MARKED = " (marked on the charts)"
 
 
 ABOUT = ("name", "topic", "time_zone", "channel")
@@ -210,8 +211,8 @@ def _measure(was: MeasurePlan, measure: MeasurePlan) -> Iterable[str]:
         yield f"{name} becomes {'required' if measure.required else 'optional'}"
     for part in fields(measure.definition):
         before, after = getattr(was.definition, part.name), getattr(measure.definition, part.name)
-        yield from _change(f"{name}: definition ({part.name})", before, after)
-    yield from _change(f"{name}: sampling", was.sampling, measure.sampling)
+        yield from _change(f"{name}: definition ({part.name})", before, after, MARKED)
+    yield from _change(f"{name}: sampling", was.sampling, measure.sampling, MARKED)
 
 
 def _renamed(

@@ -17,7 +17,7 @@ class Viewer:
     collaborative: Collaborative
     roles: frozenset[Role]
     teams: tuple[Team, ...]  # all that take part: own first, then coached ones, then the others, by name
-    measures: tuple[Measure, ...]  # in order
+    measures: tuple[Measure, ...]  # in order, those no longer asked for last
 
     @property
     def sees_all_at_once(self) -> bool:

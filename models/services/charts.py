@@ -1,4 +1,4 @@
-"""Everything a chart needs: values, baseline, phases, notes; for one team, one report, or all teams."""
+"""Everything a chart needs: values, marks, changed definitions; for one team, one report, or all teams."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, or_, select
 from models.rules.charts import TeamChart
 from models.rules.report import Series
 from models.rules.run_chart import Rules
-from models.services import measures, series
+from models.services import definitions, measures, series
 from models.services.chart_marks import of_team, on_chart
 from models.tables.collaborative import collaboratives
 from models.tables.people import teams
@@ -16,8 +16,8 @@ from models.tables.people import teams
 
 def chart(db: Connection, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
     """One team's measure, all months, with `today` to the last one due; DomainError where there is none."""
-    found = series.series(db, team_id, measure_id, today=today)
-    return TeamChart(found, on_chart(of_team(db, team_id), measure_id), _rules(db, team_id))
+    (found,) = _marked(db, team_id, [series.series(db, team_id, measure_id, today=today)])
+    return found
 
 
 def report_charts(db: Connection, report_id: int) -> tuple[TeamChart, ...]:
@@ -42,7 +42,10 @@ def all_teams(db: Connection, collaborative_id: int, measure_id: int, today: dat
 
 def _marked(db: Connection, team_id: int, found: Iterable[Series]) -> tuple[TeamChart, ...]:
     marked, rules = of_team(db, team_id), _rules(db, team_id)
-    return tuple(TeamChart(each, on_chart(marked, each.measure.id), rules) for each in found)
+    return tuple(
+        TeamChart(each, on_chart(marked, each.measure.id), rules, definitions.changes_of(db, each.measure))
+        for each in found
+    )
 
 
 def _rules(db: Connection, team_id: int) -> Rules:

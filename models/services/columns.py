@@ -37,7 +37,7 @@ PERIOD = (
     reporting_periods.c.due_on,
     reporting_periods.c.locks_on,
 )
-MEASURE = tuple(column for column in measures.c if column.name not in {"collaborative_id", "retired_on"})
+MEASURE = tuple(column for column in measures.c if column.name != "collaborative_id")
 
 NARRATIVE = tuple(reports.c[name] for name in NARRATIVE_LABELS)
 
@@ -79,6 +79,7 @@ def measure(row: AnyRow) -> Measure:
         definition=Definition(row.conceptual, row.operational, row.numerator, row.denominator),
         sampling=row.sampling,
         changed_on=row.changed_on,
+        retired_on=row.retired_on,
     )
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from models.rules.measure import Definition, Measure, PastDefinition
+from models.rules.redefined import PARTS, Redefined, redefined
 from models.services.upsert import Upsert
 from models.tables.measure import measures, past_definitions
 
-PARTS = ("conceptual", "operational", "numerator", "denominator", "sampling")
 _PAST = Upsert(past_definitions, keys=("measure_id", "until"))
 
 
@@ -33,6 +33,14 @@ def in_force(db: Connection, asked: Iterable[Measure], day: date | None) -> dict
         return {}
     rows = db.execute(_SINCE, {"measures": changed, "day": day}).all()
     return {row.measure_id: _past(row) for row in reversed(rows)}
+
+
+def changes_of(db: Connection, measure: Measure) -> tuple[Redefined, ...]:
+    """When a measure was defined anew, and in which parts; most never were."""
+    if measure.changed_on is None:
+        return ()
+    rows = db.execute(_SINCE, {"measures": [measure.id], "day": date.min}).all()
+    return redefined([_past(row) for row in rows], measure)
 
 
 def all_past(db: Connection, scope: int) -> tuple[PastDefinition, ...]:

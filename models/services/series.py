@@ -23,7 +23,8 @@ def series(
 ) -> Series:
     """One team's values of one measure up to the month `until` lies in, else to the last value there is.
 
-    With `today`, months that are due by then are there too: a team that fell silent does not look current.
+    With `today`, months that are due by then are there too: a team that fell silent does not look current. A
+    measure that is no longer asked for ends with its last month.
     """
     row = db.execute(_TEAM, {"team": team_id}).one_or_none()
     known = measures.of_collaborative(db, row.collaborative_id, team_id) if row else ()
@@ -33,9 +34,11 @@ def series(
     months = periods.of_collaborative(db, row.collaborative_id)
     said = measures.told(db, team_id, until or date.max)
     points = _points(months, said, measure_id, until)
-    silent = (month for month in months if today and points and points[-1].period.first_day < month.first_day)
+    measure = wanted[0]
+    last = points[-1].period.first_day if points and today else date.max
+    silent = (month for month in months if last < month.first_day and measure.is_asked(month.first_day))
     due = (Point(month, None) for month in silent if today and month.is_late(today))
-    return Series(columns.team(row), wanted[0], (*points, *due))
+    return Series(columns.team(row), measure, (*points, *due))
 
 
 def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:

@@ -106,7 +106,10 @@ def _viewer(db: Connection, held: Sequence[columns.AnyRow], today: date) -> View
     there = _teams(db, collaborative, today)
     nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
     known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
-    return Viewer(collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), known)
+    asked_first = sorted(known, key=lambda measure: not measure.is_asked(today))
+    return Viewer(
+        collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), tuple(asked_first)
+    )
 
 
 def _teams(db: Connection, collaborative: Collaborative, today: date) -> Iterable[Team]:

@@ -103,7 +103,7 @@ def test_too_few_or_too_many_teams_are_worth_a_thought(teams: int, words: str | 
         (
             "Complaints that name",
             "Calls that name",
-            [f"{M3}: definition (operational): {OPERATIONAL} -> {CALLS}"],
+            [f"{M3}: definition (operational): {OPERATIONAL} -> {CALLS} (marked on the charts)"],
         ),
         (
             ELM_DIFFERS,

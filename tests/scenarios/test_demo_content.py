@@ -109,7 +109,7 @@ def test_two_baselines_are_frozen_and_cedars_signal_comes_after_its_first_cycle(
     signal = signal_of(found["cedar"])
     assert signal is not None
     assert (signal.is_good, found["cedar"].cycle_before(signal.finding.first)) == (True, 1)
-    assert [each.mark.kind for each in found["cedar"].numbered] == ["cycle", "cycle", "note"]
+    assert [each.kind for each in found["cedar"].numbered] == ["cycle", "cycle", "note"]
 
 
 def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: str) -> None:
