@@ -13,8 +13,13 @@ import { paintThread } from "./thread.js";
 import { showNotices } from "./toasts.js";
 import { paintTopbar } from "./topbar.js";
 
-[paintTopbar, paintSaying, paintSidebar, paintChannel, paintThread, paintInspector, paintModal, announce, notices, readHere, title]
+[paintTopbar, paintSaying, paintSidebar, paintChannel, paintThread, paintInspector, paintModal, announce, notices, readHere, title, skips]
   .forEach(onChange);
+
+// Where nothing can be written, as in the app's Home, there is no box to skip to.
+function skips() {
+  document.querySelector("[data-skip=composer]").hidden = !document.getElementById("composer");
+}
 
 function notices({ screen }) {
   showNotices(screen.notices ?? [], (notice) => act({ do: "dismiss", notice }));

@@ -47,7 +47,6 @@ export class Completion {
 
   show() {
     this.list.hidden = false;
-    this.input.setAttribute("aria-expanded", "true");
     const rows = this.found.map((each, at) => this.row(each, at));
     this.list.replaceChildren(h("div", { class: "completion-head" }, "Tab or Enter to take, Esc to close"), ...rows);
     this.input.setAttribute("aria-activedescendant", rows[this.at].id);
@@ -64,7 +63,6 @@ export class Completion {
 
   hide() {
     this.list.hidden = true;
-    this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
   }
 

@@ -3,12 +3,12 @@
 import { h, iconButton, newId } from "./dom.js";
 import { textNodes } from "./text.js";
 
-/** Show `node` as a modal dialog; what had the focus gets it back at the end. */
+/** Show `dialog` as a modal one; what had the focus gets it back at the end, or else the message box. */
 export function openDialog(dialog) {
   const before = document.activeElement;
   dialog.addEventListener("close", () => {
     dialog.remove();
-    if (before?.isConnected) focusAnew(before);
+    focusAnew(stillThere(before));
   });
   const top = [...document.querySelectorAll("dialog[open]")].at(-1);
   (top ?? document.getElementById("overlays")).append(dialog);
@@ -16,10 +16,17 @@ export function openDialog(dialog) {
   return dialog;
 }
 
+// What had the focus, or its like where it was drawn anew meanwhile.
+function stillThere(node) {
+  if (node?.isConnected && node !== document.body) return node;
+  const mark = node?.dataset.focus;
+  return (mark && document.querySelector(`[data-focus="${CSS.escape(mark)}"]`)) ?? document.getElementById("composer");
+}
+
 // Chromium gives the focus back by itself but leaves the caret in the closed dialog: keys then write nothing.
 function focusAnew(node) {
-  node.blur();
-  node.focus({ preventScroll: true });
+  node?.blur();
+  node?.focus({ preventScroll: true });
 }
 
 /** Ask the app's own question first; resolves true at once when there is none. */

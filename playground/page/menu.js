@@ -22,7 +22,8 @@ export function openMenu(anchor, label, items) {
   anchor.setAttribute("aria-expanded", "true");
   menu.showPopover();
   place(menu, anchor);
-  menu.querySelector("[role=menuitem]")?.focus();
+  const [first] = itemsOf(menu);
+  if (first) moveTo(first, menu);
 }
 
 function close(menu, anchor) {
@@ -43,11 +44,19 @@ function menuItem(item, done) {
     item.hint && h("span", { class: "menu-hint" }, item.hint)));
 }
 
+const itemsOf = (menu) => [...menu.querySelectorAll("[role=menuitem]")];
+
+// One item at a time can be reached by Tab: the one we are at.
+function moveTo(item, menu) {
+  for (const each of itemsOf(menu)) each.tabIndex = each === item ? 0 : -1;
+  item.focus();
+}
+
 function moveByKeys(event) {
-  const items = [...event.currentTarget.querySelectorAll("[role=menuitem]")];
+  const items = itemsOf(event.currentTarget);
   const at = items.indexOf(document.activeElement);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  items.at(to % items.length)?.focus();
+  moveTo(items.at(to % items.length), event.currentTarget);
 }
