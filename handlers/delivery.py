@@ -22,7 +22,7 @@ from handlers.uploads import WITHOUT, Uploads
 from models.errors import DomainError
 from models.rules.delivery import FENCE_S, Claimed, Failed, Later, Sent, Verdict, as_unsure_as, back_off
 from models.rules.turns import Outlook
-from models.services import notices, settling, workspace_hold
+from models.services import notices, outbox, settling, workspace_hold
 from models.services.claims import claim, look
 
 SENDERS = 8
@@ -139,13 +139,20 @@ class Pump:
         )
         self._settled(row, verdict, now)
         if not is_ours and isinstance(verdict, Sent):
-            self._heal(row, verdict)
+            self._heal(row, verdict, now)
 
-    def _heal(self, row: Claimed, ours: Sent) -> None:
-        """Take our message away when another sender finished the row with one of its own."""
+    def _heal(self, row: Claimed, ours: Sent, now: datetime) -> None:
+        """Take our message away when another sender finished the row with one of its own.
+
+        Where it is the same message, our older words may stand over newer ones, which are said again.
+        """
         other = self._deps.db.read(lambda db: settling.sent_as(db, row))
-        if other is None or other == ours.ts:
-            return
+        if other and other != ours.ts:
+            self._take_away(row, ours)
+        elif row.subject:
+            self._deps.db.write(lambda db: outbox.say_again(db, row, now))
+
+    def _take_away(self, row: Claimed, ours: Sent) -> None:
         try:
             call("chat.delete", self._client.chat_delete, channel=ours.channel, ts=ours.ts)
             log.warning("took a second message away", row=row.id)

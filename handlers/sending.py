@@ -33,7 +33,7 @@ from models.rules.delivery import (
 )
 from models.rules.outcomes import BLOCK_CODES, EDIT, POST
 from models.services import posts
-from models.services.kin import is_said_later, without_parent
+from models.services.kin import behind_earlier, is_said_later, without_parent
 from models.services.posts import Post
 
 GIVEN_BACK = "given back"
@@ -145,6 +145,8 @@ class Sender:
 
 
 def _place(db: Connection, row: Claimed, now: datetime) -> Place | Verdict:
+    if row.subject and (waits := behind_earlier(db, row, now)):
+        return waits
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
     if edits and is_said_later(db, row, now):
         return Dropped("a later edit says it")

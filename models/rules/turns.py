@@ -44,9 +44,18 @@ class Head:
     opens_at: datetime | None  # when its channel may be posted to again: also when it had its last turn
     shut_at: datetime | None
 
+    @property
+    def place(self) -> tuple[int, str]:
+        return self.workspace_id, self.channel
+
+    @property
+    def is_for_now(self) -> bool:
+        """Whether it was due when it was said."""
+        return self.due_at <= self.created_at
+
     def is_due(self, now: datetime) -> bool:
         """Whether it ought to go. What was due once stays so, whatever the clock did since."""
-        return self.was_tried or self.due_at <= max(now, self.created_at)
+        return self.was_tried or self.is_for_now or self.due_at <= now
 
     def is_shut(self, now: datetime) -> bool:
         """Whether its channel may not be posted to yet; shut later than now means a clock set back."""
@@ -63,18 +72,35 @@ class Head:
         return self.state is State.SENDING and self.lease_until is not None and self.lease_until > now + LEASE
 
 
+def first_of_channels(rows: Iterable[Head]) -> list[Head]:
+    """Return the first row of each channel, by the moment it is due.
+
+    What was due when it was said goes in the order it was said: the clock may have been set back in between,
+    and the clocks of two machines are never quite the same.
+    """
+    latest: dict[tuple[int, str], datetime] = {}
+    first: dict[tuple[int, str], tuple[datetime, int, Head]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        turn = row.due_at
+        if row.is_for_now:
+            turn = latest[row.place] = max(turn, latest.get(row.place, turn))
+        known = first.get(row.place)
+        if known is None or (turn, row.id) < known[:2]:
+            first[row.place] = turn, row.id, row
+    return [row for _, _, row in first.values()]
+
+
 def choose(heads: Iterable[Head], shut: Gates, now: datetime, limit: int) -> tuple[Head, ...]:
     """Choose at most `limit` rows to send now, one a channel, first those that had no turn for longest.
 
     `shut` are the gates shut for whole workspaces. A long queue in one channel keeps no other waiting.
     """
     heads = sorted(heads, key=lambda head: (_last_turn(head), head.due_at, head.id))
-    busy = {(head.workspace_id, head.channel) for head in heads if _is_in_hand(head, now)}
+    busy = {head.place for head in heads if _is_in_hand(head, now)}
     queues: dict[int, list[Head]] = {}
     for head in heads:
-        place = (head.workspace_id, head.channel)
-        if place not in busy and head.is_ready(now) and not _is_shut(head, shut, now):
-            busy.add(place)
+        if head.place not in busy and head.is_ready(now) and not _is_shut(head, shut, now):
+            busy.add(head.place)
             queues.setdefault(head.workspace_id, []).append(head)
     turns = chain.from_iterable(zip_longest(*map(_with_one_edit, queues.values())))
     return tuple(head for head in turns if head is not None)[:limit]

@@ -1,6 +1,5 @@
 """What a sender sees of the outbox: the first row of each channel, at a cost that does not grow with it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +20,7 @@ from sqlalchemy import (
 
 from models.rules.delivery import ANY, Gates, State
 from models.rules.outcomes import POST
-from models.rules.turns import Head
+from models.rules.turns import Head, first_of_channels
 from models.services import pace
 from models.tables.outbox import is_open, is_unsettled, outbox_messages, posts
 from models.tables.outbox import pace as paces
@@ -44,17 +43,10 @@ def seen(db: Connection, now: datetime) -> Seen:
     """Look at the outbox. Of more channels than can be seen, those that wait longest are seen."""
     rows = db.execute(_SEEN).all()
     shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}
-    heads = _first(_head(row) for row in rows if row.state != State.HELD)
+    heads = [_head(row) for row in rows if row.state != State.HELD]
     held = {row.workspace_id for row in rows if row.state == State.HELD}
     is_check_due = any((workspace, ANY) not in shut for workspace in held)
-    return Seen([head for head in heads if head.is_due(now)], shut, is_check_due)
-
-
-def _first(heads: Iterable[Head]) -> list[Head]:
-    first: dict[tuple[int, str], Head] = {}
-    for head in heads:
-        first.setdefault((head.workspace_id, head.channel), head)
-    return list(first.values())
+    return Seen(first_of_channels(head for head in heads if head.is_due(now)), shut, is_check_due)
 
 
 def _head(row: Row[Any]) -> Head:

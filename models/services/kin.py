@@ -1,8 +1,8 @@
-"""What other rows of the outbox mean for one: the message it answers, and a later edit that says the same."""
+"""What other rows mean for one: the message it answers, and those of the same post before and after it."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Text, cast, select
+from sqlalchemy import Connection, Text, cast, func, or_, select
 
 from models.rules.delivery import (
     PARENT_FAILED,
@@ -14,7 +14,7 @@ from models.rules.delivery import (
     Verdict,
     as_unsure_as,
 )
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import is_unsettled, outbox_messages
 
 PATIENCE = timedelta(seconds=5)
 
@@ -39,9 +39,34 @@ def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
         return Failed(PARENT_FAILED)
     if parent.state == State.DROPPED:
         return Dropped("the message it answers was dropped")
-    behind = max(row.due_at, parent.due_at + timedelta(milliseconds=1))
+    behind = _behind(row, parent.due_at)
     waits = Later(now + PATIENCE, "waits for its parent", is_counted=False, due_at=behind)
     return as_unsure_as(row, waits)
+
+
+def behind_earlier(db: Connection, row: Claimed, now: datetime) -> Later | None:
+    """Put a row behind what was said of its post before it, whatever the clocks said; None when nothing was.
+
+    One that Slack took without an answer is tried again: its older words would stand in the end, or, where it
+    made the post, there would be a second one.
+    """
+    earlier = select(func.max(outbox.due_at)).where(
+        outbox.collaborative_id == row.collaborative_id,
+        outbox.subject == row.subject,
+        outbox.channel == row.channel,
+        outbox.id < row.id,
+        is_unsettled(),
+        or_(outbox.first_try_at.is_not(None), outbox.due_at <= now, outbox.due_at <= outbox.created_at),
+    )
+    due_at = db.execute(earlier).scalar_one()
+    if due_at is None:
+        return None
+    behind = _behind(row, due_at)
+    return as_unsure_as(row, Later(now, "waits for an earlier edit", is_counted=False, due_at=behind))
+
+
+def _behind(row: Claimed, due_at: datetime) -> datetime:
+    return max(row.due_at, due_at + timedelta(milliseconds=1))
 
 
 def is_said_later(db: Connection, row: Claimed, now: datetime) -> bool:

@@ -8,13 +8,26 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from models.rules.delivery import PARENT_FAILED, State
+from models.rules.delivery import PARENT_FAILED, Claimed, State
 from models.rules.people import Collaborative
 from models.services.upsert import Upsert
 from models.tables.outbox import is_open, outbox_messages
 
 table = outbox_messages.c
 _NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
+_SAID = [
+    table[name]
+    for name in (
+        "workspace_id",
+        "collaborative_id",
+        "dedupe_key",
+        "kind",
+        "args",
+        "channel",
+        "subject",
+        "thread_subject",
+    )
+]
 _NAMES = uuid.UUID("6d6f6d65-6e74-756d-8000-6f7574626f78")
 UNTRIED = {
     "state": State.PENDING,
@@ -79,6 +92,17 @@ def enqueue_all(db: Connection, messages: Iterable[Message], now: datetime) -> N
     rows = [message.row(now) for message in messages]
     if rows:
         db.execute(_NEW.on(db), rows)
+
+
+def say_again(db: Connection, row: Claimed, now: datetime) -> None:
+    """Have the newest words of a row's post go out anew, behind all that still waits for it."""
+    same = (table.collaborative_id == row.collaborative_id, table.subject == row.subject)
+    stands = (table.channel == row.channel, table.state.not_in((State.FAILED, State.DROPPED)))
+    newest = db.execute(select(*_SAID).where(*same, *stands).order_by(table.id.desc()).limit(1)).one()
+    key = f"{newest.dedupe_key[:150]}:again:{row.id}:{row.attempts}"
+    named = {"dedupe_key": key, "nonce": _nonce(row.collaborative_id, key), "expires_at": None}
+    fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
+    db.execute(_NEW.on(db), {**newest._asdict(), **UNTRIED, **fresh, **named})
 
 
 def _nonce(collaborative_id: int, key: str) -> str:

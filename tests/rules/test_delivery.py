@@ -21,7 +21,7 @@ from models.rules.delivery import (
     verdict_of,
 )
 from models.rules.outcomes import EDIT, POST, Outcome, outcome_of, retry_after
-from models.rules.turns import Head, choose
+from models.rules.turns import Head, choose, first_of_channels
 from tests.clock import T0
 
 
@@ -136,6 +136,20 @@ def test_a_turn_takes_one_row_a_channel_and_none_where_a_sender_is_at_work(
         assert sum(head.is_edit for head in chosen if head.workspace_id == workspace) <= 1
 
 
+def test_what_is_said_goes_in_that_order_though_the_clock_was_set_back_in_between() -> None:
+    """What was planned for a moment before has its turn then."""
+    back = T0 - timedelta(hours=1)
+    said = _head(2, 1, "C1")
+    said_later = replace(said, id=3, due_at=back, created_at=back)
+    planned = replace(said, id=1, due_at=back, created_at=back - timedelta(days=1))
+    assert first_of_channels([said_later, said]) == [said]
+    assert first_of_channels([said_later, said, planned]) == [planned]
+    assert first_of_channels([said, replace(said_later, channel="C2")]) == [
+        said,
+        replace(said_later, channel="C2"),
+    ]
+
+
 def test_turns_are_shared_between_workspaces_and_channels() -> None:
     """Forty rows of one workspace do not push out the one of another, nor a channel just served the next."""
     many = [_head(n, 1, f"C{n}") for n in range(1, 41)]
@@ -157,7 +171,21 @@ def test_a_channel_that_is_shut_lets_nothing_through_unless_the_clock_was_set_ba
 
 
 def _head(number: int, workspace: int, channel: str) -> Head:
-    return Head(number, workspace, channel, State.PENDING, T0, T0, T0, None, 0, False, False, None, None)  # noqa: FBT003
+    return Head(
+        id=number,
+        workspace_id=workspace,
+        channel=channel,
+        state=State.PENDING,
+        due_at=T0,
+        created_at=T0,
+        next_try_at=T0,
+        lease_until=None,
+        attempts=0,
+        was_tried=False,
+        is_edit=False,
+        opens_at=None,
+        shut_at=None,
+    )
 
 
 def _claimed(*, unsure: bool = False) -> Claimed:
