@@ -113,9 +113,10 @@ def unread(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
         return None
     lines = [Line(views.waiting_words(each), (views.give_button(each.report_id),)) for each in found]
     wait = "waits" if len(found) == 1 else "wait"
-    since = views.since(found[0].days)
-    oldest = f", the oldest {since}" if len(found) > 1 else f", {since}"
-    summary = f"{counted(len(found), 'report')} {wait} for your feedback{oldest}."
+    oldest = ", the oldest" if len(found) > 1 else ""
+    summary = (
+        f"{counted(len(found), 'report')} {wait} for your feedback{oldest} {views.since(found[0].days)}."
+    )
     return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
 
 

@@ -46,12 +46,12 @@ def open_form(deps: Deps, args: Args) -> None:
 def keep(deps: Deps, args: Args) -> None:
     """Keep the talk; acknowledged only after the commit."""
     who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    team_id, about, outcome, agreed = views.read_talk(view)
+    team_id, note = views.read_talk(view)
 
     def unit(db: Connection) -> None:
         acting = flags.seeing(db, who, team_id, now.date())
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
-            talks.keep(db, acting, about, outcome, agreed, now)
+            talks.keep(db, acting, note, now)
             digest.renew(db, acting.member.id, f"talk:{view['id']}", now)
 
     deps.db.write(unit)

@@ -19,7 +19,7 @@ from handlers.views.text import (
     section,
 )
 from models.rules.people import Team
-from models.rules.talks import LONGEST, Outcome, Talk
+from models.rules.talks import LONGEST, Note, Outcome, Talk, is_about_month
 
 OUTCOMES = {  # as one says it of a team, in the order of the form
     Outcome.PLAN: "They have a plan",
@@ -36,7 +36,7 @@ def talk_button(team_id: int, about: str) -> Block:
 
 
 def talk_form(team: Team, about: str, words: str) -> View:
-    """Ask what came of it, and what was agreed."""
+    """Ask what came of it and what was agreed; of a missing report also when it is expected."""
     choice: Block = {
         "type": "radio_buttons",
         "action_id": "choice",
@@ -52,14 +52,9 @@ def talk_form(team: Team, about: str, words: str) -> View:
         "I talked to them",
         [
             section(f"*{escape_to_fit(team.name, _NAME)}*\n{escape_to_fit(words, 1500)}"),
-            {"type": "input", "block_id": "outcome", "label": plain("What came of it?"), "element": choice},
-            {
-                "type": "input",
-                "block_id": "agreed",
-                "label": plain("What did you agree on?"),
-                "optional": True,
-                "element": text,
-            },
+            _input("outcome", "What came of it?", choice, optional=False),
+            *([_day()] if is_about_month(about) else []),
+            _input("agreed", "What did you agree on?", text),
             context(ONLY),
         ],
         callback_id=TALK_FORM,
@@ -69,11 +64,14 @@ def talk_form(team: Team, about: str, words: str) -> View:
     )
 
 
-def read_talk(view: Mapping[str, Any]) -> tuple[int, str, Outcome, str]:
-    """Read the form: the team's id and what it was about, both hints; what came of it, what was agreed."""
+def read_talk(view: Mapping[str, Any]) -> tuple[int, Note]:
+    """Read the form: the team's id and what was written; the id and what it was about are hints."""
     kept, values = json.loads(view["private_metadata"]), view["state"]["values"]
     outcome = Outcome(values["outcome"]["choice"]["selected_option"]["value"])
-    return int(kept["team_id"]), str(kept["about"]), outcome, values["agreed"]["words"].get("value") or ""
+    until = values.get("until", {}).get("day", {}).get("selected_date")
+    agreed = values["agreed"]["words"].get("value") or ""
+    note = Note(str(kept["about"]), outcome, agreed, date.fromisoformat(until) if until else None)
+    return int(kept["team_id"]), note
 
 
 def talk_words(talk: Talk, today: date) -> str:
@@ -82,3 +80,18 @@ def talk_words(talk: Talk, today: date) -> str:
     outcome = OUTCOMES[talk.outcome]
     said = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
     return f"{said} “{agreed}”" if agreed else said
+
+
+def _day() -> Block:
+    asked = _input("until", "When do they expect to send it?", {"type": "datepicker", "action_id": "day"})
+    return asked | {"hint": plain("I do not remind them before that day.")}
+
+
+def _input(block_id: str, label: str, element: Block, *, optional: bool = True) -> Block:
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "optional": optional,
+        "element": element,
+    }

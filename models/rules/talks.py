@@ -8,6 +8,7 @@ from models.rules.people import Team
 from models.rules.period import ReportingPeriod
 
 RESTS = timedelta(days=28)  # a flag talked about is answered for so long; if it still stands, it comes back
+_MONTH = "month:"
 LONGEST = 500  # characters of what was agreed
 
 
@@ -15,6 +16,16 @@ class Outcome(StrEnum):
     PLAN = "plan"
     SUPPORT = "support"
     WELL = "well"
+
+
+@dataclass(frozen=True)
+class Note:
+    """What somebody writes of a talk."""
+
+    about: str
+    outcome: Outcome
+    agreed: str = ""
+    until: date | None = None  # the day the team expects to send the missing report
 
 
 @dataclass(frozen=True)
@@ -31,4 +42,9 @@ class Talk:
 
 def about_month(period: ReportingPeriod) -> str:
     """What a talk about a missing report is kept under: "month:2026-06"."""
-    return f"month:{period.first_day:%Y-%m}"
+    return f"{_MONTH}{period.first_day:%Y-%m}"
+
+
+def is_about_month(about: str) -> bool:
+    """Whether a talk is about a missing report, and not about a flag."""
+    return about.startswith(_MONTH)

@@ -4,38 +4,43 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
+from models.errors import DomainError
+from models.rules.expectation import Said
 from models.rules.people import Acting, Collaborative
-from models.rules.talks import Outcome, Talk, about_month
-from models.services import columns, flags, periods
+from models.rules.period import ReportingPeriod
+from models.rules.talks import Note, Outcome, Talk, about_month, is_about_month
+from models.services import columns, expectations, flags, periods
 from models.tables.feedback import talks
 from models.tables.people import members, teams
 
 
 def subject(db: Connection, acting: Acting, about: str, now: datetime) -> str:
     """What a talk is about, in words: a missing report, or a flag. Raises DomainError when it is gone."""
-    months = periods.of_collaborative(db, acting.collaborative.id)
-    named = [f"No {period.name} report yet" for period in months if about_month(period) == about]
-    if named:
-        return named[0]
+    if is_about_month(about):
+        return f"No {_month(db, acting, about).name} report yet"
     flag = flags.find(db, acting, about, now)
     return f"{flag.title}. {flag.facts}"
 
 
-def keep(  # noqa: PLR0913, PLR0917 - the facts of one talk
-    db: Connection, acting: Acting, about: str, outcome: Outcome, agreed: str, now: datetime
-) -> None:
-    """Keep that somebody talked with a team; `acting` comes from `flags.seeing`."""
+def keep(db: Connection, acting: Acting, note: Note, now: datetime) -> None:
+    """Keep that somebody talked with a team; the day it expects to report pauses its reminders until then.
+
+    `acting` comes from `flags.seeing`.
+    """
     row = {
         "collaborative_id": acting.collaborative.id,
         "team_id": acting.team.id,
-        "about": about,
-        "words": subject(db, acting, about, now),
+        "about": note.about,
+        "words": subject(db, acting, note.about, now),
         "member_id": acting.member.id,
         "at": now,
-        "outcome": outcome,
-        "agreed": agreed.strip(),
+        "outcome": note.outcome,
+        "agreed": note.agreed.strip(),
     }
     db.execute(insert(talks), row)
+    if note.until and is_about_month(note.about):
+        today, period = acting.collaborative.day_of(now), _month(db, acting, note.about)
+        expectations.say(db, acting, period.id, Said.LATER, until=note.until, today=today, now=now)
 
 
 def had(db: Connection, collaborative: Collaborative) -> tuple[Talk, ...]:
@@ -47,6 +52,13 @@ def had(db: Connection, collaborative: Collaborative) -> tuple[Talk, ...]:
 def latest(db: Connection, collaborative: Collaborative) -> dict[tuple[int, str], Talk]:
     """The last talk with each team about each thing."""
     return {(talk.team.id, talk.about): talk for talk in had(db, collaborative)}
+
+
+def _month(db: Connection, acting: Acting, about: str) -> ReportingPeriod:
+    for period in periods.of_collaborative(db, acting.collaborative.id):
+        if about_month(period) == about:
+            return period
+    raise DomainError(periods.NO_SUCH_MONTH)
 
 
 def _talk(row: columns.AnyRow, collaborative: Collaborative) -> Talk:

@@ -215,12 +215,19 @@ def test_a_talk_with_a_late_team_stands_beside_its_missing_report(stage: Stage) 
     cora, ben = stage.person("Cora"), stage.person("Ben")
     until(stage, MONDAY)
     tick(stage)
-    talked(stage, cora, "They have a plan", "By Friday")
-    assert (
-        "*Birch*, June: 3 days past its due day.\nCora talked to them today: they have a plan. “By Friday”"
-        in (digests(cora)[0].all_text)
-    )
+    cora.press("I talked to them", in_=digests(cora)[-1])
+    stage.modal(cora, "Birch", "No June 2026 report yet")
+    cora.choose("What came of it?", "They have a plan")
+    cora.fill("When do they expect to send it?", "2026-07-17")
+    cora.fill("What did you agree on?", "By Friday")
+    cora.submit()
+    stage.modal(cora, "Kept.")
+    stage.deliver()
+    expected = "*Birch*, June: 3 days past its due day; they expect it Friday 17 July."
+    said = "Cora talked to them today: they have a plan. “By Friday”"
+    assert f"{expected}\n{said}" in digests(cora)[0].all_text
     pressed = stage.last_payload("view_submission")
+    stage.send(pressed)
     hers = {**pressed["view"], "id": "V0OTHER"}
     answer = stage.send({**pressed, "user": {**pressed["user"], "id": ben.id}, "view": hers})
     assert "Flags are between a team's coach and the host." in answer.body

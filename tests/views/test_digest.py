@@ -15,7 +15,7 @@ from models.rules.feedback import Answer, Feedback, Words
 from models.rules.flags import Dismissed, Flag, FlagKind
 from models.rules.people import Member
 from models.rules.report import ReportCard
-from models.rules.talks import Outcome, Talk
+from models.rules.talks import Note, Outcome, Talk
 from tests.views.samples import AT, CEDAR, COLLABORATIVE, OCTOBER, QUICK, TODAY, cards, names, words
 from tests.views.slack import (
     assert_message,
@@ -160,7 +160,7 @@ def test_the_form_of_a_talk_comes_back_as_it_was_built(name: str, facts: str) ->
     back = sent_back(view)
     back["state"]["values"]["outcome"] = {"choice": {"selected_option": {"value": "support"}}}
     read = talk_views.read_talk(back)
-    assert read == (CEDAR.id, "falling:M1:2026-03", Outcome.SUPPORT, "")
+    assert read == (CEDAR.id, Note("falling:M1:2026-03", Outcome.SUPPORT))
 
 
 def test_a_flag_leads_to_what_it_speaks_of() -> None:
