@@ -10,7 +10,7 @@ from typing import NamedTuple
 from models.errors import DomainError
 from models.rules.people import Role
 from models.rules.period import ReportingPeriod
-from models.rules.redefined import Redefined, parts_words
+from models.rules.redefined import Redefined, redefined_words
 from models.rules.report import Point, Series
 from models.rules.run_chart import Rules, RunChart, analyse
 
@@ -129,9 +129,7 @@ class TeamChart:
             position = 1 + sum(point.period.due_on < change.on for point in self.series.points)
             found.setdefault(position, []).append(change)
         here = ((at, changes) for at, changes in found.items() if 1 < at <= len(self.months))
-        return tuple(
-            (at, f"{parts_words(changes)}; earlier months are counted the old way") for at, changes in here
-        )
+        return tuple((at, redefined_words(changes)) for at, changes in here)
 
     @property
     def unsplit(self) -> date | None:

@@ -31,11 +31,12 @@ def redefined(past: Sequence[PastDefinition], now: Measure) -> tuple[Redefined, 
     return tuple(Redefined(was.until, parts) for was, pair in changes if (parts := _changed(*pair)))
 
 
-def parts_words(changes: Iterable[Redefined]) -> str:
-    """Say what changed, of several changes together: "what counts and the sample were changed"."""
+def redefined_words(changes: Iterable[Redefined]) -> str:
+    """Say what is another from here on, of several changes together."""
     changed = {part for each in changes for part in each.parts}
     *first, last = [name for part, name in PARTS.items() if part in changed]
-    return f"{', '.join(first)} and {last} were changed" if first else f"{last} was changed"
+    parts = f"{', '.join(first)} and {last}" if first else last
+    return f"New definition of {parts}; earlier months are counted the old way"
 
 
 def _parts(definition: Definition, sampling: str) -> dict[str, str]:

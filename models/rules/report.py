@@ -135,6 +135,7 @@ class ReportForm:
     saved_at: datetime | None = None  # when the saved draft was
     reported_at: datetime | None = None  # when the report that is there came in
     reported: frozenset[int] = frozenset()  # the periods this team has a report of
+    loaded: tuple[Entry, ...] = ()  # what a table says of this month as long as no report does
 
 
 @dataclass(frozen=True)

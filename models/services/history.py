@@ -1,13 +1,14 @@
 """Keeps values of earlier months that came in a file, leaving alone what a team reported."""
 
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from models.rules.history import Cell, Giver, HistoryChange, HistoryDifference, Stored, compare
 from models.rules.measure import Unit, UnitKind, Value
+from models.rules.report import Entry, ReportForm
 from models.services import calendar_months, signal_looks
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
@@ -40,6 +41,27 @@ def write(
     touched = {ids[change.cell[0]] for change in (*found.added, *found.changed)}
     signal_looks.ask(db, collaborative_id, touched, of_earlier=True)
     return found
+
+
+def keep_replaced(db: Connection, form: ReportForm, entries: Iterable[Entry], now: datetime) -> None:
+    """Keep what a table said of a month whose team's first report says otherwise."""
+    said = {each.measure_id: each for each in entries}
+    units = {field.measure.id: field.measure.unit for field in form.fields}
+    cell = {
+        "collaborative_id": form.acting.collaborative.id,
+        "team_id": form.acting.team.id,
+        "period_id": form.period.id,
+        "member_id": form.acting.member.id,
+        "at": now,
+    }
+    replaced = [(was, said[was.measure_id]) for was in form.loaded if said.get(was.measure_id, was) != was]
+    rows = [cell | _entry_words(was, new, units[was.measure_id]) for was, new in replaced]
+    if rows:
+        db.execute(insert(value_changes), rows)
+
+
+def _entry_words(was: Entry, new: Entry, unit: Unit) -> dict[str, Any]:
+    return {"measure_id": was.measure_id, "old": was.words(unit), "new": new.words(unit)}
 
 
 def _stored(db: Connection, scope: int) -> dict[Cell, Stored]:

@@ -49,6 +49,7 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
         saved_at=saved.saved_at if saved else None,
         reported_at=here.submitted_at if here else None,
         reported=frozenset(sent),
+        loaded=() if here else tuple(one.entry for one in said if one.period_id == period.id),
     )
 
 

@@ -12,7 +12,7 @@ from models.rules.measure import Measure
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod
 from models.rules.report import Change, Entry, Narrative, Receipt, ReportForm, is_empty, narrative_changes
-from models.services import columns, signal_looks
+from models.services import columns, history, signal_looks
 from models.services.report_drafts import drop_drafts
 from models.services.report_posts import Telling
 from models.services.upsert import Upsert
@@ -95,6 +95,7 @@ def _insert_report(db: Connection, sent: Submission) -> int | None:
 
 
 def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
+    history.keep_replaced(db, sent.form, sent.entries, sent.now)
     _keep_values(db, sent, report_id, sent.entries)
     telling = Telling(db, sent.acting, report_id, sent.now)
     telling.first(sent.period.id)

@@ -70,7 +70,7 @@ note_changes = Table(  # of the coach's note: apart from the corrections, which 
     UniqueConstraint("report_id", "revision"),
 )
 
-value_changes = Table(  # of values no report holds: an earlier month loaded or handed in anew
+value_changes = Table(  # of values a table gave: given anew by another, or reported by the team
     "value_changes",
     metadata,
     key_column(),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from models.rules.charts import MarkKind, TeamChart, with_mark
 from models.rules.measure import Definition, Measure, PastDefinition
-from models.rules.redefined import Redefined, parts_words, redefined
+from models.rules.redefined import Redefined, redefined, redefined_words
 from tests.rules.test_signals import MEASURE, chart, mark, month
 
 NOW = replace(MEASURE, definition=Definition("c", "o2", "n", "d2"), sampling="all")
@@ -33,13 +33,14 @@ def test_each_change_names_its_parts() -> None:
     )
     found = redefined(past, NOW)
     assert found == (Redefined(first, ("operational", "sampling")), Redefined(second, ("denominator",)))
-    assert parts_words(found) == "what counts, the denominator and the sample were changed"
-    assert parts_words(found[1:]) == "the denominator was changed"
+    after = "; earlier months are counted the old way"
+    assert redefined_words(found) == f"New definition of what counts, the denominator and the sample{after}"
+    assert redefined_words(found[1:]) == f"New definition of the denominator{after}"
 
 
 def test_the_first_month_due_after_a_change_is_where_it_shows() -> None:
     """Before the first month, or after the last, nothing is told apart; two before one month are one."""
-    words = "what counts was changed; earlier months are counted the old way"
+    words = redefined_words([Redefined(month(1), OPERATIONAL)])
     assert changed(month(4)).redefined == ((4, words),)
     assert changed(month(3) + timedelta(days=1)).redefined == ((4, words),)
     assert changed(month(3) + timedelta(days=1), month(4)).redefined == ((4, words),)

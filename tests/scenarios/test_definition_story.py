@@ -9,7 +9,7 @@ from models.tables.chart import chart_marks
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import BASELINE, lay_months, open_chart, report
 
-CHANGED = "Definition 1, Jun 2026: what counts was changed; earlier months are counted the old way."
+CHANGED = "Definition 1, Jun 2026: New definition of what counts; earlier months are counted the old way."
 ASK = "The definition is another from June 2026 on."
 
 

@@ -138,11 +138,18 @@ def test_what_a_team_reported_stays_as_reported(database: Database, cast: Cast) 
 
 
 def test_a_report_takes_the_place_of_what_a_file_said(database: Database, cast: Cast) -> None:
-    """A month with loaded values can still be reported; then the report's value is the one."""
+    """A month with loaded values can still be reported; the report's value is the one, the other is kept."""
     write(database, cast, {("cedar", "M1", JUNE): of(40, 60)})
     submit(database, cast, of(42, 60))
     (row,) = rows(database)
     assert (row.numerator, row.report_id is not None) == (Decimal(42), True)
+    (kept,) = changes(database)
+    assert kept[2:] == (
+        cast.members["Ana"],
+        datetime(2026, 7, 6, 15, tzinfo=UTC),
+        "66.7% (40/60)",
+        "70.0% (42/60)",
+    )
     assert len(write(database, cast, {("cedar", "M1", JUNE): of(40, 60)}).conflicts) == 1
 
 
