@@ -52,6 +52,7 @@ def main() -> None:
         _form(page, ana)
         _errors(page)
         _card(page, slack.client)
+        _digest(page, slack.client)
         chromium.close()
 
 
@@ -99,6 +100,24 @@ def _card(page: Page, slack: Playground) -> None:
     card.evaluate("message => message.scrollIntoView({ block: 'start' })")
     page.mouse.move(0, 0)
     _take(page, "report-card")
+
+
+def _digest(page: Page, slack: Playground) -> None:
+    cora = slack.person("Cora Diaz")
+    cora.command(SHARED, "/momentum digest")
+    slack.wait_for(lambda: any("Your digest" in each.text for each in cora.messages("Momentum")), 60)
+    cora.read("Momentum")
+    page.goto(f"{slack.url}/#/{cora.id}")
+    page.reload()
+    page.get_by_role("link", name="Momentum").first.click()
+    page.get_by_role("tab", name="Messages").click()
+    digest = page.get_by_role("listitem").filter(has=page.get_by_role("heading", name="Your digest"))
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
+    for picture in digest.get_by_role("img", name="Run chart.").all():
+        picture.evaluate("picture => picture.decode()")
+    digest.evaluate("message => message.scrollIntoView({ block: 'start' })")
+    page.mouse.move(0, 0)
+    _take(page, "digest")
 
 
 def _fill(form: Locator, answers: Mapping[str, str]) -> None:
