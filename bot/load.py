@@ -136,7 +136,9 @@ def _find(db: Connection, slack_team: str, wanted: Wanted) -> Found:
 
 def _write(db: Connection, slack_team: str, wanted: Wanted, found: Found, now: datetime) -> None:
     scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
-    history.write(db, scope, wanted.values, Giver(wanted.today, now))
+    became = history.write(db, scope, wanted.values, Giver(wanted.today, now))
+    if not set(became.changed) <= set(found.values.changed):  # nothing is replaced that was not shown
+        raise DomainError(collaborative.OVERTAKEN)
 
 
 def _show(found: Found, wanted: Wanted, console: Console) -> None:

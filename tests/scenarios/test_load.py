@@ -4,7 +4,8 @@ import io
 import random
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from sqlalchemy import func, select
 from bot.load import load
 from models.database import Database
 from models.errors import DomainError
+from models.rules.history import Cell, Giver
+from models.rules.measure import Value
+from models.services import history
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import measure_values
 from tests.plans import ROOT, changed, guide_text
@@ -50,6 +54,13 @@ class Host:
             console=Console(file=self.screen, width=120),
         )
         return self.screen.getvalue()
+
+    def replace(self, cell: Cell, value: Value) -> None:
+        """Give one earlier month anew, as somebody in Slack does."""
+        db = Database(self.url)
+        by, scope = Giver(NOW.date(), NOW), select(collaboratives.c.id)
+        db.write(lambda open_: history.write(open_, open_.scalars(scope).one(), {cell: value}, by))
+        db.dispose()
 
     def count(self) -> tuple[int, ...]:
         """Collaboratives, periods and values stored."""
@@ -144,6 +155,26 @@ def test_a_no_changes_nothing(host: Host, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(sys, "stdin", io.StringIO("y\n"))
     host.load(guide_text(), yes=False)
     assert host.count() == (1, 15, 0)
+
+
+def test_a_value_that_changed_while_the_host_was_asked_is_not_replaced_unseen(
+    host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Yes is to what was shown: 30 of 60 -> 31; meanwhile somebody in Slack made it 40."""
+    host.load(guide_text(), "Cedar,M1,2025-12,30,60\n")
+
+    class Meanwhile(io.StringIO):
+        def readline(self, _size: int | None = -1) -> str:
+            host.replace(("cedar", "M1", date(2025, 12, 1)), Value(Decimal(40), Decimal(60)))
+            return "y\n"
+
+    monkeypatch.setattr(sys, "stdin", Meanwhile())
+    with pytest.raises(DomainError, match="changed a moment ago"):
+        host.load(guide_text(), "Cedar,M1,2025-12,31,60\n", yes=False)
+    assert "50.0% (30/60) -> 51.7% (31/60)" in host.screen.getvalue()
+    monkeypatch.undo()
+    shown = host.load(guide_text(), "Cedar,M1,2025-12,31,60\n")
+    assert "66.7% (40/60) -> 51.7% (31/60)" in shown
 
 
 def test_a_new_name_without_its_key_is_said_to_be_a_new_collaborative(host: Host) -> None:
