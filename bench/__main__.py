@@ -13,6 +13,7 @@ from bench import (
     acks_while_drawing,
     charts,
     delivery,
+    demo,
     handlers,
     load,
     machine,
@@ -36,6 +37,7 @@ BENCHES = {
     "stop": stop_and_idle.rows,
     "drawing": acks_while_drawing.rows,
     "charts": charts.rows,
+    "demo": demo.rows,
 }
 
 

@@ -29,8 +29,10 @@ Momentum's playground is up: [bold]{url}[/bold]
 Try this first, as Ana Lima, who reports for Cedar:
   1. In #lc-all, type [bold]/report[/bold] and press Enter.
   2. Fill in the numbers. Try 42 of 20, too, and see what it says.
-  3. Send it, and watch Cedar's card, its run chart and the roll call.
-Then act as somebody else, open Momentum's Home, or look into the traffic.
+  3. Send it: Cedar's card comes with its run chart, and the roll call,
+     further up, counts six of eight.
+  4. Act as Cora Diaz, top right: on the card, press Give feedback.
+Then open Momentum's Home, type /momentum, or look into the traffic.
 
 Everything in it is made up. Ctrl-C stops it.
 """

@@ -63,6 +63,17 @@ def test_no_view_has_a_serious_violation(place: Place, window: Window) -> None:
         assert trouble(page) == []
 
 
+def test_a_conversation_can_be_read_beside_its_thread_and_the_traffic(place: Place, window: Window) -> None:
+    """On a laptop's screen; it was a strip of a word or two."""
+    page = window(place.ana)
+    count(page, "7")
+    messages(page).get_by_role("button", name="Thank them").click()
+    messages(page).get_by_role("button", name="1 reply").click()
+    page.get_by_role("button", name="Traffic").click()
+    expect(page.get_by_role("heading", name="Traffic")).to_be_visible()
+    assert page.get_by_role("main").evaluate("main => main.clientWidth") > 370
+
+
 def test_focus_returns_to_the_message_box_where_what_had_it_is_gone(place: Place, window: Window) -> None:
     """A form was open when the page was loaded anew: nothing on it had opened the form."""
     page = window(place.ana)
