@@ -137,10 +137,11 @@ def _ids(db: Connection, table: Table, scope: int) -> dict[str, int]:
     return {row.key: row.id for row in db.execute(query)}
 
 
-# Two who change the same months take turns, so that what each of them replaced is what was there.
+# Two who change the same months take turns, so that what each of them replaced is what was there. A report
+# on its way is waited for, and then keeps its values.
 _LOCK = (
     select(measure_values.c.id)
-    .where(measure_values.c.collaborative_id == bindparam("scope"))
+    .where(measure_values.c.collaborative_id == bindparam("scope"), measure_values.c.report_id.is_(None))
     .order_by(measure_values.c.id)
     .with_for_update()
 )
