@@ -17,12 +17,14 @@ from handlers.views import names
 from handlers.views.digest import Line, Part
 from handlers.views.notice import notice
 from handlers.views.talks import talk_words
-from handlers.views.text import View, clip, counted, escape_to_fit
+from handlers.views.text import View, clip, counted, escape_to_fit, listed
 from models.errors import DomainError
 from models.rules.digest import Reader
 from models.rules.flags import Flag
 from models.rules.people import Team, Visitor
-from models.services import digest, flags, inbox, talks
+from models.rules.talks import Talk
+from models.services import cases, digest, flags, inbox, ladders, talks
+from models.services.cases import Places
 from models.services.feedback_queue import taking_part
 
 PUT_ASIDE = "Put aside. You will see it again only if it begins anew."
@@ -102,20 +104,21 @@ def _section(
     if not found:
         return None
     scope, had = who.collaborative.id, talks.latest(db, who.collaborative)
-    today = who.collaborative.day_of(now)
-    said = {place: talk_words(talk, today) for place, talk in had.items()}
-    lines = tuple(
-        Line(
-            views.flag_words(flag, said.get((flag.team.id, flag.episode), "")),
-            views.flag_buttons(flag, scope),
-        )
-        for flag in found
-    )
+    held = cases.people(db, ladders.scene(db, scope, now))
+    lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), held, now) for flag in found)
     before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
     is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)
     foot = (views.aside_button(scope),) if is_asked else ()
     summary = f"{counted(len(found), 'flag')} {'is' if len(found) == 1 else 'are'} worth asking about."
     return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
+
+
+def _line(who: Reader, flag: Flag, talk: Talk | None, held: Places, now: datetime) -> Line:
+    """A flag with its facts, the last talk about it, and whom to ask."""
+    more = [talk_words(talk, who.collaborative.day_of(now))] if talk else []
+    if people := [f"<@{person.slack_user}>" for person in cases.answering(held, flag.team.id)]:
+        more.append(f"Write to {listed(people)}")
+    return Line(views.flag_words(flag, *more), views.flag_buttons(flag, who.collaborative.id))
 
 
 def _others(db: Connection, who: Reader, now: datetime) -> list[Team]:

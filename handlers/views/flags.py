@@ -31,10 +31,10 @@ _NAME = 150
 _FACTS = 1500
 
 
-def flag_words(flag: Flag, talk: str = "") -> str:
-    """Say a flag, its facts and the last talk about it, escaped."""
+def flag_words(flag: Flag, *more: str) -> str:
+    """Say a flag, its facts, and more that is known, escaped."""
     name, facts = escape_to_fit(flag.team.name, _NAME), escape_to_fit(flag.facts, _FACTS)
-    return "\n".join([f"*{name}: {flag.title}*", facts, *([talk] if talk else [])])
+    return "\n".join([f"*{name}: {flag.title}*", facts, *more])
 
 
 def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:

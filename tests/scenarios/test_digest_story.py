@@ -111,6 +111,7 @@ def test_a_coach_reads_on_monday_gives_feedback_and_hears_that_it_helped(stage: 
     assert "Dogwood" not in hers.all_text
     assert "*Dogwood: Falling, and no test of change*" in his.all_text
     assert "90.0% in March, 85.0% in April, 78.3% in May, 70.0% in June" in his.all_text
+    assert f"names no test of change.\nWrite to <@{stage.cast.slack['Dana']}>" in his.all_text
     assert "Cedar" not in str(stage.slack.screen_of(ben.id)["messages"][his.channel])
     assert [image["alt_text"].startswith("Run chart. Cedar, BP control") for image in hers.images] == [True]
 
