@@ -28,6 +28,7 @@ from handlers import (
     report,
     signal,
     talks,
+    timeline,
 )
 from handlers.context import ClockJob, Deps
 from handlers.digest_section import Section
@@ -48,9 +49,18 @@ FEATURES = (
     accounts,
     asked,
     aim,
+    timeline,
     delivery_notice,
 )
-WORDS = {**report.WORDS, **chart.WORDS, **digest.WORDS, **asked.WORDS, **aim.WORDS, **export.WORDS}
+WORDS = {
+    **report.WORDS,
+    **chart.WORDS,
+    **digest.WORDS,
+    **asked.WORDS,
+    **aim.WORDS,
+    **timeline.WORDS,
+    **export.WORDS,
+}
 # What a digest says, in this order.
 SECTIONS: Mapping[str, Section] = {
     **digest_host.SECTIONS,
@@ -68,6 +78,7 @@ COMPOSERS: Mapping[str, Compose] = {
     **signal.COMPOSERS,
     **reminder.COMPOSERS,
     **feedback.COMPOSERS,
+    **timeline.COMPOSERS,
     **digest.composers(SECTIONS),
 }
 CLOCK: Mapping[str, ClockJob] = {**accounts.CLOCK, **signal.CLOCK, **reminder.CLOCK, **digest.CLOCK}

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from handlers.messages import Compose, Outgoing
 from handlers.views import reminder as views
+from handlers.views.timeline import milestone_message
 from models.services import answers, due_moves, expectations, milestones, report_reminders
 
 Args = Mapping[str, Any]
@@ -32,9 +33,9 @@ def thanks(db: Connection, args: Args, now: datetime) -> Outgoing | None:
 
 
 def milestone(db: Connection, args: Args, now: datetime) -> Outgoing | None:
-    """Remind of a day of the timetable; not after it moved or was dropped."""
+    """Remind of a day of the timetable; not after it is done, moved or was dropped."""
     found = milestones.still_ahead(db, args, now)
-    return Outgoing(*views.milestone_message(found)) if found else None
+    return Outgoing(*milestone_message(*found)) if found else None
 
 
 def due_moved(db: Connection, args: Args, now: datetime) -> Outgoing | None:

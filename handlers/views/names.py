@@ -48,3 +48,6 @@ REMINDER_HELP = "reminder_help"  # in the report form too
 LATER_FORM = "later_form"  # callbacks of the forms they open
 CANNOT_FORM = "cannot_form"
 HELP_FORM = "help_form"
+MILESTONE_DONE = "milestone_done"  # on a milestone's reminder and in the list; the value is its id
+MILESTONE_OPEN = "milestone_open"  # not done yet after all
+TIMELINE_POST = "timeline_post"  # the value is the collaborative's id

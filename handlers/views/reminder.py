@@ -1,4 +1,4 @@
-"""The reminders people read: of a report, a milestone, a moved due day; and the thanks to all on time."""
+"""The reminders people read: of a report, a moved due day; and the thanks to all on time."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +19,7 @@ from handlers.views.text import (
     section,
     spoken,
 )
-from models.rules.asking import Answered, Asking, Milestone, Move
+from models.rules.asking import Answered, Asking, Move
 from models.rules.expectation import Said, Told
 from models.rules.period import ReportingPeriod
 from models.rules.reminders import Audience, Words
@@ -61,16 +61,6 @@ def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) 
     names = [*teams[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
     text = filled(words.thanks, {"teams": listed(names), "month": f"{period.first_day:%B}"})
     return spoken(text), [section(text)]
-
-
-def milestone_message(milestone: Milestone) -> Message:
-    """Remind of a day of the timetable, and of who sees to it."""
-    days = (milestone.due_on - milestone.today).days
-    when = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
-    what = escape_to_fit(milestone.what, _NAME)
-    text = f"{when}, {day(milestone.due_on)}: {what}."
-    owner = f"{escape(milestone.owner)} sees to it." if milestone.owner else "This one is for all of us."
-    return spoken(f"{text} {owner}"), [section(f"*{when}, {day(milestone.due_on)}:* {what}"), context(owner)]
 
 
 def move_message(move: Move) -> Message:

@@ -1,4 +1,4 @@
-"""What reminders, the timetable and moved due days say, read at the moment they go out."""
+"""What reminders of reports and moved due days say, read at the moment they go out."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,16 +36,6 @@ class Answered:
     said: Standing
     needed: tuple[str, ...]  # the measures still asked for
     today: date
-
-
-@dataclass(frozen=True)
-class Milestone:
-    """A day of the timetable that comes near."""
-
-    today: date
-    due_on: date
-    what: str
-    owner: str  # a person's or a team's name, "" when it is everybody's
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
-"""Reminders whose question is answered while they stand in people's messages: each is edited to say so."""
+"""Reminders that stand in people's messages when they are answered: each is edited to say so."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from models.rules.delivery import State
-from models.rules.people import Acting
+from models.rules.people import Acting, Collaborative
 from models.services import outbox
 from models.tables.outbox import outbox_messages
 
@@ -24,24 +25,32 @@ def after(beginning: str) -> str:
 
 
 def tell(db: Connection, acting: Acting, period_id: int, because: str, now: datetime) -> None:
-    """Have all reminders of a team's month say what was answered; `because` makes one answer one edit.
+    """Have all reminders of a team's month say what was answered; `because` makes one answer one edit."""
+    args = {"team_id": acting.team.id, "period_id": period_id}
+    edit(db, acting.collaborative, asked_about(acting.team.id, period_id), KIND, args, because, now)
+
+
+def edit(  # noqa: PLR0913, PLR0917 - the facts of the rows
+    db: Connection,
+    collaborative: Collaborative,
+    about: str,
+    kind: str,
+    args: Mapping[str, int],
+    because: str,
+    now: datetime,
+) -> None:
+    """Edit all reminders whose key begins with `about`.
 
     One that was dropped, or is dropped before it goes, is not there to be edited.
     """
-    collaborative = acting.collaborative
-    about = asked_about(acting.team.id, period_id)
+    scope = {"collaborative_id": collaborative.id}
     known = {"collaborative": collaborative.id, "first": about, "beyond": after(about)}
-    of_month = {
-        "collaborative_id": collaborative.id,
-        "team_id": acting.team.id,
-        "period_id": period_id,
-    }
     messages = [
         outbox.Message(
             collaborative=collaborative,
             key=f"{each.dedupe_key}:{because}",
-            kind=KIND,
-            args={**of_month, "post": each.subject, "to": each.channel},
+            kind=kind,
+            args={**scope, **args, "post": each.subject, "to": each.channel},
             channel=each.channel,
             subject=each.subject,
             due_at=now,

@@ -1,4 +1,4 @@
-"""The milestones of the timetable: kept as the file has them, reminded of a week and a day before."""
+"""The milestones of the timetable: kept as the file has them, reminded of until they are done."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
-from models.rules.asking import Milestone
 from models.rules.occasion import Scene, Wanted
 from models.rules.people import Collaborative
 from models.rules.plan import MilestonePlan
 from models.rules.reminders import LATE, Person
-from models.services import cases, ladders
+from models.rules.timeline import Milestone
+from models.services import cases, columns, ladders, posts
 from models.services.cases import Places
 from models.tables.people import members, teams
 from models.tables.reminder import milestones
@@ -55,22 +55,48 @@ def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
 
 
 def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
-    """The reminders of each milestone to come, to who sees to it."""
+    """The reminders of each milestone to come and not done, to who sees to it."""
     held = cases.people(db, scene)
     for row in db.execute(_ALL, {"collaborative": scene.collaborative.id}).all():
-        if row.due_on >= scene.today:
+        if row.due_on >= scene.today and not row.done_on:
             for hearer in _hearers(row, held, scene.collaborative):
                 yield from _reminders(row, hearer, scene)
 
 
-def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> Milestone | None:
-    """What a reminder is to say; None when it is not to be said at this moment any more."""
+def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
+    """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
     scene = ladders.scene(db, args["collaborative_id"], now)
     if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):
         return None
-    rows = db.execute(_ALL, {"collaborative": args["collaborative_id"]})
-    row = next(row for row in rows if row.id == args["milestone_id"])
-    return Milestone(scene.today, row.due_on, row.what, row.member_name or row.team_name or "")
+    return _found(db, args), scene.today
+
+
+def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
+    """What a reminder that was sent is to say since somebody marked it; None when there is none."""
+    if posts.find(db, args["collaborative_id"], args["post"], args["to"]) is None:
+        return None
+    return _found(db, args), ladders.scene(db, args["collaborative_id"], now).today
+
+
+def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int | None, int | None], ...]:
+    """The milestones by date, each with the ids of the member and the team that see to it."""
+    rows = db.execute(_ALL, {"collaborative": scope})
+    return tuple((_milestone(row), row.member_id, row.team_id) for row in rows)
+
+
+def _found(db: Connection, args: Mapping[str, Any]) -> Milestone:
+    found = of_collaborative(db, args["collaborative_id"])
+    return next(each for each, *_ in found if each.id == args["milestone_id"])
+
+
+def _milestone(row: columns.AnyRow) -> Milestone:
+    owner = row.member_name or row.team_name or ""
+    return Milestone(row.id, row.key, row.due_on, row.what, owner, row.done_on, row.doer or "")
+
+
+def posts_of(milestone_id: int) -> str:
+    """How the key, and the post, of every reminder of a milestone begins."""
+    return f"milestone:{milestone_id}:"
 
 
 def _row(each: MilestonePlan, owners: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
@@ -106,16 +132,17 @@ def _reminders(row: Any, hearer: _Hearer, scene: Scene) -> Iterable[Wanted]:
     work = scene.ladder.working_time(hearer.time_zone)
     by_day = {work.on_or_before(row.due_on - timedelta(days=days)): days for days in DAYS_BEFORE}
     for day, days in by_day.items():
-        key = f"milestone:{row.id}:-{days}:{hearer.channel}"
+        key = f"{posts_of(row.id)}-{days}:{hearer.channel}"
         args = {
             "collaborative_id": scene.collaborative.id,
             "milestone_id": row.id,
             "days": days,
             "to": hearer.channel,
         }
-        yield Wanted(key, "milestone", args, hearer.channel, work.window(day, LATE))
+        yield Wanted(key, "milestone", args, hearer.channel, work.window(day, LATE), subject=key)
 
 
+_DOER = members.alias("doer")
 _ALL = (
     select(
         milestones,
@@ -125,9 +152,11 @@ _ALL = (
         teams.c.name.label("team_name"),
         teams.c.channel.label("team_channel"),
         teams.c.time_zone.label("team_zone"),
+        _DOER.c.name.label("doer"),
     )
     .join(members, members.c.id == milestones.c.member_id, isouter=True)
     .join(teams, teams.c.id == milestones.c.team_id, isouter=True)
+    .join(_DOER, _DOER.c.id == milestones.c.done_by_id, isouter=True)
     .where(milestones.c.collaborative_id == bindparam("collaborative"), milestones.c.dropped_on.is_(None))
     .order_by(milestones.c.due_on, milestones.c.id)
 )

@@ -40,6 +40,8 @@ milestones = Table(
     Column("what", Text, nullable=False),
     Column("member_id", ForeignKey("members.id")),  # who sees to it: a member, a team,
     Column("team_id", ForeignKey("teams.id")),  # or neither: all are reminded
+    Column("done_on", Date),  # None: still to be done
+    Column("done_by_id", ForeignKey("members.id")),
     Column("dropped_on", Date),
     UniqueConstraint("collaborative_id", "key"),
 )

@@ -401,10 +401,13 @@ def upgrade() -> None:
         sa.Column("what", sa.Text(), nullable=False),
         sa.Column("member_id", Key, nullable=True),
         sa.Column("team_id", Key, nullable=True),
+        sa.Column("done_on", sa.Date(), nullable=True),
+        sa.Column("done_by_id", Key, nullable=True),
         sa.Column("dropped_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["collaborative_id"], ["collaboratives.id"], name=op.f("fk_milestones_collaborative_id")
         ),
+        sa.ForeignKeyConstraint(["done_by_id"], ["members.id"], name=op.f("fk_milestones_done_by_id")),
         sa.ForeignKeyConstraint(["member_id"], ["members.id"], name=op.f("fk_milestones_member_id")),
         sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_milestones_team_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_milestones")),
