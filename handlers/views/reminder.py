@@ -103,12 +103,10 @@ def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
         return _questioned(answered, place)
     by, until = escape_to_fit(said.by, _NAME), day(said.until) if said.until else ""
     if said.said is Said.CANNOT:
+        team = escape_to_fit(answered.team, _NAME)
+        text = f"{by} said that {team} cannot report {answered.period.first_day:%B}."
         note = "The coach knows why. I do not ask for this month again."
-        return (
-            f"{by} said that there will be no {report}.",
-            note,
-            button("Report after all", REPORT_OPEN, place),
-        )
+        return text, note, button("Report after all", REPORT_OPEN, place)
     now = button("Report now", REPORT_OPEN, place, primary=True)
     if said.said is Said.LATER:
         change = button("Change the day", REMINDER_LATER, place)

@@ -17,7 +17,7 @@ from handlers.views.text import (
     spoken,
 )
 from models.rules.period import ReportingPeriod
-from models.rules.timeline import Progress, Milestone, Timeline
+from models.rules.timeline import Milestone, Progress, Timeline
 
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
 MOST_MARKED = 40  # of one list; Slack takes 50 blocks
