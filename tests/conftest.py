@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL
 
 from models import migrations
@@ -12,6 +13,9 @@ from models.database import Database
 from tests import postgres
 from tests.cast import Cast, lay_down
 from tests.clock import FrozenClock
+
+settings.register_profile("untimed", settings.default, deadline=None)  # a slow machine is no fault
+settings.load_profile("untimed")
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def said() -> Iterator[tuple[WebClient, str, list[str]]]:
         yield WebClient(token=served.client.app["bot_token"], base_url=served.api_url), channel, said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     limit=st.integers(1, TOTAL + 1),
     ends=st.tuples(st.integers(0, TOTAL - 1), st.integers(0, TOTAL - 1)).map(sorted),

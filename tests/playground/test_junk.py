@@ -63,9 +63,7 @@ junk = st.recursive(
     max_leaves=6,
 )
 # One playground bears all the junk of a test, as it would in life.
-thorough = settings(
-    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+thorough = settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

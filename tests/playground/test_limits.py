@@ -56,7 +56,7 @@ def test_a_full_window_stops_one_method_only(web: WebClient, slack: Playground) 
     web.conversations_list()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.floats(0, 20), max_size=120))
 def test_no_window_of_a_minute_ever_holds_more_than_the_tier(pauses: list[float]) -> None:
     """And waiting for Retry-After is always enough."""

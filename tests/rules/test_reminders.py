@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.expectation import Expectation, Said, standing
@@ -81,7 +81,6 @@ def test_a_promise_pauses_until_its_day_and_the_coach_hears_only_after_it() -> N
     assert days_of(case(date(2026, 6, 10), promise(None, Said.CANNOT))) == []
 
 
-@settings(deadline=None)  # a country's holidays are read the first time
 @given(LADDERS, DAYS, st.sampled_from(ZONES), st.none() | st.integers(-30, 59))
 def test_no_reminder_is_ever_outside_working_hours(
     ladder: Ladder, due_on: date, zone: str, promised: int | None

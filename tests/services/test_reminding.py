@@ -59,7 +59,7 @@ def world(database: Database) -> World:
 
 
 @given(st.lists(EVENT, min_size=4, max_size=14))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_nobody_is_asked_at_the_wrong_time_or_twice(
     sqlite_template: Path, events: list[tuple[object, ...]]
 ) -> None:
@@ -159,7 +159,7 @@ def test_each_rung_reaches_the_right_people_once(world: World) -> None:
 @given(
     weekday=st.sampled_from(WEEKDAYS[:5]), hour=st.sampled_from((7, 9, 12, 16)), promised=st.integers(0, 24)
 )
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_coach_hears_of_a_late_team_whatever_is_promised_and_not_twice_a_morning(
     sqlite_template: Path, weekday: str, hour: int, promised: int
 ) -> None:

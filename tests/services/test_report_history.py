@@ -104,7 +104,6 @@ def check_chain(db: Connection, cast: Cast, first: Sent, last: Sent) -> None:
 
 
 @settings(
-    deadline=None,
     max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # each example is rolled back
 )
