@@ -1,5 +1,6 @@
 """Socket Mode stays alive: silence is noticed, a new connection is read at once, an answer finds its way."""
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -101,6 +102,24 @@ def test_a_connection_slack_ends_is_followed_by_one_that_is_read_at_once(
         assert ana.command("#lc-all", "/report")
         acks = served.client.journal("ack")
         assert [ack["late"] for ack in acks] == [False]
+
+
+def test_a_day_of_hourly_refreshes_loses_no_command_and_leaves_nothing_behind(
+    served: Served, ana: Person
+) -> None:
+    """Row 8: each command is answered in time; in the end there is one connection, and no thread more."""
+    steady, threads = Seconds(), []
+    with connected(served, steady) as way_in:
+        for hour in range(1, 25):
+            steady.now += 3600
+            served.client.sockets("warn")
+            served.client.wait_for(lambda hour=hour: connections(served) == hour + 1, timeout=10)
+            way_in.watchdog.look()
+            assert ana.command("#lc-all", "/report")
+            served.client.wait_for(lambda: served.client.app["sockets"] == 1, timeout=10)
+            threads.append(threading.active_count())
+        assert [ack["late"] for ack in served.client.journal("ack")] == [False] * 24
+        assert threads[-1] <= threads[0] + 1
 
 
 def connections(served: Served) -> int:
