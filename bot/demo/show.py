@@ -49,6 +49,10 @@ how fast it goes. Enter changes the pace here, too.
 
 Everything in it is made up. Ctrl-C stops it.
 """
+TOLD = """
+That is the story so far; from here it is yours. Cedar's report is still to
+come: as Ana Lima, type [bold]/report[/bold] in #lc-all.
+"""
 STOPPED = "Stopped. Nothing was kept."
 
 
@@ -89,7 +93,7 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
         if is_told:
             player.live()
             to_the_present(slack.client)
-            console.print("That is the story so far; from here it is yours.")
+            console.print(TOLD, highlight=False)
             stopping.wait()
     console.print(STOPPED)
 

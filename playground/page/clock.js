@@ -21,11 +21,13 @@ const words = () => `${shortDay(present())}, ${clockTime(present())}`;
 
 /** The button in the top bar; it opens the panel. */
 export function clockButton() {
-  const { running } = state.screen;
+  const { running, pace } = state.screen;
+  const isShow = pace.choices.length > 0;  // then its pace says more
   const shown = h("span", { class: "clock-words" }, words());
   return h("button", { type: "button", class: "clock-pill", "aria-haspopup": "dialog", dataset: { focus: "clock" },
     onclick: (event) => openPanel(event.currentTarget) },
-  icon("clock"), h("span", { class: "sr-only" }, "Clock: "), shown, h("span", { class: `clock-state ${running ? "runs" : "frozen"}` }, running ? "running" : "frozen"));
+  icon("clock"), h("span", { class: "sr-only" }, "Clock: "), shown,
+  !isShow && h("span", { class: `clock-state ${running ? "runs" : "frozen"}` }, running ? "running" : "frozen"));
 }
 
 /** Bring the clock on screen up to date; a running one is, each second. */

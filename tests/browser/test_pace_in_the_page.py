@@ -14,8 +14,10 @@ def test_the_pace_of_a_show_is_chosen_on_top_of_the_page(place: Place, window: W
     page = window(place.ana)
     paces = page.get_by_role("group", name="Pace")
     expect(paces).to_have_count(0)
+    expect(page.get_by_role("button", name="Clock")).to_contain_text("running")
     place.slack.set_pace(choices=["pause", "slow", "fast"], chosen="fast")
     expect(paces.get_by_role("button", name="fast", pressed=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Clock")).not_to_contain_text("running")
     paces.get_by_role("button", name="pause").click()
     expect(paces.get_by_role("button", name="pause", pressed=True)).to_be_focused()
     assert place.slack.pace == "pause"
