@@ -9,6 +9,7 @@ from slack_bolt import Args
 from slack_sdk import WebClient
 from sqlalchemy import Connection
 
+from handlers.calm import Calm
 from handlers.drawing import Drawing, Draws
 from handlers.views.notice import looks_on, not_found
 from models.database import Database
@@ -43,6 +44,11 @@ class Deps:
     commands: CommandNames = field(default_factory=CommandNames)
     slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
+    calm: Calm = field(default_factory=Calm)
+
+    def step(self, args: Args) -> None:
+        """Count a step of whoever acts. Raises DomainError when they hurry too much."""
+        self.calm.step((args.context.team_id, args.context.user_id), self.clock.now())
 
 
 Act = Callable[[Deps, Args], None]
@@ -95,6 +101,7 @@ def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:
     """A listener that answers with its acknowledgement; its errors go to the one error handler."""
 
     def listener(args: Args) -> None:
+        deps.step(args)
         act(deps, args)
 
     return listener
