@@ -15,6 +15,12 @@ from models.rules.period import ReportingPeriod
 
 FORMS = {LATER_FORM: Said.LATER, CANNOT_FORM: Said.CANNOT, HELP_FORM: Said.HELP}
 _WHOLE = "whole"
+_FEW_WORDS: Block = {
+    "type": "plain_text_input",
+    "action_id": "text",
+    "multiline": True,
+    "max_length": LONGEST_REASON,
+}
 
 
 @dataclass(frozen=True)
@@ -49,14 +55,8 @@ def later_form(place: str, period: ReportingPeriod, offered: Sequence[date]) -> 
 
 def cannot_form(place: str, period: ReportingPeriod) -> View:
     """Ask why, in a few words for the coach."""
-    text: Block = {
-        "type": "plain_text_input",
-        "action_id": "text",
-        "multiline": True,
-        "max_length": LONGEST_REASON,
-    }
     blocks = [
-        _input("reason", f"Why is there no {period.first_day:%B} report?", text),
+        _input("reason", f"Why is there no {period.first_day:%B} report?", _FEW_WORDS),
         context("Your coach reads this; other teams see only how many cannot. No patient data, please."),
     ]
     return _form(CANNOT_FORM, "Cannot this month", place, blocks)
@@ -64,12 +64,6 @@ def cannot_form(place: str, period: ReportingPeriod) -> View:
 
 def help_form(place: str, measures: Sequence[Measure]) -> View:
     """Ask what it is about, a measure or the whole report, and what would help."""
-    text: Block = {
-        "type": "plain_text_input",
-        "action_id": "text",
-        "multiline": True,
-        "max_length": LONGEST_REASON,
-    }
     whole = option("The whole report", _WHOLE)
     options = [whole, *(option(measure.name, str(measure.id)) for measure in measures[:99])]
     select: Block = {
@@ -80,7 +74,7 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     }
     blocks = [
         _input("measure", "What is it about?", select),
-        _input("reason", "What would help?", text, optional=True),
+        _input("reason", "What would help?", _FEW_WORDS, optional=True),
         context(
             "Goes to your coach. For three days I do not ask for what you chose. No patient data, please."
         ),
