@@ -3,7 +3,18 @@
 import subprocess
 import sys
 
-HEAVY = {"alembic", "matplotlib", "numpy", "openpyxl", "yaml", "aiohttp", "PIL", "playground"}
+HEAVY = {
+    "alembic",
+    "matplotlib",
+    "numpy",
+    "openpyxl",
+    "yaml",
+    "icalendar",
+    "holidays",
+    "aiohttp",
+    "PIL",
+    "playground",
+}
 
 START = """
 import sys
