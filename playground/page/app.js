@@ -68,6 +68,7 @@ async function start() {
   document.addEventListener("visibilitychange", changed);
   document.addEventListener("click", skip);
   await refresh();
+  focusComposer();
   const [arrival] = performance.getEntriesByType("navigation");
   if (arrival?.type === "reload" && state.person) await act({ do: "reload" });
   listen(refreshSoon, (linked) => { state.linked = linked; changed(); });

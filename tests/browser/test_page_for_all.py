@@ -74,6 +74,15 @@ def test_a_conversation_can_be_read_beside_its_thread_and_the_traffic(place: Pla
     assert page.get_by_role("main").evaluate("main => main.clientWidth") > 370
 
 
+def test_one_may_type_at_once(place: Place, window: Window) -> None:
+    """The message box has the focus when the page comes, and when one goes to another conversation."""
+    page = window(place.ana)
+    expect(box(page)).to_be_focused()
+    place.slack.add_channel("owls", members=[place.ana.id])
+    page.get_by_role("link", name="owls").click()
+    expect(page.get_by_role("textbox", name="Message #owls")).to_be_focused()
+
+
 def test_focus_returns_to_the_message_box_where_what_had_it_is_gone(place: Place, window: Window) -> None:
     """A form was open when the page was loaded anew: nothing on it had opened the form."""
     page = window(place.ana)
