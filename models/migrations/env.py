@@ -16,6 +16,9 @@ from models.tables.base import metadata
 
 for module in iter_modules(tables.__path__, "models.tables."):
     import_module(module.name)  # every table registers itself, a new module's too
+# A condition holds on both databases; the tables name it once, for SQLite.
+for index in (index for table in metadata.tables.values() for index in table.indexes):
+    index.dialect_kwargs["postgresql_where"] = index.dialect_options["sqlite"]["where"]
 
 
 def run(connection: Connection) -> None:

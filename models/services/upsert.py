@@ -1,10 +1,9 @@
-"""Inserts that settle a conflict inside the database, for both dialects, built once."""
+"""Inserts that settle a conflict inside the database, built once for the database there is."""
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from importlib import import_module
 
 from sqlalchemy import Connection, Insert, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 
 class Upsert:
@@ -14,20 +13,25 @@ class Upsert:
         self._table = table
         self._keys = [table.c[key] for key in keys]
         self._replace = replace
-        self._statements = {"sqlite": self._by(sqlite.insert), "postgresql": self._by(postgresql.insert)}
-        self._telling = {name: each.returning(*table.primary_key) for name, each in self._statements.items()}
+        self._built: dict[str, tuple[Insert, Insert]] = {}
 
     def on(self, db: Connection) -> Insert:
         """The statement for this connection's database; parameters are the columns' names."""
-        return self._statements[db.dialect.name]
+        return self._for(db.dialect.name)[0]
 
     def telling(self, db: Connection) -> Insert:
         """The same for one row, answering with its id, or with nothing when the row there was is kept."""
-        return self._telling[db.dialect.name]
+        return self._for(db.dialect.name)[1]
 
-    def _by(self, dialect: Callable[[Table], Any]) -> Insert:
-        """Both dialects say it alike, each in a class of its own."""
-        insert = dialect(self._table)
+    def _for(self, dialect: str) -> tuple[Insert, Insert]:
+        if dialect not in self._built:
+            settled = self._settled(dialect)
+            self._built[dialect] = settled, settled.returning(*self._table.primary_key)
+        return self._built[dialect]
+
+    def _settled(self, dialect: str) -> Insert:
+        """Both dialects say it alike, each in a class of its own; what is not used is never loaded."""
+        insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(self._table)
         new = {name: insert.excluded[name] for name in self._replace}
         settled: Insert = (
             insert.on_conflict_do_update(index_elements=self._keys, set_=new)

@@ -72,8 +72,9 @@ def _written_out(*states: str) -> list[ColumnElement[str]]:
 
 
 _row = outbox_messages.c
-_UNSETTLED: Any = {"sqlite_where": is_unsettled(), "postgresql_where": is_unsettled()}
-_OPEN: Any = {"sqlite_where": is_open(), "postgresql_where": is_open()}
+# On Postgres, too: models/migrations/env.py says so there. Here it would load a dialect SQLite never needs.
+_UNSETTLED: Any = {"sqlite_where": is_unsettled()}
+_OPEN: Any = {"sqlite_where": is_open()}
 Index("ix_outbox_messages_oldest", _row.due_at, _row.id, **_UNSETTLED)
 Index("ix_outbox_messages_lines", _row.workspace_id, _row.channel, _row.due_at, _row.id, **_UNSETTLED)
 Index("ix_outbox_messages_open", _row.state, _row.due_at, **_OPEN)
