@@ -13,6 +13,7 @@ from bot.demo.deeds import Report, Restart
 from bot.demo.player import never
 from bot.demo.show import on_stage, written
 from bot.demo.story import Story
+from models.database import Database
 from models.tables.chart import signals
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
@@ -104,7 +105,7 @@ def tell(database_url: str | None) -> Told:
         return _seen(slack, story, player.momentum.deps.db, transcript, restarted_at)
 
 
-def _seen(slack: Served, story: Story, db: Any, transcript: str, restarted_at: datetime) -> Told:
+def _seen(slack: Served, story: Story, database: Database, transcript: str, restarted_at: datetime) -> Told:
     people = [one.slack_user for one in story.plan.people if one.slack_user]
     episodes = select(signals, teams.c.name.label("team")).join(teams, teams.c.id == signals.c.team_id)
     return Told(
@@ -112,8 +113,8 @@ def _seen(slack: Served, story: Story, db: Any, transcript: str, restarted_at: d
         slack.client.journal(),
         Screen(slack.client.screen_of(slack.client.app["bot_user_id"])),
         {one: str(slack.client.screen_of(one)["messages"]) for one in people},
-        db.read(lambda session: session.execute(select(outbox_messages)).all()),
-        db.read(lambda session: session.execute(episodes).all()),
+        database.read(lambda db: db.execute(select(outbox_messages)).all()),
+        database.read(lambda db: db.execute(episodes).all()),
         transcript,
         restarted_at,
     )
