@@ -16,7 +16,6 @@ from handlers.views.text import (
     sections,
     spoken,
 )
-from models.rules.period import ReportingPeriod
 from models.rules.timeline import Milestone, Progress, Timeline
 
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
@@ -30,7 +29,7 @@ def timetable(timeline: Timeline) -> list[str]:
     """All of it, a line each, escaped: the word says how a milestone stands, the sign only repeats it."""
     name = escape_to_fit(timeline.collaborative.name, _NAME)
     head = f"*{name}: the timetable*, as of {_dated(timeline.today)}"
-    lines = [head, "*Reports*", *(_month(each, timeline.today) for each in timeline.months)]
+    lines = [head, "*Reports*", *_months(timeline)]
     if timeline.milestones:
         lines += ["*Milestones*", *(_line(each, timeline.today) for each in timeline.milestones)]
     return lines
@@ -90,9 +89,14 @@ def _to_mark(timeline: Timeline) -> Iterable[Block]:
         yield section(f"Show all teams the timetable in {channel}.", post)
 
 
-def _month(month: ReportingPeriod, today: date) -> str:
-    closed = " (closed)" if month.is_locked(today) else ""
-    return f"{month.name}: due {_dated(month.due_on)}{closed}"
+def _months(timeline: Timeline) -> Iterable[str]:
+    """The months that are closed in one line, each of the others in its own."""
+    closed = [each.name for each in timeline.months if each.is_locked(timeline.today)]
+    if closed:
+        yield f"{' to '.join(dict.fromkeys((closed[0], closed[-1])))}: closed"
+    for month in timeline.months:
+        if month.name not in closed:
+            yield f"{month.name}: due {_dated(month.due_on)}"
 
 
 def _line(milestone: Milestone, today: date) -> str:

@@ -68,14 +68,14 @@ def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple
     scene = ladders.scene(db, args["collaborative_id"], now)
     if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):
         return None
-    return _found(db, args), scene.today
+    return _found(db, args, scene.today)
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
-    """What a reminder that was sent is to say since somebody marked it; None when there is none."""
+    """What a reminder that was sent is to say since somebody marked it; None when either is gone."""
     if posts.find(db, args["collaborative_id"], args["post"], args["to"]) is None:
         return None
-    return _found(db, args), ladders.scene(db, args["collaborative_id"], now).today
+    return _found(db, args, ladders.scene(db, args["collaborative_id"], now).today)
 
 
 def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int | None, int | None], ...]:
@@ -84,9 +84,9 @@ def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int |
     return tuple((_milestone(row), row.member_id, row.team_id) for row in rows)
 
 
-def _found(db: Connection, args: Mapping[str, Any]) -> Milestone:
+def _found(db: Connection, args: Mapping[str, Any], today: date) -> tuple[Milestone, date] | None:
     found = of_collaborative(db, args["collaborative_id"])
-    return next(each for each, *_ in found if each.id == args["milestone_id"])
+    return next(((each, today) for each, *_ in found if each.id == args["milestone_id"]), None)
 
 
 def _milestone(row: columns.AnyRow) -> Milestone:

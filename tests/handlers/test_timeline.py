@@ -79,6 +79,17 @@ def test_the_timetable_comes_in_one_private_message_with_a_calendar_file(monday:
     assert monday.person("Hana").messages("Momentum") == []
 
 
+def test_months_that_are_closed_take_one_line(monday: Stage) -> None:
+    """What lies ahead is what people look for."""
+    monday.slack.advance(timedelta(days=100).total_seconds())
+    private, _ = ask(monday, "Chidi")
+    assert private.text.splitlines()[2:5] == [
+        "June 2026 to August 2026: closed",
+        "September 2026: due Saturday 10 October 2026",
+        "October 2026: due Tuesday 10 November 2026",
+    ]
+
+
 def test_who_sees_to_a_milestone_marks_it_on_its_reminder_and_is_not_reminded_again(monday: Stage) -> None:
     """A word more takes it back, and the next reminder comes."""
     ana = monday.person("Ana")
