@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Text, cast, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
 
 from models.rules.delivery import (
     PARENT_FAILED,
@@ -24,7 +24,7 @@ outbox = outbox_messages.c
 def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
     """Say what becomes of a reply while what it answers is not posted: it waits, or shares its fate."""
     parent = db.execute(
-        select(outbox.state, outbox.due_at)
+        select(outbox.id, outbox.state)
         .where(
             outbox.collaborative_id == row.collaborative_id,
             outbox.subject == row.thread_subject,
@@ -39,7 +39,7 @@ def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
         return Failed(PARENT_FAILED)
     if parent.state == State.DROPPED:
         return Dropped("the message it answers was dropped")
-    behind = _behind(row, parent.due_at)
+    behind = _behind(db, row, parent.id, now)
     waits = Later(now + PATIENCE, "waits for its parent", is_counted=False, due_at=behind)
     return as_unsure_as(row, waits)
 
@@ -50,23 +50,26 @@ def behind_earlier(db: Connection, row: Claimed, now: datetime) -> Later | None:
     One that Slack took without an answer is tried again: its older words would stand in the end, or, where it
     made the post, there would be a second one.
     """
-    earlier = select(func.max(outbox.due_at)).where(
-        outbox.collaborative_id == row.collaborative_id,
-        outbox.subject == row.subject,
-        outbox.channel == row.channel,
-        outbox.id < row.id,
-        is_unsettled(),
-        or_(outbox.first_try_at.is_not(None), outbox.due_at <= now, outbox.due_at <= outbox.created_at),
-    )
-    due_at = db.execute(earlier).scalar_one()
-    if due_at is None:
+    same = (outbox.collaborative_id == row.collaborative_id, outbox.subject == row.subject)
+    before = (outbox.channel == row.channel, outbox.id < row.id, is_unsettled(), _is_due(now))
+    other = db.execute(select(func.max(outbox.id)).where(*same, *before)).scalar_one()
+    if other is None:
         return None
-    behind = _behind(row, due_at)
+    behind = _behind(db, row, other, now)
     return as_unsure_as(row, Later(now, "waits for an earlier edit", is_counted=False, due_at=behind))
 
 
-def _behind(row: Claimed, due_at: datetime) -> datetime:
-    return max(row.due_at, due_at + timedelta(milliseconds=1))
+def _behind(db: Connection, row: Claimed, other: int, now: datetime) -> datetime:
+    """Return the moment after another row's turn: what was said before that one goes before it."""
+    place = (outbox.workspace_id == row.workspace_id, outbox.channel == row.channel, is_unsettled())
+    until = (outbox.id <= other, outbox.id != row.id, or_(outbox.id == other, _is_due(now)))
+    last = db.execute(select(func.max(outbox.due_at)).where(*place, *until)).scalar_one()
+    return max(row.due_at, last + timedelta(milliseconds=1)) if last else row.due_at
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether a row ought to go, as a sender sees it."""
+    return or_(outbox.first_try_at.is_not(None), outbox.due_at <= now, outbox.due_at <= outbox.created_at)
 
 
 def is_said_later(db: Connection, row: Claimed, now: datetime) -> bool:

@@ -49,6 +49,15 @@ def test_edits_are_made_in_the_order_they_were_said_also_by_machines_whose_clock
     assert office.seen() == ["3 of 4 in", "another message"]
 
 
+def test_a_reply_said_before_what_it_answers_keeps_nothing_back_where_clocks_differ(office: Office) -> None:
+    """It goes behind the other's turn, which the clock of a machine that is ahead has moved."""
+    office.say("charts", thread_subject="report:1")
+    office.say("hello", now=office.clock.now() + APART)
+    office.say("card", subject="report:1")
+    office.deliver(office.pump(), seconds=60)
+    assert office.taken() == ["hello", "card", "charts"]
+
+
 def test_an_edit_in_the_way_takes_the_later_ones_of_its_post_behind_the_others_with_it(
     office: Office,
 ) -> None:
