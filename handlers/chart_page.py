@@ -11,7 +11,8 @@ from handlers.files.all_teams import sheets
 from handlers.files.chart_of import ALL, chart_of, together
 from handlers.files.chart_spec import ChartSpec
 from handlers.files.chart_title import title
-from handlers.files.chart_words import alt_text, caption, sheet_alt_text, sheet_caption
+from handlers.files.chart_words import alt_text, caption
+from handlers.files.sheet_words import sheet_alt_text, sheet_caption
 from handlers.messages import Picture
 from handlers.showing import Showing
 from handlers.views import chart as views

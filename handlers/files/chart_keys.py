@@ -7,6 +7,7 @@ from handlers.files import chart_style as style
 from handlers.files.chart_canvas import Canvas, Point, text_width
 from handlers.files.chart_panel import RING, signal_look
 from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, small_points
+from handlers.files.sheet_words import common_goal
 
 ROW = 44  # from one line of small words to the next
 SIGN, GAP = 36, 40  # pixels for a sign, and between one key and the next
@@ -57,7 +58,7 @@ def line_keys(specs: Sequence[ChartSpec]) -> list[Key]:
         ),
         (
             any(r.goal is not None for r in readings),
-            Key("line", "goal", style.GOAL, dashes=style.GOAL_DASHES),
+            Key("line", common_goal(specs) or "goal", style.GOAL, dashes=style.GOAL_DASHES),
         ),
         (any(r.baseline for r in readings), Key("band", "baseline", style.BAND)),
         (any(spec.phases for spec in specs), Key("upright", "new phase", dashes=style.PHASE_DASHES)),

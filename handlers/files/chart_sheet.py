@@ -1,7 +1,5 @@
 """Teams on one sheet: small charts with the same axes, in the order given: to learn from, not to rank."""
 
-from collections.abc import Sequence
-
 from handlers.files import chart_style as style
 from handlers.files.all_teams import Sheet
 from handlers.files.chart_canvas import Canvas, fit, fit_name, text_width, widest
@@ -18,7 +16,7 @@ from handlers.files.chart_panel import (
 from handlers.files.chart_scale import Axis, Frame, Scale
 from handlers.files.chart_spec import ChartSpec
 from handlers.files.chart_title import better_words, short_title
-from handlers.files.chart_words import told_apart
+from handlers.files.sheet_words import sheet_names
 
 HEAD = 138  # above the key
 ROOM = 340  # height of one small chart with its words
@@ -26,7 +24,6 @@ NAME, FOOT = 92, 56  # heights of the words above and below the plot
 GAP = 36
 PAIR = 4  # up to so many charts stand two in a row; a fourth column could not be read on a phone
 NOTE = 14  # across the mark of a note
-LONG = 18  # letters of a name that fit beside the latest value
 
 
 def draw_sheet(sheet: Sheet) -> bytes:
@@ -37,18 +34,13 @@ def draw_sheet(sheet: Sheet) -> bytes:
     canvas = Canvas(style.WIDTH, top + -(-len(specs) // columns) * ROOM + style.EDGE)
     _draw_head(canvas, sheet)
     draw_keys(canvas, keys, (style.EDGE, HEAD + ROW / 2))
-    for i, (spec, name) in enumerate(zip(specs, _names(specs), strict=True)):
+    for i, (spec, name) in enumerate(zip(specs, sheet_names(specs), strict=True)):
         scale = Scale(_frame(sheet.axis, specs[0], i, columns, top), len(spec.months), sheet.axis)
         _draw_small(canvas, spec, scale)
         _draw_words(canvas, spec, scale.frame, name)
         if i % columns == 0:
             draw_levels(canvas, spec, scale, style.SMALL)
     return canvas.png()
-
-
-def _names(specs: Sequence[ChartSpec]) -> list[str]:
-    names = [spec.team for spec in specs]
-    return told_apart(names) if max(map(len, names)) > LONG else names
 
 
 def _frame(axis: Axis, spec: ChartSpec, i: int, columns: int, head: float) -> Frame:

@@ -14,11 +14,11 @@ SHORTER = (
     (" months in a row", ""),
     (" above it", " above"),
     (" below it", " below"),
-    (", later ones", ", then"),
     (" of change", ""),
 )
 _ASIDE = re.compile(r"; too few.*|, crossed only.*|(?<=times) in \d+ months$|(?<=once) in \d+ months$")
 _LAST = re.compile(r"last (\d+) months")
+_TURNED = re.compile(r"(\d+) months in a row (above|below) it, later ones \w+")
 
 
 def title(spec: ChartSpec) -> str:
@@ -40,7 +40,7 @@ def title(spec: ChartSpec) -> str:
 
 def short_title(spec: ChartSpec) -> str:
     """Say the same in the width of a small chart: "Median 62%; 9 above"."""
-    words = _LAST.sub(r"last \1", _ASIDE.sub("", title(spec)))
+    words = _TURNED.sub(r"earlier \1 \2", _LAST.sub(r"last \1", _ASIDE.sub("", title(spec))))
     for long, short in SHORTER:
         words = words.replace(long, short)
     return words

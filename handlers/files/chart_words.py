@@ -1,7 +1,6 @@
 """What a picture shows, in full sentences: as a caption beside it, and as its alt text."""
 
-from collections.abc import Iterable, Sequence
-from os.path import commonprefix
+from collections.abc import Iterable
 
 from handlers.files.chart_levels import full_level, level_words, number_words, short_level
 from handlers.files.chart_spec import SMALL_DENOMINATOR, ChartSpec, Reading, small_points
@@ -23,18 +22,7 @@ def caption(spec: ChartSpec) -> str:
 
 def alt_text(spec: ChartSpec) -> str:
     """Say the same for who cannot see the picture, in at most 1000 characters; the notes give way first."""
-    return _within((_kind(spec), *_lead(spec), *_rest(spec)))
-
-
-def sheet_caption(specs: Sequence[ChartSpec]) -> str:
-    """Say what each chart of a sheet says, a line for each."""
-    return "\n".join(_small(spec, spec.team) for spec in specs)
-
-
-def sheet_alt_text(specs: Sequence[ChartSpec], heading: str) -> str:
-    """Say the same in at most 1000 characters."""
-    lines = (_small(spec, short_name(spec.team, 40)) for spec in specs)
-    return _within((f"{_count(len(specs), 'run chart')}. {short_name(heading, 200)}.", *lines))
+    return within((_kind(spec), *_lead(spec), *_rest(spec)))
 
 
 def note_words(spec: ChartSpec) -> list[str]:
@@ -52,27 +40,14 @@ def _kind(spec: ChartSpec) -> str:
     return "Control chart." if spec.limits else "Run chart."
 
 
-def told_apart(names: Sequence[str]) -> list[str]:
-    """Leave out the words that several long names all begin with: "…North clinic", "…South clinic"."""
-    alike = commonprefix(names) if len(set(names)) > 1 else ""  # noqa: RUF071 - of names, not of paths
-    begin = alike.rpartition(" ")[0]
-    return [f"…{name[len(begin) :].strip()}" if begin else name for name in names]
-
-
-def _within(sentences: Iterable[str]) -> str:
+def within(sentences: Iterable[str]) -> str:
+    """Join sentences up to the limit of an alt text; the last ones give way."""
     kept = ""
     for sentence in sentences:
         if len(kept) + 1 + len(sentence) > ALT_TEXT_MAX - len(" …"):
             return f"{kept} …"
         kept = f"{kept} {sentence}".lstrip()
     return kept
-
-
-def _small(spec: ChartSpec, name: str) -> str:
-    reading = spec.reading
-    latest = f" {_latest(spec, reading)}" if reading.known else ""
-    starts = [f" New phase from {_month(spec, start.position)}: {start.label}." for start in spec.phases]
-    return f"{name}: {title(spec)}.{latest}{''.join(starts)}".replace("..", ".")
 
 
 def _lead(spec: ChartSpec) -> tuple[str, ...]:
@@ -82,17 +57,18 @@ def _lead(spec: ChartSpec) -> tuple[str, ...]:
         gaps = len(spec.months) - len(reading.known)
         missing = f", {gaps} without a value" if gaps else ""
         sentences.append(
-            f"{spec.months[0]} to {spec.months[-1]}, {_count(len(spec.months), 'month')}{missing}."
+            f"{spec.months[0]} to {spec.months[-1]}, {count_words(len(spec.months), 'month')}{missing}."
         )
     if reading.known:
-        sentences += [_latest(spec, reading), _spread(spec, reading)]
+        sentences += [latest_words(spec, reading), _spread(spec, reading)]
     goal = "" if reading.goal is None else f" Goal {level_words(spec, reading.goal)}."
     sentences.append(f"{better_words(spec).capitalize()}.{goal}")
     sentences += [*_judgement(spec, reading), *_teams(spec)]
     return tuple(sentence for sentence in sentences if sentence)
 
 
-def _latest(spec: ChartSpec, reading: Reading) -> str:
+def latest_words(spec: ChartSpec, reading: Reading) -> str:
+    """Say the latest value, with its month and what it was counted from."""
     last = reading.known[-1]
     level = full_level(reading.levels[last - 1] or 0, spec.unit, reading.decimals)
     of = f", {teams_words(spec, last)}" if spec.together else ""
@@ -130,7 +106,7 @@ def _judgement(spec: ChartSpec, reading: Reading) -> list[str]:
     words += [reading.present.words] if words[0] != reading.present.words and reading.present.fits else []
     marked = sorted(reading.signal_points)
     if marked:
-        words.append(f"Marked: {_month(spec, marked[0])} to {_month(spec, marked[-1])}.")
+        words.append(f"Marked: {month_words(spec, marked[0])} to {month_words(spec, marked[-1])}.")
     words.append(reading.present.hint)
     if reading.way:
         words.append(
@@ -145,7 +121,7 @@ def _limits(spec: ChartSpec, reading: Reading, name: str) -> list[str]:
     limited = [(i, band) for i, band in enumerate(reading.bands, 1) if band.upper is not None]
     for i, band in limited[-1:]:
         low, high = level_words(spec, band.lower or 0), level_words(spec, band.upper or 0)
-        words.append(f"In {_month(spec, i)} they are {low} and {high}.")
+        words.append(f"In {month_words(spec, i)} they are {low} and {high}.")
     if reading.outside:
         words.append(f"Triangles{_which(spec, reading.outside)} are outside: what was different?")
     return words
@@ -180,7 +156,7 @@ def _teams(spec: ChartSpec) -> list[str]:
 def _which(spec: ChartSpec, positions: Iterable[int]) -> str:
     """Name a few months, count many: " (Jan 2026, Mar 2026)", " (14)"."""
     at = sorted(positions)
-    return f" ({', '.join(_month(spec, i) for i in at)})" if len(at) <= FEW else f" ({len(at)})"
+    return f" ({', '.join(month_words(spec, i) for i in at)})" if len(at) <= FEW else f" ({len(at)})"
 
 
 def _rest(spec: ChartSpec) -> tuple[str, ...]:
@@ -197,14 +173,15 @@ def _rest(spec: ChartSpec) -> tuple[str, ...]:
     return tuple(sentence.replace("..", ".") for sentence in sentences if sentence)
 
 
-def _month(spec: ChartSpec, position: int) -> str:
+def month_words(spec: ChartSpec, position: int) -> str:
+    """Name the month at a position; one past the end is yet to come."""
     return spec.months[position - 1] if 1 <= position <= len(spec.months) else "later"
 
 
 def _baseline(spec: ChartSpec, reading: Reading) -> str:
     if reading.baseline is None:
         return ""
-    first, last = (_month(spec, position) for position in reading.baseline)
+    first, last = (month_words(spec, position) for position in reading.baseline)
     return f"The {reading.centre} is that of the baseline, {first} to {last}, extended."
 
 
@@ -213,11 +190,12 @@ def _phases(spec: ChartSpec, reading: Reading) -> list[str]:
     labels = {start.position: start.label for start in spec.phases}
     words = []
     for line in reading.lines if len(reading.lines) > 1 else ():
-        span = f"{_month(spec, line.first)} to {_month(spec, line.last)}"
+        span = f"{month_words(spec, line.first)} to {month_words(spec, line.last)}"
         level = f"{reading.centre} {'none' if line.level is None else level_words(spec, line.level)}"
         words.append(f"{span}: {', '.join(part for part in (labels.get(line.first, ''), level) if part)}.")
     return words
 
 
-def _count(number: int, noun: str) -> str:
+def count_words(number: int, noun: str) -> str:
+    """Say how many: "1 month", "3 months"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -3,7 +3,8 @@
 from handlers.files.all_teams import Sheet, sheets
 from handlers.files.chart_spec import ChartSpec, Marker, PhaseStart, Together
 from handlers.files.chart_title import title
-from handlers.files.chart_words import alt_text, caption, sheet_alt_text, sheet_caption
+from handlers.files.chart_words import alt_text, caption
+from handlers.files.sheet_words import sheet_alt_text, sheet_caption
 
 __all__ = [
     "ChartSpec",

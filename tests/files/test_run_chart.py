@@ -19,7 +19,6 @@ from PIL import Image
 from handlers.files.chart_levels import tick_words
 from handlers.files.chart_margins import end_labels
 from handlers.files.chart_scale import axis_for
-from handlers.files.chart_words import told_apart
 from handlers.files.run_chart import (
     ChartSpec,
     Marker,
@@ -34,6 +33,7 @@ from handlers.files.run_chart import (
     sheets,
     title,
 )
+from handlers.files.sheet_words import sheet_names
 from models.errors import DomainError
 from models.rules.control_chart import Kind
 from models.rules.measure import Direction, Unit, UnitKind
@@ -340,8 +340,32 @@ def test_many_teams_stand_on_several_sheets_with_one_axis() -> None:
     assert {sheet.axis.low for sheet in drawn} == {0}
     assert drawn[1].heading == "All teams (2 of 3)"
     assert all(len(draw_sheet(sheet)) <= 100 * 1024 for sheet in drawn)
-    assert told_apart([spec.team for spec in teams])[:2] == ["…0", "…1"]
-    assert "Latest, Dec 2026: 50%." in sheet_caption(teams).splitlines()[0]
+    assert sheet_names(teams)[:2] == ["…0", "…1"]
+    shared, first, *_ = sheet_caption(teams).splitlines()
+    assert shared == "Higher is better. Goal 80%."
+    assert "Latest, Dec 2026: 50%." in first
+
+
+def test_a_full_sheet_leaves_no_team_out_of_its_alt_text() -> None:
+    """Of a dozen teams each is said in short; names that begin and end alike can still be told apart."""
+    names = [f"Community Health Center of the Greater {side} Valley" for side in ("Northern", "Southern")]
+    names += [f"Clinic number {i} of the River" for i in range(9)] + ["Cedar"]
+    counts = {"numerators": (1234,) * 24, "denominators": (23456,) * 24}
+    teams = [replace(PLAIN, team=name, **counts) for name in names]
+    assert sheet_names(teams)[:3] == ["…Northern Valley", "…Southern Valley", "…0 of the River"]
+    assert sheet_names(teams)[-1] == "Cedar"
+    said = sheet_alt_text(teams, "All teams: BP under control")
+    assert len(said) <= 1000
+    assert all(f"{name}: Median 60.5%; no signal; latest 50%." in said for name in sheet_names(teams))
+    assert "Higher is better. Goal 80%." in said
+    turned = cedar(*[41] * 4, 52, *[41] * 4, 60, 61, 40, 62, 63, 64, *[60] * 5)
+    assert "Cedar: Median 56%; earlier 9 below; latest 60%." in sheet_alt_text([*teams, turned], "All")
+    both = [
+        replace(PLAIN, team=f"{clinic} {side}")
+        for clinic in ("Alder Clinic Valley", "Birch Clinic Valley")
+        for side in ("North", "South")
+    ]
+    assert sheet_names(both) == [spec.team for spec in both]
 
 
 def test_notes_of_one_month_share_a_badge() -> None:
