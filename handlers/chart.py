@@ -1,5 +1,6 @@
 """`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
 
+import html
 from functools import partial
 
 from slack_bolt import App, Args
@@ -31,7 +32,8 @@ def register(app: App, deps: Deps) -> None:
 
 def open_typed(deps: Deps, args: Args) -> None:
     """Show the chart named after the word, or the person's own first one."""
-    words = str(args.body.get("text") or "").split(maxsplit=1)[1:]
+    typed = html.unescape(str(args.body.get("text") or ""))  # Slack sends & as an entity
+    words = typed.split(maxsplit=1)[1:]
     who, now = visitor(args), deps.clock.now()
     choice = deps.db.read(lambda db: chart_page.typed(db, who, "".join(words), now))
     _open(deps, args, choice)

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 from handlers import showing
 from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives
+from models.tables.people import teams
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import BASELINE, freeze, lay_months, open_chart, report
 
@@ -64,6 +65,18 @@ def test_a_chart_is_found_by_what_people_call_it(stage: Stage) -> None:
     stage.slack.wait_for(lambda: len(fay.ephemerals(stage.channel)) > before)
     said = fay.ephemerals(stage.channel)[-1].text
     assert said == "I know no team or measure called “ceder”. Did you mean “Cedar”?"
+
+
+def test_a_name_with_an_ampersand_is_found_as_it_is_typed(stage: Stage) -> None:
+    """Slack sends `&` as an entity; the chart is found, and what is not known is said as typed."""
+    called = update(teams).where(teams.c.name == "Birch").values(name="Birch & Sons")
+    stage.db.write(lambda db: db.execute(called))
+    fay = stage.person("Fay")
+    open_chart(stage, fay, "birch & sons M2", "There are no values yet.")
+    fay.close()
+    fay.command(stage.channel, "/momentum chart fish & chips")
+    stage.slack.wait_for(lambda: bool(fay.ephemerals(stage.channel)))
+    assert "called “fish &amp; chips”" in fay.ephemerals(stage.channel)[-1].text
 
 
 def test_all_teams_side_by_side_are_for_faculty_and_hosts(stage: Stage) -> None:
