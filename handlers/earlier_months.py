@@ -23,7 +23,7 @@ from handlers.views.earlier_months import HandedIn
 from handlers.views.notice import notice
 from handlers.views.text import View
 from models.errors import DomainError
-from models.rules.history import Cell, Giver
+from models.rules.history import Cell, Giver, HistoryDifference
 from models.rules.measure import Value
 from models.rules.people import Acting, Visitor
 from models.rules.viewers import ChartChoice
@@ -143,7 +143,19 @@ def _sorted(
         return Showing(views.sorted_out(found, handed.left_empty, giver.choice)), False
     by = Giver(giver.today, giver.now, giver.acting.member.id)
     became = earlier_months.add(db, giver.acting, found.good, by)
-    return Showing(views.added(became, giver.acting.team.name, handed.left_empty)), True
+    moved = _moved(db, giver.acting, became)
+    return Showing(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
+
+
+def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[str]:
+    """The measures whose frozen baseline takes in a month that came or changed."""
+    cells = {(change.cell[1], change.cell[2]) for change in (*became.added, *became.changed)}
+    found = charts.team_charts(db, acting.collaborative.id, acting.team.id)
+    return [
+        chart.series.measure.name
+        for chart in found
+        if any(key == chart.series.measure.key and chart.rests_on(month) for key, month in cells)
+    ]
 
 
 def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:

@@ -119,8 +119,11 @@ def sorted_out(found: Sorted, left_empty: int, choice: ChartChoice) -> View:
     return modal(TITLE, blocks, private_metadata=held, close="Back")
 
 
-def added(became: HistoryDifference, teams_own: str, left_empty: int) -> View:
-    """Say what was added, replaced, there already, left as reported, or left empty."""
+def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Sequence[str] = ()) -> View:
+    """Say what was added, replaced, there already, left as reported, or left empty; `moved` names measures.
+
+    A baseline reaches back to the first month there is: an earlier one becomes part of it, as nobody expects.
+    """
     lines = []
     if became.added:
         lines.append(f"✔ {counted(len(became.added), 'value')} added: {_months(became.added)}.")
@@ -133,6 +136,11 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int) -> View:
     if became.conflicts:
         lines.append(f"Left as {escape(teams_own)} reported: {_months(became.conflicts)}.")
     lines += _left_empty(left_empty)
+    if moved:
+        measures = escape_to_fit(listed(moved), 900)
+        lines.append(
+            f"The frozen baseline of {measures} takes these months in now: its median may have moved."
+        )
     return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
 
 
@@ -207,8 +215,8 @@ def _change(change: HistoryChange, plan: CollaborativePlan) -> str:
 
 def _months(changes: Iterable[Any]) -> str:
     months = sorted({change.cell[2] for change in changes})
-    names_of = [f"{month:%b %Y}" for month in months]
-    return listed(names_of) if len(names_of) <= 12 else f"{names_of[0]} to {names_of[-1]}"  # noqa: PLR2004 - a year
+    measuresof = [f"{month:%b %Y}" for month in months]
+    return listed(measuresof) if len(measuresof) <= 12 else f"{measuresof[0]} to {measuresof[-1]}"  # noqa: PLR2004 - a year
 
 
 def _input(block_id: str, label: str, element: Block, hint: str) -> Block:

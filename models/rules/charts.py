@@ -106,6 +106,10 @@ class TeamChart:
         marks = self.standing(MarkKind.BASELINE)
         return sum(month <= marks[-1].month for month in self.months) or None if marks else None
 
+    def rests_on(self, month: date) -> bool:
+        """Whether a frozen baseline takes this month in."""
+        return bool(self.freeze) and month <= self.standing(MarkKind.BASELINE)[-1].month
+
     @property
     def phases(self) -> tuple[tuple[int, Mark], ...]:
         """The phases that begin on this chart, each with its 1-based position."""

@@ -12,7 +12,7 @@ from models.tables.report import measure_values, value_changes
 from playground.client import Modal, Person
 from tests.files import hostile
 from tests.handlers.stage import Stage
-from tests.scenarios.charting import open_chart, report
+from tests.scenarios.charting import freeze, lay_months, open_chart, report
 
 SIX = """\
 2025-12, 28, 60
@@ -61,6 +61,22 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
     mended = paste(stage, bo, SIX.replace("61, 60", "33, 60"), "✔ 1 value added: Feb 2026.")
     assert "5 values were there already." in mended.all_text
     assert stage.count(measure_values) == 6
+
+
+def test_who_adds_a_month_that_a_frozen_baseline_takes_in_is_told_so(stage: Stage) -> None:
+    """A median never moves unsaid: a month from before the baseline counts in it, a later one does not."""
+    lay_months(stage)
+    freeze(stage, stage.person("Cora"), "December 2025", "Before the first test")
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    moved = "The frozen baseline of BP control takes these months in now: its median may have moved."
+    paste(stage, bo, "2025-01, 28, 60", "1 value added: Jan 2025.", moved)
+    bo.close()
+    stage.modal(bo, "Cedar, BP control: Baseline median")
+    bo.press("Add earlier months")
+    stage.modal(bo, "One month a line")
+    paste(stage, bo, "2025-01, 28, 60", "1 value was there already.")
+    assert moved not in bo.modal.all_text
 
 
 def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> None:
