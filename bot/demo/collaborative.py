@@ -11,6 +11,7 @@ from models.rules.people import TEAM_ROLES, Role
 from models.rules.plan import Calendar, CollaborativePlan
 
 FILE = Path(__file__).with_name("collaborative.yaml")
+TODAY_IN_FILE = date(2026, 1, 15)  # where its milestones are counted from
 DAYS_LEFT = 5  # from today to the due day
 MONTHS_BEHIND = 8  # of the run, before the month to report now
 SHARED, COACHES = "C0ALL", "C0COACHES"
@@ -45,15 +46,17 @@ def month_to_report(today: date) -> date:
 def demo_plan(today: date, months_behind: int = MONTHS_BEHIND) -> CollaborativePlan:
     """The plan, with last month's reports due in five days, or by the end of this month if that is sooner.
 
+    One milestone is overdue, one a week ahead, and a learning session in three weeks.
+
     Its first month is `months_behind` months before the one to report now.
     """
     plan = _file()
     month_end = calendar.monthrange(today.year, today.month)[1]
     due_day = min(today.day + DAYS_LEFT, month_end)
     first_month = months_before(month_to_report(today), months_behind)
-    return replace(
-        plan, calendar=Calendar(first_month, plan.calendar.months, due_day, plan.calendar.lock_days)
-    )
+    dates = Calendar(first_month, plan.calendar.months, due_day, plan.calendar.lock_days)
+    milestones = (replace(each, due_on=today + (each.due_on - TODAY_IN_FILE)) for each in plan.milestones)
+    return replace(plan, calendar=dates, milestones=tuple(milestones))
 
 
 def demo_people() -> tuple[DemoPerson, ...]:
