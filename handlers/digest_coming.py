@@ -1,6 +1,6 @@
 """What comes next, in each digest: the next due day with what is asked for it, and the timetable."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from handlers.views.text import button, counted, day, escape_to_fit
 from models.rules.digest import Reader
 from models.rules.people import Team
 from models.rules.period import ReportingPeriod
-from models.rules.plan import MilestonePlan
+from models.rules.timeline import Milestone, Progress
 from models.services import milestones, periods
 from models.services.feedback_queue import taking_part
 
@@ -25,9 +25,12 @@ def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     today, scope = who.collaborative.day_of(now), who.collaborative.id
     teams = taking_part(db, who.collaborative, now.date()) if who.sees_all_teams else who.teams
     soon = [each for each in periods.of_collaborative(db, scope) if today <= each.due_on <= today + SOON]
-    ahead = [each for each in milestones.plan(db, scope) if today <= each.due_on <= today + SOON]
     dated = [(each.due_on, _due_line(each, teams, today)) for each in soon[:1]]
-    dated += [(each.due_on, _milestone_line(each, teams, today)) for each in ahead if _concerns(each, teams)]
+    dated += [
+        (milestone.due_on, _milestone_line(milestone, team, today))
+        for milestone, team in _concerning(db, scope, teams)
+        if milestone.due_on <= today + SOON and milestone.progress(today) in {Progress.OPEN, Progress.OVERDUE}
+    ]
     if not dated:
         return None
     summary = _due_summary(soon[0], today) if soon else f"{counted(len(dated), 'milestone')} ahead."
@@ -45,14 +48,14 @@ def _due_line(period: ReportingPeriod, teams: Sequence[Team], today: date) -> Li
     return Line(f"{_when(period.due_on, today)}: {period.name} reports are due", buttons)
 
 
-def _milestone_line(milestone: MilestonePlan, teams: Sequence[Team], today: date) -> Line:
+def _milestone_line(milestone: Milestone, owner: Team | None, today: date) -> Line:
     """What the timetable says, and whose it is: the channel's name leads to the team."""
-    owner = next((team for team in teams if team.key == milestone.team), None)
     whose = ""
     if owner:
         channel = f" (<#{owner.channel}>)" if owner.channel else ""
         whose = f", {escape_to_fit(owner.name, 150)}{channel}"
-    return Line(f"{_when(milestone.due_on, today)}: {escape_to_fit(milestone.what, 500)}{whose}")
+    late = f"{Progress.OVERDUE} since " if milestone.progress(today) is Progress.OVERDUE else ""
+    return Line(f"{late}{_when(milestone.due_on, today)}: {escape_to_fit(milestone.what, 500)}{whose}")
 
 
 def _due_summary(period: ReportingPeriod, today: date) -> str:
@@ -64,8 +67,9 @@ def _when(on: date, today: date) -> str:
     return "Today" if on == today else day(on)
 
 
-def _concerns(milestone: MilestonePlan, teams: Sequence[Team]) -> bool:
-    """What one person sees to is theirs; the rest is for who looks after the team."""
-    if milestone.person:
-        return False
-    return milestone.team is None or milestone.team in {team.key for team in teams}
+def _concerning(db: Connection, scope: int, teams: Sequence[Team]) -> Iterator[tuple[Milestone, Team | None]]:
+    """The milestones of all, and of these teams; what one person sees to is theirs."""
+    by_id = {team.id: team for team in teams}
+    for milestone, member_id, team_id in milestones.of_collaborative(db, scope):
+        if member_id is None and (team_id is None or team_id in by_id):
+            yield milestone, by_id.get(team_id or 0)

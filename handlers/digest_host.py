@@ -14,7 +14,7 @@ from handlers.views.roll_call import headline, progress
 from handlers.views.team_month import ANY_TEAM, team_month
 from handlers.views.text import Block, button, day, escape_to_fit, listed
 from models.rules.digest import MonthStanding, Reader, month_standings
-from models.rules.expectation import Expectation, Said
+from models.rules.expectation import Expectation, Said, Standing
 from models.rules.people import Team
 from models.rules.viewers import ALL_TEAMS, ChartChoice
 from models.services import accounts, expectations, measures
@@ -24,7 +24,7 @@ from models.services.team_records import records
 MOST_NAMES = 20
 _NAME = 150
 
-Promises = Mapping[tuple[int, int], Expectation]  # by team and period
+AllSaid = Mapping[tuple[int, int], Standing]  # by team and period
 
 
 def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -36,7 +36,7 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     months = month_standings(records(db, who.collaborative, everybody, now), today)
     if not months:
         return None
-    said = expectations.latest(db, who.collaborative.id)
+    said = expectations.all_said(db, who.collaborative.id)
     summary = " ".join(f"{_headline(month)}." for month in months)
     lines = [line for month in months for line in _month(month, said, today)]
     lines[0] = replace(lines[0], buttons=_all_charts(db, who))
@@ -68,9 +68,9 @@ def _bar(month: MonthStanding) -> str:
     return progress(month.teams_in, month.teams_in + len(month.missing))
 
 
-def _month(month: MonthStanding, said: Promises, today: date) -> list[Line]:
+def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
     """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
-    words = {team: said.get((team.id, month.period.id)) for team in month.missing}
+    words = {team: said.get((team.id, month.period.id), Standing()).said for team in month.missing}
     unknown = [team for team, each in words.items() if not _is_settled(each, today)]
     later = [
         f"{escape_to_fit(team.name, 60)} ({day(each.until)})"

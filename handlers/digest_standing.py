@@ -1,6 +1,6 @@
 """Who is in for which month, in each digest, and what is known of those who are not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from handlers.views.talks import talk_button, talk_words
 from handlers.views.team_month import team_month
 from handlers.views.text import Block, button, counted, day, escape_to_fit, listed
 from models.rules.digest import MonthStanding, Reader, month_standings
-from models.rules.expectation import Expectation, Said
+from models.rules.expectation import Expectation, Said, Standing
 from models.rules.people import Team
 from models.rules.talks import Talk, about_month
 from models.services import cases, expectations, ladders, talks
@@ -28,7 +28,7 @@ class _Known:
     """What was said of the months that are missing, and who answers for them."""
 
     today: date
-    said: Mapping[tuple[int, int], Expectation]  # by team and period
+    said: Mapping[tuple[int, int], Standing]  # by team and period
     talks: Mapping[tuple[int, str], Talk]  # by team and what it was about
     held: Places
 
@@ -41,7 +41,7 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
         return None
     known = _Known(
         today,
-        expectations.latest(db, who.collaborative.id),
+        expectations.all_said(db, who.collaborative.id),
         talks.latest(db, who.collaborative),
         cases.people(db, ladders.scene(db, who.collaborative.id, now)),
     )
@@ -67,8 +67,8 @@ def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
     name, period, today = escape_to_fit(team.name, _NAME), month.period, known.today
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
-    promised = _promised(known.said.get((team.id, period.id)), today)
-    words = [f"*{name}*, {period.first_day:%B}: {when}{promised}"]
+    said = _said(known.said.get((team.id, period.id), Standing()), today)
+    words = [f"*{name}*, {period.first_day:%B}: {_ended('; '.join([when, *said]))}"]
     if talk := known.talks.get((team.id, about_month(period))):
         words.append(talk_words(talk, today))
     if people := [f"<@{person.slack_user}>" for person in cases.answering(known.held, team.id)]:
@@ -84,17 +84,24 @@ def _buttons(month: MonthStanding, team: Team, known: _Known) -> tuple[Block, ..
     return (report, talk_button(team.id, about_month(month.period)))
 
 
-def _promised(promise: Expectation | None, today: date) -> str:
-    if promise is None:
-        return "."
-    if promise.said is Said.LATER and promise.until:
-        if promise.until < today:
-            return f"; they expected it on {day(promise.until)}, not in yet."
-        return f"; they expect it {day(promise.until)}."
-    about = f" with {escape_to_fit(promise.measure, _NAME)}" if promise.measure else ""
-    asked = f"they asked for help{about}" if promise.said is Said.HELP else "they cannot this month"
-    reason = f": {escape_to_fit(promise.reason, 500)}" if promise.reason else "."
-    return f"; {asked}{reason}"
+def _said(stands: Standing, today: date) -> Iterable[str]:
+    """The last word on the report, and the questions it waits for."""
+    words = [stands.said] if stands.said else []
+    return (_word(each, today) for each in [*words, *stands.questions.values()])
+
+
+def _word(word: Expectation, today: date) -> str:
+    if word.said is Said.LATER and word.until:
+        if word.until < today:
+            return f"they expected it on {day(word.until)}, not in yet"
+        return f"they expect it {day(word.until)}"
+    about = f" with {escape_to_fit(word.measure, _NAME)}" if word.measure else ""
+    asked = f"they asked for help{about}" if word.said is Said.HELP else "they cannot this month"
+    return f"{asked}: {escape_to_fit(word.reason, 500)}" if word.reason else asked
+
+
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?")) else f"{words}."
 
 
 def _on(due_on: date, today: date) -> str:

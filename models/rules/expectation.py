@@ -39,6 +39,11 @@ class Standing:
     said: Expectation | None = None
     questions: Mapping[int, Expectation] = field(default_factory=dict)  # the last one, by measure id
 
+    @property
+    def has_given_up(self) -> bool:
+        """Whether the last word is that it cannot be reported."""
+        return self.said is not None and self.said.said is Said.CANNOT
+
     def is_heard(self, today: date) -> bool:
         """Whether any of it still holds: that it cannot, or a day to come."""
         return bool(self.holds(today) or self.paused(today))
@@ -60,7 +65,7 @@ class Standing:
         Of the two what pauses longer counts.
         """
         asked = [self.questions[each] for each in needed if each in self.questions]
-        if len(asked) < len(needed) or not asked or (self.said and self.said.said is Said.CANNOT):
+        if len(asked) < len(needed) or not asked or self.has_given_up:
             return self.said
         first = min(asked, key=_until)
         return max([each for each in (self.said, first) if each], key=_until)

@@ -81,14 +81,8 @@ def still_open(db: Connection, acting: Acting, period_id: int, today: date) -> O
     return Open(period, measures_asked(db, acting.collaborative.id, acting.team.id, period.first_day))
 
 
-def latest(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Expectation]:
-    """The last word of each (team, period); a report that came since makes it past."""
-    rows = db.execute(_LATEST, {"collaborative": collaborative_id})
-    return {(row.team_id, row.period_id): _expectation(row) for row in rows}
-
-
 def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Standing]:
-    """What stands of all that each (team, period) said."""
+    """What stands of all that each (team, period) said; a report that came since makes it past."""
     said: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
     for row in db.execute(_LATEST, {"collaborative": collaborative_id}):
         said[row.team_id, row.period_id].append(_expectation(row))
@@ -106,8 +100,8 @@ def still_needed(
 
 def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
     """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
-    said = latest(db, collaborative_id)
-    return frozenset(place for place, last in said.items() if last.said is Said.CANNOT)
+    said = all_said(db, collaborative_id)
+    return frozenset(place for place, stands in said.items() if stands.has_given_up)
 
 
 def told(db: Connection, expectation_id: int) -> Told:
