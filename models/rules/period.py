@@ -62,6 +62,18 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
 
 
+def without_holes(periods: Sequence[ReportingPeriod]) -> tuple[ReportingPeriod, ...]:
+    """All months from the first to the last; one that has no row has the id 0, and was due as it ended."""
+    there: list[ReportingPeriod] = []
+    for period in periods:
+        while there and next_month(there[-1].first_day) < period.first_day:
+            month = next_month(there[-1].first_day)
+            ends = next_month(month) - timedelta(days=1)
+            there.append(ReportingPeriod(0, month, ends, ends))
+        there.append(period)
+    return tuple(there)
+
+
 def months_before(day: date, count: int) -> tuple[date, ...]:
     """The first days of the months before the one of `day`, oldest first."""
     months = [day.replace(day=1)]

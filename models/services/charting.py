@@ -15,7 +15,7 @@ from models.rules.charts import (
     refuse_without_reason,
 )
 from models.rules.people import Acting
-from models.services import charts, signal_looks
+from models.services import calendar_months, charts, signal_looks
 from models.services.chart_marks import of_team
 from models.tables.chart import chart_marks
 from models.tables.people import teams
@@ -65,13 +65,13 @@ def _lock(db: Connection, acting: Acting) -> None:
 
 
 def _add(db: Connection, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
-    periods = {point.period.first_day: point.period.id for point in chart.series.points}
+    period_ids = calendar_months.ids_of(db, acting.collaborative.id, {wish.month}, now.date())
     row = {
         "collaborative_id": acting.collaborative.id,
         "team_id": acting.team.id,
         "measure_id": None if wish.on_all else chart.series.measure.id,
         "kind": wish.kind,
-        "period_id": periods[wish.month],
+        "period_id": period_ids[wish.month],
         "words": wish.words,
         "member_id": acting.member.id,
         "at": now,

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
-from models.rules.period import ReportingPeriod
+from models.rules.period import ReportingPeriod, without_holes
 from models.rules.report import Point, Series
 from models.services import columns, measures, periods
 from models.services.measures import Told
@@ -31,7 +31,7 @@ def series(
     wanted = [measure for measure in known if measure.id == measure_id]
     if row is None or not wanted:
         raise DomainError(NO_SUCH_SERIES)
-    months = periods.of_collaborative(db, row.collaborative_id)
+    months = without_holes(periods.of_collaborative(db, row.collaborative_id))
     said = measures.told(db, team_id, until or date.max)
     points = _points(months, said, measure_id, until)
     measure = wanted[0]
@@ -46,7 +46,7 @@ def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
     row = db.execute(_REPORT, {"report": report_id}).one_or_none()
     if row is None:
         raise DomainError(NO_SUCH_REPORT)
-    months = periods.of_collaborative(db, row.collaborative_id)
+    months = without_holes(periods.of_collaborative(db, row.collaborative_id))
     said = measures.told(db, row.team_id, row.first_day)
     given = {one.measure_id for one in said if one.first_day == row.first_day and one.value}
     return tuple(

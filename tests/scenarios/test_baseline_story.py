@@ -79,6 +79,23 @@ def test_who_adds_a_month_that_a_frozen_baseline_takes_in_is_told_so(stage: Stag
     assert moved not in bo.modal.all_text
 
 
+def test_months_nobody_gave_are_gaps_on_the_chart_and_may_be_marked(stage: Stage) -> None:
+    """The axis tells the truth about time: three months without a value lie between these two."""
+    bo = stage.person("Bo")
+    open_form(stage, bo)
+    paste(stage, bo, "2026-01, 28, 60\n2026-05, 30, 60", "2 values added: Jan 2026 and May 2026.")
+    bo.close()
+    stage.modal(bo, "Jan 2026 to May 2026, 5 months, 3 without a value.")
+    bo.press("Add a note")
+    stage.modal(bo, "What should people know?")
+    bo.choose("Month", "March 2026")
+    bo.fill("What should people know?", "The clinic was closed")
+    bo.submit()
+    stage.modal(bo, "This is how the chart would look.")
+    bo.submit()
+    stage.modal(bo, "Note 1, Mar 2026: The clinic was closed.")
+
+
 def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> None:
     """Nothing vanishes unsaid; a number in quotation marks may have a comma."""
     bo = stage.person("Bo")

@@ -71,8 +71,9 @@ def test_earlier_months_become_points_of_the_chart_and_ask_nobody_for_a_report(
     points = database.read(
         lambda db: series.series(db, cast.teams["Cedar"], cast.measures["M1"], JUNE)
     ).points
-    known = [(point.period.name, point.value) for point in points if point.value]
-    assert known == [("December 2025", of(30, 60)), ("May 2026", of(42, 60))]
+    known = [(point.period.name, point.value) for point in points]
+    gap = [(f"{month} 2026", None) for month in ("January", "February", "March", "April")]
+    assert known == [("December 2025", of(30, 60)), *gap, ("May 2026", of(42, 60)), ("June 2026", None)]
     earlier = database.read(
         lambda db: db.execute(select(reporting_periods).where(reporting_periods.c.first_day < JUNE)).all()
     )
