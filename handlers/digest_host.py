@@ -10,6 +10,7 @@ from handlers.digest_section import DigestSection, Section
 from handlers.views.chart import open_button
 from handlers.views.digest import Line, Part
 from handlers.views.names import REPORT_OPEN
+from handlers.views.participation import participation_button
 from handlers.views.roll_call import headline, progress
 from handlers.views.team_month import ANY_TEAM, team_month
 from handlers.views.text import Block, button, day, escape_to_fit, listed
@@ -41,7 +42,9 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     lines = [line for month in months for line in _month(month, said, today)]
     lines[0] = replace(lines[0], buttons=_all_charts(db, who))
     urgent = any(month.needs_a_hand(today) for month in months)
-    return DigestSection(Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8))
+    foot = (participation_button(who.collaborative.id),) if who.is_host else ()
+    part = Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8, foot=foot)
+    return DigestSection(part)
 
 
 def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | None:

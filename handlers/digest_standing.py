@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from handlers.digest_section import DigestSection, Section
 from handlers.views.digest import Line, Part
 from handlers.views.names import REPORT_OPEN
+from handlers.views.participation import participation_button
 from handlers.views.talks import talk_button, talk_words
 from handlers.views.team_month import team_month
 from handlers.views.text import Block, button, counted, day, escape_to_fit, listed
@@ -48,7 +49,8 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     lines = [line for month in months for line in _month(month, known)]
     summary = " ".join(_month_summary(month) for month in months)
     urgent = any(month.needs_a_hand(today) for month in months)
-    return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10))
+    foot = () if who.is_host else (participation_button(who.collaborative.id),)
+    return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10, foot=foot))
 
 
 SECTIONS: Mapping[str, Section] = {"standing": standing}

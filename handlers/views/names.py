@@ -39,6 +39,7 @@ FLAG_FORM = "flag_form"
 TALK_NOTE = "talk_note"  # "I talked to them": its value names the team and what it was about
 TALK_FORM = "talk_form"
 FLAGS_ASIDE = "flags_aside"  # what was put aside or talked about before; its value names the collaborative
+PARTICIPATION_OPEN = "participation_open"  # how teams take part; its value names the collaborative
 TRY_AGAIN = "try_again"  # on the notice of a failed message, for the host: its value names the row
 COACH_WAITING = "coach_waiting"  # what waits for a coach's feedback, for the host: collaborative and coach
 DIGEST_MORE = "digest_more"  # all of one part of a digest: the collaborative, the part, from which line

@@ -18,6 +18,7 @@ class Sent:
     is_late: bool
     on: date  # where the collaborative is
     narrative: Narrative
+    is_on_behalf: bool = False  # staff sent it for the team
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Month:
     report: Sent | None
     entries: Mapping[int, Entry] = field(default_factory=dict)  # by measure; from a report or a file
     is_excused: bool = False  # the team said, with a reason its coach has, that it cannot report
+    is_its_own: bool = True  # since all began, and due after the team came: it answers for it
 
     @property
     def is_told(self) -> bool:

@@ -36,6 +36,11 @@ def given(db: Connection, report_id: int) -> tuple[Feedback, ...]:
     return tuple(map(_feedback, db.execute(_GIVEN, {"report": report_id}).all()))
 
 
+def of_collaborative(db: Connection, collaborative_id: int) -> tuple[Feedback, ...]:
+    """What was said of all reports and reached their teams, oldest first."""
+    return tuple(map(_feedback, db.execute(_OF_COLLABORATIVE, {"collaborative": collaborative_id}).all()))
+
+
 def answered(db: Connection, collaborative_id: int, member_id: int, since: datetime) -> tuple[Feedback, ...]:
     """The feedback of one coach that a team answered since, in the order it was given."""
     known = {"collaborative": collaborative_id, "member": member_id, "since": since}
@@ -194,6 +199,7 @@ _ALL = (
     .order_by(feedbacks.c.at, feedbacks.c.id)
 )
 _GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"), ~is_lost())
+_OF_COLLABORATIVE = _ALL.where(feedbacks.c.collaborative_id == bindparam("collaborative"), ~is_lost())
 _ONE = _ALL.where(feedbacks.c.id == bindparam("feedback"))
 _TO_ANSWER = (
     select(feedbacks.c.answer, feedbacks.c.answers, feedbacks.c.channel, members.c.slack_user)

@@ -26,23 +26,25 @@ def records(
     start: date = db.execute(_START, scope).scalar_one()
     here = {**scope, "teams": [team.id for team in teams]}
     entries = _entries(db, here)
-    sent = {
-        (row.team_id, row.period_id): Sent(
-            row.is_late, collaborative.day_of(row.submitted_at), columns.narrative(row)
-        )
-        for row in db.execute(_REPORTS, here)
-    }
+    sent = {(row.team_id, row.period_id): _sent(row, collaborative) for row in db.execute(_REPORTS, here)}
     joined: dict[int, date] = {row[0]: row[1] for row in db.execute(_JOINED, scope)}
     excused = expectations.given_up(db, collaborative.id)
     found = []
     for team in teams:
         known = measures.of_collaborative(db, collaborative.id, team.id)
-        told = [
-            Month(each, sent.get(place), entries.get(place, {}), is_excused=place in excused)
+        since = joined.get(team.id, today)
+        months = [
+            Month(
+                each,
+                sent.get(place),
+                entries.get(place, {}),
+                is_excused=place in excused,
+                is_its_own=each.first_day >= start and each.due_on > since,
+            )
             for each in begun
             for place in [(team.id, each.id)]
         ]
-        found.append(TeamRecord(team, known, _months(told, start, joined.get(team.id, today))))
+        found.append(TeamRecord(team, known, _answered_for(months)))
     return tuple(found)
 
 
@@ -55,13 +57,14 @@ def reports_since(
     return tuple(row.id for row in rows if row.team_id in ids)
 
 
-def _months(told: Iterable[Month], start: date, joined: date) -> tuple[Month, ...]:
-    """A team answers for the months since all began that were due after it came; it may tell of others."""
-    return tuple(
-        month
-        for month in told
-        if month.is_told or (month.period.first_day >= start and month.period.due_on > joined)
-    )
+def _sent(row: columns.AnyRow, collaborative: Collaborative) -> Sent:
+    on = collaborative.day_of(row.submitted_at)
+    return Sent(row.is_late, on, columns.narrative(row), row.on_behalf)
+
+
+def _answered_for(months: Iterable[Month]) -> tuple[Month, ...]:
+    """A team answers for the months that are its own; it may tell of others."""
+    return tuple(month for month in months if month.is_told or month.is_its_own)
 
 
 def _entries(db: Connection, here: Mapping[str, object]) -> Cells:
@@ -79,6 +82,7 @@ _REPORTS = select(
     reports.c.team_id,
     reports.c.period_id,
     reports.c.is_late,
+    reports.c.on_behalf,
     reports.c.submitted_at,
     *columns.NARRATIVE,
 ).where(reports.c.collaborative_id == bindparam("collaborative"), reports.c.team_id.in_(_TEAMS))
