@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.views.chart import ChartImage, open_button
-from handlers.views.text import Block, actions, context, escape, escape_to_fit, listed, section, spoken
+from handlers.views.text import (
+    Block,
+    actions,
+    context,
+    counted,
+    escape,
+    escape_to_fit,
+    listed,
+    section,
+    spoken,
+)
 from models.rules.charts import SOON, TeamChart
 from models.rules.phase import Phase
 from models.rules.runs import Finding, Sign, side_words
@@ -132,9 +142,10 @@ def _run(said: SignalWords, run: str) -> str:
 def _numbers(said: SignalWords) -> str:
     """Name the rule with its numbers, and where the median comes from."""
     phase, freeze = said.phase, said.chart.freeze
+    given = sum(level is not None for level in said.chart.levels[:freeze])
     early = " It is early: fewer than 12 months." if phase.is_early else ""
     source = (
-        f"The median is frozen on the first {freeze} months."
+        f"The median is frozen on the first {counted(given, 'month')} with a value."
         if freeze
         else f"The median is that of all months{' of this phase' if said.chart.phases else ''}."
     )

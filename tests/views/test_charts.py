@@ -167,6 +167,12 @@ def test_a_run_that_lies_behind_and_few_crossings_say_where_the_values_are_now()
     assert "the numbers went up. The earlier months lie mostly below the median of 49.5" in few
 
 
+def test_the_months_of_a_baseline_that_have_a_value_are_counted() -> None:
+    """A baseline over a gap rests on no more months than were given."""
+    said = _headline(frozen(48, None, *STORY[1:], 63, months=7))
+    assert "The median is frozen on the first 6 months with a value." in said
+
+
 def _headline(made: TeamChart) -> str:
     found, analysed = signal_of(made), made.analysed()
     assert found is not None
