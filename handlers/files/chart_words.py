@@ -167,10 +167,15 @@ def _rest(spec: ChartSpec) -> tuple[str, ...]:
         sentences.append(f"Hollow points ({small}) rest on fewer than {SMALL_DENOMINATOR} counted.")
     if spec.estimates:
         sentences.append(f"Points in a ring{_which(spec, spec.estimates)} are estimates.")
-    sentences += [
-        f"{note.kind} {note.number}, {spec.months[note.position - 1]}: {note.text}." for note in spec.markers
-    ]
+    sentences += marked_words(spec)
     return tuple(sentence.replace("..", ".") for sentence in sentences if sentence)
+
+
+def marked_words(spec: ChartSpec) -> list[str]:
+    """Say what the numbers or triangles on the chart stand for: "Cycle 1, Mar 2026: a second reading."."""
+    return [
+        f"{one.kind} {one.number}, {month_words(spec, one.position)}: {one.text}." for one in spec.markers
+    ]
 
 
 def month_words(spec: ChartSpec, position: int) -> str:

@@ -10,6 +10,7 @@ from handlers.files.chart_words import (
     ALT_TEXT_MAX,
     count_words,
     latest_words,
+    marked_words,
     month_words,
     short_name,
     within,
@@ -38,13 +39,15 @@ def _small(spec: ChartSpec, name: str) -> str:
     reading = spec.reading
     latest = f" {latest_words(spec, reading)}" if reading.known else ""
     starts = [f" New phase from {month_words(spec, start.position)}: {start.label}." for start in spec.phases]
-    return f"{name}: {title(spec)}.{latest}{''.join(starts)}".replace("..", ".")
+    marks = [f" {words}" for words in marked_words(spec)]
+    return f"{name}: {title(spec)}.{latest}{''.join([*starts, *marks])}".replace("..", ".")
 
 
 def _smallest(spec: ChartSpec, name: str) -> str:
     known = spec.reading.known
     latest = f"; latest {level_words(spec, spec.reading.levels[known[-1] - 1] or 0)}" if known else ""
-    return f"{short_name(name, MOST_LETTERS)}: {short_title(spec)}{latest}."
+    marks = f"; {count_words(len(spec.markers), 'mark')}" if spec.markers else ""
+    return f"{short_name(name, MOST_LETTERS)}: {short_title(spec)}{latest}{marks}."
 
 
 def _shared(specs: Sequence[ChartSpec]) -> str:

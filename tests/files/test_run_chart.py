@@ -346,6 +346,15 @@ def test_many_teams_stand_on_several_sheets_with_one_axis() -> None:
     assert "Latest, Dec 2026: 50%." in first
 
 
+def test_a_sheet_says_in_words_what_its_triangles_stand_for() -> None:
+    """The caption and a short alt text in full; of a dozen teams the alt text says how many there are."""
+    marked = replace(PLAIN, markers=(Marker(3, 1, "Second reading", "Cycle"), Marker(8, 2, "New nurse")))
+    words = "Cycle 1, Mar 2025: Second reading. Note 2, Aug 2025: New nurse."
+    assert words in sheet_caption([marked, PLAIN])
+    assert words in sheet_alt_text([marked, PLAIN], "All teams")
+    assert "; 2 marks." in sheet_alt_text([marked] * 12, "All teams")
+
+
 def test_a_full_sheet_leaves_no_team_out_of_its_alt_text() -> None:
     """Of a dozen teams each is said in short; names that begin and end alike can still be told apart."""
     names = [f"Community Health Center of the Greater {side} Valley" for side in ("Northern", "Southern")]
