@@ -1,7 +1,7 @@
 """A disk that is full from one write after the other of a report on: nothing is lost, nothing doubled."""
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
@@ -112,7 +112,9 @@ def test_a_disk_that_is_full_from_any_write_on_loses_and_doubles_nothing_of_a_re
 ) -> None:
     """Row 11: until the process ends. Who was refused in words sends again; the next start does the rest."""
     step = STEPS[engines.named(database_url).get_backend_name()]
-    with failing(database_url) as writes, closing(Drawing(limit_s=20)) as drawing, capture_logs():
+    drawn = closing(Drawing(limit_s=20))
+    with failing(database_url) as writes, drawn as drawing, capture_logs(), ExitStack() as after:
+        after.callback(_end, stage)
         for number, (month, team) in zip(count(1, step), _reports(stage), strict=False):
             _start_anew(stage, database_url, drawing)
             writes.fail_from(number)
@@ -137,10 +139,14 @@ def _reports(stage: Stage) -> Iterator[tuple[str, str]]:
         stage.slack.advance(MONTH_S)
 
 
-def _start_anew(stage: Stage, url: str, drawing: Drawing) -> None:
-    """A process that knows nothing but what the database kept."""
+def _end(stage: Stage) -> None:
     stage.pump.stop(5)
     stage.db.dispose()
+
+
+def _start_anew(stage: Stage, url: str, drawing: Drawing) -> None:
+    """A process that knows nothing but what the database kept."""
+    _end(stage)
     stage.db = Database(url)
     deps = Deps(stage.db, stage.clock)
     stage.pump = Pump(deps, stage.slack_client, registry.COMPOSERS, drawing, jitter=lambda: 0.0)
