@@ -97,8 +97,8 @@ def test_what_shows_numbers_says_that_there_are_none(stage: Stage) -> None:
     stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
     assert "There is no team or no measure to chart yet." in bo.ephemerals(stage.channel)[-1].text
     bo.open_home()
-    bo.open_home()
-    stage.slack.wait_for(lambda: "*Your June report is next.*" in bo.home.all_text)
+    home = stage.slack.wait_for(lambda: bo.home)
+    assert "*Your June report is next.*" in home.all_text
     bo.press("What is asked")
     stage.modal(bo, "No number is asked for: a few words about your month are enough.")
     bo.close()
