@@ -52,6 +52,14 @@ def acting_as(
     return min(held, key=_own_first, default=None)
 
 
+def roles_held(db: Connection, visitor: Visitor, today: date) -> tuple[list[columns.AnyRow], ...]:
+    """The roles the visitor has today, whatever they are, with the COLLABORATIVE columns: a list for each."""
+    held: dict[int, list[columns.AnyRow]] = {}
+    for row in db.execute(_ROLES_HELD, _parameters(visitor, today)).all():
+        held.setdefault(row.collaborative_id, []).append(row)
+    return tuple(held.values())
+
+
 def workspace_of(db: Connection, slack_team: str) -> int:
     """The id of a Slack workspace's row. Raises DomainError when it was never set up."""
     found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
@@ -151,6 +159,18 @@ _ROLES_TODAY = (
     )
 )
 _ROLES_IN_TEAM = _ROLES_TODAY.where(teams.c.id == bindparam("team"))
+_ROLES_HELD = (
+    select(members.c.id.label("member_id"), roles.c.role, roles.c.team_id, *columns.COLLABORATIVE)
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
+    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
+    .where(
+        workspaces.c.slack_team == bindparam("slack_team"),
+        members.c.slack_user == bindparam("slack_user"),
+        _ROLE_HOLDS,
+    )
+    .order_by(collaboratives.c.id, roles.c.id)
+)
 _WORKSPACE = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team"))
 _HOLDERS = (
     select(members.c.id, members.c.name, members.c.slack_user)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, or_, select, update
+from sqlalchemy import Connection, select, update
 
 from models.errors import DomainError
 from models.rules.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Collaborative, Role, Visitor
 from models.rules.timeline import Timeline
-from models.services import answers, columns, ladders, milestones, outbox, periods
-from models.tables.collaborative import collaboratives, workspaces
-from models.tables.people import members, roles
+from models.services import answers, columns, ladders, milestones, outbox, people, periods
+from models.tables.collaborative import collaboratives
 from models.tables.reminder import milestones as table
 
 KIND = "timeline"
@@ -106,31 +105,10 @@ def _timeline(db: Connection, who: _Seen, now: datetime) -> Timeline:
 
 
 def _seen(db: Connection, visitor: Visitor, today: date) -> tuple[_Seen, ...]:
-    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
-    held: dict[int, list[columns.AnyRow]] = {}
-    for row in db.execute(_ROLES, known).all():
-        held.setdefault(row.collaborative_id, []).append(row)
-    return tuple(_who(rows) for rows in held.values())
+    return tuple(map(_who, people.roles_held(db, visitor, today)))
 
 
 def _who(rows: list[columns.AnyRow]) -> _Seen:
     own = {row.team_id for row in rows if row.role in TEAM_ROLES | {Role.COACH}}
     is_staff = any(row.role in REPORTS_FOR_ANY_TEAM for row in rows)
     return _Seen(columns.collaborative(rows[0]), rows[0].member_id, frozenset(own), is_staff)
-
-
-_ROLES = (
-    select(members.c.id.label("member_id"), roles.c.role, roles.c.team_id, *columns.COLLABORATIVE)
-    .join(roles, roles.c.member_id == members.c.id)
-    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
-    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
-    .where(
-        workspaces.c.slack_team == bindparam("slack_team"),
-        members.c.slack_user == bindparam("slack_user"),
-        and_(
-            roles.c.joined_on <= bindparam("today"),
-            or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
-        ),
-    )
-    .order_by(collaboratives.c.id, roles.c.id)
-)

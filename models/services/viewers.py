@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, and_, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.measure import Measure
 from models.rules.people import TEAM_ROLES, Collaborative, Role, Team, Visitor
 from models.rules.quotes import clipped, suggestion
 from models.rules.viewers import ALL_TEAMS, ChartChoice, Viewer
-from models.services import columns, measures
-from models.tables.collaborative import collaboratives, workspaces
-from models.tables.people import members, roles, teams
+from models.services import columns, measures, people
+from models.tables.people import teams
 
 NOT_FOR_ALL = (
     "All teams side by side are for faculty, the coordinator and the host. "
@@ -24,11 +23,7 @@ NOTHING_YET = "There is no team or no measure to chart yet."
 
 def viewers(db: Connection, visitor: Visitor, today: date) -> tuple[Viewer, ...]:
     """One for each collaborative the person has a role in today; none for a stranger."""
-    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
-    held: dict[int, list[columns.AnyRow]] = {}
-    for row in db.execute(_ROLES, known).all():
-        held.setdefault(row.collaborative_id, []).append(row)
-    return tuple(_viewer(db, rows, today) for rows in held.values())
+    return tuple(_viewer(db, rows, today) for rows in people.roles_held(db, visitor, today))
 
 
 def seen(viewers: Sequence[Viewer], choice: ChartChoice) -> Viewer:
@@ -117,21 +112,6 @@ def _teams(db: Connection, collaborative: Collaborative, today: date) -> Iterabl
     return tuple(columns.team(row) for row in rows)
 
 
-_ROLES = (
-    select(roles.c.role, roles.c.team_id, *columns.COLLABORATIVE)
-    .join(members, members.c.id == roles.c.member_id)
-    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
-    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
-    .where(
-        workspaces.c.slack_team == bindparam("slack_team"),
-        members.c.slack_user == bindparam("slack_user"),
-        and_(
-            roles.c.joined_on <= bindparam("today"),
-            or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
-        ),
-    )
-    .order_by(collaboratives.c.id, roles.c.id)
-)
 _TEAMS = (
     select(*columns.TEAM)
     .where(

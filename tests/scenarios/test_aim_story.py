@@ -70,7 +70,7 @@ def test_only_the_host_changes_it_whatever_a_payload_says(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("takes_it", [True, False])
-def test_a_file_that_says_otherwise_shows_both_before_it_takes_over(stage: Stage, takes_it: bool) -> None:  # noqa: FBT001
+def test_a_file_that_says_otherwise_shows_both_before_it_takes_over(stage: Stage, takes_it: bool) -> None:  # noqa: FBT001 - a parameter of the test
     """What the host kept in Slack is what the next load compares with; loaded with it, nothing changes."""
     file = stored(stage).plan
     hana = stage.person("Hana")
