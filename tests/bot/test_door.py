@@ -5,11 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.web import LARGEST_BODY, PATH
+from bot.web import LARGEST_BODY, PATH, unpacked
 from models.database import Database
 from models.tables.base import metadata
 from models.tables.report import corrections, reports
@@ -130,3 +132,11 @@ def test_what_is_not_slacks_is_turned_away_and_the_real_one_is_taken_once(stage:
     assert first[0] == 200
     assert "Kept." in first[1]
     assert (stage.count(reports), stage.count(corrections)) == (1, 0)
+
+
+@given(st.text())
+def test_a_form_is_read_as_everybody_reads_it(text: str) -> None:
+    """Whatever people type; a body that is not one field named payload is left to Bolt."""
+    assert unpacked(urlencode({"payload": text})) == text
+    for other in (urlencode({"text": text}), urlencode({"payload": text, "ssl_check": "1"})):
+        assert unpacked(other) == other
