@@ -8,11 +8,10 @@ from alembic import context
 from alembic.operations import MigrationScript, Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
-from sqlalchemy.types import TypeDecorator
 
 from models import tables
 from models.migrations import head
-from models.tables.base import metadata
+from models.tables.base import Kept, metadata
 
 for module in iter_modules(tables.__path__, "models.tables."):
     import_module(module.name)  # every table registers itself, a new module's too
@@ -37,8 +36,8 @@ def run(connection: Connection) -> None:
 
 def _plainly(kind: str, item: Any, _autogenerate: Any) -> str | Literal[False]:
     """A migration names the plain type: it must not change when our own types do."""
-    if kind == "type" and isinstance(item, TypeDecorator):
-        return f"sa.{item.impl_instance!r}"
+    if kind == "type" and isinstance(item, Kept):
+        return f"sa.{item.plain!r}"
     return False
 
 
