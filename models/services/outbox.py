@@ -63,9 +63,8 @@ class Message:
     expires_at: datetime | None = None
 
     def row(self, now: datetime) -> dict[str, Any]:
-        """Return its row in the outbox, untried."""
+        """Return its row in the outbox; what the table adds makes it untried."""
         return {
-            **UNTRIED,
             "workspace_id": self.collaborative.workspace_id,
             "collaborative_id": self.collaborative.id,
             "dedupe_key": self.key,
@@ -102,7 +101,7 @@ def say_again(db: Connection, row: Claimed, now: datetime) -> None:
     key = f"{newest.dedupe_key[:150]}:again:{row.id}:{row.attempts}"
     named = {"dedupe_key": key, "nonce": _nonce(row.collaborative_id, key), "expires_at": None}
     fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
-    db.execute(_NEW.on(db), {**newest._asdict(), **UNTRIED, **fresh, **named})
+    db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **named})
 
 
 def _nonce(collaborative_id: int, key: str) -> str:

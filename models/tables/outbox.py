@@ -34,12 +34,14 @@ outbox_messages = Table(
     Column("subject", BY_BYTES),  # the post this creates, or edits when it stands
     Column("thread_subject", String(120)),  # the post it answers to
     Column("nonce", String(36), nullable=False),
-    Column("files", JSON, nullable=False),  # pictures uploaded already, "" for one to go without
-    Column("state", String(10), nullable=False),  # pending sending sent failed dropped held
+    # Pictures uploaded already, "" for one to go without.
+    Column("files", JSON, nullable=False, server_default="{}"),
+    # pending sending sent failed dropped held
+    Column("state", String(10), nullable=False, server_default="pending"),
     Column("due_at", Instant, nullable=False),
     Column("expires_at", Instant),
     Column("next_try_at", Instant, nullable=False),
-    Column("attempts", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
     Column("unsure_at", Instant),  # Slack may have taken it as late as this: look before sending again
     Column("missed_at", Instant),  # the first look since then that did not find it
     Column("first_try_at", Instant),
@@ -47,7 +49,7 @@ outbox_messages = Table(
     Column("lease_owner", String(64)),
     Column("lease_until", Instant),
     Column("slack_ts", String(32)),
-    Column("last_error", Text, nullable=False),
+    Column("last_error", Text, nullable=False, server_default=""),
     Column("created_at", Instant, nullable=False),
     Column("sent_at", Instant),
     UniqueConstraint("collaborative_id", "dedupe_key"),
