@@ -149,12 +149,14 @@ def _held(step: Step, checked: Checked) -> Step | None:
 
 
 def _send(db: Connection, step: Step, checked: Checked, envelope: str, now: datetime) -> Became:
-    form = step.form
-    if inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
-        receipt = report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
-        if not receipt.changed:
-            return Became.UNCHANGED
-    return Became.CORRECTED if step.place.corrects else Became.REPORTED
+    """Keep the report. A first one sent again finds itself there; a correction could undo a later one."""
+    form, corrects = step.form, step.place.corrects
+    if corrects and not inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
+        return Became.CORRECTED
+    receipt = report.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
+    if not corrects:
+        return Became.REPORTED
+    return Became.CORRECTED if receipt.changed else Became.UNCHANGED
 
 
 def acknowledgement(step: Step, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
