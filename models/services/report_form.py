@@ -1,20 +1,20 @@
 """The form a team fills in: its measures, what it said before, and what is typed already."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.errors import DomainError
 from models.rules.entries import as_typed
 from models.rules.measure import Measure, PastDefinition, Value
 from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
-from models.rules.report import Draft, Field, Narrative, ReportForm
+from models.rules.report import Draft, Entry, Field, Narrative, ReportForm
 from models.services import columns, definitions, expectations, measures, periods
-from models.services.report_drafts import saved_draft
+from models.services.report_drafts import draft_of
 from models.tables.collaborative import reporting_periods
-from models.tables.report import reports
+from models.tables.report import drafts, reports
 
 NOTHING_DUE = "There is no month to report on right now."
 
@@ -24,33 +24,46 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
 
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
     """
-    known = {"collaborative": acting.collaborative.id, "team": acting.team.id}
-    rows = db.execute(_MONTHS, known).all()
-    months = tuple(map(columns.period, rows))
+    rows = _months(db, acting, today, period_id)
+    months = {row.period_id: columns.period(row) for row in rows}
     # In this order: a report that comes in between is not taken for one without values.
-    sent = {row.period_id: row for row in rows if row.submitted_at}
-    said = measures.told(db, acting.team.id, months[-1].first_day if months else today)
-    reported = sent.keys() | {one.period_id for one in said}
-    choices = periods_to_choose(months, today, is_on_behalf=acting.is_on_behalf)
+    sent = frozenset(row.period_id for row in rows if row.submitted_at)
+    said = measures.told(db, acting.team.id, today)
+    choices = periods_to_choose(tuple(months.values()), today, is_on_behalf=acting.is_on_behalf)
     if period_id is None:
-        period = _asked_for(db, acting, months, reported, today, choices)
+        reported = sent | {one.period_id for one in said}
+        period = _asked_for(db, acting, months.values(), reported, today, choices)
     else:
         period = _named(months, period_id)
     periods.refuse_unless_open(db, acting, period, today)
-    here, saved = sent.get(period.id), saved_draft(db, acting, period.id)
+    here = next(row for row in rows if row.period_id == period.id)
+    own = tuple(one.entry for one in said if one.period_id == period.id)
     return ReportForm(
         acting=acting,
         period=period,
         choices=choices,
-        fields=_fields(db, acting, period, said, _last_day(acting, sent.values())),
-        draft=saved.draft if saved else _as_it_stands(said, here, period),
-        is_correction=here is not None,
-        is_saved_draft=saved is not None,
-        saved_at=saved.saved_at if saved else None,
-        reported_at=here.submitted_at if here else None,
-        reported=frozenset(sent),
-        loaded=() if here else tuple(one.entry for one in said if one.period_id == period.id),
+        fields=_fields(db, acting, period, said, here.last_sent_at),
+        draft=draft_of(here.answers) if here.answers else _as_it_stands(own, here),
+        is_correction=period.id in sent,
+        is_saved_draft=here.answers is not None,
+        saved_at=here.saved_at,
+        reported_at=here.submitted_at,
+        reported=sent,
+        loaded=() if period.id in sent else own,
     )
+
+
+def _months(db: Connection, acting: Acting, today: date, period_id: int | None) -> Sequence[columns.AnyRow]:
+    """The months to choose from and the one asked for: what the team sent of each, what the person keeps."""
+    known = {
+        "collaborative": acting.collaborative.id,
+        "team": acting.team.id,
+        "member": acting.member.id,
+        "today": today,
+        "locks_from": date.min if acting.is_on_behalf else today,
+        "named": period_id,
+    }
+    return db.execute(_MONTHS, known).all()
 
 
 def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
@@ -70,11 +83,10 @@ def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
     return found
 
 
-def _named(months: Iterable[ReportingPeriod], period_id: int) -> ReportingPeriod:
-    found = next((month for month in months if month.id == period_id), None)
-    if found is None:
+def _named(months: Mapping[int, ReportingPeriod], period_id: int) -> ReportingPeriod:
+    if period_id not in months:
         raise DomainError(periods.NO_SUCH_MONTH)
-    return found
+    return months[period_id]
 
 
 def _fields(
@@ -82,10 +94,12 @@ def _fields(
     acting: Acting,
     period: ReportingPeriod,
     said: Iterable[measures.Told],
-    last_day: date | None,
+    last_sent_at: datetime | None,
 ) -> tuple[Field, ...]:
+    """What a measure was when the team last reported is news to it."""
     before = measures.values_before(said, period.first_day)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
+    last_day = acting.collaborative.day_of(last_sent_at) if last_sent_at else None
     was = definitions.in_force(db, asked, last_day)
     return tuple(_field(measure, before.get(measure.id, {}), was.get(measure.id)) for measure in asked)
 
@@ -95,24 +109,36 @@ def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition |
     return Field(measure, history[-1] if history else None, history, max(before, default=None), was)
 
 
-def _last_day(acting: Acting, sent: Iterable[columns.AnyRow]) -> date | None:
-    """The day of the team's last report: what changed since is news to it."""
-    last = max((row.submitted_at for row in sent), default=None)
-    return acting.collaborative.day_of(last) if last else None
-
-
-def _as_it_stands(
-    said: Iterable[measures.Told], sent: columns.AnyRow | None, period: ReportingPeriod
-) -> Draft:
-    typed = tuple(as_typed(one.entry) for one in said if one.period_id == period.id)
-    words = columns.narrative(sent) if sent else Narrative()
-    return Draft(typed, words)
+def _as_it_stands(own: Iterable[Entry], here: columns.AnyRow) -> Draft:
+    words = columns.narrative(here) if here.submitted_at else Narrative()
+    return Draft(tuple(map(as_typed, own)), words)
 
 
 _OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))
-_MONTHS = (  # with the report that the team sent of each, if any
-    select(*columns.PERIOD, reports.c.submitted_at, *columns.NARRATIVE)
+_MINE = and_(
+    drafts.c.period_id == reporting_periods.c.id,
+    drafts.c.team_id == bindparam("team"),
+    drafts.c.member_id == bindparam("member"),
+)
+_LAST_SENT = select(func.max(reports.c.submitted_at)).where(reports.c.team_id == bindparam("team"))
+_BEGUN_AND_OPEN = and_(
+    reporting_periods.c.first_day <= bindparam("today"),
+    reporting_periods.c.locks_on >= bindparam("locks_from"),
+)
+_MONTHS = (
+    select(
+        *columns.PERIOD,
+        reports.c.submitted_at,
+        *columns.NARRATIVE,
+        drafts.c.answers,
+        drafts.c.saved_at,
+        _LAST_SENT.scalar_subquery().label("last_sent_at"),
+    )
     .join(reports, _OWN, isouter=True)
-    .where(reporting_periods.c.collaborative_id == bindparam("collaborative"))
+    .join(drafts, _MINE, isouter=True)
+    .where(
+        reporting_periods.c.collaborative_id == bindparam("collaborative"),
+        or_(reporting_periods.c.id == bindparam("named"), _BEGUN_AND_OPEN),
+    )
     .order_by(reporting_periods.c.first_day)
 )
