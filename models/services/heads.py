@@ -9,7 +9,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
-    Row,
     Select,
     and_,
     func,
@@ -22,6 +21,7 @@ from models.rules.delivery import ANY, Gates, State
 from models.rules.outcomes import POST
 from models.rules.turns import Head, first_of_channels
 from models.services import pace
+from models.services.columns import AnyRow
 from models.tables.outbox import is_open, is_unsettled, outbox_messages, posts
 from models.tables.outbox import pace as paces
 
@@ -49,10 +49,10 @@ def seen(db: Connection, now: datetime) -> Seen:
     return Seen(first_of_channels(head for head in heads if head.is_due(now)), shut, is_check_due)
 
 
-def _head(row: Row[Any]) -> Head:
-    values = row._asdict()
-    truths = {"was_tried": bool(row.was_tried), "is_edit": bool(row.is_edit)}
-    return Head(**{**values, **truths, "state": State(row.state)})
+def _head(row: AnyRow) -> Head:
+    """Make one of a row of `_SEEN`, whose columns have this order: by name it takes thrice as long."""
+    row_id, workspace_id, channel, state, *rest = row
+    return Head(row_id, workspace_id, channel, State(state), *rest)
 
 
 def _oldest() -> Select[Any]:
