@@ -94,3 +94,17 @@ def _mark(stage: Stage, person: Person, button: str, filled: Mapping[str, str], 
     seen = stage.modal(person, f"{kept} {month}, by {person.name}").all_text
     person.close()
     return seen
+
+
+def open_earlier_months(stage: Stage, person: Person, words: str = "Cedar M1") -> None:
+    """From the chart to the form for earlier months."""
+    open_chart(stage, person, words)
+    person.press("Add earlier months")
+    stage.modal(person, "Add earlier months", "One month a line", "BP control")
+
+
+def paste(stage: Stage, person: Person, lines: str, *words: str) -> Modal:
+    """Paste lines and wait for what becomes of them."""
+    person.fill("Paste lines", lines)
+    person.submit()
+    return stage.modal(person, "Add earlier months", *words)

@@ -1,18 +1,13 @@
-"""Story W3: earlier months come in by pasting or as a file, bad rows are named, nothing doubles."""
+"""Story W3: earlier months come in by pasting, bad rows are named, nothing doubles."""
 
-from io import BytesIO
-
-import openpyxl
 import pytest
 from sqlalchemy import select
 
 from handlers import showing
 from models.services import people
 from models.tables.report import measure_values, value_changes
-from playground.client import Modal, Person
-from tests.files import hostile
 from tests.handlers.stage import Stage
-from tests.scenarios.charting import freeze, lay_months, open_chart, report
+from tests.scenarios.charting import freeze, lay_months, open_chart, open_earlier_months, paste, report
 
 SIX = """\
 2025-12, 28, 60
@@ -24,20 +19,6 @@ SIX = """\
 """
 
 
-def open_form(stage: Stage, person: Person, words: str = "Cedar M1") -> None:
-    """From the chart to the form for earlier months."""
-    open_chart(stage, person, words)
-    person.press("Add earlier months")
-    stage.modal(person, "Add earlier months", "One month a line", "BP control")
-
-
-def paste(stage: Stage, person: Person, lines: str, *words: str) -> Modal:
-    """Paste lines and wait for what becomes of them."""
-    person.fill("Paste lines", lines)
-    person.submit()
-    return stage.modal(person, "Add earlier months", *words)
-
-
 def replaced(stage: Stage) -> list[tuple[int, str, str]]:
     """Who replaced which value by which."""
     of = select(value_changes.c.member_id, value_changes.c.old, value_changes.c.new)
@@ -47,7 +28,7 @@ def replaced(stage: Stage) -> list[tuple[int, str, str]]:
 def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
     """61 of 60 is refused by its line; the other five are kept on a word; sending again doubles nothing."""
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     found = paste(stage, bo, SIX, "1 row does not fit. Nothing is added yet.")
     assert "Line 3, numerator: 61 is more than its denominator, 60." in found.all_text
     assert stage.count(measure_values) == 0
@@ -68,7 +49,7 @@ def test_who_adds_a_month_that_a_frozen_baseline_takes_in_is_told_so(stage: Stag
     lay_months(stage)
     freeze(stage, stage.person("Cora"), "December 2025", "Before the first test")
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     moved = "The frozen baseline of BP control takes these months in now: its median may have moved."
     paste(stage, bo, "2025-01, 28, 60", "1 value added: Jan 2025.", moved)
     bo.close()
@@ -82,7 +63,7 @@ def test_who_adds_a_month_that_a_frozen_baseline_takes_in_is_told_so(stage: Stag
 def test_months_nobody_gave_are_gaps_on_the_chart_and_may_be_marked(stage: Stage) -> None:
     """The axis tells the truth about time: three months without a value lie between these two."""
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     paste(stage, bo, "2026-01, 28, 60\n2026-05, 30, 60", "2 values added: Jan 2026 and May 2026.")
     bo.close()
     stage.modal(bo, "Jan 2026 to May 2026, 5 months, 3 without a value.")
@@ -99,7 +80,7 @@ def test_months_nobody_gave_are_gaps_on_the_chart_and_may_be_marked(stage: Stage
 def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> None:
     """Nothing vanishes unsaid; a number in quotation marks may have a comma."""
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     lines = '2026-01, 28, 60\n2026-02,,\n2026-03, "1,028", "1,060"\n'
     said = paste(stage, bo, lines, "✔ 2 values added: Jan 2026 and Mar 2026.")
     assert "1 month without a number left empty." in said.all_text
@@ -108,10 +89,10 @@ def test_a_month_without_a_number_is_left_empty_and_counted(stage: Stage) -> Non
 def test_what_would_be_replaced_is_shown_old_and_new_before_anything_is(stage: Stage) -> None:
     """Nothing goes without a look; going back leaves all as it is; then who replaced what stays on record."""
     bo, cora = stage.person("Bo"), stage.person("Cora")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     paste(stage, bo, "2026-01, 28, 60\n2026-02, 30, 60", "✔ 2 values added")
     changed = "2026-01, 33, 60\n2026-02, 30, 60\n2026-03, 31, 60"
-    open_form(stage, cora)
+    open_earlier_months(stage, cora)
     seen = paste(stage, cora, changed, "1 value differs from before. Nothing is added yet.")
     assert "BP control, Jan 2026: 46.7% (28/60) → 55.0% (33/60)" in seen.all_text
     assert "Feb 2026" not in seen.all_text
@@ -130,12 +111,12 @@ def test_what_would_be_replaced_is_shown_old_and_new_before_anything_is(stage: S
 def test_what_somebody_else_replaced_meanwhile_is_shown_before_it_is_replaced_again(stage: Stage) -> None:
     """A person agrees to replace what they saw, nothing else."""
     bo, cora = stage.person("Bo"), stage.person("Cora")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     paste(stage, bo, "2026-01, 28, 60", "✔ 1 value added")
     bo.close()
     bo.close()
     for person, numerator in ((bo, 30), (cora, 33)):
-        open_form(stage, person)
+        open_earlier_months(stage, person)
         paste(stage, person, f"2026-01, {numerator}, 60", "1 value differs from before.")
     bo.press("Replace 1 value")
     stage.modal(bo, "✔ 1 value replaced")
@@ -150,7 +131,7 @@ def test_what_somebody_else_replaced_meanwhile_is_shown_before_it_is_replaced_ag
 def test_keeping_the_good_rows_twice_doubles_nothing(stage: Stage) -> None:
     """A double press, or an envelope that comes again."""
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     paste(stage, bo, SIX, "1 row does not fit.")
     bo.press("Keep the 5 good rows")
     stage.modal(bo, "✔ 5 values added")
@@ -159,37 +140,17 @@ def test_keeping_the_good_rows_twice_doubles_nothing(stage: Stage) -> None:
     assert stage.count(measure_values) == 5
 
 
-@pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_a_file_may_hold_more_of_the_teams_measures(stage: Stage, kind: str) -> None:
-    """Another team's rows are refused by line: nobody writes into a chart that is not theirs."""
-    rows = [
-        ("team", "measure", "month", "numerator", "denominator"),
-        ("Cedar", "M1", "2026-01", 42, 60),
-        ("cedar", "Repeat BP taken", "2026-01", 18, 20),
-        ("Birch", "M1", "2026-01", 1, 60),
-    ]
-    bo = stage.person("Bo")
-    open_form(stage, bo)
-    bo.fill("Or a file", [(f"months.{kind}", _csv(rows) if kind == "csv" else _workbook(rows))])
-    bo.submit()
-    found = stage.modal(bo, "1 row does not fit.")
-    assert "Line 4, team: Only Cedar's months can be added here." in found.all_text
-    bo.press("Keep the 2 good rows")
-    stage.modal(bo, "✔ 2 values added: Jan 2026.")
-    assert stage.count(measure_values) == 2
-
-
 def test_what_a_team_reported_is_never_overwritten(stage: Stage) -> None:
     """A month still open is asked for as a report; a reported one stays as it is, and that is said."""
     report(stage, "Bo", 61)
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     found = paste(stage, bo, "2026-06, 10, 60", "1 row does not fit.")
     assert "Line 1, month: June 2026 is still open: please send it as a report." in found.all_text
     bo.close()
     bo.close()
     stage.slack.advance(60 * 86_400)
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     paste(stage, bo, "2026-06, 10, 60", "Left as Cedar reported: Jun 2026.")
     open_chart(stage, bo, "Cedar M1", "Latest, Jun 2026: 61% (61 of 100).")
 
@@ -211,14 +172,14 @@ def test_what_a_team_reported_is_never_overwritten(stage: Stage) -> None:
 def test_a_row_that_does_not_fit_says_why(stage: Stage, lines: str, said: str) -> None:
     """Every refusal names the line, the column and the way out."""
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     assert said in paste(stage, bo, lines, "Nothing is added yet.").all_text
     assert stage.count(measure_values) == 0
 
 
 def test_nothing_or_two_things_at_once_are_said_at_the_field(stage: Stage) -> None:
     bo = stage.person("Bo")
-    open_form(stage, bo)
+    open_earlier_months(stage, bo)
     bo.submit()
     assert bo.modal.errors == {"Paste lines": "Paste some lines here, or choose a file below."}
     bo.fill("Paste lines", "2026-01, 42, 60")
@@ -227,38 +188,13 @@ def test_nothing_or_two_things_at_once_are_said_at_the_field(stage: Stage) -> No
     assert bo.modal.errors == {"Paste lines": "Please use one of the two: these lines, or the file."}
 
 
-def test_a_file_that_is_too_large_or_cannot_be_had_is_refused_in_words(stage: Stage) -> None:
-    """Its size is looked at before a byte of it is read."""
-    bo = stage.person("Bo")
-    open_form(stage, bo)
-    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n" * 200_000)])
-    bo.submit()
-    stage.modal(bo, "That file is larger than 2 MB.")
-    bo.close()
-    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n")])
-    stage.slack.fault("files.info", error="missing_scope", times=1)
-    bo.submit()
-    stage.modal(bo, "I could not fetch that file from Slack.")
-
-
-@pytest.mark.parametrize("bomb", [hostile.zip_bomb(40), hostile.entity_bomb()], ids=["zip", "entities"])
-def test_a_workbook_made_to_do_harm_is_refused_in_words(stage: Stage, bomb: bytes) -> None:
-    """The person hears what to do instead, and the form is still there below."""
-    bo = stage.person("Bo")
-    open_form(stage, bo)
-    bo.fill("Or a file", [("months.xlsx", bomb)])
-    bo.submit()
-    assert "save it as .csv" in stage.modal(bo, "This Excel file").all_text
-    assert stage.count(measure_values) == 0
-
-
 def test_a_coach_adds_months_for_her_team_and_another_coach_cannot(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who may report for a team may give it a past; others are not offered it, and a forgery is refused."""
     cora, ben = stage.person("Cora"), stage.person("Ben")
     assert "Add earlier months" not in open_chart(stage, ben, "Cedar").buttons
-    open_form(stage, cora)
+    open_earlier_months(stage, cora)
     paste(stage, cora, "2026-01, 42, 60", "✔ 1 value added: Jan 2026.")
     sent = stage.last_payload("view_submission")
     sent["view"]["state"]["values"]["lines"]["lines"]["value"] = "2026-02, 42, 60"
@@ -269,16 +205,3 @@ def test_a_coach_adds_months_for_her_team_and_another_coach_cannot(
     )
     assert people.NOT_YOURS in str(answers[0])
     assert stage.count(measure_values) == 1
-
-
-def _csv(rows: list[tuple[object, ...]]) -> bytes:
-    return "\n".join(",".join(map(str, row)) for row in rows).encode()
-
-
-def _workbook(rows: list[tuple[object, ...]]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    file = BytesIO()
-    book.save(file)
-    return file.getvalue()

@@ -1,7 +1,8 @@
 """A collaborative whose days pass: a clock that jumps, a delivery that may be down, teams that answer."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -180,3 +181,11 @@ def refused(act: Any, *args: Any) -> bool:
     except DomainError:
         return True
     return False
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """A database as a process of its own would have it."""
+    database = Database(url)
+    yield database
+    database.dispose()
