@@ -79,11 +79,12 @@ def check_view(slack: Slack, view: JSON) -> None:
     """Refuse a view that Slack would refuse.
 
     Raises:
-        Refused: invalid_arguments with a message for each problem.
+        Refused: view_too_large, or invalid_arguments, with a message for each problem.
     """
     problems = validate("home" if view.get("type") == "home" else "modal", view)
     if problems:
-        raise Refused("invalid_arguments", *(_line(one, "/view") for one in problems))
+        large = [one.code for one in problems if one.code == "view_too_large"]
+        raise Refused(*(large or ["invalid_arguments"]), *(_line(one, "/view") for one in problems))
     missing = list(_missing_files(slack, view["blocks"], "/view/blocks"))
     if missing:
         raise Refused("invalid_arguments", *missing)
@@ -109,9 +110,8 @@ def _check_blocks(slack: Slack, arguments: dict[str, Any], blocks: list[JSON]) -
         "message", {key: arguments.get(key) for key in ("text", "attachments")} | {"blocks": blocks}
     )
     if problems:
-        too_long = next((one.code for one in problems if one.code == "msg_blocks_too_long"), None)
         lines = [_line(one) for one in problems]
-        raise Refused(too_long or "invalid_blocks", *lines, errors=lines)
+        raise Refused("invalid_blocks", *lines, errors=lines)
     missing = list(_missing_files(slack, blocks, "/blocks"))
     if missing:
         raise Refused("invalid_blocks", *missing, errors=missing)
@@ -148,7 +148,8 @@ def _metadata(metadata: Any) -> JSON | None:
         return None
     if not isinstance(metadata, dict) or set(metadata) - {"event_type", "event_payload", "entities"}:
         raise Refused("invalid_metadata_format")
-    if not isinstance(metadata.get("event_type"), str) or not isinstance(metadata.get("event_payload"), dict):
+    name, payload = metadata.get("event_type"), metadata.get("event_payload")
+    if not name or not isinstance(name, str) or not isinstance(payload, dict):
         raise Refused("invalid_metadata_format")
     if len(json.dumps(metadata)) > LARGEST_METADATA:
         raise Refused("metadata_too_large")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from playground.blocks import validate
+from playground.blocks.outline import outline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +41,7 @@ MANY = {
 }
 STATEFUL = {**SINGLE, **MANY}
 WITH_OPTIONS = {key for key, (state, _) in STATEFUL.items() if state.startswith("selected_option")}
+ACTED_ON = {"section", "input", "actions", "context_actions", "card"}
 TYPED = {"plain_text_input", "number_input", "email_text_input", "url_text_input", "rich_text_input"}
 _SHAPES = {
     "datepicker": re.compile(r"\d{4}-\d{2}-\d{2}"),
@@ -49,14 +51,10 @@ _SHAPES = {
 
 
 def walk(blocks: list[JSON]) -> Iterator[tuple[JSON, JSON]]:
-    """Each block with each of its interactive elements."""
-    for block in blocks:
-        inside = [block.get("accessory"), block.get("element"), *(block.get("elements") or [])]
-        found = (one for one in inside if isinstance(one, dict))
-        if block.get("type") in {"section", "input", "actions", "context_actions", "card"}:
-            yield from ((block, element) for element in [*found, *(block.get("actions") or [])])
-        for child in block.get("child_blocks") or block.get("cards") or []:
-            yield from walk([child])
+    """Each block with each of its interactive elements, those inside containers and carousels too."""
+    for placed in outline({"blocks": blocks}):
+        if placed.value["type"] in ACTED_ON:
+            yield from ((placed.value, one) for _, one in placed.elements if one["type"] != "image")
 
 
 def initial(element: JSON) -> JSON:

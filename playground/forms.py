@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from playground.elements import content
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 REQUIRED = "Please complete this required field."
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
 _URL = re.compile(r"https?://[^\s/]+\S*")
 
 
@@ -48,12 +49,9 @@ def _text(element: JSON, held: str) -> str | None:
 
 
 def _number(element: JSON, held: str) -> str | None:
-    try:
-        number = Decimal(held)
-    except InvalidOperation:
+    if not _NUMBER.fullmatch(held):
         return "Please enter a valid number."
-    if not number.is_finite():
-        return "Please enter a valid number."
+    number = Decimal(held)
     if not element["is_decimal_allowed"] and number != number.to_integral_value():
         return "Please enter a whole number."
     return _out_of_range(element, number)

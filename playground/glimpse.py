@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 JSON = dict[str, Any]
 _WRITTEN = (
     "text", "title", "subtitle", "body", "label", "fields", "hint", "description", "caption", "elements",
-    "accessory", "element", "actions", "child_blocks", "cards", "rows", "options", "option_groups",
+    "accessory", "element", "actions", "child_blocks", "rows", "options", "option_groups",
     "author_name", "value",
 )  # fmt: skip
 _TEXTS = {"plain_text", "mrkdwn", "raw_text", "raw_number", "text", "markdown"}

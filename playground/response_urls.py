@@ -69,18 +69,24 @@ class ResponseUrls:
     def _answer(self, given: ResponseUrl, body: dict[str, Any]) -> None:
         channel = self._slack.workspace.channels[given.channel]
         if body.get("delete_original"):
-            self._delete(given, channel, body)
+            if set(body) != {"delete_original"}:
+                raise Refused("invalid_arguments", "[ERROR] delete_original stands alone")
+            posting.remove(self._slack, channel, _original(given, channel))
         elif body.get("replace_original") and given.message is not None:
-            posting.change(self._slack, channel, given.message, **content.read(self._slack, body))
+            if "thread_ts" in body:
+                raise Refused("invalid_arguments", "[ERROR] thread_ts needs replace_original false")
+            read = content.read(self._slack, body)
+            posting.change(self._slack, channel, _original(given, channel), **read)
         else:
             respond(self._slack, channel, given.person, body)
 
-    def _delete(self, given: ResponseUrl, channel: Channel, body: dict[str, Any]) -> None:
-        if set(body) != {"delete_original"}:
-            raise Refused("invalid_arguments", "[ERROR] delete_original stands alone")
-        if given.message is None:
-            raise Refused("message_not_found")
-        posting.remove(self._slack, channel, given.message)
+
+def _original(given: ResponseUrl, channel: Channel) -> Message:
+    """What the person interacted with; an ephemeral message may have vanished, and nobody is told."""
+    found = given.message
+    if found is None or (found.viewer is None and found.ts not in channel.messages):
+        raise Refused("message_not_found")
+    return found
 
 
 def respond(slack: Slack, channel: Channel, person: str, body: dict[str, Any]) -> None:

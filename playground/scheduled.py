@@ -70,6 +70,7 @@ class Scheduled:
         """Slack's page warns that a message with metadata is never posted; so it is here."""
         due = self.pending.pop(scheduled_id)
         channel = self._slack.workspace.channels[due.channel]
-        able = self._slack.app.bot_user_id in channel.members and not channel.archived
+        public = channel.kind == "channel" and "chat:write.public" in self._slack.app.scopes
+        able = (public or self._slack.app.bot_user_id in channel.members) and not channel.archived
         if due.content.get("metadata") is None and able and not self._slack.app.token_revoked:
             posting.post_as_app(self._slack, channel, **due.content)

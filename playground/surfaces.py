@@ -52,9 +52,9 @@ class Surface:
         Raises:
             NotPossible: nothing_there.
         """
-        for block in self.blocks:
+        for block, element in elements.walk(self.blocks):
             if block["block_id"] == block_id and block["type"] == "input":
-                return block, block["element"]
+                return block, element
         raise nothing_there(f"input {block_id}")
 
 

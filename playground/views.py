@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from playground import elements
+from playground.blocks.outline import outline
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from playground.elements import JSON
 
 STACK = 3
-LARGEST = 250_000
 _KEPT = ("type", "title", "submit", "close", "blocks", "private_metadata", "callback_id", "external_id")
 _SWITCHES = ("clear_on_close", "notify_on_close", "submit_disabled")
 _EMPTY_TEXT = ("private_metadata", "callback_id", "external_id")
@@ -66,7 +66,7 @@ class Views:
         """Put a modal on top of what is open.
 
         Raises:
-            Refused: push_limit_reached, duplicate_external_id or view_too_large.
+            Refused: push_limit_reached or duplicate_external_id.
         """
         stack = self.stack(person)
         if len(stack) >= STACK:
@@ -90,7 +90,7 @@ class Views:
         """Replace what a view shows.
 
         Raises:
-            Refused: hash_conflict when `expected` is stale, duplicate_external_id or view_too_large.
+            Refused: hash_conflict when `expected` is stale, or duplicate_external_id.
         """
         if expected is not None and expected != view.hash:
             raise Refused("hash_conflict")
@@ -117,8 +117,6 @@ class Views:
         return view
 
     def _check(self, raw: JSON, itself: View | None) -> None:
-        if len(json.dumps(raw).encode()) > LARGEST:
-            raise Refused("view_too_large")
         external = raw.get("external_id")
         if external and self.find_external(external) not in (None, itself):
             raise Refused("duplicate_external_id")
@@ -150,8 +148,8 @@ _ids = itertools.count(1)
 def with_ids(blocks: list[JSON]) -> list[JSON]:
     """A copy of the blocks with a block_id and action_id wherever there was none, as Slack adds them."""
     copied: list[JSON] = json.loads(json.dumps(blocks))
-    for block in copied:
-        block.setdefault("block_id", f"b{next(_ids):04d}")
+    for placed in outline({"blocks": copied}):
+        placed.value.setdefault("block_id", f"b{next(_ids):04d}")
     for _, element in elements.walk(copied):
         element.setdefault("action_id", f"a{next(_ids):04d}")
     return copied

@@ -28,7 +28,7 @@ def target(call: Call) -> Channel:
     """
     slack, named = call.slack, call.get("channel")
     person = slack.workspace.people.get(named)
-    found = _direct(slack, person.id) if person is not None else call.channel()
+    found = _direct(slack, person.id) if person is not None else call.channel(by_name=True)
     if found.archived:
         raise Refused("is_archived")
     if found.kind == "im":
@@ -142,7 +142,7 @@ def delete(call: Call) -> Answer:
 )
 def post_ephemeral(call: Call) -> Answer:
     """Show a message to one person in a channel; the app and the person must be in it."""
-    channel = call.joined()
+    channel = call.joined(by_name=True)
     if channel.archived:
         raise Refused("is_archived")
     person = call.person(call.get("user"))

@@ -39,17 +39,22 @@ class Call:
         if not set(any_of) & self.scopes:
             raise Refused("missing_scope", needed=",".join(any_of), provided=",".join(sorted(self.scopes)))
 
-    def channel(self, name: str = "channel") -> Channel:
-        """The conversation an argument names, if the app may know of it (a private one only from inside)."""
-        found = self.slack.workspace.find(self.get(name))
+    def channel(self, name: str = "channel", *, by_name: bool = False) -> Channel:
+        """The conversation an argument names, if the app may know of it (a private one only from inside).
+
+        Raises:
+            Refused: channel_not_found; also for a name like #team, unless `by_name` (only posting takes one).
+        """
+        workspace, given = self.slack.workspace, self.get(name)
+        found = workspace.find(given) if by_name else workspace.channels.get(given)
         bot = self.slack.app.bot_user_id
         if found is None or (found.kind != "channel" and bot not in found.members):
             raise Refused("channel_not_found")
         return found
 
-    def joined(self, name: str = "channel") -> Channel:
+    def joined(self, name: str = "channel", *, by_name: bool = False) -> Channel:
         """A conversation the app is in."""
-        found = self.channel(name)
+        found = self.channel(name, by_name=by_name)
         if self.slack.app.bot_user_id not in found.members:
             raise Refused("not_in_channel")
         return found
@@ -145,7 +150,7 @@ def _typed(name: str, kind: str, value: Any) -> Any:
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | float):  # a ts written as a number loses digits
         raise TypeError
     return str(value)
 

@@ -8,7 +8,7 @@ from slack_sdk.webhook import WebhookClient
 
 from playground.client import Person, Playground
 from tests.playground.conftest import Connect
-from tests.playground.forms import actions, button, section
+from tests.playground.forms import actions, button, plain, section
 from tests.playground.small_app import Seen
 
 
@@ -69,8 +69,31 @@ def test_the_message_of_a_button_can_be_replaced_and_deleted(
     hook.send(text="thanks", replace_original=True)
     assert [one.all_text for one in bo.messages("#team")] == ["thanks"]
     assert hook.send_dict({"delete_original": True, "text": "x"}).status_code == 400
+    in_a_thread = {"replace_original": True, "response_type": "in_channel", "thread_ts": "1.0", "text": "x"}
+    assert hook.send_dict(in_a_thread).status_code == 400
     hook.send(delete_original=True)
     assert bo.messages("#team") == []
+    assert "message_not_found" in hook.send(text="back again", replace_original=True).body
+
+
+NESTED: dict[str, dict[str, Any]] = {
+    "container": {"type": "container", "title": plain("Vote"), "child_blocks": []},
+    "carousel": {"type": "carousel", "elements": [{"type": "card", "title": plain("Vote")}]},
+}
+NESTED["container"]["child_blocks"].append({"type": "actions", "elements": [button("Yes", "vote")]})
+NESTED["carousel"]["elements"][0]["actions"] = [button("Yes", "vote")]
+
+
+@pytest.mark.parametrize("kind", NESTED)
+def test_a_button_deep_inside_can_be_pressed(
+    kind: str, web: WebClient, ana: Person, channel: str, seen: Seen
+) -> None:
+    """Slack gives the blocks inside containers and carousels their ids, too."""
+    web.chat_postMessage(channel=channel, text="poll", blocks=[NESTED[kind]])
+    ana.press("Yes")
+    (action,) = seen.kind("block_actions")[-1]["actions"]
+    assert action["action_id"] == "vote"
+    assert action["block_id"]
 
 
 def test_an_ephemeral_button_carries_no_message(

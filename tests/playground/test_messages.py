@@ -114,8 +114,16 @@ def test_unknown_methods_and_arguments_are_refused(web: WebClient, channel: str)
 def test_public_channels_answer_to_their_name_and_people_to_their_id(
     web: WebClient, slack: Playground, ana: Person, channel: str
 ) -> None:
-    """A message to a person lands in their direct message with the app; who left gets none."""
-    assert web.chat_postMessage(channel="#team", text="hello all")["channel"] == channel
+    """A message to a person lands in their direct message with the app; who left gets none.
+
+    Only posting takes names, and no ts is a number.
+    """
+    sent = web.chat_postMessage(channel="#team", text="hello all")
+    assert sent["channel"] == channel
+    assert refused(lambda: web.conversations_info(channel="#team")) == "channel_not_found"
+    assert refused(lambda: web.chat_update(channel="#team", ts=sent["ts"], text="x")) == "channel_not_found"
+    numeric = {"channel": channel, "ts": float(sent["ts"]), "text": "x"}
+    assert refused(lambda: web.api_call("chat.update", json=numeric)) == "invalid_arguments"
     direct = web.chat_postMessage(channel=ana.id, text="hello Ana")
     assert direct["channel"].startswith("D")
     assert [one.text for one in ana.messages("Tester")] == ["hello Ana"]

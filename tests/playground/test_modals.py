@@ -36,7 +36,9 @@ def test_a_view_slack_would_refuse_spends_no_trigger(web: WebClient, ana: Person
     )
     assert answer["error"] == "invalid_arguments"
     assert "[json-pointer:/view/title" in answer["response_metadata"]["messages"][0]
-    web.views_open(trigger_id=trigger, view=modal("Short"))
+    large = modal("Large", *[section("x" * 2_900) for _ in range(90)])
+    assert refused(lambda: web.views_open(trigger_id=trigger, view=large)) == "view_too_large"
+    web.views_open(trigger_id=trigger, view=modal("Short", *[section("é" * 1_000) for _ in range(90)]))
     assert ana.modal.title == "Short"
 
 

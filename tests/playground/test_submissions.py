@@ -81,6 +81,7 @@ WRONG = [
     (text_input(max_length=3), "abcd", "Please write no more than 3 characters."),
     (number_input(), "seven", "Please enter a valid number."),
     (number_input(), "NaN", "Please enter a valid number."),
+    (number_input(), "1_000", "Please enter a valid number."),
     (number_input(), "1.5", "Please enter a whole number."),
     (number_input(min_value="2"), "1", "Please enter a number no smaller than 2."),
     (number_input(max_value="5"), "5.5", "Please enter a whole number."),
