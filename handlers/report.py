@@ -107,14 +107,14 @@ def save(deps: Deps, args: Args) -> None:
     """Keep the draft and say so."""
     who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
     step = deps.db.write(lambda db: keep(db, who, filled, now))
-    _redraw(args, step.view(Remarks(news=SAVED)))
+    _redraw(args, step.view(Remarks(warnings=step.warnings, news=SAVED)))
 
 
 def show_month(deps: Deps, args: Args) -> None:
     """Show another open month; what was typed for this one is kept."""
     who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
     month = views.chosen_month(args.body["actions"][0])
-    other = replace(filled.place, period_id=month, page=0, asked=(), corrects=False)
+    other = replace(filled.place, period_id=month, page=0, asked=(), corrects=0)
 
     def unit(db: Connection) -> Step:
         keep(db, who, filled, now)

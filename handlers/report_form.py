@@ -1,6 +1,6 @@
 """A person's way through the report form: each page is checked and kept, the last one sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -12,15 +12,16 @@ from handlers.views import report as views
 from handlers.views.notice import Became, kept
 from handlers.views.report import Filled, Remarks
 from handlers.views.report_pages import Place, is_last, page_of, pages
-from handlers.views.text import View
+from handlers.views.text import View, clip
 from models.rules.entries import Checked, Doubt, Problem, check
 from models.rules.people import Visitor
-from models.rules.report import Draft, Field, Reader, ReportForm, Typed
+from models.rules.report import LEFT_EMPTY, NARRATIVE_LABELS, Draft, Entry, Field, Reader, ReportForm, Typed
 from models.services import inbox, people, report
 
-OVERTAKEN = (
-    "This report came in while you were typing. Here it is, with what you typed laid over it. "
+CAME_IN, CHANGED = (
+    f"This report {happened} while you were typing. Here it is, with the page you were on laid over it. "
     "Send it to change it."
+    for happened in ("came in", "was changed")
 )
 
 
@@ -44,7 +45,7 @@ class Step:
     def view(self, remarks: Remarks | None = None) -> View:
         """The page to show."""
         warnings = (*self.warnings, *(problem.sentence for problem in self.problems))
-        place = replace(self.place, corrects=self.form.is_correction)
+        place = replace(self.place, corrects=self.form.edition)
         return views.form(
             self.form, place, self.today, remarks or Remarks(self.doubts, warnings), self.readers
         )
@@ -70,6 +71,7 @@ def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> Step:
     step = _laid_over(before, filled)
     if not _same(step.form.draft, before.form):
         report.save_draft(db, step.form, now)
+        step = replace(step, warnings=_overtaken(before.form, step))
     return _with_readers(db, step)
 
 
@@ -80,8 +82,8 @@ def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: da
     """
     before = start(db, who, filled.place, now)
     step = _laid_over(before, filled)
-    if before.form.is_correction and not filled.place.corrects and not _same(step.form.draft, before.form):
-        return _overtaken(db, step, now)
+    if overtaken := _overtaken(before.form, step):
+        return _look_first(db, replace(step, warnings=overtaken), envelope, now)
     last = is_last(step.form, filled.place.page)
     fields = step.form.fields if last else pages(step.form.fields)[filled.place.page]
     checked = check(fields, _of(fields, step.form.draft))
@@ -124,10 +126,38 @@ def _trimmed(draft: Draft) -> tuple[object, ...]:
     return (draft.typed, *(words.strip() for words in asdict(draft.narrative).values()))
 
 
-def _overtaken(db: Connection, step: Step, now: datetime) -> Step:
-    """Show the report that came in while this person was typing; what they typed is laid over it and kept."""
+def _overtaken(now: ReportForm, step: Step) -> tuple[str, ...]:
+    """Say what came in or changed since the person's form was drawn, where they would have it otherwise."""
+    if now.edition == step.place.corrects or _same(step.form.draft, now):
+        return ()
+    differs = (*_other_numbers(now, step.form.draft), *_other_words(now.draft, step.form.draft))
+    lines = (f"It says: {clip(name, 80)} {said}" for name, said in differs)
+    return (CHANGED if step.place.corrects else CAME_IN, *lines)
+
+
+def _other_numbers(now: ReportForm, draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield the measures a report says otherwise than a draft, with what it says."""
+    typed, there = ({each.measure_id: each for each in one.typed} for one in (draft, now.draft))
+    entries = {each.measure_id: each for each in check(now.fields, now.draft.typed).entries}
+    for measure in (field.measure for field in now.fields):
+        blank = Typed(measure.id)
+        if typed.get(measure.id, blank) != there.get(measure.id, blank):
+            yield measure.name, entries.get(measure.id, Entry(measure.id, None)).words(measure.unit)
+
+
+def _other_words(now: Draft, draft: Draft) -> Iterator[tuple[str, str]]:
+    typed, there = asdict(draft.narrative), asdict(now.narrative)
+    for name, label in NARRATIVE_LABELS.items():
+        if typed[name].strip() != there[name].strip():
+            yield label, there[name] or LEFT_EMPTY
+
+
+def _look_first(db: Connection, step: Step, envelope: str, now: datetime) -> Step:
+    """Show what overtook this person, with what they typed laid over it and kept; one sent before is done."""
+    if inbox.knows(db, step.form.acting.collaborative.workspace_id, envelope):
+        return replace(step, became=Became.CORRECTED)
     report.save_draft(db, step.form, now)
-    return replace(step, place=replace(step.place, page=0), warnings=(OVERTAKEN,))
+    return replace(step, place=replace(step.place, page=0))
 
 
 def _of(fields: Sequence[Field], draft: Draft) -> tuple[Typed, ...]:

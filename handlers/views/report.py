@@ -77,7 +77,7 @@ def form(
     said = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
     if remarks.news:
         said.append(alert(remarks.news, "success"))
-    send = "Send correction" if report.is_correction else "Send report"
+    send = "Send correction" if report.edition else "Send report"
     return modal(
         "Monthly report",
         [*_top(report, place.page, today), *said, *body, *_bottom(report, place.page)],
@@ -184,7 +184,7 @@ def _bottom(report: ReportForm, page: int) -> list[Block]:
     buttons = [button("Save for later", REPORT_SAVE)]
     if page:
         buttons.insert(0, button("Back", REPORT_BACK))
-    elif not report.is_correction and not report.acting.is_on_behalf:
+    elif not report.edition and not report.acting.is_on_behalf:
         place = team_month(report.acting.team.id, report.period.id)
         buttons.append(button("I need help", REMINDER_HELP, place))
     return [actions(*buttons), context("“Close” keeps nothing you typed here. “Save for later” does.")]

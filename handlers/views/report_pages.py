@@ -19,7 +19,7 @@ class Place:
     period_id: int
     page: int = 0
     asked: tuple[str, ...] = ()  # doubts this person was asked about
-    corrects: bool = False  # the form was shown as a correction
+    corrects: int = 0  # the edition of the report that the form showed; 0: there was none yet
     from_home: bool = False  # the person's Home tab is on screen behind the form
 
     def kept(self) -> str:

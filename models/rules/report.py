@@ -130,9 +130,8 @@ class ReportForm:
     choices: tuple[ReportingPeriod, ...]  # the months this person may report or correct
     fields: tuple[Field, ...]
     draft: Draft  # the saved draft; else the report as it stands, to correct; else empty
-    is_correction: bool
-    is_saved_draft: bool
-    saved_at: datetime | None = None  # when the saved draft was
+    edition: int  # of the report that is there: grows with each correction; 0: there is none yet
+    saved_at: datetime | None = None  # when the saved draft was; None: there is none
     reported_at: datetime | None = None  # when the report that is there came in
     reported: frozenset[int] = frozenset()  # the periods this team has a report of
     loaded: tuple[Entry, ...] = ()  # what a table says of this month as long as no report does

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, exists, select
 
 from models.services.upsert import Upsert
 from models.tables.outbox import inbox
@@ -15,6 +15,12 @@ def is_first(db: Connection, workspace_id: int, key: str, now: datetime) -> bool
     """Remember an envelope's key, in the transaction of its effect; False when it was there already."""
     row = {"workspace_id": workspace_id, "key": key, "at": now}
     return db.execute(_NEW.telling(db), row).first() is not None
+
+
+def knows(db: Connection, workspace_id: int, key: str) -> bool:
+    """Whether an envelope had its effect already."""
+    same = (inbox.c.workspace_id == workspace_id, inbox.c.key == key)
+    return bool(db.execute(select(exists().where(*same))).scalar_one())
 
 
 def prune(db: Connection, now: datetime) -> None:

@@ -44,8 +44,7 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
         choices=choices,
         fields=_fields(db, acting, period, said, here.last_sent_at),
         draft=draft_of(here.answers) if here.answers else _as_it_stands(own, here),
-        is_correction=period.id in sent,
-        is_saved_draft=here.answers is not None,
+        edition=here.edition or 0,
         saved_at=here.saved_at,
         reported_at=here.submitted_at,
         reported=sent,
@@ -129,6 +128,7 @@ _MONTHS = (
     select(
         *columns.PERIOD,
         reports.c.submitted_at,
+        (reports.c.revision + reports.c.note_revision).label("edition"),
         *columns.NARRATIVE,
         drafts.c.answers,
         drafts.c.saved_at,

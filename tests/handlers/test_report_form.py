@@ -1,4 +1,4 @@
-"""A person's way through the form: pages, drafts, doubts, months, and a teammate who was faster."""
+"""A person's way through the form: pages, drafts, doubts and months."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -147,26 +147,6 @@ def test_looking_at_a_report_leaves_no_draft(stage: Stage) -> None:
     bo.choose("report_month", "July 2026")
     stage.modal(bo, "Due Monday 10 August")
     assert stage.count(drafts) == 0
-
-
-def test_who_was_overtaken_sees_the_report_before_changing_it(stage: Stage) -> None:
-    """Two people of a team fill in the same month: the second never overwrites the first unawares."""
-    ana, bo = stage.person("Ana"), stage.person("Bo")
-    stage.open_report(ana, "BP control")
-    stage.open_report(bo, "BP control")
-    fill(bo, (NUMERATOR, 50), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20))
-    fill(ana, *NUMBERS)
-    ana.submit()
-    ana.submit()
-    stage.modal(ana, "Kept.")
-    bo.submit()
-    again = stage.modal(bo, "This report came in while you were typing.", "You reported June today.")
-    assert again.inputs[NUMERATOR].value == "50"
-    bo.submit()
-    stage.modal(bo, "Step 2 of 2")
-    bo.submit()
-    stage.modal(bo, "stands as you have it now")
-    assert stage.count(reports) == 1
 
 
 def test_the_oldest_month_that_is_missing_is_asked_for(stage: Stage) -> None:

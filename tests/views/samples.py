@@ -78,8 +78,7 @@ FORM = ReportForm(
     (OCTOBER, NOVEMBER),
     (Field(CONTROL, Value(Decimal(40), Decimal(60)), (), date(2026, 9, 1)), Field(COMPLAINTS, None, ())),
     Draft(),
-    is_correction=False,
-    is_saved_draft=False,
+    edition=0,
 )
 
 QUICK = tuple(phase for phase in Phase if phase is not Phase.explain)  # explaining large values takes minutes
@@ -175,8 +174,7 @@ def forms(draw: st.DrawFn) -> ReportForm:
         (OCTOBER, NOVEMBER),
         tuple(Field(measure, draw(previous), ()) for measure in measures),
         Draft(typed, draw(narratives)),
-        is_correction=draw(st.booleans()),
-        is_saved_draft=draw(st.booleans()),
+        edition=draw(st.integers(0, 2)),
         saved_at=draw(st.sampled_from([None, AT])),
         reported_at=draw(st.sampled_from([None, AT])),
         reported=draw(st.frozensets(st.sampled_from([10, 11]))),
