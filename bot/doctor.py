@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from slack_sdk import WebClient
 
-from bot import schema
+from bot import reach, schema
 from bot.config import Settings
 from bot.identity import Identity, identify
 from bot.manifest import bot_scopes
@@ -14,6 +14,8 @@ from handlers.slack_outcome import NotTaken, call
 from models.database import Database
 from models.errors import DomainError
 from models.services import channels as records
+
+CHECK_NETWORK = "Check the network and SLACK_API_URL."
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def _token(client: WebClient) -> Generator[Finding, None, Identity | None]:
         yield Finding("Bot token", f"Slack answered {refused.code}", mend)
         return None
     except OutOfReachError as away:
-        mend = "Check the network and SLACK_API_URL."
-        yield Finding("Bot token", f"Slack is out of reach ({away.reason})", mend)
+        yield Finding("Bot token", f"Slack is out of reach ({away.reason})", CHECK_NETWORK)
         return None
     yield Finding("Bot token", f"accepted in workspace {identity.slack_team}")
     return identity
@@ -79,10 +80,16 @@ def _way_in(settings: Settings) -> Iterator[Finding]:
     try:
         call("apps.connections.open", client.apps_connections_open, app_token=token)
     except NotTaken as fault:
-        mend = "Make an app-level token with connections:write, set SLACK_APP_TOKEN, switch Socket Mode on."
-        yield Finding("Way in", f"Socket Mode: Slack answered {fault.refusal.reason}", mend)
+        yield _no_socket(reach.of(fault, "SLACK_APP_TOKEN"))
     else:
         yield Finding("Way in", "Socket Mode, the app token is accepted")
+
+
+def _no_socket(trouble: NotWelcomeError | OutOfReachError) -> Finding:
+    if isinstance(trouble, OutOfReachError):
+        return Finding("Way in", f"Socket Mode: Slack is out of reach ({trouble.reason})", CHECK_NETWORK)
+    mend = "Make an app-level token with connections:write, set SLACK_APP_TOKEN, switch Socket Mode on."
+    return Finding("Way in", f"Socket Mode: Slack answered {trouble.code}", mend)
 
 
 def _scopes(identity: Identity) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from models import migrations
 from models.errors import DomainError
@@ -41,9 +41,11 @@ def upgrade(url: str) -> None:
 
 @contextmanager
 def in_words() -> Iterator[None]:
-    """Turn a database that cannot be reached into a DomainError."""
+    """Turn a database that cannot be reached, or a file that is none, into a DomainError."""
     try:
         yield
-    except OperationalError as fault:
+    except DatabaseError as fault:
+        if type(fault) not in {OperationalError, DatabaseError}:  # the others are mistakes of ours
+            raise
         reason = str(fault.orig).splitlines()[0]
         raise DomainError(f"The database cannot be reached: {reason}. Check DATABASE_URL.") from fault

@@ -12,7 +12,7 @@ from models.services.export import exports
 
 NOT_STAFF = (
     "The export is for coaches, the coordinator and the host. "
-    "Your own team's numbers are on its chart: /momentum chart."
+    "Your own team's numbers are on its chart: {command} chart."
 )
 SENT = "Your export is in our direct messages."
 
@@ -22,7 +22,7 @@ def ask(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     found = deps.db.read(lambda db: exports(db, who, now.date()))
     if not found:
-        raise DomainError(NOT_STAFF)
+        raise DomainError(NOT_STAFF.format(command=deps.commands.momentum))
     for each in found:
         there = each.collaborative
         words = f"{escape(there.name)}: all that was reported until now, each version, and the definitions."

@@ -8,7 +8,7 @@ from slack_bolt import App, Args
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy import Connection
 
-from handlers.context import Deps, Word, accept, stranger, visitor
+from handlers.context import CommandNames, Deps, Word, accept, stranger, visitor
 from handlers.errors import lazily, say
 from handlers.files.ics import calendar_file
 from handlers.handing import Handed, hand
@@ -52,13 +52,14 @@ def post(deps: Deps, args: Args) -> None:
     """Have the timetable posted in the shared channel."""
     who, now = visitor(args), deps.clock.now()
     scope, request = views.pressed(args.body["actions"][0]["value"]), args.body["trigger_id"]
-    deps.db.write(lambda db: timeline.post(db, who, scope, request, now))
+    deps.db.write(lambda db: timeline.post(db, who, scope, request, deps.commands.momentum, now))
     say(args.body["response_url"], ON_ITS_WAY)
 
 
 def posted(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing:
     """Show the timetable to all."""
-    return Outgoing(*views.posted_message(timeline.posted(db, args["collaborative_id"], now)))
+    command = args.get("command", CommandNames().momentum)  # an older version's row does not say
+    return Outgoing(*views.posted_message(timeline.posted(db, args["collaborative_id"], now), command))
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:

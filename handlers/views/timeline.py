@@ -40,9 +40,9 @@ def as_words(timeline: Timeline) -> str:
     return spoken("\n".join(timetable(timeline)))
 
 
-def posted_message(timeline: Timeline) -> Message:
-    """The timetable in the shared channel."""
-    note = "`/momentum timeline` sends it to you, with a calendar file."
+def posted_message(timeline: Timeline, command: str) -> Message:
+    """The timetable in the shared channel; `command` is the name of /momentum here."""
+    note = f"`{command} timeline` sends it to you, with a calendar file."
     lines = timetable(timeline)
     return spoken("\n".join([*lines, note])), [*sections(lines), context(note)]
 

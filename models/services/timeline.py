@@ -43,7 +43,9 @@ def posted(db: Connection, collaborative_id: int, now: datetime) -> Timeline:
     return _timeline(db, _Seen(collaborative, 0, frozenset(), is_staff=False), now)
 
 
-def post(db: Connection, visitor: Visitor, collaborative_id: int, request: str, now: datetime) -> None:
+def post(  # noqa: PLR0913, PLR0917 - who, what, how it is named here and when: each is a fact of its own
+    db: Connection, visitor: Visitor, collaborative_id: int, request: str, command: str, now: datetime
+) -> None:
     """Have the timetable posted in the shared channel; `request` makes one press one post.
 
     Raises DomainError for all but who runs the collaborative.
@@ -55,7 +57,7 @@ def post(db: Connection, visitor: Visitor, collaborative_id: int, request: str, 
         collaborative=found[0].collaborative,
         key=f"{KIND}:{request}"[:200],
         kind=KIND,
-        args={"collaborative_id": collaborative_id},
+        args={"collaborative_id": collaborative_id, "command": command},
         channel=found[0].collaborative.channel,
         due_at=now,
     )

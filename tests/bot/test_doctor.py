@@ -69,6 +69,17 @@ def slack_away(place: Place) -> dict[str, str]:
     return {}
 
 
+def sockets_away(place: Place) -> dict[str, str]:
+    place.slack.fault("apps.connections.open", status=503)
+    return {}
+
+
+def no_database(place: Place) -> dict[str, str]:
+    file = place.folder / "letter.db"
+    file.write_text("Dear Hana, " * 1000, encoding="utf-8")
+    return {"DATABASE_URL": f"sqlite:///{file}"}
+
+
 AILMENTS: list[tuple[Callable[[Place], dict[str, str]], str]] = [
     (
         lambda _: {"DATABASE_URL": "postgresql://momentum:canary@127.0.0.1:1/lc"},
@@ -85,6 +96,14 @@ AILMENTS: list[tuple[Callable[[Place], dict[str, str]], str]] = [
     (
         slack_away,
         "Bot token: Slack is out of reach (HTTP 503, no answer of Slack's) -> Check the network",
+    ),
+    (
+        sockets_away,
+        "Way in: Socket Mode: Slack is out of reach (HTTP 503, no answer of Slack's) -> Check the network",
+    ),
+    (
+        no_database,
+        "Database: cannot be reached -> The database cannot be reached: file is not a database.",
     ),
     (
         without_a_scope,

@@ -28,17 +28,25 @@ def test_a_nurse_reports_and_the_card_is_in_the_channel(each_place: Place, way: 
 def test_commands_with_other_names_are_the_ones_it_listens_to(sqlite_url: str, tmp_path: Path) -> None:
     """Another app may own /report: the settings and the manifest say how ours is called."""
     manifest = tmp_path / "manifest.yml"
-    manifest.write_text(MANIFEST.read_text().replace("/report", "/lc-report"), encoding="utf-8")
+    renamed = MANIFEST.read_text().replace("/report", "/lc-report").replace("/momentum", "/lc")
+    manifest.write_text(renamed, encoding="utf-8")
     with running(manifest) as served:
         settle_in(served.client, sqlite_url)
         place = Place(served, sqlite_url, tmp_path)
-        with place.up(place.environment(REPORT_COMMAND="/lc-report")):
+        with place.up(place.environment(REPORT_COMMAND="/lc-report", MOMENTUM_COMMAND="/lc")):
             ana = served.client.person("Ana Lima")
             fill_in(served.client, ana, "/lc-report")
             ana.close(everything=True)
-            ana.command("#lc-all", "/momentum help")
+            ana.command("#lc-all", "/lc help")
             (help_,) = ana.ephemerals("#lc-all")
             assert "*/lc-report* opens your team's monthly report." in help_.all_text
+            ana.command("#lc-all", "/lc export")
+            served.client.wait_for(lambda: "on its chart: /lc chart." in str(ana.screen()))
+            ravi = served.client.person("Ravi Shah")
+            ravi.command("#lc-all", "/lc timeline")
+            served.client.wait_for(lambda: "Post the timetable" in str(ravi.screen()))
+            ravi.press("Post the timetable")
+            served.client.wait_for(lambda: "`/lc timeline` sends it to you" in str(ana.screen()))
 
 
 def test_slack_may_be_away_at_the_start(place: Place) -> None:
