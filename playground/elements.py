@@ -121,6 +121,8 @@ def _held(kind: str, value: Any) -> Any:
         return None if value is None else int(value)
     if kind == "rich_text_input":
         return _rich(value) if isinstance(value, str) else value
+    if kind == "number_input" and value is not None:
+        value = str(value).strip()
     return None if value in (None, "") else str(value)
 
 

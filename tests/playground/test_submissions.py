@@ -120,7 +120,7 @@ def test_the_state_holds_initial_values_and_numbers_as_text(web: WebClient, ana:
         callback_id="form",
     )
     web.views_open(trigger_id=ask(), view=form)
-    ana.fill("Count", 7)
+    ana.fill("Count", " 7 ")
     ana.choose("Colour", "Green")
     ana.choose("More", "Red", "Blue")
     ana.fill("Day", "2026-03-31")
