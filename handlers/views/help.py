@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 
 from handlers.views.names import REPORT_OPEN
-from handlers.views.text import Block, View, actions, button, escape, modal, section
+from handlers.views.text import Block, View, actions, button, clip, escape, modal, section
+
+_QUOTED = 40  # characters of what was typed
 
 
 def help_text(words: Mapping[str, str], unknown: str = "") -> str:
     """List what can be typed, each with what it does; `words` maps "/momentum report" to its sentence."""
-    first = f"I do not know “{escape(unknown)}” yet. " if unknown else ""
+    first = f"I do not know “{escape(clip(unknown, _QUOTED))}” yet. " if unknown else ""
     lines = [f"*{escape(typed)}* {escape(does)}" for typed, does in words.items()]
     return "\n".join([f"{first}Here is what I can do:", *lines])
 

@@ -81,7 +81,10 @@ async function submit() {
   const answer = await act({ do: "submit", view: view.id });
   setSending(false);
   await refresh();
-  if (dialog && Object.keys(answer?.errors ?? {}).length) focusFirstError(dialog.body);
+  if (!dialog) return;
+  if (Object.keys(answer?.errors ?? {}).length) return focusFirstError(dialog.body);
+  const now = state.screen.views.at(-1);
+  if (now?.id === view.id && now.hash !== view.hash) startAt(dialog); // another page in its place is read from its top
 }
 
 function setSending(now) {

@@ -60,6 +60,8 @@ def test_ana_reports_for_cedar_in_the_page(page: Page, demo: Served) -> None:
     fill(form, {SEEN: 92})
     form.get_by_role("button", name="Next").click()
     expect(form).to_contain_text("Step 2 of 2")
+    expect(form.get_by_label("What did you test?")).to_be_focused()
+    expect(form.get_by_text("Step 2 of 2")).to_be_in_viewport()
     form.get_by_label("What did you test?").fill("A second reading in all rooms.")
     form.get_by_role("button", name="Send report").click()
     thanks = page.get_by_role("dialog", name="Thank you")
