@@ -1,5 +1,6 @@
 """The `/momentum` command: its first word says what is wanted, all else is help."""
 
+import html
 from collections.abc import Mapping
 
 from slack_bolt import App, Args
@@ -34,7 +35,7 @@ def register(app: App, deps: Deps, words: Mapping[str, Word]) -> None:
 
 
 def _first_word(args: Args) -> str:
-    typed = str(args.body.get("text") or "").split()
+    typed = html.unescape(str(args.body.get("text") or "")).split()  # Slack sends & as an entity
     return typed[0].lower() if typed else ""
 
 
