@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from playground import events, posting, screen, wants
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from playground.slack import Slack
 
 JSON = dict[str, Any]
+_NAME = re.compile(r"[\w-]{1,80}")
 
 
 async def set_person(slack: Slack, wanted: JSON) -> JSON:
@@ -54,19 +56,28 @@ async def set_channel(slack: Slack, wanted: JSON) -> JSON:
 
 def _new_channel(slack: Slack, wanted: JSON) -> Channel:
     wants.check(wants.NEW, wanted)
-    name, kind = wanted["name"].removeprefix("#"), "private" if wanted.get("private") else "channel"
-    if slack.workspace.find(name) is not None:
-        raise NotPossible("name_taken", f"There is a channel #{name} already.")
+    name, kind = _free_name(slack, wanted), "private" if wanted.get("private") else "channel"
     made = Channel(wanted.get("id") or slack.workspace.new_id("C"), name, kind, slack.workspace.seconds())
     slack.workspace.channels[made.id] = made
     return made
 
 
+def _free_name(slack: Slack, wanted: JSON) -> str:
+    """The channel's name, written as Slack wants it and not taken."""
+    name: str = wanted["name"].removeprefix("#")
+    if not _NAME.fullmatch(name) or name != name.lower():
+        sentence = "A channel's name is 80 lower-case letters, digits, - and _ at most."
+        raise NotPossible("invalid_name", sentence)
+    if slack.workspace.find(name) is not None:
+        raise NotPossible("name_taken", f"There is a channel #{name} already.")
+    return name
+
+
 def _rename(slack: Slack, channel: Channel, wanted: JSON) -> None:
     if "private" in wanted:
         channel.kind = "private" if wanted["private"] else "channel"
-    if wanted.get("name", channel.name) != channel.name:
-        channel.name = wanted["name"]
+    if wanted.get("name", channel.name).removeprefix("#") != channel.name:
+        channel.name = _free_name(slack, wanted)
         told = {"id": channel.id, "name": channel.name, "created": channel.created}
         events.announce(slack, {"type": "channel_rename", "channel": told}, channel)
 

@@ -47,7 +47,7 @@ async def perform(slack: Slack, gesture: What) -> What:
 
 async def command(slack: Slack, person: Person, what: What) -> What:
     """Type a slash command; its answer shows to this person alone unless it says in_channel."""
-    channel = visible_channel(slack, person, what["channel"])
+    channel = _written_in(slack, person, what["channel"])
     name, _, text = what["text"].strip().partition(" ")
     found = next((one for one in slack.manifest.commands if one.command == name), None)
     if found is None:
@@ -78,11 +78,17 @@ def _answered(slack: Slack, person: Person, channel: Channel, typed: str, reply:
         slack.notify(person.id, f'{name} failed with the error "dispatch_failed"')
 
 
-def message(slack: Slack, person: Person, what: What) -> What:
-    """Say something in a channel the person is in, or to somebody."""
-    channel = visible_channel(slack, person, what["channel"])
+def _written_in(slack: Slack, person: Person, reference: str) -> Channel:
+    """A conversation that shows this person a message box."""
+    channel = visible_channel(slack, person, reference)
     if person.id not in channel.members or channel.archived:
         raise NotPossible("cannot_write_here", "Only members can write here, and not in an archived channel.")
+    return channel
+
+
+def message(slack: Slack, person: Person, what: What) -> What:
+    """Say something in a channel the person is in, or to somebody."""
+    channel = _written_in(slack, person, what["channel"])
     bot = slack.app.bot_user_id
     if channel.kind == "im" and bot in channel.members and not slack.manifest.takes_messages:
         raise NotPossible("cannot_write_here", "Sending messages to this app has been turned off.")

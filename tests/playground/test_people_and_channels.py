@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import pytest
 from slack_sdk import WebClient
 
-from playground.client import Person, Playground
+from playground.client import Person, Playground, Refusal
 from tests.playground.conftest import Connect
 from tests.playground.refusals import refused
 
@@ -84,3 +85,23 @@ def test_blocks_validate_tells_every_problem(web: WebClient) -> None:
     answer = web.api_call
     assert refused(lambda: answer("blocks.validate", json={"blocks": [good, bad]})) == "invalid_blocks"
     assert refused(lambda: answer("blocks.validate", json={})) == "invalid_arguments"
+
+
+@pytest.mark.parametrize("name", ["Team", "two words", "x" * 81, "#team"])
+def test_a_channel_is_named_as_slack_would_have_it(name: str, slack: Playground, channel: str) -> None:
+    """In lower case, without spaces, within 80 characters, and like no other; when renamed, too."""
+    other = slack.add_channel("other")
+    with pytest.raises(Refusal, match=r"invalid_name|name_taken"):
+        slack.add_channel(name)
+    with pytest.raises(Refusal, match=r"invalid_name|name_taken"):
+        slack.change_channel(other, name=name)
+
+
+def test_nobody_uses_a_command_where_they_cannot_write(slack: Playground, ana: Person, channel: str) -> None:
+    """Slack shows no message box there."""
+    slack.add_channel("elsewhere")
+    with pytest.raises(Refusal, match="cannot_write_here"):
+        ana.command("#elsewhere", "/ask")
+    slack.change_channel(channel, archived=True)
+    with pytest.raises(Refusal, match="cannot_write_here"):
+        ana.command("#team", "/ask")
