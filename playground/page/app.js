@@ -8,7 +8,7 @@ import { announce } from "./live.js";
 import { paintModal } from "./modal.js";
 import { paintSaying } from "./pace.js";
 import { paintSidebar } from "./sidebar.js";
-import { act, atTheApp, changed, currentChannel, go, onChange, readHash, refresh, refreshSoon, state } from "./state.js";
+import { act, atTheApp, changed, currentChannel, go, isPlace, onChange, readHash, refresh, refreshSoon, state } from "./state.js";
 import { paintThread } from "./thread.js";
 import { showNotices } from "./toasts.js";
 import { paintTopbar } from "./topbar.js";
@@ -49,6 +49,7 @@ async function follow() {
   const { person, place } = readHash();
   if (person === state.person && place === state.place) return;
   const other = person !== state.person;
+  if (!other && !isPlace(place)) return go({});
   go({ person: person ?? state.person, place: place ?? state.place, thread: null, tab: "home", sidebarOpen: false });
   if (other) await refresh();
   focusComposer();

@@ -66,9 +66,10 @@ async function fetchUntilFresh() {
       if (asked === state.person) accept(screen);
       else stale = true;
     } catch (error) {
-      if (!(error instanceof Refusal) || state.screen) return;
-      if (!state.person) return sayNobody();
-      state.person = null;
+      if (!(error instanceof Refusal)) return;
+      if (!asked) return state.screen ? null : sayNobody();
+      const shown = state.screen?.person.id;
+      if (asked === state.person) state.person = shown === asked ? null : shown ?? null;
       stale = true;
     }
   }
@@ -88,7 +89,7 @@ function accept(screen) {
   changed();
 }
 
-const isPlace = (id) => Boolean(channelById(id) ?? personById(id));
+export const isPlace = (id) => Boolean(channelById(id) ?? personById(id));
 
 // A newcomer begins where most people are.
 function firstPlace({ channels }) {

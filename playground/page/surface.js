@@ -21,7 +21,7 @@ function heldBy(holder, prefix) {
 export class Surface {
   /** `target` is what a gesture names: {channel, ts}, {view} or {home: true}; `key` is its own in the page. */
   constructor(kind, key, target, view = {}) {
-    Object.assign(this, { kind, key, target, viewId: view.id, values: view.values ?? {}, errors: view.errors ?? {} });
+    Object.assign(this, { kind, key, target, values: view.values ?? {}, errors: view.errors ?? {} });
   }
 
   /** Names a field on this surface; also the mark by which a redrawn control gets its focus back. */
@@ -62,11 +62,11 @@ export class Surface {
 
   type(field, text) {
     this.keep(field, text);
-    if (field.block.type === "input" && this.viewId) this.fillSoon(field, text, DEBOUNCE_MS);
+    if (field.block.type === "input") this.fillSoon(field, text, DEBOUNCE_MS);
   }
 
   isQuiet(field) {
-    return field.block.type === "input" && !field.block.dispatch_action && Boolean(this.viewId);
+    return field.block.type === "input" && !field.block.dispatch_action;
   }
 
   fillSoon(field, value, delay) {
@@ -74,7 +74,7 @@ export class Surface {
     clearTimeout(waiting.get(slot)?.timer);
     const send = () => {
       waiting.delete(slot);
-      return act({ do: "fill", view: this.viewId, block_id: field.block.block_id, value });
+      return act({ do: "fill", ...this.target, block_id: field.block.block_id, value });
     };
     waiting.set(slot, { send, timer: setTimeout(() => waiting.get(slot)?.send(), delay) });
   }

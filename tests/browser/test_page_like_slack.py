@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 from playground.server import running
 from tests.browser.conftest import MANIFEST, Place
 from tests.browser.look import Window, box, messages
+from tests.browser.small_app import plain
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -48,3 +49,29 @@ def test_traffic_names_events_and_what_an_acknowledgement_is_for(place: Place, w
     rows = page.get_by_role("list", name="Traffic, newest first").get_by_role("listitem")
     for kind in ("event", "ack"):
         expect(rows.filter(has_text=kind).filter(has_text="message").first).to_be_visible()
+
+
+def test_an_address_that_leads_nowhere_leaves_the_page_where_it_is(place: Place, window: Window) -> None:
+    """Neither a private channel of others nor somebody who is not there stops the page."""
+    page = window(place.ana)
+    secret = place.slack.add_channel("secret", [place.bo.id], private=True)
+    here = page.url
+    for address in (f"#/{place.ana.id}/{secret}", "#/U9/C9"):
+        page.evaluate("address => { location.hash = address }", address)
+        expect(page).to_have_url(here)
+    page.get_by_label("Message #general").fill("still here")
+    page.keyboard.press("Enter")
+    expect(page.locator("#messages")).to_contain_text("still here")
+
+
+def test_what_is_typed_in_a_message_goes_with_its_button(place: Place, window: Window) -> None:
+    """An input there waits for a button, as in a form for its submit."""
+    page, words = window(place.ana), {"type": "plain_text_input", "action_id": "words"}
+    note = {"type": "input", "block_id": "note", "label": plain("Note"), "element": words}
+    button = {"type": "button", "action_id": "thank", "text": plain("Pass it on")}
+    blocks = [note, {"type": "actions", "elements": [button]}]
+    place.app.chat_postMessage(channel=place.general, text="Anything to add?", blocks=blocks)
+    page.get_by_label("Note").fill("well done")
+    page.get_by_role("button", name="Pass it on").click()
+    (pressed,) = place.slack.wait_for(lambda: place.slack.journal("payload", type="block_actions"))
+    assert pressed["payload"]["state"]["values"]["note"]["words"]["value"] == "well done"
