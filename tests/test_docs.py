@@ -70,6 +70,16 @@ def test_every_word_of_momentum_is_told_where_people_look() -> None:
     assert f'"[{" | ".join([*WORDS, "help"])}]"' in manifest
 
 
+@pytest.mark.parametrize("guide", ["team-guide.md", "coach-guide.md"])
+def test_what_a_guide_says_to_press_is_on_screen(guide: str) -> None:
+    """Bold words are those of a button, a choice or a heading, letter by letter."""
+    sources = (ROOT / "handlers").rglob("*.py")
+    on_screen = "".join(source.read_text(encoding="utf-8") for source in sources)
+    bold = set(re.findall(r"\*\*([^*]+)\*\*", (ROOT / "docs" / guide).read_text(encoding="utf-8")))
+    slacks_and_names = {"Home", "Cedar"}
+    assert [words for words in bold - slacks_and_names if not re.search(f'"{words}[".]', on_screen)] == []
+
+
 def test_every_decision_says_what_would_change_it() -> None:
     pages = [page for page in PAGES if page.parent.name == "decisions" and page.name != "README.md"]
     assert pages
