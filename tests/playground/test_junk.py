@@ -145,6 +145,7 @@ def test_what_is_no_json_or_cannot_be_written_again_is_refused(busy: Served, bod
         ("channels", {"members": [ANA]}, "incomplete"),
         ("faults", {"method": "chat.postMesage"}, "no_such_method"),
         ("faults", {"method": "*", "times": 0}, "invalid"),
+        ("faults", {"method": "*", "delay": -1}, "invalid"),
         ("gestures", {"person": ANA, "do": "reload", "loudly": True}, "invalid"),
         ("gestures", {"person": ANA, "do": "message", "channel": TEAM, "text": 5}, "invalid"),
         ("people", {"name": "Zed", "tz": "Mars/Olympus"}, "invalid"),

@@ -211,6 +211,18 @@ def test_a_scheduled_message_appears_when_the_clock_is_there(
     assert refused(lambda: web.chat_deleteScheduledMessage(**again)) == "invalid_scheduled_message_id"
 
 
+def test_who_may_post_where_the_app_is_not_may_schedule_there(
+    web: WebClient, slack: Playground, ana: Person
+) -> None:
+    away = slack.add_channel("away", [ana.id], bot=False)
+    due = int((T0 + timedelta(hours=1)).timestamp())
+    assert refused(lambda: web.chat_scheduleMessage(channel=away, post_at=due, text="x")) == "not_in_channel"
+    slack.set_app(scopes=["chat:write", "chat:write.public"])
+    web.chat_scheduleMessage(channel=away, post_at=due, text="for all")
+    slack.advance(3600)
+    assert [one.text for one in ana.messages("#away")] == ["for all"]
+
+
 def test_scheduling_has_its_limits(web: WebClient, slack: Playground, ana: Person, channel: str) -> None:
     """Not in the past, 120 days ahead at most, 30 in five minutes; with metadata it is never posted."""
     now = int(T0.timestamp())
