@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 WRITE = ("chat:write",)
 TEXT = "text markdown_text blocks:json attachments:json metadata:json mrkdwn:bool parse link_names:bool"
 LOOKS = "unfurl_links:bool unfurl_media:bool username icon_emoji icon_url as_user:bool"
-PREVIEWS = "no link is unfurled; parse, link_names and icons are taken and not drawn"
+PREVIEWS = (
+    "no link is unfurled; parse, link_names and icons are taken and not drawn; "
+    "blocks in attachments are drawn, not acted on"
+)
 
 
 def target(call: Call) -> Channel:
@@ -124,7 +127,14 @@ def update(call: Call) -> Answer:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": written}
 
 
-@method("chat.delete", tier=3, scopes=WRITE, needs="channel ts", takes="as_user:bool")
+@method(
+    "chat.delete",
+    tier=3,
+    scopes=WRITE,
+    needs="channel ts",
+    takes="as_user:bool",
+    missing="nothing stands in for a message with replies",
+)
 def delete(call: Call) -> Answer:
     """Delete one of the app's own messages."""
     channel, message = own(call, "cant_delete_message")
