@@ -19,7 +19,7 @@ from models.rules.report import LEFT_EMPTY, NARRATIVE_LABELS, Draft, Entry, Fiel
 from models.services import inbox, people, report
 
 CAME_IN, CHANGED = (
-    f"This report {happened} while you were typing. Here it is, with the page you were on laid over it. "
+    f"This report {happened} while you were typing. Here it is, with what you typed laid over it. "
     "Send it to change it."
     for happened in ("came in", "was changed")
 )
@@ -103,7 +103,10 @@ def _with_readers(db: Connection, step: Step) -> Step:
 
 
 def _laid_over(step: Step, filled: Filled) -> Step:
-    return replace(step, form=replace(step.form, draft=merged(step.form, filled)))
+    """Lay a page over the draft it goes on from: that is another one where the report changed meanwhile."""
+    form = step.form
+    before = replace(form, draft=form.kept.get(step.place.corrects, form.draft))
+    return replace(step, form=replace(form, draft=merged(before, filled)))
 
 
 def merged(form: ReportForm, filled: Filled) -> Draft:

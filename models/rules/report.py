@@ -1,6 +1,6 @@
 """A monthly report as values: the form, what was typed, the card all teams see, the roll call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -129,7 +129,8 @@ class ReportForm:
     period: ReportingPeriod
     choices: tuple[ReportingPeriod, ...]  # the months this person may report or correct
     fields: tuple[Field, ...]
-    draft: Draft  # the saved draft; else the report as it stands, to correct; else empty
+    draft: Draft  # the saved draft of this edition; else the report as it stands, to correct; else empty
+    kept: Mapping[int, Draft]  # the person's saved draft, by the edition it was typed for
     edition: int  # of the report that is there: grows with each correction; 0: there is none yet
     saved_at: datetime | None = None  # when the saved draft was; None: there is none
     reported_at: datetime | None = None  # when the report that is there came in

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete
 
+from models.rules.people import Acting
 from models.rules.report import Draft, How, Narrative, ReportForm, Typed
 from models.services.upsert import Upsert
 from models.tables.report import drafts
@@ -19,21 +20,28 @@ def save_draft(db: Connection, form: ReportForm, now: datetime) -> None:
         "period_id": form.period.id,
         "member_id": form.acting.member.id,
         "saved_at": now,
-        "answers": asdict(form.draft),
+        "answers": {**asdict(form.draft), "edition": form.edition},
     }
     db.execute(_KEEP.on(db), row)
 
 
-def drop_drafts(db: Connection, team_id: int, period_id: int) -> None:
-    """Forget everybody's drafts of a report: it was sent."""
-    db.execute(_DROP, {"team": team_id, "period": period_id})
+def drop_draft(db: Connection, acting: Acting, period_id: int) -> None:
+    """Forget the draft of who sent it; a teammate's is overtaken by now, and may be on a screen still."""
+    db.execute(_DROP, {"team": acting.team.id, "period": period_id, "member": acting.member.id})
 
 
-def draft_of(answers: dict[str, Any]) -> Draft:
-    """What a person typed, of the column that keeps it."""
+def drafts_of(answers: dict[str, Any], now: int) -> dict[int, Draft]:
+    """What a person typed, of the column that keeps it, by the edition of the report it was typed for.
+
+    One without an edition is of `now`: the versions that kept those kept no other.
+    """
     typed = tuple(Typed(**{**one, "how": How(one["how"])}) for one in answers["typed"])
-    return Draft(typed, Narrative(**answers["narrative"]))
+    return {answers.get("edition", now): Draft(typed, Narrative(**answers["narrative"]))}
 
 
 _KEEP = Upsert(drafts, keys=("team_id", "period_id", "member_id"), replace=("saved_at", "answers"))
-_DROP = delete(drafts).where(drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period"))
+_DROP = delete(drafts).where(
+    drafts.c.team_id == bindparam("team"),
+    drafts.c.period_id == bindparam("period"),
+    drafts.c.member_id == bindparam("member"),
+)

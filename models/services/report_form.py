@@ -12,7 +12,7 @@ from models.rules.people import Acting
 from models.rules.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report import Draft, Entry, Field, Narrative, ReportForm
 from models.services import columns, definitions, expectations, measures, periods
-from models.services.report_drafts import draft_of
+from models.services.report_drafts import drafts_of
 from models.tables.collaborative import reporting_periods
 from models.tables.report import drafts, reports
 
@@ -38,14 +38,17 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
     periods.refuse_unless_open(db, acting, period, today)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in said if one.period_id == period.id)
+    edition = here.edition or 0
+    kept = drafts_of(here.answers, edition) if here.answers else {}
     return ReportForm(
         acting=acting,
         period=period,
         choices=choices,
         fields=_fields(db, acting, period, said, here.last_sent_at),
-        draft=draft_of(here.answers) if here.answers else _as_it_stands(own, here),
-        edition=here.edition or 0,
-        saved_at=here.saved_at,
+        draft=kept.get(edition) or _as_it_stands(own, here),
+        kept=kept,
+        edition=edition,
+        saved_at=here.saved_at if edition in kept else None,
         reported_at=here.submitted_at,
         reported=sent,
         loaded=() if period.id in sent else own,

@@ -13,7 +13,7 @@ from models.rules.people import Acting
 from models.rules.period import ReportingPeriod
 from models.rules.report import Change, Entry, Narrative, Receipt, ReportForm, is_empty, narrative_changes
 from models.services import columns, history, signal_looks
-from models.services.report_drafts import drop_drafts
+from models.services.report_drafts import drop_draft
 from models.services.report_posts import Telling
 from models.services.upsert import Upsert
 from models.tables.report import corrections, measure_values, note_changes, reports
@@ -71,7 +71,7 @@ def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its 
         raise DomainError(NOT_A_MEASURE)
     report_id = _insert_report(db, sent)
     receipt = _correct(db, sent) if report_id is None else _first(db, sent, report_id)
-    drop_drafts(db, form.acting.team.id, form.period.id)
+    drop_draft(db, form.acting, form.period.id)
     if receipt.changed:
         signal_looks.ask(db, form.acting.collaborative.id, [form.acting.team.id])
     return receipt

@@ -67,6 +67,21 @@ def test_a_correction_never_undoes_another_unawares(stage: Stage) -> None:
     assert "95.0% (19/20)" in card
 
 
+def test_what_was_typed_on_an_earlier_page_is_laid_over_too(stage: Stage) -> None:
+    """What Next kept is there, whoever of the team sends the report then."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    fill(bo, (NUMERATOR, 50), *NUMBERS[1:])
+    bo.submit()
+    bo.fill("What did you test?", "Large cuffs")
+    send_words(stage, "Ana", "Cuffs", *NUMBERS)
+    bo.submit()
+    again = stage.modal(bo, "It says: BP control 70.0% (42/60)", "It says: What did you test? Cuffs")
+    assert again.inputs[NUMERATOR].value == "50"
+    bo.close()
+    assert stage.open_report(bo, "Your draft from today").inputs[NUMERATOR].value == "50"
+
+
 def test_whoever_keeps_a_page_hears_of_a_change_too(stage: Stage) -> None:
     """The page on screen goes on as it is; what it would undo is named."""
     send_words(stage, "Bo", "Cuffs", *NUMBERS)

@@ -78,6 +78,7 @@ FORM = ReportForm(
     (OCTOBER, NOVEMBER),
     (Field(CONTROL, Value(Decimal(40), Decimal(60)), (), date(2026, 9, 1)), Field(COMPLAINTS, None, ())),
     Draft(),
+    kept={},
     edition=0,
 )
 
@@ -174,6 +175,7 @@ def forms(draw: st.DrawFn) -> ReportForm:
         (OCTOBER, NOVEMBER),
         tuple(Field(measure, draw(previous), ()) for measure in measures),
         Draft(typed, draw(narratives)),
+        kept={},
         edition=draw(st.integers(0, 2)),
         saved_at=draw(st.sampled_from([None, AT])),
         reported_at=draw(st.sampled_from([None, AT])),
