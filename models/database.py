@@ -23,8 +23,8 @@ log = logging.getLogger(__name__)
 class Database:
     """SQLite (sqlite:///path) or Postgres (postgresql://...); one per process, shared by its threads.
 
-    A unit is a function of SQLAlchemy's connection. It runs inside one transaction, must not commit, and may
-    be run again when a connection turns out dead: its effects belong in the database alone.
+    A unit is a function of SQLAlchemy's connection. One that writes runs inside one transaction, and none may
+    commit. It may be run again when a connection turns out dead: its effects belong in the database alone.
     """
 
     def __init__(self, url: str) -> None:
