@@ -1,7 +1,7 @@
 """A person's way through the report form: each page is checked and kept, the last one sent."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -126,7 +126,7 @@ def _same(draft: Draft, form: ReportForm) -> bool:
 
 
 def _trimmed(draft: Draft) -> tuple[object, ...]:
-    return (draft.typed, *(words.strip() for words in asdict(draft.narrative).values()))
+    return (draft.typed, *(words.strip() for words in vars(draft.narrative).values()))
 
 
 def _overtaken(now: ReportForm, step: Step) -> tuple[str, ...]:
@@ -149,7 +149,7 @@ def _other_numbers(now: ReportForm, draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _other_words(now: Draft, draft: Draft) -> Iterator[tuple[str, str]]:
-    typed, there = asdict(draft.narrative), asdict(now.narrative)
+    typed, there = vars(draft.narrative), vars(now.narrative)
     for name, label in NARRATIVE_LABELS.items():
         if typed[name].strip() != there[name].strip():
             yield label, there[name] or LEFT_EMPTY

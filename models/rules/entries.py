@@ -148,7 +148,7 @@ def _number(text: str, *, whole: bool) -> Decimal:
         raise ValueError(MISSING)
     if not (_PLAIN.fullmatch(plain) or _GROUPED.fullmatch(plain)):
         raise ValueError(f"{_said(text)} is not a number. Please type digits only, like 42.")
-    if sum(character.isdigit() for character in plain) > MOST_DIGITS:
+    if sum(map(str.isdigit, plain)) > MOST_DIGITS:
         raise ValueError(f"{_said(text)} is too long: at most {MOST_DIGITS} digits, please.")
     number = Decimal(plain.replace(" ", "").replace(",", ""))
     if number < 0:
@@ -207,9 +207,13 @@ def _odd_denominator(field: Field, value: Value) -> str:
 def _lies_within(value: Value, history: Sequence[Value], unit: Unit) -> bool:
     """Whether some month was as low and some as high: so are most values, and the last few months tell."""
     level = value.level(unit)
-    return any(earlier.level(unit) <= level for earlier in reversed(history)) and any(
-        earlier.level(unit) >= level for earlier in reversed(history)
-    )
+    was_as_low = was_as_high = False
+    for earlier in reversed(history):
+        other = earlier.level(unit)
+        was_as_low, was_as_high = was_as_low or other <= level, was_as_high or other >= level
+        if was_as_low and was_as_high:
+            return True
+    return False
 
 
 def _is_far(value: Value, levels: Sequence[Fraction], unit: Unit) -> bool:

@@ -1,7 +1,7 @@
 """A monthly report as values: the form, what was typed, the card all teams see, the roll call."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -99,7 +99,7 @@ class Entry:
 
 def is_empty(entries: Iterable[Entry], words: Narrative) -> bool:
     """Whether a report says nothing at all: no value, no reason, no word."""
-    said = [*(each.value or each.reason for each in entries), *asdict(words).values()]
+    said = [*(each.value or each.reason for each in entries), *vars(words).values()]
     return not any(each.strip() if isinstance(each, str) else each for each in said)
 
 

@@ -51,7 +51,7 @@ def told(db: Connection, team_id: int, until: date) -> tuple[Told, ...]:
     """All a team said up to the month that begins on `until`, oldest month first."""
     rows = db.execute(_TOLD, {"team": team_id, "until": until}).all()
     return tuple(
-        Told(period, first_day, measure, columns.value(above, below, is_estimate=estimate), reason)
+        Told(period, first_day, measure, None if above is None else Value(above, below, estimate), reason)
         for period, first_day, measure, above, below, estimate, reason in rows
     )
 

@@ -89,7 +89,7 @@ def _insert_report(db: Connection, sent: Submission) -> int | None:
         "member_id": sent.acting.member.id,
         "submitted_at": sent.now,
         "note_revision": 1 if sent.narrative.coach_note else 0,
-        **asdict(sent.narrative),
+        **vars(sent.narrative),
     }
     return db.execute(_REPORT.telling(db), row).scalar_one_or_none()
 
@@ -147,7 +147,7 @@ def _entries_of(db: Connection, sent: Submission) -> Iterable[Entry]:
 def _revise(
     db: Connection, report: columns.AnyRow, sent: Submission, revision: int, note_revision: int
 ) -> None:
-    new = {"revision": revision, "note_revision": note_revision, **asdict(sent.narrative)}
+    new = {"revision": revision, "note_revision": note_revision, **vars(sent.narrative)}
     db.execute(_REVISE, {"report": report.id, **new})
 
 

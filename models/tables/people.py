@@ -24,10 +24,11 @@ members = Table(
     belongs_to("collaboratives"),
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
-    Column("slack_user", String(64), index=True),  # None: takes part without Slack
+    Column("slack_user", String(64)),  # None: takes part without Slack
     Column("time_zone", String(64)),  # None: the team's, else Slack's
     Column("digest", String(100), nullable=False, default=""),  # a coach's time: "Tuesday 7:00"
     UniqueConstraint("collaborative_id", "key"),
+    Index(None, "slack_user", "collaborative_id"),  # who acts, asked by each press of a button
 )
 
 accounts = Table(

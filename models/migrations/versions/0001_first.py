@@ -152,7 +152,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
         sa.UniqueConstraint("collaborative_id", "key", name=op.f("uq_members_collaborative_id_key")),
     )
-    op.create_index(op.f("ix_members_slack_user"), "members", ["slack_user"], unique=False)
+    op.create_index(
+        op.f("ix_members_slack_user_collaborative_id"),
+        "members",
+        ["slack_user", "collaborative_id"],
+        unique=False,
+    )
     op.create_table(
         "outbox_messages",
         sa.Column("id", Key, autoincrement=True, nullable=False),
