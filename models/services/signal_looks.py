@@ -17,7 +17,7 @@ def ask(db: Connection, collaborative_id: int, team_ids: Iterable[int], *, of_ea
     asked = {"collaborative_id": collaborative_id, "of_earlier": of_earlier}
     rows = [{**asked, "team_id": team} for team in sorted(set(team_ids))]
     if rows:
-        db.execute(insert(signal_looks), rows)
+        db.execute(_ASK, rows)
 
 
 def waiting(db: Connection) -> tuple[int, ...]:
@@ -34,5 +34,6 @@ def take(db: Connection, team_id: int) -> tuple[bool, ...]:
 
 
 _looks = signal_looks.c
+_ASK = insert(signal_looks)
 _WAITING = select(_looks.team_id).group_by(_looks.team_id).order_by(func.min(_looks.id)).limit(AT_ONCE)
 _TAKE = delete(signal_looks).where(_looks.team_id == bindparam("team")).returning(_looks.of_earlier)
