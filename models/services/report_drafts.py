@@ -30,13 +30,10 @@ def drop_draft(db: Connection, acting: Acting, period_id: int) -> None:
     db.execute(_DROP, {"team": acting.team.id, "period": period_id, "member": acting.member.id})
 
 
-def drafts_of(answers: dict[str, Any], now: int) -> dict[int, Draft]:
-    """What a person typed, of the column that keeps it, by the edition of the report it was typed for.
-
-    One without an edition is of `now`: the versions that kept those kept no other.
-    """
+def drafts_of(answers: dict[str, Any]) -> dict[int, Draft]:
+    """What a person typed, of the column that keeps it, by the edition of the report it was typed for."""
     typed = tuple(Typed(**{**one, "how": How(one["how"])}) for one in answers["typed"])
-    return {answers.get("edition", now): Draft(typed, Narrative(**answers["narrative"]))}
+    return {answers["edition"]: Draft(typed, Narrative(**answers["narrative"]))}
 
 
 _KEEP = Upsert(drafts, keys=("team_id", "period_id", "member_id"), replace=("saved_at", "answers"))

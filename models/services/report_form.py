@@ -39,7 +39,7 @@ def blank_form(db: Connection, acting: Acting, today: date, period_id: int | Non
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in said if one.period_id == period.id)
     edition = here.edition or 0
-    kept = drafts_of(here.answers, edition) if here.answers else {}
+    kept = drafts_of(here.answers) if here.answers else {}
     return ReportForm(
         acting=acting,
         period=period,
