@@ -154,6 +154,11 @@ def settle_in(slack: Playground, url: str) -> None:
     database.dispose()
 
 
+def writers(slack: Playground) -> list[Person]:
+    """All who have a message box in the shared channel."""
+    return [slack.person(member) for member in demo_channels()[0].members]
+
+
 def fill_in(slack: Playground, person: Person, command: str = "/report") -> None:
     """Open Cedar's report from the shared channel and fill in the numbers."""
     assert person.command("#lc-all", command)

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.bot.place import Place, fill_in, send_in
+from tests.bot.place import Place, fill_in, send_in, writers
 
 BURST = 60
 WORDS = ("/report", "/momentum help", "/momentum report")
@@ -19,12 +19,11 @@ def test_what_was_received_is_answered_before_the_end(
     """Slack sends no command twice: sixty on their way are sixty acknowledged (fault suite, row 9)."""
     slack, place = each_place.slack, each_place
     environment = place.environment() if way == "socket" else place.over_http()
-    people = [slack.person(one["id"]) for one in slack.screen_of("U0ANA")["people"] if not one["is_bot"]]
-    members = [person for person in people if person.screen().channel_id("#lc-all")]
+    people = writers(slack)
     with place.up(environment) as bot, ThreadPoolExecutor(BURST) as hands:
         bot.process.send_signal(signal.SIGSTOP)  # so that all of them wait when it is told to go
         typed = [
-            hands.submit(members[each % len(members)].command, "#lc-all", WORDS[each % len(WORDS)])
+            hands.submit(people[each % len(people)].command, "#lc-all", WORDS[each % len(WORDS)])
             for each in range(BURST)
         ]
         slack.wait_for(lambda: len(slack.journal("payload")) == BURST)

@@ -9,7 +9,7 @@ import pytest
 
 from playground.client import Playground
 from playground.server import running
-from tests.bot.place import MANIFEST, Place, Running, card_of, fill_in, settle_in
+from tests.bot.place import MANIFEST, Place, Running, card_of, fill_in, settle_in, writers
 
 COMMANDS = 200
 MOST_THREADS = 120  # 32 that take requests, 32 that open forms, 8 that send, and what keeps time
@@ -31,14 +31,13 @@ def test_acknowledgements_do_not_depend_on_the_web_api(place: Place, way: str) -
     """
     slack = place.slack
     slack.set_limits(tiers=dict.fromkeys("01234", 10_000))
-    people = [one["id"] for one in slack.screen_of("U0ANA")["people"] if not one["is_bot"]]
+    people = writers(slack)
     texts = ("/report", "/momentum help", "/momentum report")
     environment = place.environment() if way == "socket" else place.over_http()
     with place.up(environment) as bot, ThreadPoolExecutor(32) as hands:
         slack.fault("*", hang=True)
         typed = [
-            hands.submit(slack.person(people[n % len(people)]).command, "#lc-all", texts[n % 3])
-            for n in range(COMMANDS)
+            hands.submit(people[n % len(people)].command, "#lc-all", texts[n % 3]) for n in range(COMMANDS)
         ]
         assert [each.result() for each in typed] == [True] * COMMANDS
         assert threads(bot) <= MOST_THREADS
