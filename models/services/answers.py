@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, select
 from models.rules.delivery import State
 from models.rules.people import Acting, Collaborative
 from models.services import outbox
+from models.tables.base import written_out
 from models.tables.outbox import outbox_messages
 
 KIND = "answered"
@@ -67,8 +68,7 @@ _ASKED = (
         row.subject >= bindparam("first"),
         row.subject < bindparam("beyond"),
         row.subject == row.dedupe_key,  # the reminder itself, not what was answered before
-        row.state != State.DROPPED,  # two comparisons: an IN is written anew at each call
-        row.state != State.FAILED,
+        row.state.not_in(written_out(State.DROPPED, State.FAILED)),
     )
     .order_by(row.id)
 )

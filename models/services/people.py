@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
 from models.rules.report import Reader
 from models.services import columns
+from models.tables.base import written_out
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.people import members, roles, teams
 
@@ -129,8 +130,7 @@ _ROLE_HOLDS = and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), r
 
 
 def _is_one_of(wanted: Iterable[Role]) -> ColumnElement[bool]:
-    """Look for the role among these, written out: parameters cost more at each call of the hottest."""
-    return roles.c.role.in_([literal_column(f"'{role}'") for role in sorted(wanted)])
+    return roles.c.role.in_(written_out(*sorted(wanted)))
 
 
 _MAY_ACT = or_(

@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Dialect, ForeignKey, Integer, MetaData, String
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    literal_column,
+)
 from sqlalchemy.schema import Column
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from typing_extensions import override
@@ -67,6 +76,15 @@ class Exact(Kept[Decimal]):
     @override
     def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[str | None], Decimal | None]:
         return lambda value: None if value is None else Decimal(value)
+
+
+def written_out(*words: str) -> list[ColumnElement[str]]:
+    """Words of ours for an IN, as text in the statement instead of parameters.
+
+    A database takes an index of some rows only where it reads that they are the ones, and an IN with
+    parameters is written anew at each call.
+    """
+    return [literal_column(f"'{word}'") for word in words]
 
 
 def key_column() -> Column[int]:

@@ -14,10 +14,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    literal_column,
 )
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, key_column, metadata, written_out
 
 BY_BYTES = String(120).with_variant(String(120, collation="C"), "postgresql")  # so an index finds a beginning
 
@@ -60,17 +59,12 @@ outbox_messages = Table(
 
 def is_unsettled(table: FromClause = outbox_messages) -> ColumnElement[bool]:
     """Still to go, or in a sender's hands."""
-    return table.c.state.in_(_written_out("pending", "sending"))
+    return table.c.state.in_(written_out("pending", "sending"))
 
 
 def is_open(table: FromClause = outbox_messages) -> ColumnElement[bool]:
     """Not out, and a person may care: say so wherever rows are sought by such a state."""
-    return table.c.state.in_(_written_out("pending", "sending", "held", "failed"))
-
-
-def _written_out(*states: str) -> list[ColumnElement[str]]:
-    """No parameters: a database takes an index of some rows only where it reads that they are the ones."""
-    return [literal_column(f"'{state}'") for state in states]
+    return table.c.state.in_(written_out("pending", "sending", "held", "failed"))
 
 
 _row = outbox_messages.c
