@@ -8,7 +8,7 @@ from slack_bolt import App, Args
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy import Connection
 
-from handlers.context import CommandNames, Deps, Word, accept, stranger, visitor
+from handlers.context import Deps, Word, accept, stranger, visitor
 from handlers.errors import lazily, say
 from handlers.files.ics import calendar_file
 from handlers.handing import Handed, hand
@@ -58,8 +58,8 @@ def post(deps: Deps, args: Args) -> None:
 
 def posted(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing:
     """Show the timetable to all."""
-    command = args.get("command", CommandNames().momentum)  # an older version's row does not say
-    return Outgoing(*views.posted_message(timeline.posted(db, args["collaborative_id"], now), command))
+    shown = timeline.posted(db, args["collaborative_id"], now)
+    return Outgoing(*views.posted_message(shown, args["command"]))
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
