@@ -19,8 +19,9 @@ from bench.volley import Waits
 from bench.workspace import SLACK_TEAM, Reporter, reporters
 from bot.clock import SystemClock
 from models.database import Database
-from models.rules.people import Visitor
-from models.services import notices, outbox, people
+from models.rules.collaborative.people import Visitor
+from models.services.collaborative import people
+from models.services.delivery import notices, outbox
 from models.tables.outbox import outbox_messages
 
 CLIENTS = 8

@@ -24,8 +24,8 @@ from bot.clock import SystemClock
 from handlers import registry
 from handlers.context import Deps
 from handlers.drawing import Drawing
-from handlers.files.chart_spec import ChartSpec
-from handlers.files.run_chart import draw
+from handlers.files.charts.run_chart import draw
+from handlers.files.charts.spec import ChartSpec
 from models.database import Database
 from models.services import digest
 
@@ -176,7 +176,7 @@ def _bot(url: str) -> Iterator[Bot]:
     registry.register(app, Deps(database, SystemClock(), drawing=drawing))
 
     def in_child(spec: ChartSpec) -> bytes:
-        return drawing.draw("handlers.files.run_chart:draw", spec)
+        return drawing.draw("handlers.files.charts.run_chart:draw", spec)
 
     for warm in (in_child, draw):
         warm(SPECS[0])

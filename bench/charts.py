@@ -11,9 +11,9 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt  # noqa: TID251 - the reference we measure against
 
 from bench.table import Bound, Row, Section, at_most, ms, show
-from handlers.files.run_chart import ChartSpec, Marker, draw, draw_sheet, sheets
-from models.rules.measure import Direction, Unit, UnitKind
-from models.rules.run_chart import analyse
+from handlers.files.charts.run_chart import ChartSpec, Marker, draw, draw_sheet, sheets
+from models.rules.charts.run_chart import analyse
+from models.rules.collaborative.measure import Direction, Unit, UnitKind
 
 ROUNDS = 7
 NAMES = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]

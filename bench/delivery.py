@@ -19,7 +19,7 @@ from bench.table import Row, Section, at_most, ms, show
 from bot.scheduler import TOGETHER_S, WAITING_S
 from models import migrations
 from models.database import Database
-from models.services import outbox
+from models.services.delivery import outbox
 from playground.limits import Rates
 from tests import postgres
 from tests.office import Office, open_office

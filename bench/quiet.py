@@ -9,7 +9,7 @@ from bot.clock import SystemClock
 from handlers import registry
 from handlers.context import Deps
 from models.database import Database
-from models.rules.delivery import State
+from models.rules.delivery.verdicts import State
 from models.tables.outbox import is_unsettled, outbox_messages
 
 MOST_TICKS = 200

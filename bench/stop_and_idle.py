@@ -20,7 +20,7 @@ from bot.clock import SystemClock
 from bot.scheduler import Scheduler
 from handlers import registry
 from handlers.context import Deps
-from handlers.delivery import TIMEOUT_S, Pump
+from handlers.delivery.pump import TIMEOUT_S, Pump
 from models.database import Database
 
 IN_HAND, WARM_UP = 60, 20

@@ -18,9 +18,10 @@ from bot.clock import SystemClock
 from handlers.context import Deps
 from models import engines
 from models.database import Database
-from models.rules.people import Collaborative, Visitor
-from models.services import outbox, people
-from models.services.claims import look
+from models.rules.collaborative.people import Collaborative, Visitor
+from models.services.collaborative import people
+from models.services.delivery import outbox
+from models.services.delivery.claims import look
 
 SIZES = (10, 1_000, 100_000)
 CHANNELS = 1_000  # the rows are for so many people, or fewer

@@ -10,17 +10,19 @@ from sqlalchemy import Connection, select
 
 from bot.demo.collaborative import demo_plan
 from bot.demo.history import demo_history
-from handlers.report_form import Step, start
-from handlers.views.report_pages import Place
-from handlers.views.text import View
+from handlers.report.views.pages import Place
+from handlers.report.wizard import Step, start
+from handlers.slack.blocks import View
 from models import migrations
 from models.database import Database
-from models.rules.entries import as_typed
-from models.rules.history import Giver
-from models.rules.people import Role, Visitor
-from models.rules.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
-from models.rules.report import Draft, Entry, Narrative
-from models.services import collaborative, history, people
+from models.rules.collaborative.people import Role, Visitor
+from models.rules.report.entries import as_typed
+from models.rules.report.report import Draft, Entry, Narrative
+from models.rules.setup.history import Giver
+from models.rules.setup.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
+from models.services.charts import history
+from models.services.collaborative import people
+from models.services.setup import apply as collaborative
 from models.tables.people import roles
 from playground.views import carried_over, prepared
 

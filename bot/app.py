@@ -19,7 +19,7 @@ from bot.status import Status, StatusServer
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Clock, CommandNames, Deps
-from handlers.delivery import Pump
+from handlers.delivery.pump import Pump
 from handlers.drawing import Drawing
 from models.database import Database
 

@@ -12,7 +12,7 @@ from bot import lock, schema
 from models import engines
 from models.database import Database
 from models.errors import DomainError
-from models.services import restores
+from models.services.delivery import restores
 
 USE_PG_DUMP = "This database is on Postgres: copy it with pg_dump."
 USE_PG_RESTORE = (

@@ -10,10 +10,10 @@ from bot.config import Settings
 from bot.identity import Identity, identify
 from bot.manifest import bot_scopes
 from bot.reach import NotWelcomeError, OutOfReachError
-from handlers.slack_outcome import NotTaken, call
+from handlers.slack.calls import NotTaken, call
 from models.database import Database
 from models.errors import DomainError
-from models.services import channels as records
+from models.services.collaborative import channels as records
 
 CHECK_NETWORK = "Check the network and SLACK_API_URL."
 

@@ -10,9 +10,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.scheduler import Scheduler
 from bot.watchdog import SILENT_S
 from handlers.context import Deps
-from handlers.delivery import boot_seconds
+from handlers.delivery.pump import boot_seconds
 from models.errors import DomainError
-from models.services.queue import Queue, queue
+from models.services.delivery.queue import Queue, queue
 
 FRESH_S = 1.0  # the database is asked no more often, however often we are
 

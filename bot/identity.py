@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from bot import reach
-from handlers.slack_outcome import NotTaken, call
+from handlers.slack.calls import NotTaken, call
 
 
 @dataclass(frozen=True)

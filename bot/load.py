@@ -10,19 +10,30 @@ import typer
 from rich.console import Console
 from sqlalchemy import Connection
 
-from handlers.files import collaborative as collaborative_file
 from handlers.files import history as history_file
-from handlers.files import safe_yaml, table
-from handlers.files.problems import UnreadableFileError
+from handlers.files import table
+from handlers.files.plan import collaborative as collaborative_file
+from handlers.files.plan import plain_yaml
+from handlers.files.plan.problems import UnreadableFileError
 from models import migrations
 from models.database import Database
 from models.errors import DomainError
-from models.rules.history import Cell, Giver, HistoryChange, HistoryDifference, change_words, check, compare
-from models.rules.measure import Value
-from models.rules.period import moves
-from models.rules.plan import CollaborativePlan, warnings
-from models.rules.plan_changes import changes
-from models.services import collaborative, history, stored_plan
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.period import moves
+from models.rules.setup.history import (
+    Cell,
+    Giver,
+    HistoryChange,
+    HistoryDifference,
+    change_words,
+    check,
+    compare,
+)
+from models.rules.setup.plan import CollaborativePlan, warnings
+from models.rules.setup.plan_changes import changes
+from models.services.charts import history
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
 
 UNCHANGED = "Nothing to change: everything is as the file says."
 MOST_SHOWN = 20  # lines of one kind; the rest is counted
@@ -92,7 +103,7 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
 
 def _read(file: Path, data: Path | None, now: datetime, console: Console) -> Wanted:
     try:
-        plan = collaborative_file.read(_bytes(file, safe_yaml.LARGEST))
+        plan = collaborative_file.read(_bytes(file, plain_yaml.LARGEST))
     except UnreadableFileError as unreadable:
         _refuse(console, file, [problem.words() for problem in unreadable.problems])
     today = now.astimezone(ZoneInfo(plan.time_zone)).date()

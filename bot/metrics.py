@@ -10,8 +10,8 @@ from prometheus_client.registry import Collector
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.health import Health
-from handlers.delivery import boot_seconds
-from models.rules.delivery import Claimed, Dropped, Failed, Held, Later, Sent, Verdict
+from handlers.delivery.pump import boot_seconds
+from models.rules.delivery.verdicts import Claimed, Dropped, Failed, Held, Later, Sent, Verdict
 
 VERDICTS = {verdict: verdict.__name__.lower() for verdict in (Sent, Later, Failed, Dropped, Held)}
 ASKED = ("command", "view_submission", "view_closed", "block_actions", "block_suggestion", "event_callback")

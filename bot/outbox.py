@@ -4,7 +4,7 @@ from rich.table import Column, Table
 
 from models.database import Database
 from models.errors import DomainError
-from models.services import outbox
+from models.services.delivery import outbox
 
 
 def listing(database: Database) -> Table | str:

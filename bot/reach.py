@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import structlog
 
-from handlers.slack_outcome import NotTaken
-from models.rules.outcomes import Outcome
+from handlers.slack.calls import NotTaken
+from models.rules.delivery.outcomes import Outcome
 
 T = TypeVar("T")
 

@@ -12,9 +12,9 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from bot.clock import SystemClock
 from handlers.context import Clock, ClockJob, Deps
-from handlers.delivery import Pump, boot_seconds
-from models.rules.turns import Outlook
-from models.services import inbox, pace
+from handlers.delivery.pump import Pump, boot_seconds
+from models.rules.delivery.turns import Outlook
+from models.services.delivery import inbox, pace
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
 TICK_S = 10.0  # a clock job asks its rows what is due, so it may be late, early or twice

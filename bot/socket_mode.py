@@ -19,8 +19,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from bot import reach
 from bot.metrics import ARRIVED
 from bot.watchdog import Watchdog
-from handlers.delivery import boot_seconds
-from handlers.slack_outcome import NotTaken, call
+from handlers.delivery.pump import boot_seconds
+from handlers.slack.calls import NotTaken, call
 
 WORKERS = 32
 ENVELOPE = re.compile(r'"envelope_id": ?"([^"]+)"')

@@ -19,7 +19,7 @@ from waitress.server import create_server
 from bot.listening import listening
 from bot.metrics import ARRIVED
 from bot.status import Status
-from handlers.delivery import boot_seconds
+from handlers.delivery.pump import boot_seconds
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment

@@ -9,13 +9,13 @@ from slack_bolt import Args
 from slack_sdk import WebClient
 from sqlalchemy import Connection
 
-from handlers.calm import Calm
 from handlers.drawing import Drawing, Draws
-from handlers.views.notice import looks_on, not_found
+from handlers.rate_limit import Calm
+from handlers.slack.notice import looks_on, not_found
 from models.database import Database
 from models.errors import DomainError
-from models.rules.people import Collaborative, Visitor
-from models.services import people, viewers
+from models.rules.collaborative.people import Collaborative, Visitor
+from models.services.collaborative import people, viewers
 
 FROM_ELSEWHERE = (
     "You are here from another Slack workspace, so I cannot tell who you are. "

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from handlers.messages import Picture
-from handlers.views.digest import Part
-from models.rules.digest import Reader
+from handlers.delivery.outgoing import Picture
+from handlers.slack.parts import Part
+from models.rules.coaching.digest import Reader
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from handlers.context import Act, Deps
-from handlers.views.notice import notice
-from handlers.views.text import escape
+from handlers.slack.notice import notice
+from handlers.slack.words import escape
 from models.errors import DomainError
 
 log = structlog.get_logger()

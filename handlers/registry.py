@@ -4,36 +4,34 @@ from collections.abc import Mapping
 
 from slack_bolt import App
 
-from handlers import (
-    accounts,
-    aim,
-    asked,
-    chart,
-    chart_marks,
-    delivery_notice,
-    digest,
-    digest_charts,
-    digest_coaches,
-    digest_coming,
-    digest_host,
-    digest_standing,
-    earlier_months,
-    errors,
-    export,
-    feedback,
-    flags,
-    home,
-    momentum,
-    participation,
-    reminder,
-    report,
-    signal,
-    talks,
-    timeline,
-)
+from handlers import errors
+from handlers.accounts import listeners as accounts
+from handlers.aim import listeners as aim
+from handlers.charts import earlier_months
+from handlers.charts import listeners as chart
+from handlers.charts import marks as chart_marks
 from handlers.context import ClockJob, Deps
+from handlers.delivery import failures
+from handlers.delivery.outgoing import Compose
+from handlers.digest import charts as digest_charts
+from handlers.digest import coming as digest_coming
+from handlers.digest import listeners as digest
+from handlers.digest import overview as digest_host
+from handlers.digest import standing as digest_standing
 from handlers.digest_section import Section
-from handlers.messages import Compose
+from handlers.export import listeners as export
+from handlers.feedback import coaches as digest_coaches
+from handlers.feedback import listeners as feedback
+from handlers.flags import listeners as flags
+from handlers.flags import talks
+from handlers.help import listeners as momentum
+from handlers.home import listeners as home
+from handlers.measures import listeners as asked
+from handlers.participation import listeners as participation
+from handlers.reminders import listeners as reminder
+from handlers.report import listeners as report
+from handlers.signals import messages as signal
+from handlers.timeline import listeners as timeline
 
 # Those that many use at once come first: listeners are tried in this order.
 FEATURES = (
@@ -52,7 +50,7 @@ FEATURES = (
     asked,
     aim,
     timeline,
-    delivery_notice,
+    failures,
 )
 WORDS = {
     **report.WORDS,

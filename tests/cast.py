@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, update
 
-from models.rules.measure import Value
-from models.rules.people import Collaborative, Role, Visitor
-from models.rules.period import generate, next_month
-from models.services import calendar_months
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Collaborative, Role, Visitor
+from models.rules.collaborative.period import generate, next_month
+from models.services.collaborative import calendar_months
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
 from models.tables.measure import measures
 from models.tables.people import members, roles, teams

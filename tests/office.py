@@ -11,11 +11,11 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, select
 
 from handlers.context import Deps
-from handlers.delivery import TIMEOUT_S, Pump
+from handlers.delivery.outgoing import Compose, Outgoing, Picture
+from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
-from handlers.messages import Compose, Outgoing, Picture
 from models.database import Database
-from models.services import outbox
+from models.services.delivery import outbox
 from models.tables.outbox import outbox_messages
 from playground.client import Playground
 from playground.clock import Clock

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from handlers.files import collaborative as collaborative_file
-from models.rules.plan import CollaborativePlan
+from handlers.files.plan import collaborative as collaborative_file
+from models.rules.setup.plan import CollaborativePlan
 
 ROOT = Path(__file__).parent.parent
 GUIDE = ROOT / "docs" / "collaborative-file.md"

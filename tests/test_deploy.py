@@ -11,7 +11,7 @@ import yaml
 from bot.config import Settings
 from bot.health import Findings
 from bot.metrics import Metrics
-from models.services.queue import Queue
+from models.services.delivery.queue import Queue
 
 ROOT = Path(__file__).parent.parent
 SETTINGS = {name.upper() for name in Settings.model_fields}

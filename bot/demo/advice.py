@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.rules.feedback import LABELS, Answer, Words
+from models.rules.coaching.feedback import LABELS, Answer, Words
 
 FILE = Path(__file__).with_name("feedback.csv")
 

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from handlers.files import collaborative as collaborative_file
-from models.rules.people import TEAM_ROLES, Role
-from models.rules.plan import Calendar, CollaborativePlan
+from handlers.files.plan import collaborative as collaborative_file
+from models.rules.collaborative.people import TEAM_ROLES, Role
+from models.rules.setup.plan import Calendar, CollaborativePlan
 
 FILE = Path(__file__).with_name("collaborative.yaml")
 TODAY_IN_FILE = date(2026, 1, 15)  # where its milestones are counted from

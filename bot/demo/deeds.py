@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.demo.marks import DemoMark
 from bot.demo.reports import DemoReport
-from models.rules.feedback import Answer, Words
+from models.rules.coaching.feedback import Answer, Words
 
 Step = tuple[str, ...]
 """A gesture and its words: type (where, what), press (button, a word of its message), fill (label, value),

@@ -12,8 +12,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from bot.demo.collaborative import month_to_report, months_before
-from models.rules.history import Cell
-from models.rules.measure import Value
+from models.rules.collaborative.measure import Value
+from models.rules.setup.history import Cell
 
 FILE = Path(__file__).with_name("history.csv")
 

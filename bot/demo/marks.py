@@ -7,9 +7,10 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.demo.collaborative import month_to_report, months_before
-from models.rules.charts import MarkKind, Wish
-from models.rules.people import Visitor
-from models.services import charting, measures, people
+from models.rules.charts.charts import MarkKind, Wish
+from models.rules.collaborative.people import Visitor
+from models.services.charts import charting
+from models.services.collaborative import measures, people
 
 MEASURE = "M1"
 

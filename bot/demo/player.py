@@ -14,11 +14,12 @@ from bot.demo.marks import set_mark
 from bot.demo.story import Story
 from bot.demo.submitting import submit
 from handlers import registry
-from models.rules.people import Visitor
-from models.rules.turns import Outlook
-from models.rules.working_time import SATURDAY, instant
-from models.services import digest, feedback
-from models.services.claims import look
+from models.rules.collaborative.people import Visitor
+from models.rules.delivery.turns import Outlook
+from models.rules.time.working_time import SATURDAY, instant
+from models.services import digest
+from models.services.coaching import feedback
+from models.services.delivery.claims import look
 from playground.client import Message, Person, Playground
 
 MORNING = 8  # by the clock where people are: reminders and digests fall due then

@@ -10,10 +10,10 @@ from pathlib import Path
 from bot.demo.history import demo_history
 from bot.demo.reports import DemoReport
 from bot.demo.setting import Setting
-from models.rules.history import Cell
-from models.rules.measure import Value
-from models.rules.people import Role
-from models.rules.report import NARRATIVE_LABELS, Narrative
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Role
+from models.rules.report.report import NARRATIVE_LABELS, Narrative
+from models.rules.setup.history import Cell
 
 FILE = Path(__file__).with_name("story.csv")
 FIRST_REPORT = time(14, 5)  # UTC: a morning, from New York to Denver

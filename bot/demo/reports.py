@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from models.rules.measure import Value
-from models.rules.report import Narrative
+from models.rules.collaborative.measure import Value
+from models.rules.report.report import Narrative
 
 
 @dataclass(frozen=True)

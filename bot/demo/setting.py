@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
-from models.rules.people import Role
-from models.rules.period import PeriodDates, next_month
-from models.rules.plan import CollaborativePlan
-from models.rules.working_time import WorkingTime
+from models.rules.collaborative.people import Role
+from models.rules.collaborative.period import PeriodDates, next_month
+from models.rules.setup.plan import CollaborativePlan
+from models.rules.time.working_time import WorkingTime
 
 MONTHS = 15  # the last is the month to report now, as far as `momentum demo` has it
 WEEK = WorkingTime("UTC", 0, 24)

@@ -21,12 +21,13 @@ from bot.demo.submitting import submit
 from bot.manifest import MANIFEST
 from handlers.context import Deps
 from models import migrations
-from models.rules.history import Cell, Giver
-from models.rules.measure import Value
-from models.rules.plan import CollaborativePlan
-from models.rules.turns import Outlook
-from models.services import collaborative, history
-from models.services.claims import look
+from models.rules.collaborative.measure import Value
+from models.rules.delivery.turns import Outlook
+from models.rules.setup.history import Cell, Giver
+from models.rules.setup.plan import CollaborativePlan
+from models.services.charts import history
+from models.services.delivery.claims import look
+from models.services.setup import apply as collaborative
 from playground.client import Playground
 from playground.clock import Clock
 from playground.server import Served, running

@@ -13,10 +13,10 @@ from bot.demo.marks import MARKS, DemoMark
 from bot.demo.reported import Sent, reported
 from bot.demo.reports import DemoReport, demo_reports
 from bot.demo.setting import MONTHS, WEEK, Setting
-from models.rules.charts import MarkKind
-from models.rules.feedback import Answer
-from models.rules.people import Role
-from models.rules.plan import CollaborativePlan
+from models.rules.charts.charts import MarkKind
+from models.rules.coaching.feedback import Answer
+from models.rules.collaborative.people import Role
+from models.rules.setup.plan import CollaborativePlan
 
 BEFORE_THE_FIRST = timedelta(days=20)  # from where the story begins to its first due day
 TO_CORRECT = timedelta(hours=3)

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from bot.demo.reports import DemoReport
-from models.rules.measure import Value
-from models.rules.people import Visitor
-from models.rules.report import Entry
-from models.services import people, periods, report
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Visitor
+from models.rules.report.report import Entry
+from models.services.collaborative import people, periods
+from models.services.report import reporting
 
 
 def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
@@ -17,13 +18,13 @@ def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, mon
     acting = next(each for each in mine if each.team.key == sent.team)
     months = periods.of_collaborative(db, acting.collaborative.id)
     period = next(each for each in months if each.first_day == month)
-    form = report.blank_form(db, acting, sent.on, period.id)
+    form = reporting.blank_form(db, acting, sent.on, period.id)
     entries = [
         _entry(field.measure.id, sent.values[field.measure.key])
         for field in form.fields
         if field.measure.key in sent.values
     ]
-    receipt = report.submit(db, form, entries, sent.narrative, today=sent.on, now=now)
+    receipt = reporting.submit(db, form, entries, sent.narrative, today=sent.on, now=now)
     return receipt.report_id
 
 

@@ -6,9 +6,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.files.workbook import Cell, Sheet, workbook
+from models.rules.collaborative.measure import Measure, UnitKind
 from models.rules.export import ChangeLine, Export, ReportLine, ValueLine
-from models.rules.measure import Measure, UnitKind
-from models.rules.report import NARRATIVE_LABELS, SHARED_WORDS, How
+from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, How
 
 _VALUES = (
     "Team",

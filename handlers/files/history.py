@@ -7,11 +7,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import pairwise
 
-from handlers.files.problems import listed
+from handlers.files.plan.problems import listed
 from handlers.files.table import Cell, Line, UnreadableTableError, read_lines
-from models.rules.history import HistoryProblem, HistoryRow
-from models.rules.measure import Value
-from models.rules.quotes import clipped, suggestion
+from models.rules.collaborative.measure import Value
+from models.rules.quoting import clipped, suggestion
+from models.rules.setup.history import HistoryProblem, HistoryRow
 
 COLUMNS = ("team", "measure", "month", "numerator", "denominator")
 PASTED = ("month", "numerator", "denominator")  # the order of pasted lines without a header

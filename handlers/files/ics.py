@@ -3,8 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from models.rules.period import day_words
-from models.rules.timeline import Progress, Timeline
+from models.rules.collaborative.period import day_words
+from models.rules.reminders.timeline import Progress, Timeline
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -5,10 +5,10 @@ from datetime import date
 
 from handlers.files.history import COLUMNS
 from handlers.files.workbook import Sheet, workbook
-from models.rules.measure import Measure, asked_as
-from models.rules.people import Team
-from models.rules.period import ReportingPeriod, day_words
-from models.rules.report import NARRATIVE_LABELS, Field
+from models.rules.collaborative.measure import Measure, asked_as
+from models.rules.collaborative.people import Team
+from models.rules.collaborative.period import ReportingPeriod, day_words
+from models.rules.report.report import NARRATIVE_LABELS, Field
 
 
 def report_paper(team: Team, period: ReportingPeriod, fields: Sequence[Field]) -> bytes:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.rules.measure import Measure, PastDefinition, Value
-from models.rules.people import REPORTS_FOR_ANY_TEAM, Acting, Collaborative, Role
-from models.rules.report import Narrative
+from models.rules.collaborative.measure import Measure, PastDefinition, Value
+from models.rules.collaborative.people import REPORTS_FOR_ANY_TEAM, Acting, Collaborative, Role
+from models.rules.report.report import Narrative
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.rules.measure import Measure, Value
-from models.rules.people import Acting
-from models.rules.period import ReportingPeriod
+from models.rules.collaborative.measure import Measure, Value
+from models.rules.collaborative.people import Acting
+from models.rules.collaborative.period import ReportingPeriod
 
 
 @dataclass(frozen=True)

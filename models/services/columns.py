@@ -6,10 +6,18 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from models.rules.measure import Definition, Direction, Measure, MeasureKind, Unit, UnitKind, Value
-from models.rules.people import Collaborative, Team
-from models.rules.period import ReportingPeriod
-from models.rules.report import NARRATIVE_LABELS, Narrative
+from models.rules.collaborative.measure import (
+    Definition,
+    Direction,
+    Measure,
+    MeasureKind,
+    Unit,
+    UnitKind,
+    Value,
+)
+from models.rules.collaborative.people import Collaborative, Team
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.report.report import NARRATIVE_LABELS, Narrative
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.measure import measures
 from models.tables.people import teams

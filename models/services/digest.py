@@ -5,10 +5,11 @@ from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
 
-from models.rules.delivery import State
-from models.rules.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
-from models.rules.people import Member, Role, Team, Visitor
-from models.services import columns, outbox
+from models.rules.coaching.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
+from models.rules.collaborative.people import Member, Role, Team, Visitor
+from models.rules.delivery.verdicts import State
+from models.services import columns
+from models.services.delivery import outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
 from models.tables.outbox import outbox_messages, posts
 from models.tables.people import accounts, members, roles, teams

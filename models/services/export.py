@@ -6,12 +6,13 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
+from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.people import Collaborative, Visitor
 from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reaches
-from models.rules.measure import Measure
-from models.rules.people import Collaborative, Visitor
-from models.rules.report import NARRATIVE_LABELS
-from models.services import columns, definitions, people
-from models.services import measures as known_measures
+from models.rules.report.report import NARRATIVE_LABELS
+from models.services import columns
+from models.services.collaborative import definitions, people
+from models.services.collaborative import measures as known_measures
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, teams

@@ -7,13 +7,14 @@ from datetime import date
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, literal, select, union_all
 
+from models.rules.collaborative.measure import Measure, Value
+from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
+from models.rules.collaborative.viewers import Viewer
 from models.rules.home import Latest, Standing
-from models.rules.measure import Measure, Value
-from models.rules.people import Acting, Visitor
-from models.rules.period import ReportingPeriod, period_to_ask_for
-from models.rules.report import RollCall
-from models.rules.viewers import Viewer
-from models.services import expectations, measures, people, periods, viewers
+from models.rules.report.report import RollCall
+from models.services.collaborative import measures, people, periods, viewers
+from models.services.reminders import expectations
 from models.services.roll_call import roll_call
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports

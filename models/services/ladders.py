@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
-from models.rules.occasion import Scene
-from models.rules.reminders import Ladder
+from models.rules.reminders.reminders import Ladder
+from models.rules.reminders.windows import Scene
 from models.services import columns
 from models.services.upsert import Upsert
 from models.tables.base import EPOCH

@@ -6,11 +6,13 @@ from datetime import timedelta
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.errors import DomainError
-from models.rules.expectation import Said
-from models.rules.occasion import Scene, Wanted
-from models.rules.report import RollCall
-from models.rules.working_time import Window, instant
-from models.services import columns, periods, posts
+from models.rules.reminders.expectation import Said
+from models.rules.reminders.windows import Scene, Wanted
+from models.rules.report.report import RollCall
+from models.rules.time.working_time import Window, instant
+from models.services import columns
+from models.services.collaborative import periods
+from models.services.delivery import posts
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
 from models.tables.reminder import expectations

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from bot.clock import SystemClock
 from bot.demo.collaborative import demo_channels, demo_people, demo_plan
 from models.database import Database
-from models.services import collaborative
+from models.services.setup import apply as collaborative
 from playground.client import Message, Person, Playground
 from playground.server import Served
 

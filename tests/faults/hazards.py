@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 
 from models import engines
-from models.rules.outcomes import EDIT, POST
+from models.rules.delivery.outcomes import EDIT, POST
 from tests.faults.cutting import cut_all
 from tests.faults.settings import Setting
 from tests.office import Office

@@ -16,9 +16,9 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, event
 
 from handlers.context import Deps
-from handlers.delivery import TIMEOUT_S, Pump
+from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
-from handlers.reminder import remind
+from handlers.reminders.listeners import remind
 from models.commit import Unit
 from models.database import Database
 from playground.client import Playground

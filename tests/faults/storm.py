@@ -20,7 +20,7 @@ from typing import Any
 import structlog
 from sqlalchemy import func, select
 
-from handlers.delivery import Pump
+from handlers.delivery.pump import Pump
 from models import engines, migrations
 from models.commit import UNSURE
 from models.database import Database

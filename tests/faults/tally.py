@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from models.rules.delivery import PARENT_FAILED
-from models.rules.outcomes import EDIT, POST
+from models.rules.delivery.outcomes import EDIT, POST
+from models.rules.delivery.verdicts import PARENT_FAILED
 from tests.office import Office
 
 LATE_S = 600.0

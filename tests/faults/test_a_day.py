@@ -7,8 +7,9 @@ from sqlalchemy import Connection
 
 from bot.scheduler import prune
 from handlers.context import Deps
-from models.rules.outcomes import EDIT, POST
-from models.services import digest, outbox
+from models.rules.delivery.outcomes import EDIT, POST
+from models.services import digest
+from models.services.delivery import outbox
 from models.services.roll_call import subject
 from models.tables.outbox import inbox, outbox_messages, pace
 from tests.faults.test_nth_write import send

@@ -10,10 +10,10 @@ from sqlalchemy import Connection, make_url, update
 
 from bot import lock
 from bot.backup import back_up, moment, restore
-from handlers.sending import Sender
+from handlers.delivery.sender import Sender
 from models.database import Database
 from models.errors import DomainError
-from models.services import outbox
+from models.services.delivery import outbox
 from models.tables.outbox import outbox_messages
 from tests.office import Office
 

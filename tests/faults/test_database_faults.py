@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import create_engine, make_url, text
 
-from handlers.delivery import Pump
+from handlers.delivery.pump import Pump
 from models import engines
 from models.database import Database
 from models.errors import DomainError

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Text, literal, update
 
-from handlers.delivery import SENDERS
-from handlers.messages import TEXT_LIMIT
-from models.rules.delivery import UNREADABLE
+from handlers.delivery.outgoing import TEXT_LIMIT
+from handlers.delivery.pump import SENDERS
+from models.rules.delivery.verdicts import UNREADABLE
 from models.tables.outbox import outbox_messages
 from playground.limits import Rates
 from tests.office import Office

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from models.rules.outcomes import EDIT, POST
+from models.rules.delivery.outcomes import EDIT, POST
 from tests.office import Office, patient_client
 
 APART = timedelta(seconds=6)  # the clocks of two machines

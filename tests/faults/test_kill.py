@@ -15,10 +15,10 @@ from slack_sdk import WebClient
 
 from handlers import registry
 from handlers.context import Deps
-from handlers.delivery import Pump
-from handlers.reminder import remind
-from handlers.sending import Sender
-from models.rules.delivery import LEASE, Claimed, Sent
+from handlers.delivery.pump import Pump
+from handlers.delivery.sender import Sender
+from handlers.reminders.listeners import remind
+from models.rules.delivery.verdicts import LEASE, Claimed, Sent
 from tests.clock import T0
 from tests.faults.mortal import STEPS, TICK_STEPS
 from tests.office import Office, patient_client

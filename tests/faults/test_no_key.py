@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, MetaData, UniqueConstraint, insert
 
-from models.services import outbox
+from models.services.delivery import outbox
 from models.tables.base import metadata
 from models.tables.outbox import outbox_messages
 from tests.faults.storm import Storm

@@ -11,14 +11,15 @@ from structlog.testing import capture_logs
 
 from handlers import registry
 from handlers.context import Deps
-from handlers.delivery import Pump
+from handlers.delivery.pump import Pump
 from handlers.drawing import Drawing
 from models import engines
 from models.database import Database
 from models.errors import DomainError
-from models.rules.people import Visitor
-from models.rules.report import Narrative
-from models.services import people, report
+from models.rules.collaborative.people import Visitor
+from models.rules.report.report import Narrative
+from models.services.collaborative import people
+from models.services.report import reporting
 from tests.faults.failing_disk import failing_disk
 from tests.handlers.stage import Stage
 from tests.services.sending import entries
@@ -100,9 +101,9 @@ def send(stage: Stage, team: str, month: str) -> None:
     def unit(db: Connection) -> object:
         visitor = Visitor(stage.slack.app["team_id"], reporter)
         acting = people.acting_for(db, visitor, stage.cast.teams[team], now.date())
-        form = report.blank_form(db, acting, now.date(), stage.cast.periods[month])
+        form = reporting.blank_form(db, acting, now.date(), stage.cast.periods[month])
         values = entries(stage.cast, M1="42/60", M2="18/20", M3="3")
-        return report.submit(db, form, values, WORDS, today=now.date(), now=now)
+        return reporting.submit(db, form, values, WORDS, today=now.date(), now=now)
 
     stage.db.write(unit)
 

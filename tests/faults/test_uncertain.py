@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from models.services import outbox
+from models.services.delivery import outbox
 from tests.office import OffClock, Office, patient_client
 
 POST, LOOK = "chat.postMessage", "conversations.history"

@@ -16,7 +16,7 @@ from sqlalchemy import Table, func, select
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Deps
-from handlers.delivery import TIMEOUT_S, Pump
+from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
 from models.database import Database
 from models.tables.outbox import outbox_messages

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from handlers.views import names
-from handlers.views.team_month import team_month
+from handlers.slack import action_ids
+from handlers.slack.team_month import team_month
 from models.tables.outbox import outbox_messages
 from models.tables.report import drafts, reports
 from playground.client import Person
@@ -142,7 +142,7 @@ def test_a_button_pointed_at_another_team_opens_nothing(stage: Stage) -> None:
     assert bo.modals == []
 
 
-PRESSES = (names.REPORT_HOW, names.REPORT_MONTH, names.REPORT_BACK, names.REPORT_SAVE)
+PRESSES = (action_ids.REPORT_HOW, action_ids.REPORT_MONTH, action_ids.REPORT_BACK, action_ids.REPORT_SAVE)
 
 
 @pytest.mark.parametrize("action_id", PRESSES)
@@ -177,7 +177,7 @@ def test_correct_pointed_at_another_team_is_refused(stage: Stage) -> None:
     for team in (stage.cast.teams["Cedar"], other.teams["Cedar"], 10**6):
         action = {
             **pressed["actions"][0],
-            "action_id": names.REPORT_CORRECT,
+            "action_id": action_ids.REPORT_CORRECT,
             "value": f"{team}:{stage.cast.periods['June 2026']}",
         }
         heard = len(chidi.ephemerals(stage.channel))

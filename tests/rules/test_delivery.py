@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.delivery import (
+from models.rules.delivery.outcomes import EDIT, POST, Outcome, outcome_of, retry_after
+from models.rules.delivery.turns import Head, choose, first_of_channels
+from models.rules.delivery.verdicts import (
     ANY,
     Claimed,
     Failed,
@@ -20,8 +22,6 @@ from models.rules.delivery import (
     look_again,
     verdict_of,
 )
-from models.rules.outcomes import EDIT, POST, Outcome, outcome_of, retry_after
-from models.rules.turns import Head, choose, first_of_channels
 from tests.clock import T0
 
 

@@ -7,9 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.entries import Checked, as_typed, check
-from models.rules.measure import Definition, Direction, Measure, MeasureKind, Unit, UnitKind, Value
-from models.rules.report import Entry, Field, How, Typed
+from models.rules.collaborative.measure import (
+    Definition,
+    Direction,
+    Measure,
+    MeasureKind,
+    Unit,
+    UnitKind,
+    Value,
+)
+from models.rules.report.entries import Checked, as_typed, check
+from models.rules.report.report import Entry, Field, How, Typed
 
 CONTROL = Measure(
     1,

@@ -9,12 +9,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.flags import Flag, FlagKind, flags
-from models.rules.measure import Definition, Direction, Measure, MeasureKind, Unit, UnitKind, Value
-from models.rules.people import Team
-from models.rules.period import ReportingPeriod, generate
-from models.rules.report import Entry, Narrative
-from models.rules.team_record import Month, Sent, TeamRecord
+from models.rules.coaching.flags import Flag, FlagKind, flags
+from models.rules.collaborative.measure import (
+    Definition,
+    Direction,
+    Measure,
+    MeasureKind,
+    Unit,
+    UnitKind,
+    Value,
+)
+from models.rules.collaborative.people import Team
+from models.rules.collaborative.period import ReportingPeriod, generate
+from models.rules.report.report import Entry, Narrative
+from models.rules.report.team_record import Month, Sent, TeamRecord
 
 TEAM = Team(1, "dogwood", "Dogwood", None)
 CONTROL = Measure(

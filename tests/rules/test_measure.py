@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from models.rules.measure import Unit, UnitKind, Value, level_words, value_words
+from models.rules.collaborative.measure import Unit, UnitKind, Value, level_words, value_words
 
 PERCENT = Unit(UnitKind.PERCENT)
 RATE = Unit(UnitKind.RATE, 10_000, "risk days")

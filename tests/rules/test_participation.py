@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from models.rules.feedback import Answer, Feedback, Words
-from models.rules.measure import Value
-from models.rules.participation import MONTHS, Participation, participation
-from models.rules.people import Collaborative, Member, Team
-from models.rules.period import ReportingPeriod, generate
-from models.rules.report import Entry, Narrative
-from models.rules.team_record import Month, Sent, TeamRecord
+from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.coaching.participation import MONTHS, Participation, participation
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Collaborative, Member, Team
+from models.rules.collaborative.period import ReportingPeriod, generate
+from models.rules.report.report import Entry, Narrative
+from models.rules.report.team_record import Month, Sent, TeamRecord
 
 CEDAR = Team(1, "cedar", "Cedar", None)
 BP = Collaborative(1, 1, "bp", "Blood Pressure 2026", "America/New_York", "C0LCALL")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.period import (
+from models.rules.collaborative.period import (
     ReportingPeriod,
     day_words,
     generate,

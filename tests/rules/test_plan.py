@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from models.rules.period import moves
-from models.rules.plan import key_of, warnings
-from models.rules.plan_changes import changes
+from models.rules.collaborative.period import moves
+from models.rules.setup.plan import key_of, warnings
+from models.rules.setup.plan_changes import changes
 from tests.plans import plan
 
 OPERATIONAL = "Complaints that name waiting or the length of a visit."

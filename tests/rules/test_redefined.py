@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.rules.charts import MarkKind, TeamChart, with_mark
-from models.rules.measure import Definition, Measure, PastDefinition
-from models.rules.redefined import Redefined, redefined, redefined_words
+from models.rules.charts.charts import MarkKind, TeamChart, with_mark
+from models.rules.collaborative.measure import Definition, Measure, PastDefinition
+from models.rules.collaborative.redefined import Redefined, redefined, redefined_words
 from tests.rules.test_signals import MEASURE, chart, mark, month
 
 NOW = replace(MEASURE, definition=Definition("c", "o2", "n", "d2"), sampling="all")

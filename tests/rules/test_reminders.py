@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.expectation import Expectation, Said, standing
-from models.rules.free_days import free_days, is_place
-from models.rules.reminders import LATE, Audience, Case, Ladder, Person, reminders, rungs
-from models.rules.working_time import WorkingTime, instant
+from models.rules.reminders.expectation import Expectation, Said, standing
+from models.rules.reminders.reminders import LATE, Audience, Case, Ladder, Person, reminders, rungs
+from models.rules.time.holidays import free_days, is_place
+from models.rules.time.working_time import WorkingTime, instant
 
 ANA = Person(1, "Ana", "U0ANA", "America/New_York")
 BO = Person(2, "Bo", "U0BO", "America/New_York")

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from models.errors import DomainError
-from models.rules import ihi
-from models.rules.phase import Phase
-from models.rules.run_chart import Rules, RunChart, analyse
-from models.rules.runs import Sign, anhoej_limits
+from models.rules.charts import ihi
+from models.rules.charts.phase import Phase
+from models.rules.charts.run_chart import Rules, RunChart, analyse
+from models.rules.charts.runs import Sign, anhoej_limits
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared" / "data"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from models.errors import DomainError
-from models.rules.control_chart import Kind, control_limits, is_offered
+from models.rules.charts.control_chart import Kind, control_limits, is_offered
 
 SHARED = Path(__file__).parents[3] / "shared" / "data"
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.run_chart import Rules, analyse
+from models.rules.charts.run_chart import Rules, analyse
 from tests.rules.test_run_chart import statistics
 
 points = st.lists(st.one_of(st.none(), st.integers(-20, 20)), min_size=1, max_size=40)

@@ -12,12 +12,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import DomainError
-from models.rules.charts import Mark, MarkKind, TeamChart, Wish, may_choose, refuse_unless_fits, with_mark
-from models.rules.measure import Definition, Direction, Measure, MeasureKind, Unit, UnitKind, Value
-from models.rules.people import Team
-from models.rules.period import ReportingPeriod
-from models.rules.report import Point, Series
-from models.rules.signals import gives_back, is_news, signal_of
+from models.rules.charts.charts import (
+    Mark,
+    MarkKind,
+    TeamChart,
+    Wish,
+    may_choose,
+    refuse_unless_fits,
+    with_mark,
+)
+from models.rules.charts.signals import gives_back, is_news, signal_of
+from models.rules.collaborative.measure import (
+    Definition,
+    Direction,
+    Measure,
+    MeasureKind,
+    Unit,
+    UnitKind,
+    Value,
+)
+from models.rules.collaborative.people import Team
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.report.report import Point, Series
 
 MEASURE = Measure(
     id=1,

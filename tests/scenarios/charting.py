@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from models.rules.measure import Value
+from models.rules.collaborative.measure import Value
 from playground.client import Modal, Person
 from tests.cast import COMPLAINTS, DENOMINATOR, HIGH, NUMERATOR, REPEAT, months_before, remember
 from tests.handlers.stage import Stage

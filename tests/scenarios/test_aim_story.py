@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from models.rules.aim import Aim
-from models.rules.plan_changes import changes
-from models.services import aim, collaborative, stored_plan
-from models.services.stored_plan import StoredPlan
+from models.rules.collaborative.aim import Aim
+from models.rules.setup.plan_changes import changes
+from models.services.collaborative import aim
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
+from models.services.setup.stored_plan import StoredPlan
 from playground.client import Modal, Person
 from tests.cast import AIM
 from tests.handlers.stage import Stage

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from models.tables.report import measure_values
-from tests.files import hostile
+from tests.handlers.files import hostile
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import open_earlier_months
 

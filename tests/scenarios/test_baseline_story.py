@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from handlers import showing
-from models.services import people
+from handlers.charts import filling as showing
+from models.services.collaborative import people
 from models.tables.report import measure_values, value_changes
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import freeze, lay_months, open_chart, open_earlier_months, paste, report

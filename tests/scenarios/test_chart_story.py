@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
-from handlers import showing
+from handlers.charts import filling as showing
 from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives
 from models.tables.people import teams

@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
-from models.rules.plan import CollaborativePlan, MeasurePlan
-from models.services import collaborative, stored_plan
+from models.rules.setup.plan import CollaborativePlan, MeasurePlan
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
 from models.tables.chart import chart_marks
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import BASELINE, lay_months, open_chart, report

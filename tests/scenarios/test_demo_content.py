@@ -10,14 +10,17 @@ from bot.demo.history import demo_history
 from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
 from models.database import Database
-from models.rules.charts import TeamChart
-from models.rules.history import Giver, HistoryRow, check
-from models.rules.people import Role, Visitor
-from models.rules.period import period_to_ask_for
-from models.rules.plan import warnings
-from models.rules.run_chart import analyse
-from models.rules.signals import signal_of
-from models.services import charts, collaborative, history, people, periods, report, series
+from models.rules.charts.charts import TeamChart
+from models.rules.charts.run_chart import analyse
+from models.rules.charts.signals import signal_of
+from models.rules.collaborative.people import Role, Visitor
+from models.rules.collaborative.period import period_to_ask_for
+from models.rules.setup.history import Giver, HistoryRow, check
+from models.rules.setup.plan import warnings
+from models.services.charts import charts, history, series
+from models.services.collaborative import people, periods
+from models.services.report import reporting
+from models.services.setup import apply as collaborative
 from models.tables.measure import measures
 from models.tables.people import teams
 from tests.clock import T0
@@ -121,7 +124,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
         for sent in demo_reports(TODAY):
             (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user), sent.on)
             assert acting.team.key == sent.team
-            form = report.blank_form(connection, acting, sent.on)
+            form = reporting.blank_form(connection, acting, sent.on)
             keys = {field.measure.key: field.measure for field in form.fields}
             assert (
                 {key for key, measure in keys.items() if measure.required}

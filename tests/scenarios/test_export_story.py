@@ -9,11 +9,13 @@ from urllib.request import urlopen
 import openpyxl
 from sqlalchemy import Connection
 
-from models.rules.history import Giver
-from models.rules.measure import Value
-from models.rules.people import Visitor
-from models.rules.report import Narrative
-from models.services import history, people, report
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Visitor
+from models.rules.report.report import Narrative
+from models.rules.setup.history import Giver
+from models.services.charts import history
+from models.services.collaborative import people
+from models.services.report import reporting
 from playground.client import Person
 from tests.clock import T0
 from tests.handlers.stage import Stage
@@ -40,8 +42,8 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
 
     def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, stage.cast.teams[team], TODAY)
-        form = report.blank_form(db, acting, TODAY, stage.cast.periods["June 2026"])
-        report.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
+        form = reporting.blank_form(db, acting, TODAY, stage.cast.periods["June 2026"])
+        reporting.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
 
     stage.db.write(unit)
 

@@ -17,9 +17,9 @@ from sqlalchemy import func, select
 from bot.load import load
 from models.database import Database
 from models.errors import DomainError
-from models.rules.history import Cell, Giver
-from models.rules.measure import Value
-from models.services import history
+from models.rules.collaborative.measure import Value
+from models.rules.setup.history import Cell, Giver
+from models.services.charts import history
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import measure_values
 from tests.plans import ROOT, changed, guide_text

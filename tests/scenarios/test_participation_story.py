@@ -9,12 +9,14 @@ from sqlalchemy import Connection, insert, update
 
 from models.database import Database
 from models.errors import DomainError
-from models.rules.feedback import Answer, Words
-from models.rules.measure import Value
-from models.rules.people import Role, Visitor
-from models.rules.report import Entry, Narrative
-from models.services import feedback, people, report
-from models.services.participation import FOR_COACH_AND_HOST, seen_by
+from models.rules.coaching.feedback import Answer, Words
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Role, Visitor
+from models.rules.report.report import Entry, Narrative
+from models.services.coaching import feedback
+from models.services.coaching.participation import FOR_COACH_AND_HOST, seen_by
+from models.services.collaborative import people
+from models.services.report import reporting
 from models.tables.people import roles
 from models.tables.reminder import expectations
 from playground.client import Message, Modal, Person
@@ -36,9 +38,9 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
 
     def unit(db: Connection) -> int:
         acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team], at.date())
-        form = report.blank_form(db, acting, at.date(), stage.cast.periods["June 2026"])
+        form = reporting.blank_form(db, acting, at.date(), stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        sent = report.submit(db, form, entries, Narrative(tested=words), today=at.date(), now=at)
+        sent = reporting.submit(db, form, entries, Narrative(tested=words), today=at.date(), now=at)
         return sent.report_id
 
     return stage.db.write(unit)

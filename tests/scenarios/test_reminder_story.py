@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from handlers.context import Deps
-from handlers.reminder import remind
+from handlers.reminders.listeners import remind
 from models.database import Database
-from models.rules.people import Visitor
-from models.rules.report import Narrative
-from models.services import collaborative, people, report, stored_plan
+from models.rules.collaborative.people import Visitor
+from models.rules.report.report import Narrative
+from models.services.collaborative import people
+from models.services.report import reporting
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
 from tests.handlers.stage import Stage, staged
@@ -73,8 +76,8 @@ class Story:
 
         def unit(db: Connection) -> None:
             acting = people.acting_for(db, who, cast.teams[team], today)
-            form = report.blank_form(db, acting, today, cast.periods[FEBRUARY])
-            report.submit(db, form, said, Narrative(), today=today, now=now)
+            form = reporting.blank_form(db, acting, today, cast.periods[FEBRUARY])
+            reporting.submit(db, form, said, Narrative(), today=today, now=now)
 
         stage.db.write(unit)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sqlalchemy import update
 
-from models.rules.measure import Value
+from models.rules.collaborative.measure import Value
 from models.tables.chart import signals
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import outbox_messages

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import delete, update
 
-from handlers.files import collaborative as collaborative_file
-from handlers.files.problems import UnreadableFileError
+from handlers.files.plan import collaborative as collaborative_file
+from handlers.files.plan.problems import UnreadableFileError
 from models.database import Database
 from models.tables.measure import measures
 from models.tables.people import teams

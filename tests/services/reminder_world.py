@@ -11,14 +11,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, select, update
 
 from handlers.context import ClockJob, Deps
-from handlers.messages import Compose
-from handlers.reminder import COMPOSERS, remind
+from handlers.delivery.outgoing import Compose
+from handlers.reminders.listeners import COMPOSERS, remind
 from models.database import Database
 from models.errors import DomainError
-from models.rules.expectation import Said
-from models.rules.free_days import free_days
-from models.rules.reminders import Ladder
-from models.services import collaborative, expectations, stored_plan
+from models.rules.reminders.expectation import Said
+from models.rules.reminders.reminders import Ladder
+from models.rules.time.holidays import free_days
+from models.services.reminders import expectations
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
 from models.tables.outbox import outbox_messages
 from models.tables.people import teams
 from tests.cast import SLACK_TEAM, Cast, lay_down, leave, withdraw

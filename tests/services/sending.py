@@ -6,10 +6,11 @@ from decimal import Decimal
 from sqlalchemy import Connection, select
 
 from models.database import Database
-from models.rules.measure import Value
-from models.rules.people import Acting
-from models.rules.report import Entry, Narrative, Receipt
-from models.services import people, report
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Acting
+from models.rules.report.report import Entry, Narrative, Receipt
+from models.services.collaborative import people
+from models.services.report import reporting
 from models.tables.outbox import outbox_messages
 from tests.cast import Cast
 from tests.clock import T0
@@ -58,8 +59,8 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 
     def unit(db: Connection) -> Receipt:
         acting = as_team(db, cast, name, team, today)
-        form = report.blank_form(db, acting, today, cast.periods[month])
-        return report.submit(db, form, entries(cast, **said), words, today=today, now=now)
+        form = reporting.blank_form(db, acting, today, cast.periods[month])
+        return reporting.submit(db, form, entries(cast, **said), words, today=today, now=now)
 
     return database.write(unit)
 

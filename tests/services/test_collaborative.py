@@ -10,10 +10,13 @@ from sqlalchemy import Connection, Table, event, func, insert, select
 
 from models.database import Database
 from models.errors import DomainError
-from models.rules.history import Giver
-from models.rules.measure import Value
-from models.rules.plan import CollaborativePlan
-from models.services import collaborative, definitions, history, stored_plan
+from models.rules.collaborative.measure import Value
+from models.rules.setup.history import Giver
+from models.rules.setup.plan import CollaborativePlan
+from models.services.charts import history
+from models.services.collaborative import definitions
+from models.services.setup import apply as collaborative
+from models.services.setup import stored_plan
 from models.tables.base import metadata
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from handlers import digest as feature
 from handlers.context import Deps
+from handlers.digest import listeners as feature
 from models.database import Database
-from models.rules.digest import DigestTime, Reader, latest, read_time
-from models.rules.people import Collaborative, Member
+from models.rules.coaching.digest import DigestTime, Reader, latest, read_time
+from models.rules.collaborative.people import Collaborative, Member
 from models.services import digest
 from models.tables.outbox import outbox_messages
 from models.tables.people import members

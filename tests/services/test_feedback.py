@@ -8,16 +8,20 @@ from functools import partial
 import pytest
 from sqlalchemy import Connection, select
 
-from handlers.digest import written
+from handlers.digest.listeners import written
 from handlers.registry import SECTIONS
 from models.database import Database
 from models.errors import DomainError
-from models.rules.feedback import Answer, Words
-from models.rules.measure import Value
-from models.rules.people import Visitor
-from models.rules.report import Entry, Narrative
-from models.services import accounts, digest, feedback, flags, people, report
-from models.services.feedback_queue import paces, uncovered, waiting
+from models.rules.coaching.feedback import Answer, Words
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Visitor
+from models.rules.report.report import Entry, Narrative
+from models.services import digest
+from models.services.coaching import feedback, flags
+from models.services.coaching.feedback_queue import paces, uncovered, waiting
+from models.services.collaborative import people
+from models.services.delivery import accounts
+from models.services.report import reporting
 from models.tables.outbox import outbox_messages
 from tests.cast import PEOPLE, SLACK_TEAM, Cast, lay_down, leave, remember
 
@@ -36,9 +40,9 @@ def reported(
     def unit(db: Connection) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]), at.date())[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        form = report.blank_form(db, acting, at.date(), cast.periods["June 2026"])
+        form = reporting.blank_form(db, acting, at.date(), cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
-        return report.submit(db, form, entries, words, today=at.date(), now=at).report_id
+        return reporting.submit(db, form, entries, words, today=at.date(), now=at).report_id
 
     return database.write(unit)
 

@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from models.database import Database
-from models.rules.history import (
+from models.rules.collaborative.measure import Value
+from models.rules.report.report import Entry, Narrative
+from models.rules.setup.history import (
     Giver,
     HistoryChange,
     HistoryDifference,
@@ -16,9 +18,10 @@ from models.rules.history import (
     change_words,
     check,
 )
-from models.rules.measure import Value
-from models.rules.report import Entry, Narrative
-from models.services import history, home, people, report, series
+from models.services import home
+from models.services.charts import history, series
+from models.services.collaborative import people
+from models.services.report import reporting
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, value_changes
 from tests.cast import Cast
@@ -56,8 +59,8 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
 
     def send(db: Connection) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"], TODAY)
-        form = report.blank_form(db, ana, TODAY, cast.periods["June 2026"])
-        report.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
+        form = reporting.blank_form(db, ana, TODAY, cast.periods["June 2026"])
+        reporting.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
 
     database.write(send)
 

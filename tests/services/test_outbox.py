@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import Connection, select
 
 from models.database import Database
-from models.rules.delivery import LEASE, Claimed, Failed, Gate, Later, Sent
-from models.rules.outcomes import POST
-from models.services import inbox, outbox, pace, posts, settling
-from models.services.claims import claim, look
-from models.services.heads import MOST_SEEN
+from models.rules.delivery.outcomes import POST
+from models.rules.delivery.verdicts import LEASE, Claimed, Failed, Gate, Later, Sent
+from models.services.delivery import inbox, outbox, pace, posts, settling
+from models.services.delivery.claims import claim, look
+from models.services.delivery.next_rows import MOST_SEEN
 from models.tables.outbox import outbox_messages
 from tests.cast import Cast, lay_down
 from tests.clock import T0

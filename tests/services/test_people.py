@@ -6,8 +6,8 @@ import pytest
 
 from models.database import Database
 from models.errors import DomainError
-from models.rules.people import Role, Visitor
-from models.services import people
+from models.rules.collaborative.people import Role, Visitor
+from models.services.collaborative import people
 from models.tables.people import roles
 from tests.cast import SLACK_TEAM, Cast, leave, withdraw
 from tests.services.sending import TODAY

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, event, select
 
 from handlers.context import Deps
-from handlers.reminder import remind
+from handlers.reminders.listeners import remind
 from models.database import Database
-from models.rules.plan import MilestonePlan
+from models.rules.setup.plan import MilestonePlan
 from models.tables.outbox import outbox_messages
 from tests.services.reminder_world import HERE, World, opened
 

@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from handlers import digest
-from handlers.digest import keep_due
+from handlers.digest import listeners as digest
+from handlers.digest.listeners import keep_due
 from handlers.registry import SECTIONS
-from handlers.reminder import COMPOSERS, remind
+from handlers.reminders.listeners import COMPOSERS, remind
 from models.database import Database
-from models.rules.digest import WEEKDAYS
-from models.rules.expectation import Said
+from models.rules.coaching.digest import WEEKDAYS
+from models.rules.reminders.expectation import Said
 from models.tables.people import members
 from tests.services.reminder_world import HERE, REPORTERS, World, opened, refused
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
 from models.database import Database
-from models.rules.measure import Unit, UnitKind
-from models.rules.report import NARRATIVE_LABELS, Entry, Narrative
-from models.services import report
-from models.services.report_form import blank_form
+from models.rules.collaborative.measure import Unit, UnitKind
+from models.rules.report.report import NARRATIVE_LABELS, Entry, Narrative
+from models.services.report import reporting
+from models.services.report.form import blank_form
 from models.tables.report import corrections
 from tests.cast import Cast
 from tests.clock import T0
@@ -59,7 +59,7 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
     for number, sent in enumerate(story):
         before = story[number - 1] if number else None
         revision += before is None or shared(before) != shared(sent)
-        receipt = report.submit(
+        receipt = reporting.submit(
             db,
             blank_form(db, as_team(db, cast, sent.who), TODAY, cast.periods["June 2026"]),
             [entry(cast, "M1", sent.m1), entry(cast, "M2", sent.m2)],

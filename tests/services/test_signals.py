@@ -8,12 +8,13 @@ from functools import partial
 from sqlalchemy import Connection, func, select
 
 from models.database import Database
-from models.rules.charts import MarkKind, Wish
-from models.rules.history import Giver
-from models.rules.measure import Value
-from models.services import charts, history, people, signal_looks
-from models.services import signals as service
-from models.services.charting import set_mark, take_back
+from models.rules.charts.charts import MarkKind, Wish
+from models.rules.collaborative.measure import Value
+from models.rules.setup.history import Giver
+from models.services.charts import charts, history, signal_looks
+from models.services.charts import signals as service
+from models.services.charts.charting import set_mark, take_back
+from models.services.collaborative import people
 from models.tables.chart import signal_looks as looks
 from models.tables.chart import signals
 from models.tables.outbox import outbox_messages

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 
 from handlers.context import Deps
 from handlers.registry import CLOCK
-from models.rules.measure import Value
+from models.rules.collaborative.measure import Value
 from models.tables.reminder import expectations, milestones
 from playground.client import Message, Person
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, remember

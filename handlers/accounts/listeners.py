@@ -1,0 +1,75 @@
+"""Learns from Slack where members are and who has left it: asked now and then, and told of each change."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+from slack_bolt import App, Args
+
+from handlers.context import ClockJob, Deps, accept
+from handlers.errors import lazily
+from handlers.files.plan.time_zones import is_time_zone
+from handlers.slack.calls import NotTaken, call
+from models.rules.collaborative.people import Account
+from models.rules.delivery.outcomes import MISSING_SCOPE, Outcome
+from models.rules.delivery.verdicts import Refusal
+from models.services.delivery import accounts
+
+log = structlog.get_logger(__name__)
+
+SOON, LATER = timedelta(minutes=1), timedelta(hours=1)
+_PASSING = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE})
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for changes of an account."""
+    app.event("user_change")(ack=accept, lazy=[lazily(deps, change)])
+
+
+def change(deps: Deps, args: Args) -> None:
+    """Keep what changed about somebody who takes part; of anybody else nothing is kept."""
+    told, team = _account(args.body["event"]["user"]), args.context.team_id or ""
+    workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, told.slack_user))
+    if workspace_id is not None:
+        deps.db.write(lambda db: accounts.keep(db, workspace_id, told, deps.clock.now()))
+
+
+def ask(deps: Deps) -> None:
+    """Ask Slack about those it was not asked about for long."""
+    if deps.slack is None:
+        return
+    for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
+        try:
+            answer = call(accounts.METHOD, deps.slack.users_info, user=each.slack_user)
+            told = _account(answer["user"])
+        except NotTaken as fault:
+            if not _says_of_account(fault.refusal):
+                _ask_later(deps, each.workspace_id, fault.refusal)
+                return
+            told = Account(each.slack_user, "", is_active=False)
+        now = deps.clock.now()
+        deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=told, now=now))
+
+
+CLOCK: Mapping[str, ClockJob] = {"accounts": ask}
+
+
+def _says_of_account(refusal: Refusal) -> bool:
+    """Whether Slack told something of the person, and not of us or of the line."""
+    return refusal.outcome is Outcome.PERMANENT and refusal.reason != MISSING_SCOPE
+
+
+def _ask_later(deps: Deps, workspace_id: int, refusal: Refusal) -> None:
+    """Ask nothing for a while: soon where it may pass, else in an hour, for a person has to mend it."""
+    log.warning("accounts could not be asked about", reason=refusal.reason)
+    wait = max(refusal.wait, SOON) if refusal.outcome in _PASSING else LATER
+    now = deps.clock.now()
+    deps.db.write(lambda db: accounts.ask_later(db, workspace_id, now + wait, now))
+
+
+def _account(user: Mapping[str, Any]) -> Account:
+    zone = str(user.get("tz") or "")
+    is_active = not (user.get("deleted") or user.get("is_bot"))
+    return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)

@@ -1,0 +1,54 @@
+"""`/momentum aim`: what the collaborative wants to reach, in four parts; its host can change them."""
+
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.aim import views
+from handlers.context import Deps, Word, accept, promptly, stranger, visitor
+from handlers.errors import lazily
+from handlers.slack import action_ids
+from handlers.slack.modals import show
+from models.errors import DomainError
+from models.rules.collaborative.aim import StatedAim
+from models.rules.collaborative.people import Visitor
+from models.services.collaborative import aim
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the host's button and the form it opens."""
+    app.action(action_ids.AIM_CHANGE)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.view(action_ids.AIM_FORM)(promptly(deps, keep))
+
+
+def open_typed(deps: Deps, args: Args) -> None:
+    """Show the aim of each collaborative the person takes part in."""
+    who, now = visitor(args), deps.clock.now()
+    show(args, views.aims_view(deps.db.read(lambda db: _aims(db, who, now))))
+
+
+WORDS = {"aim": Word("shows what the collaborative wants to reach; its host can change it.", open_typed)}
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Put the form in the aim's place."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id = views.pressed(args.body["actions"][0]["value"])
+    stated = deps.db.read(lambda db: aim.changeable(db, who, collaborative_id, now.date()))
+    args.client.views_update(view_id=args.body["view"]["id"], view=views.aim_form(stated))
+
+
+def keep(deps: Deps, args: Args) -> None:
+    """Keep the aim; acknowledged only after the commit."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id, wanted = views.read_form(args.body["view"])
+    kept = deps.db.write(lambda db: aim.change(db, who, collaborative_id, wanted, now.date()))
+    args.ack(response_action="update", view=views.kept_view(kept))
+
+
+def _aims(db: Connection, who: Visitor, now: datetime) -> tuple[StatedAim, ...]:
+    found = aim.aims(db, who, now.date())
+    if not found:
+        raise DomainError(stranger(db, who, now))
+    return found

@@ -1,0 +1,168 @@
+"""Earlier months come in below a chart, pasted or as a file, and are checked row by row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+
+from slack_bolt import App, Args
+from slack_sdk import WebClient
+from sqlalchemy import Connection
+
+from handlers.charts import page as chart_page
+from handlers.charts import reading
+from handlers.charts.filling import Showing, fill, waiting_id
+from handlers.charts.views import earlier_months as views
+from handlers.charts.views import page as chart_views
+from handlers.charts.views.earlier_months import HandedIn
+from handlers.context import Deps, accept, promptly, today_at, visitor
+from handlers.errors import lazily, words_for
+from handlers.files import table
+from handlers.files.history import History
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.buttons import choice_of
+from handlers.slack.downloads import download
+from handlers.slack.notice import notice
+from models.errors import DomainError
+from models.rules.charts.choice import ChartChoice
+from models.rules.collaborative.measure import Value
+from models.rules.collaborative.people import Acting, Visitor
+from models.rules.setup.history import Cell, Giver, HistoryDifference
+from models.services.charts import charts
+from models.services.collaborative import people
+from models.services.setup import earlier_months
+
+READING = "Reading"
+NOTHING = "Paste some lines here, or choose a file below."
+ONE_OF_TWO = "Please use one of the two: these lines, or the file."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button, the form, and the button that keeps the good rows."""
+    app.action(action_ids.CHART_ADD)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.view(action_ids.MONTHS_FORM)(ack=promptly(deps, accept_form), lazy=[lazily(deps, read)])
+    app.action(action_ids.MONTHS_KEEP)(ack=accept, lazy=[lazily(deps, keep_good)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Put the form in the chart's place."""
+    choice, who, now = choice_of(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> View:
+        acting = people.acting_for(db, who, choice.team_id, now.date())
+        series = charts.chart(db, choice.team_id, choice.measure_id).series
+        return views.months_form(acting.team, series.measure, choice)
+
+    args.client.views_update(view_id=args.body["view"]["id"], view=deps.db.read(unit))
+
+
+def accept_form(_deps: Deps, args: Args) -> None:
+    """Acknowledge at once: a file is fetched and read afterwards."""
+    refusal = _refusal(views.read_form(args.body["view"]))
+    if refusal:
+        args.ack(response_action="errors", errors={views.LINES: refusal})
+    else:
+        waiting = chart_views.waiting(READING, external_id=waiting_id(args))
+        args.ack(response_action="push", view=waiting)
+
+
+def read(deps: Deps, args: Args) -> None:
+    """Read what was handed in: keep it when all is good, else say which rows are not."""
+    handed_in = views.read_form(args.body["view"])
+    if _refusal(handed_in):
+        return  # said at the field
+    who, now = visitor(args), deps.clock.now()
+    try:
+        giver, known = deps.db.read(lambda db: _asked(db, who, handed_in.choice, now))
+        handed = reading.read(_source(args.client, handed_in), known)
+        showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, {}))
+    except DomainError as refusal:
+        showing, is_added = Showing(notice(words_for(refusal, args.body))), False
+    fill(deps, args, {"external_id": waiting_id(args)}, lambda _: showing)
+    if is_added:
+        _show_chart(deps, args, handed_in.choice)
+
+
+def keep_good(deps: Deps, args: Args) -> None:
+    """Keep the good rows the view carries, checked anew; only what it showed is replaced."""
+    metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
+    choice = views.chosen_chart(metadata)
+
+    def unit(db: Connection) -> tuple[Showing, bool]:
+        giver = _giver(db, who, choice, now)
+        rows, agreed = views.read_rows(metadata, giver.acting.team)
+        return _sorted(db, giver, History(rows, ()), agreed)
+
+    showing, is_added = deps.db.write(unit)
+    fill(deps, args, {"view_id": args.body["view"]["id"]}, lambda _: showing)
+    if is_added:
+        _show_chart(deps, args, choice)
+
+
+@dataclass(frozen=True)
+class _Giver:
+    """Who gives months to which chart, and when."""
+
+    acting: Acting
+    slack_team: str
+    choice: ChartChoice
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return today_at(self.acting.collaborative, self.now)
+
+
+def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
+    acting = people.acting_for(db, who, choice.team_id, now.date())
+    return _Giver(acting, who.slack_team, choice, now)
+
+
+def _asked(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> tuple[_Giver, dict[str, str]]:
+    """Who gives, and the columns a table need not have."""
+    giver = _giver(db, who, choice, now)
+    measure = charts.chart(db, choice.team_id, choice.measure_id).series.measure
+    return giver, {"team": giver.acting.team.key, "measure": measure.key}
+
+
+def _refusal(handed_in: HandedIn) -> str:
+    has_text, has_file = bool(handed_in.text.strip()), bool(handed_in.file_id)
+    if has_text and has_file:
+        return ONE_OF_TWO
+    return "" if has_text or has_file else NOTHING
+
+
+def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
+    return download(client, handed_in.file_id, table.LARGEST) if handed_in.file_id else handed_in.text
+
+
+def _sorted(
+    db: Connection, giver: _Giver, handed: History, agreed: Mapping[Cell, Value]
+) -> tuple[Showing, bool]:
+    """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
+    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)
+    found = replace(found, problems=tuple(sorted({*handed.problems, *found.problems})))
+    if found.is_to_be_seen(agreed):
+        return Showing(views.sorted_out(found, handed.left_empty, giver.choice)), False
+    by = Giver(giver.today, giver.now, giver.acting.member.id)
+    became = earlier_months.add(db, giver.acting, found.good, by)
+    moved = _moved(db, giver.acting, became)
+    return Showing(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
+
+
+def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[str]:
+    """The measures whose frozen baseline takes in a month that came or changed."""
+    cells = {(change.cell[1], change.cell[2]) for change in (*became.added, *became.changed)}
+    found = charts.team_charts(db, acting.collaborative.id, acting.team.id)
+    return [
+        chart.series.measure.name
+        for chart in found
+        if any(key == chart.series.measure.key and chart.rests_on(month) for key, month in cells)
+    ]
+
+
+def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:
+    """Draw the chart anew where the form was, below the answer."""
+    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
+    fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)

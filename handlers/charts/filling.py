@@ -1,0 +1,102 @@
+"""Shows a modal at once and fills it when its pictures are drawn and uploaded."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt import Args
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Connection
+
+from handlers.context import Deps
+from handlers.delivery.outgoing import Picture
+from handlers.delivery.uploads import upload
+from handlers.drawing import NotDrawn
+from handlers.errors import words_for
+from handlers.slack.blocks import View, context
+from handlers.slack.calls import NotTaken
+from handlers.slack.notice import notice
+
+PAUSE_S = 0.25
+TRIES = 12  # three seconds in all, for what Slack is about to know
+NOT_YET = frozenset({"not_found"})  # our acknowledgement opens the modal; it may still be on its way
+NO_PICTURE_YET = frozenset({"invalid_blocks", "invalid_arguments"})  # just uploaded, not ready to be shown
+WITHOUT_PICTURE = "The picture cannot be shown just now; the words say the same."
+
+Target = Mapping[str, str]  # {"view_id": ...}, or {"external_id": ...} of a modal about to open
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A modal with places for pictures, and the pictures, each by the `block_id` of its place."""
+
+    view: View
+    pictures: tuple[Picture, ...] = ()
+
+
+def fill(deps: Deps, args: Args, target: Target, make: Callable[[Connection], Showing]) -> None:
+    """Put into an open modal what `make` reads; whatever goes wrong is said in the same modal."""
+    try:
+        showing = deps.db.read(make)
+        files = {each.block_id: _file(deps, args.client, each) for each in showing.pictures}
+        _show(args.client, target, showing.view, files)
+    except SlackApiError:
+        raise  # closed meanwhile, or out of reach: the one error handler knows which
+    except Exception as error:  # noqa: BLE001 - the modal that waits is where the person looks
+        _update(args.client, target, notice(words_for(error, args.body)))
+
+
+def waiting_id(args: Args) -> str:
+    """Name the modal that an acknowledgement opens, so that what runs beside it can fill it."""
+    return f"waiting:{args.body['trigger_id']}"[:255]
+
+
+def _show(client: WebClient, target: Target, view: View, files: Mapping[str, str]) -> None:
+    for _ in range(TRIES if any(files.values()) else 0):
+        try:
+            _update(client, target, _with(view, files))
+        except SlackApiError as refused:
+            if refused.response.get("error") not in NO_PICTURE_YET:
+                raise
+            threading.Event().wait(PAUSE_S)
+        else:
+            return
+    _update(client, target, _with(view, {}))
+
+
+def _update(client: WebClient, target: Target, view: View) -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            client.views_update(view=view, **target)
+        except SlackApiError as refused:
+            if "external_id" not in target or refused.response.get("error") not in NOT_YET or not left:
+                raise
+            threading.Event().wait(PAUSE_S)
+        else:
+            return
+
+
+def _with(view: View, files: Mapping[str, str]) -> View:
+    blocks: list[dict[str, Any]] = []
+    for block in view["blocks"]:
+        if block["type"] != "image":
+            blocks.append(block)
+        elif file := files.get(block["block_id"]):
+            blocks.append({**block, "slack_file": {"id": file}})
+        else:
+            blocks.append(context(WITHOUT_PICTURE))
+    return {**view, "blocks": blocks}
+
+
+def _file(deps: Deps, client: WebClient, picture: Picture) -> str:
+    """Draw and upload; "" when that cannot be: the words go without."""
+    try:
+        return upload(client, picture, deps.drawing.draw(picture.draw, picture.spec))
+    except (NotDrawn, NotTaken) as fault:
+        log.warning("a picture could not be shown", draw=picture.draw, reason=str(fault))
+        return ""

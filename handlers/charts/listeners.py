@@ -1,0 +1,78 @@
+"""`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
+
+import html
+from functools import partial
+
+from slack_bolt import App, Args
+
+from handlers.charts import page as chart_page
+from handlers.charts.filling import fill
+from handlers.charts.views import page as views
+from handlers.context import Deps, Word, accept, visitor
+from handlers.errors import lazily
+from handlers.slack import action_ids
+from handlers.slack.buttons import choice_of
+from models.rules.charts.choice import ChartChoice
+
+DRAWING = "Drawing"
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button, the two lists and the numbers."""
+    presses = {
+        action_ids.CHART_OPEN: open_pressed,
+        action_ids.CHART_TEAM: show_chosen,
+        action_ids.CHART_MEASURE: show_chosen,
+        action_ids.CHART_LINES: show_chosen,
+        action_ids.CHART_BACK: show_pressed,
+        action_ids.CHART_NUMBERS: show_numbers,
+    }
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def open_typed(deps: Deps, args: Args) -> None:
+    """Show the chart named after the word, or the person's own first one."""
+    typed = html.unescape(str(args.body.get("text") or ""))  # Slack sends & as an entity
+    words = typed.split(maxsplit=1)[1:]
+    who, now = visitor(args), deps.clock.now()
+    choice = deps.db.read(lambda db: chart_page.typed(db, who, "".join(words), now))
+    _open(deps, args, choice)
+
+
+WORDS = {
+    "chart": Word("shows a run chart; name a team, a measure, or “all” after it.", open_typed),
+}
+
+
+def open_pressed(deps: Deps, args: Args) -> None:
+    """Show the chart a button in a message names."""
+    _open(deps, args, choice_of(args.body["actions"][0]["value"]))
+
+
+def show_chosen(deps: Deps, args: Args) -> None:
+    """Show another team or measure in the same modal."""
+    chosen = choice_of(args.body["actions"][0]["selected_option"]["value"])
+    _show(deps, args, args.body["view"]["id"], chosen)
+
+
+def show_pressed(deps: Deps, args: Args) -> None:
+    """Show the chart again in place of a form."""
+    _show(deps, args, args.body["view"]["id"], choice_of(args.body["actions"][0]["value"]))
+
+
+def show_numbers(deps: Deps, args: Args) -> None:
+    """Lay the data behind the chart on top of it."""
+    choice, who, now = choice_of(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
+    charts = deps.db.read(lambda db: chart_page.numbers(db, who, choice, now))
+    args.client.views_push(trigger_id=args.body["trigger_id"], view=views.numbers_view(charts))
+
+
+def _open(deps: Deps, args: Args, choice: ChartChoice) -> None:
+    opened = args.client.views_open(trigger_id=args.body["trigger_id"], view=views.waiting(DRAWING))
+    _show(deps, args, opened["view"]["id"], choice)
+
+
+def _show(deps: Deps, args: Args, view_id: str, choice: ChartChoice) -> None:
+    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
+    fill(deps, args, {"view_id": view_id}, make)

@@ -1,0 +1,175 @@
+"""Marks on a chart: a form, a preview of the chart with it, and only then it is kept; or taken back."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.charts import page as chart_page
+from handlers.charts.filling import Showing, fill, waiting_id
+from handlers.charts.views import marks as views
+from handlers.charts.views import page as chart_views
+from handlers.charts.views.page import ChartImage
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.errors import lazily
+from handlers.files.charts.spec_of import chart_of
+from handlers.files.charts.title import title
+from handlers.files.charts.words import caption
+from handlers.slack import action_ids
+from handlers.slack.buttons import choice_of
+from models.errors import DomainError
+from models.rules.charts.charts import (
+    NOT_STEERING,
+    STEERS,
+    Mark,
+    TeamChart,
+    Wish,
+    refuse_unless_fits,
+    with_mark,
+)
+from models.rules.charts.choice import ChartChoice
+from models.rules.collaborative.people import Acting, Visitor
+from models.services.charts import charting, charts
+from models.services.collaborative import people
+
+DRAWING = "Drawing"
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the buttons below a chart and for the forms they open."""
+    app.action(re.compile(f"^{action_ids.CHART_MARK}:"))(ack=accept, lazy=[lazily(deps, open_form)])
+    app.action(action_ids.CHART_TAKE_BACK)(ack=accept, lazy=[lazily(deps, open_take_back)])
+    app.view(action_ids.MARK_FORM)(ack=promptly(deps, check), lazy=[lazily(deps, show_preview)])
+    app.view(action_ids.MARK_KEEP)(ack=promptly(deps, keep), lazy=[lazily(deps, show_kept)])
+    app.view(action_ids.MARK_END)(ack=promptly(deps, take_back), lazy=[lazily(deps, show_taken_back)])
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Who asks for a mark, on which chart, as it is now."""
+
+    acting: Acting
+    chart: TeamChart
+    choice: ChartChoice
+    wish: Wish
+    now: datetime
+
+    def refuse_unless_fits(self) -> None:
+        if self.wish.kind.moves_median and self.acting.role not in STEERS:
+            raise DomainError(NOT_STEERING)
+        refuse_unless_fits(self.chart, self.wish)
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Put the form in the chart's place."""
+    choice, kind = views.pressed(args.body["actions"][0]["value"])
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> TeamChart:
+        people.acting_for(db, who, choice.team_id, now.date())
+        return charts.chart(db, choice.team_id, choice.measure_id)
+
+    form = views.mark_form(deps.db.read(unit), choice, kind)
+    args.client.views_update(view_id=args.body["view"]["id"], view=form)
+
+
+def check(deps: Deps, args: Args) -> None:
+    """Refuse at the field what makes no sense, else open the preview while it is drawn."""
+    choice, wish = views.read_form(args.body["view"])
+    who, now = visitor(args), deps.clock.now()
+    asked = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
+    try:
+        asked.refuse_unless_fits()
+    except DomainError as refusal:
+        field = views.MONTH if wish.words else views.WHY
+        args.ack(response_action="errors", errors={field: str(refusal)})
+    else:
+        waiting = chart_views.waiting(DRAWING, external_id=waiting_id(args))
+        args.ack(response_action="push", view=waiting)
+
+
+def show_preview(deps: Deps, args: Args) -> None:
+    """Draw the chart as it would be, unless the form was refused."""
+    choice, wish = views.read_form(args.body["view"])
+    who, now = visitor(args), deps.clock.now()
+    asked = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
+    try:
+        asked.refuse_unless_fits()
+    except DomainError:
+        return  # said at the field
+    fill(deps, args, {"external_id": waiting_id(args)}, lambda _: _preview(asked))
+
+
+def keep(deps: Deps, args: Args) -> None:
+    """Keep what the preview showed; it closes, and the form below it becomes the chart again."""
+    choice, wish = views.read_preview(args.body["view"])
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> None:
+        acting = people.acting_for(db, who, choice.team_id, now.date())
+        charting.set_mark(db, acting, choice.measure_id, wish, now)
+
+    deps.db.write(unit)
+    args.ack()
+
+
+def show_kept(deps: Deps, args: Args) -> None:
+    """Show the chart with its mark where the form was."""
+    choice, _ = views.read_preview(args.body["view"])
+    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
+    fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)
+
+
+def open_take_back(deps: Deps, args: Args) -> None:
+    """Ask what should go."""
+    choice = choice_of(args.body["actions"][0]["value"])
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> list[Mark]:
+        rights = chart_page.rights_of(db, who, choice.team_id, now.date())
+        chart = charts.chart(db, choice.team_id, choice.measure_id)
+        return chart_views.endable(chart, rights)
+
+    marks = deps.db.read(unit)
+    if not marks:
+        raise DomainError(charting.NOT_THERE)
+    form = views.take_back_form(marks, choice)
+    args.client.views_update(view_id=args.body["view"]["id"], view=form)
+
+
+def take_back(deps: Deps, args: Args) -> None:
+    """End the mark, and wait for the chart without it in the same modal."""
+    choice, mark_id, why = views.read_take_back(args.body["view"])
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> None:
+        acting = people.acting_for(db, who, choice.team_id, now.date())
+        charting.take_back(db, acting, mark_id, why, now)
+
+    deps.db.write(unit)
+    args.ack(response_action="update", view=chart_views.waiting(DRAWING, external_id=waiting_id(args)))
+
+
+def show_taken_back(deps: Deps, args: Args) -> None:
+    """Show the chart without the mark."""
+    choice, _, _ = views.read_take_back(args.body["view"])
+    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
+    fill(deps, args, {"external_id": waiting_id(args)}, make)
+
+
+def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _Asked:
+    acting = people.acting_for(db, who, choice.team_id, now.date())
+    return _Asked(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
+
+
+def _preview(asked: _Asked) -> Showing:
+    wish = asked.wish
+    mark = Mark(0, wish.kind, wish.month, wish.words, asked.acting.member.name, asked.now)
+    chart = with_mark(asked.chart, mark)
+    picture = chart_page.chart_picture(chart, "chart")
+    spec = chart_of(chart)
+    image = ChartImage(picture.block_id, title(spec), picture.alt_text)
+    return Showing(views.preview(image, asked.choice, wish, caption(spec)), (picture,))

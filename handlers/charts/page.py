@@ -1,0 +1,142 @@
+"""What the chart modal holds: picks the chart a person may see, and lays its pictures and words out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from handlers.charts.filling import Showing
+from handlers.charts.views import page as views
+from handlers.charts.views.page import ChartImage, Page, Rights
+from handlers.context import stranger
+from handlers.delivery.outgoing import Picture
+from handlers.files.charts.all_teams import sheets
+from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
+from handlers.files.charts.spec import ChartSpec
+from handlers.files.charts.spec_of import ALL, chart_of, together
+from handlers.files.charts.title import title
+from handlers.files.charts.words import alt_text, caption
+from models.errors import DomainError
+from models.rules.charts.charts import STEERS, TeamChart, side_by_side
+from models.rules.charts.choice import ALL_TEAMS, ChartChoice
+from models.rules.charts.control_chart import Kind, kinds_for
+from models.rules.charts.signals import signal_of
+from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.viewers import Viewer
+from models.services.charts import charts
+from models.services.collaborative import people, viewers
+
+DRAW = "handlers.files.charts.run_chart:draw"
+DRAW_SHEET = "handlers.files.charts.run_chart:draw_sheet"
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """One of several pictures, with what stands above and below it."""
+
+    picture: Picture
+    title: str
+    caption: str
+
+    @property
+    def image(self) -> ChartImage:
+        return ChartImage(self.picture.block_id, self.title, self.picture.alt_text)
+
+
+def typed(db: Connection, who: Visitor, words: str, now: datetime) -> ChartChoice:
+    """The chart a person typed. Raises DomainError when there is none, or for a stranger."""
+    known = viewers.viewers(db, who, now.date())
+    if not known:
+        raise DomainError(stranger(db, who, now))
+    return viewers.named(known, words)
+
+
+def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Showing:
+    """The modal of a choice. Raises DomainError when it is not this person's to look at."""
+    known = viewers.viewers(db, who, now.date())
+    viewer = viewers.seen(known, choice)
+    if choice.team_id == ALL_TEAMS:
+        return _all_teams(db, choice, known, viewer, now.date())
+    chart = charts.chart(db, choice.team_id, choice.measure_id, now.date())
+    rights = rights_of(db, who, choice.team_id, now.date())
+    signal = None if choice.limits else signal_of(chart)
+    drawn = _one(chart, choice.limits)
+    shown = Page(
+        choice,
+        known,
+        viewer,
+        images=[one.image for one in drawn],
+        captions=[one.caption for one in drawn] or [views.NO_VALUES],
+        chart=chart,
+        rights=rights,
+        suggests_phase=rights.steers and bool(signal and signal.is_good),
+        kinds=kinds_for(chart.series.measure.unit, chart.levels),
+    )
+    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+
+
+def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
+    """The chart of a team; limits only where there are values enough for them."""
+    if not chart.series.points:
+        return []
+    is_offered = limits in kinds_for(chart.series.measure.unit, chart.levels)
+    spec = replace(chart_of(chart), limits=limits if is_offered else None)
+    heading = f"{spec.team}, {spec.measure}: {title(spec)}"
+    return [_Drawn(_picture(chart, spec, "chart"), heading, caption(spec))]
+
+
+def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights:
+    """What a person may do with a team's charts; looking is everybody's."""
+    try:
+        role = people.acting_for(db, who, team_id, today).role
+    except DomainError:
+        return Rights()
+    return Rights(adds=True, steers=role in STEERS)
+
+
+def chart_picture(chart: TeamChart, block_id: str) -> Picture:
+    """A team's chart, to be drawn."""
+    return _picture(chart, chart_of(chart), block_id)
+
+
+def _picture(chart: TeamChart, spec: ChartSpec, block_id: str) -> Picture:
+    series = chart.series
+    return Picture(block_id, spec, DRAW, f"{series.team.key}-{series.measure.key}.png", alt_text(spec))
+
+
+def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
+    """The charts whose numbers are asked for; those of all teams only for who sees all at once."""
+    today = now.date()
+    viewers.seen(viewers.viewers(db, who, today), choice)
+    if choice.team_id == ALL_TEAMS:
+        return charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
+    return [charts.chart(db, choice.team_id, choice.measure_id, today)]
+
+
+def _all_teams(
+    db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
+) -> Showing:
+    found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
+    if not found:
+        return Showing(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
+    drawn = [*_sheets(found), *_together(found)]
+    images = [one.image for one in drawn]
+    captions = [one.caption for one in drawn]
+    shown = Page(choice, known, viewer, images, captions)
+    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+
+
+def _sheets(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    specs = [chart_of(chart) for chart in side_by_side(found)]
+    for i, sheet in enumerate(sheets(specs, f"{ALL}: {specs[0].measure}"), 1):
+        words = sheet_alt_text(sheet.specs, sheet.heading)
+        picture = Picture(f"sheet:{i}", sheet, DRAW_SHEET, f"teams-{i}.png", words)
+        yield _Drawn(picture, sheet.heading, sheet_caption(sheet.specs))
+
+
+def _together(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    spec = together(found)
+    if spec:
+        picture = Picture("together", spec, DRAW, "all-teams.png", alt_text(spec))
+        yield _Drawn(picture, f"{spec.measure}, all teams together: {title(spec)}", caption(spec))

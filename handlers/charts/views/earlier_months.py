@@ -1,0 +1,227 @@
+"""The form for earlier months: lines to paste or a file; and what became of each row."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from handlers.slack import action_ids
+from handlers.slack.blocks import (
+    Block,
+    View,
+    actions,
+    alert,
+    button,
+    context,
+    modal,
+    plain,
+    section,
+    sections,
+)
+from handlers.slack.buttons import as_value, choice_of
+from handlers.slack.team_month import team_month
+from handlers.slack.words import counted, escape, escape_to_fit, listed
+from models.rules.charts.choice import ChartChoice
+from models.rules.collaborative.measure import Measure, Value
+from models.rules.collaborative.people import Team
+from models.rules.setup.history import Cell, HistoryChange, HistoryDifference, HistoryRow, Sorted
+from models.rules.setup.plan import CollaborativePlan
+
+TITLE = "Add earlier months"
+LINES, FILE = "lines", "file"  # blocks
+MOST_METADATA = 3000  # characters (Slack: views)
+MOST_LINES = 30  # of one kind
+MOST_TYPED = 3000
+TYPES = ["csv", "xlsx", "txt", "tsv"]
+MEND = "Go back, mend them, and send all again."
+OR_MEND = "Or go back, mend them, and send all again: nothing is counted twice."
+OR_LEAVE = "Or go back: then all stays as it is. What is replaced stays on record, with who did it and when."
+TOO_MANY = "That is too much to replace at once. Please go back and send it in parts, a year at a time."
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """What the form holds: pasted text, or the id of a file in Slack."""
+
+    choice: ChartChoice
+    text: str
+    file_id: str
+
+
+def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
+    """Ask for earlier months of one measure of one team."""
+    columns = "month, numerator, denominator" if measure.unit.has_denominator else "month, number"
+    example = (
+        "2026-01, 42, 60\n2026-02, 45, 61" if measure.unit.has_denominator else "2026-01, 12\n2026-02, 9"
+    )
+    about = (
+        f"*{escape_to_fit(team.name, 300)} · {escape_to_fit(measure.name, 300)}*\n"
+        "Six to twelve months from before the changes make it possible to see a change. "
+        "A month the team has reported stays as it was reported."
+    )
+    lines: Block = {
+        "type": "plain_text_input",
+        "action_id": LINES,
+        "multiline": True,
+        "max_length": MOST_TYPED,
+        "placeholder": plain(example),
+    }
+    files: Block = {"type": "file_input", "action_id": FILE, "max_files": 1, "filetypes": TYPES}
+    return modal(
+        TITLE,
+        [
+            section(about),
+            actions(
+                button("Back to the chart", action_ids.CHART_BACK, as_value(choice)),
+                button("Send me an empty table", action_ids.ASKED_TABLE, team_month(choice.team_id)),
+            ),
+            _input(LINES, "Paste lines", lines, f"One month a line: {columns}."),
+            _input(
+                FILE,
+                "Or a file",
+                files,
+                "CSV or Excel (.xlsx), up to 2 MB. It may hold more of your measures.",
+            ),
+        ],
+        callback_id=action_ids.MONTHS_FORM,
+        private_metadata=as_value(choice),
+        submit="Add",
+        close="Close",
+    )
+
+
+def read_form(view: Mapping[str, Any]) -> HandedIn:
+    """Read the form back."""
+    values = view["state"]["values"]
+    files = values[FILE][FILE].get("files") or []
+    text = str(values[LINES][LINES].get("value") or "")
+    return HandedIn(choice_of(view["private_metadata"]), text, str(files[0]["id"]) if files else "")
+
+
+def sorted_out(found: Sorted, left_empty: int, choice: ChartChoice) -> View:
+    """Name the bad rows, and both values where one would be replaced; offer to go on with the good ones."""
+    problems = [problem.words() for problem in found.problems]
+    replaced = [_change(change, found.plan) for change in found.replaced]
+    lines = [*_some(problems), *_left_empty(left_empty)]
+    if replaced:
+        lines += ["*These values would be replaced:*", *_some(replaced)]
+    blocks = [alert(_head(found)), *sections(lines)]
+    held = _kept_rows(choice, found)
+    if not found.good or len(held) > MOST_METADATA:
+        return modal(TITLE, [*blocks, context(MEND if problems else TOO_MANY)], close="Back")
+    blocks.append(actions(button(_keep_words(found), action_ids.MONTHS_KEEP, primary=True)))
+    blocks.append(context(OR_MEND if problems else OR_LEAVE))
+    return modal(TITLE, blocks, private_metadata=held, close="Back")
+
+
+def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Sequence[str] = ()) -> View:
+    """Say what was added, replaced, there already, left as reported, or left empty; `moved` names measures.
+
+    A baseline reaches back to the first month there is: an earlier one becomes part of it, as nobody expects.
+    """
+    lines = []
+    if became.added:
+        lines.append(f"✔ {counted(len(became.added), 'value')} added: {_months(became.added)}.")
+    if became.changed:
+        lines.append(f"✔ {counted(len(became.changed), 'value')} replaced: {_months(became.changed)}.")
+    if became.same:
+        lines.append(
+            f"{counted(became.same, 'value')} {'was' if became.same == 1 else 'were'} there already."
+        )
+    if became.conflicts:
+        lines.append(f"Left as {escape(teams_own)} reported: {_months(became.conflicts)}.")
+    lines += _left_empty(left_empty)
+    if moved:
+        measures = escape_to_fit(listed(moved), 900)
+        lines.append(
+            f"The frozen baseline of {measures} takes these months in now: its median may have moved."
+        )
+    return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
+
+
+def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[Cell, Value]]:
+    """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
+    rows, agreed = [], {}
+    for line, (measure, month, top, bottom, *old) in enumerate(json.loads(metadata)["rows"], 1):
+        first_day = date.fromisoformat(f"{month}-01")
+        rows.append(HistoryRow(line, team.key, measure, first_day, _value(top, bottom)))
+        if old:
+            agreed[team.key, measure, first_day] = _value(*old)
+    return tuple(rows), agreed
+
+
+def chosen_chart(metadata: str) -> ChartChoice:
+    """The chart a view with good rows belongs to."""
+    return choice_of(json.loads(metadata)["choice"])
+
+
+def _value(top: str, bottom: str) -> Value:
+    return Value(Decimal(top), Decimal(bottom) if bottom else None)
+
+
+def _kept_rows(choice: ChartChoice, found: Sorted) -> str:
+    olds = {change.cell: change.old for change in found.replaced}
+    rows = [
+        [cell[1], f"{cell[2]:%Y-%m}", *_kept_value(value), *_kept_value(olds.get(cell))]
+        for cell, value in found.good.items()
+    ]
+    return json.dumps({"choice": as_value(choice), "rows": rows}, separators=(",", ":"))
+
+
+def _kept_value(value: Value | None) -> list[str]:
+    if value is None:
+        return []
+    return [str(value.numerator), "" if value.denominator is None else str(value.denominator)]
+
+
+def _head(found: Sorted) -> str:
+    bad = len({problem.line for problem in found.problems if problem.line})
+    fits_not = f"{counted(bad, 'row')} {'does' if bad == 1 else 'do'} not fit. " if bad else ""
+    others = len(found.replaced)
+    differs = f"{counted(others, 'value')} {'differs' if others == 1 else 'differ'} from before. "
+    return f"{fits_not}{differs if others else ''}Nothing is added yet."
+
+
+def _some(lines: Sequence[str]) -> list[str]:
+    more = [f"and {len(lines) - MOST_LINES} more"] if len(lines) > MOST_LINES else []
+    return [*(f"• {escape(line)}" for line in lines[:MOST_LINES]), *more]
+
+
+def _left_empty(count: int) -> list[str]:
+    return [f"{counted(count, 'month')} without a number left empty."] if count else []
+
+
+def _keep_words(found: Sorted) -> str:
+    count, others = len(found.good), len(found.replaced)
+    keep = "Keep the good row" if count == 1 else f"Keep the {count} good rows"
+    if not others:
+        return keep
+    replace = f"replace {counted(others, 'value')}"
+    if found.problems:
+        return f"{keep}, {replace}"
+    return replace.capitalize() + (", add the rest" if count > others else "")
+
+
+def _change(change: HistoryChange, plan: CollaborativePlan) -> str:
+    measure = next(each for each in plan.measures if each.key == change.cell[1])
+    old, new = change.words(measure.unit)
+    return f"{measure.name}, {change.cell[2]:%b %Y}: {old} → {new}"
+
+
+def _months(changes: Iterable[Any]) -> str:
+    months = sorted({change.cell[2] for change in changes})
+    measuresof = [f"{month:%b %Y}" for month in months]
+    return listed(measuresof) if len(measuresof) <= 12 else f"{measuresof[0]} to {measuresof[-1]}"  # noqa: PLR2004 - a year
+
+
+def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
+    return {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": element,
+        "hint": plain(hint),
+        "optional": True,
+    }

@@ -1,0 +1,229 @@
+"""The modal that shows a chart: what to look at, the picture, what it says, and what one can do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from handlers.slack import action_ids
+from handlers.slack.blocks import (
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    grouped,
+    modal,
+    option,
+    plain,
+    section,
+    sections,
+)
+from handlers.slack.buttons import as_value
+from handlers.slack.words import clip, escape, escape_to_fit, moment
+from models.rules.charts.charts import Mark, MarkKind, TeamChart
+from models.rules.charts.choice import ALL_TEAMS, ChartChoice
+from models.rules.charts.control_chart import NAMES, Kind
+from models.rules.collaborative.measure import Measure, Unit, value_words
+from models.rules.collaborative.viewers import Viewer
+from models.rules.report.report import Point
+
+TITLE = "Run chart"
+MOST_OPTIONS = 100  # Slack: Select menu element
+MOST_HISTORY = 20  # lines; the newest are shown
+ROWS = 60  # months of a table; a section holds 3,000 characters
+MOST_TABLES = 80  # of up to 3,000 characters: a view holds 100 blocks and 250 KB
+NO_VALUES = "There are no values yet. They come with the first report; earlier months can be added here."
+LAST_STEP = (
+    "If you know what changed, and expect it to last, you can begin a new phase with a median of its own."
+)
+
+
+SPLIT = (
+    "The definition is another from {0} on. If the months before and after are not to be compared, begin a "
+    "new phase in {0}: median and rules then start afresh."
+)
+
+
+@dataclass(frozen=True)
+class ChartImage:
+    """A picture's place in the modal, filled in when it is drawn."""
+
+    block_id: str
+    title: str
+    alt_text: str
+
+    def block(self) -> Block:
+        title = plain(self.title, 2000)
+        return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the person who looks may do with this chart."""
+
+    adds: bool = False  # earlier months, cycles and notes
+    steers: bool = False  # freezes the median and begins phases
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that the modal shows of one choice."""
+
+    choice: ChartChoice
+    viewers: Sequence[Viewer]
+    viewer: Viewer
+    images: Sequence[ChartImage]
+    captions: Sequence[str]
+    chart: TeamChart | None = None  # of one team
+    rights: Rights = Rights()
+    suggests_phase: bool = False
+    kinds: Sequence[Kind] = ()  # of control limits that can be drawn
+
+
+def chart_view(page: Page) -> View:
+    """Build the modal."""
+    blocks = [_choices(page), *(image.block() for image in page.images)]
+    blocks += [section(escape_to_fit(words, 2900)) for words in page.captions]
+    if page.suggests_phase:
+        blocks.append(context(LAST_STEP))
+    if page.rights.steers and page.chart and page.chart.unsplit:
+        blocks.append(context(SPLIT.format(f"{page.chart.unsplit:%B %Y}")))
+    if page.chart and page.chart.history:
+        blocks += sections(["*What people marked here*", *_history(page.chart.history)])
+    return modal(TITLE, [*blocks, *_buttons(page)], private_metadata=as_value(page.choice), close="Close")
+
+
+def waiting(words: str, **parts: str) -> View:
+    """The modal while something is on its way."""
+    return modal(TITLE, [section(f"{escape(words)} …")], close="Close", **parts)
+
+
+def numbers_view(charts: Sequence[TeamChart]) -> View:
+    """Show the data behind a chart, month by month, in lines that stand below one another."""
+    if not charts:
+        return modal("The numbers", [section("There are no values yet.")], close="Back")
+    name = escape_to_fit(charts[0].series.measure.name, 900)
+    blocks = [block for chart in charts for block in _table(chart)]
+    left_out = len(blocks) - MOST_TABLES
+    more = [context("Not all teams fit here: choose one to see its numbers.")] if left_out > 0 else []
+    return modal("The numbers", [section(f"*{name}*"), *blocks[:MOST_TABLES], *more], close="Back")
+
+
+def history_line(mark: Mark) -> str:
+    """Say who marked what, when and why; and who took it back."""
+    what = {
+        MarkKind.BASELINE: f"Median frozen on the months to {mark.month:%B %Y}",
+        MarkKind.PHASE: f"New phase from {mark.month:%B %Y}",
+        MarkKind.CYCLE: f"PDSA cycle from {mark.month:%B %Y}",
+        MarkKind.NOTE: f"Note on {mark.month:%B %Y}",
+    }[mark.kind]
+    line = f"{what}, by {_signed(mark.by, mark.words)} ({moment(mark.at, '{date_short_pretty}')})"
+    if mark.ended is None:
+        return f"• {line}"
+    when = moment(mark.ended.at, "{date_short_pretty}")
+    return f"• ~{line}~ taken back by {_signed(mark.ended.by, mark.ended.why)} ({when})"
+
+
+def _signed(by: str, words: str) -> str:
+    return f"{escape_to_fit(by, 200)}: “{escape_to_fit(' '.join(words.split()), 600)}”"
+
+
+def _history(history: Sequence[Mark]) -> list[str]:
+    return [history_line(mark) for mark in reversed(history[-MOST_HISTORY:])]
+
+
+def _choices(page: Page) -> Block:
+    median = replace(page.choice, limits=None)
+    team = _select(action_ids.CHART_TEAM, "Team", _team_options(page), as_value(median))
+    of_measure = [
+        option(
+            _measure_name(each),
+            as_value(ChartChoice(page.choice.collaborative_id, page.choice.team_id, each.id)),
+        )
+        for each in page.viewer.measures
+    ]
+    measure = _select(action_ids.CHART_MEASURE, "Measure", of_measure, as_value(median))
+    elements = [team, measure, *([_lines(page, median)] if page.kinds else [])]
+    return {"type": "actions", "block_id": f"choice:{as_value(page.choice)}", "elements": elements}
+
+
+def _measure_name(measure: Measure) -> str:
+    return f"{clip(measure.name, 60)} (retired)" if measure.retired_on else measure.name
+
+
+def _lines(page: Page, median: ChartChoice) -> Block:
+    """What to draw the values about: their median, or a mean with limits."""
+    options = [option("Median and its rules", as_value(median))]
+    options += [
+        option(f"Limits, {NAMES[kind]}", as_value(replace(median, limits=kind))) for kind in page.kinds
+    ]
+    return _select(action_ids.CHART_LINES, "Lines", options, as_value(page.choice))
+
+
+def _team_options(page: Page) -> list[Block]:
+    several = len(page.viewers) > 1
+    options = []
+    for viewer in page.viewers:
+        measure = page.choice.measure_id if viewer == page.viewer else next(iter(viewer.measures)).id
+        named = [(team.name, team.id) for team in viewer.teams]
+        if viewer.sees_all_at_once:
+            named.append(("All teams", ALL_TEAMS))
+        about = {"description": plain(viewer.collaborative.name, 75)} if several else {}
+        options += [
+            option(name, as_value(ChartChoice(viewer.collaborative.id, team_id, measure))) | about
+            for name, team_id in named
+        ]
+    return options
+
+
+def _select(action_id: str, placeholder: str, options: list[Block], chosen: str) -> Block:
+    select: Block = {"type": "static_select", "action_id": action_id, "placeholder": plain(placeholder)}
+    if len(options) <= MOST_OPTIONS:
+        select["options"] = options
+    else:
+        select["option_groups"] = grouped(options)
+    initial = [each for each in options if each["value"] == chosen]
+    return select | ({"initial_option": initial[0]} if initial else {})
+
+
+def _buttons(page: Page) -> list[Block]:
+    value = as_value(replace(page.choice, limits=None))
+    shown = [button("Show the numbers", action_ids.CHART_NUMBERS, value)]
+    if page.rights.adds:
+        shown.append(button("Add earlier months", action_ids.CHART_ADD, value))
+        if page.images:
+            shown.append(_mark_button("Add a PDSA cycle", MarkKind.CYCLE, value))
+            shown.append(_mark_button("Add a note", MarkKind.NOTE, value))
+    marks = []
+    if page.rights.steers and page.images:
+        marks.append(_mark_button("Freeze the median on a baseline", MarkKind.BASELINE, value))
+        marks.append(_mark_button("Begin a new phase", MarkKind.PHASE, value))
+    if page.chart and endable(page.chart, page.rights):
+        marks.append(button("Take back", action_ids.CHART_TAKE_BACK, value))
+    return [actions(*row) for row in (shown, marks) if row]
+
+
+def endable(chart: TeamChart, rights: Rights) -> list[Mark]:
+    """The standing marks a person may take back."""
+    standing = [mark for mark in chart.history if mark.ended is None]
+    return [m for m in standing if rights.steers or (rights.adds and not m.kind.moves_median)]
+
+
+def _mark_button(words: str, kind: MarkKind, value: str) -> Block:
+    return button(words, f"{action_ids.CHART_MARK}:{kind.value}", f"{value}:{kind.value}")
+
+
+def _table(chart: TeamChart) -> list[Block]:
+    rows = [_row(point, chart.series.measure.unit) for point in chart.series.points] or ["no values yet"]
+    parts = [rows[at : at + ROWS] for at in range(0, len(rows), ROWS)]
+    name = escape_to_fit(chart.series.team.name, 200)
+    heads = [f"*{name}*", *([f"*{name}*, continued"] * (len(parts) - 1))]
+    tables = ["\n".join(part) for part in parts]
+    return [
+        section(f"{head}\n```{escape_to_fit(table, 2700)}```")
+        for head, table in zip(heads, tables, strict=True)
+    ]
+
+
+def _row(point: Point, unit: Unit) -> str:
+    said = "no value" if point.value is None else value_words(point.value, unit)
+    return f"{point.period.first_day:%b %Y}  {said}"

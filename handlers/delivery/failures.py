@@ -1,0 +1,68 @@
+"""Tells the host that messages did not get through, why, and what mends it; tries one again when asked."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Deps, accept, visitor
+from handlers.delivery import views
+from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.errors import lazily, say
+from handlers.slack.action_ids import TRY_AGAIN
+from models.services.delivery import notices
+
+AGAIN = "I try it again now."
+NOT_NEEDED = "That is not needed any more: it was tried again already."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button on a notice."""
+    app.action(TRY_AGAIN)(ack=accept, lazy=[lazily(deps, try_again)])
+
+
+def try_again(deps: Deps, args: Args) -> None:
+    """Let a failed message go again, for who runs its collaborative."""
+    who, now = visitor(args), deps.clock.now()
+    row_id = views.pressed_row(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: notices.try_again(db, who, row_id, now))
+    if args.context.response_url:
+        say(args.context.response_url, AGAIN if is_new else NOT_NEEDED)
+
+
+def failed(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
+    """Compose the notice of a message that failed; None when it has gone out since."""
+    if "by" in args:
+        return Outgoing(*views.tried_message(notices.channel_of(db, args["row"]), args["by"]))
+    failure = notices.failure(db, args["row"])
+    return Outgoing(*views.failed_message(args["row"], *failure)) if failure else None
+
+
+def without_picture(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """Compose the notice of a message that went without its picture."""
+    channel = views.addressed(notices.channel_of(db, args["row"]))
+    return Outgoing(
+        *views.plain_message(
+            f"A message for {channel} went without its chart: I could not draw or upload it. "
+            "The numbers in the message are complete. The log of the server says more."
+        )
+    )
+
+
+def was_held(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """Compose the notice that a time without messages is over."""
+    return Outgoing(
+        *views.plain_message(
+            f"For a while Slack took no message of mine (it answered “{args['reason']}”). It does again: "
+            "what waited is on its way now, where it is still true."
+        )
+    )
+
+
+COMPOSERS: Mapping[str, Compose] = {
+    notices.DELIVERY_FAILED: failed,
+    notices.PICTURE_MISSING: without_picture,
+    notices.WAS_HELD: was_held,
+}

@@ -1,0 +1,116 @@
+"""The digest: each week to coaches, coordinators and hosts at their own time, and when they ask for it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import ClockJob, Deps, Word, accept, visitor
+from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.digest import views
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily, say
+from handlers.slack.action_ids import DIGEST_MORE
+from handlers.slack.blocks import View
+from handlers.slack.notice import notice
+from models.errors import DomainError
+from models.rules.coaching.digest import Reader
+from models.rules.collaborative.people import Visitor
+from models.services import digest
+
+NOT_A_READER = "The digest is for coaches, coordinators and hosts: it says which teams could use a hand."
+ON_ITS_WAY = "Your digest is on its way to our direct messages."
+NOTHING_LEFT = "Nothing is left here. Well done."
+
+Sections = Mapping[str, Section]
+
+
+def keep_due(deps: Deps) -> None:
+    """Keep each digest that is due, once; delivery sends it, or drops it when it is too late."""
+    for reader, occurrence in deps.db.read(lambda db: digest.due(db, deps.clock.now())):
+        deps.db.write(partial(digest.keep, reader=reader, occurrence=occurrence, now=deps.clock.now()))
+
+
+def ask(deps: Deps, args: Args) -> None:
+    """Send the one who asks their digest, in each collaborative where they have one."""
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> int:
+        readers = digest.readers(db, who, now.date())
+        return sum(digest.ask(db, reader, args.body["trigger_id"], now) for reader in readers)
+
+    if not deps.db.write(unit):
+        raise DomainError(NOT_A_READER)
+    say(args.body["response_url"], ON_ITS_WAY)
+
+
+WORDS = {"digest": Word("sends coaches, coordinators and hosts a digest of their teams.", ask)}
+CLOCK: Mapping[str, ClockJob] = {"digests": keep_due}
+
+
+def register(app: App, deps: Deps, sections: Sections) -> None:
+    """Listen for the buttons that show the rest of a part."""
+
+    def show_part(deps: Deps, args: Args) -> None:
+        who, now = visitor(args), deps.clock.now()
+        asked = views.asked_part(args.body["actions"][0]["value"])
+        view = deps.db.read(lambda db: _part(db, sections, who, asked, now))
+        if (shown := args.body.get("view")) and shown["type"] == "modal":
+            args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+        else:
+            args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+    for way in ("on", "back", "all"):
+        app.action(f"{DIGEST_MORE}:{way}")(ack=accept, lazy=[lazily(deps, show_part)])
+
+
+def composers(sections: Sections) -> Mapping[str, Compose]:
+    """What turns a digest's row into words: all that the features have to say to its reader."""
+
+    def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+        reader = digest.reader(db, args["member_id"], now.date())
+        return None if reader is None else written(db, sections, reader, now)
+
+    return {digest.KIND: compose}
+
+
+def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -> Outgoing:
+    """A reader's digest as it stands now."""
+    found = _found(db, sections, reader, now)
+    text, blocks = views.digest_message(_digest(reader, found, now))
+    shown = {block.get("block_id") for block in blocks}
+    pictures = [picture for _, section in found for picture in section.pictures]
+    return Outgoing(text, blocks, tuple(picture for picture in pictures if picture.block_id in shown))
+
+
+def _part(
+    db: Connection, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime
+) -> View:
+    collaborative_id, key, start = asked
+    for reader in digest.readers(db, who, now.date()):
+        if reader.collaborative.id != collaborative_id:
+            continue
+        if not key:
+            found = _found(db, sections, reader, now)
+            return views.whole_view(_digest(reader, found, now)) if found else notice(NOTHING_LEFT)
+        if key in sections:
+            section = sections[key](db, reader, now)
+            if section is None or not 0 <= start < len(section.part.lines):
+                return notice(NOTHING_LEFT)
+            return views.part_view(_digest(reader, [(key, section)], now), start)
+    raise DomainError(NOT_A_READER)
+
+
+def _found(
+    db: Connection, sections: Sections, reader: Reader, now: datetime
+) -> list[tuple[str, DigestSection]]:
+    return [(key, section) for key, look in sections.items() if (section := look(db, reader, now))]
+
+
+def _digest(reader: Reader, found: Sequence[tuple[str, DigestSection]], now: datetime) -> views.Digest:
+    parts = tuple((key, section.part) for key, section in found)
+    collaborative = reader.collaborative
+    return views.Digest(collaborative.id, collaborative.name, collaborative.day_of(now), parts)

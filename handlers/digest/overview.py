@@ -1,0 +1,128 @@
+"""For host and coordinator, the collaborative at a glance, and who cannot be reached."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from handlers.digest_section import DigestSection, Section
+from handlers.roll_call.views import headline, progress
+from handlers.slack.action_ids import REPORT_OPEN
+from handlers.slack.blocks import Block, button
+from handlers.slack.buttons import open_button, participation_button
+from handlers.slack.parts import Line, Part
+from handlers.slack.team_month import ANY_TEAM, team_month
+from handlers.slack.words import day, escape_to_fit, listed
+from models.rules.charts.choice import ALL_TEAMS, ChartChoice
+from models.rules.coaching.digest import MonthStanding, Reader, month_standings
+from models.rules.collaborative.people import Team
+from models.rules.reminders.expectation import Expectation, Said, Standing
+from models.services.coaching.feedback_queue import taking_part
+from models.services.collaborative import measures
+from models.services.delivery import accounts
+from models.services.reminders import expectations
+from models.services.report.team_records import records
+
+MOST_NAMES = 20
+_NAME = 150
+
+AllSaid = Mapping[tuple[int, int], Standing]  # by team and period
+
+
+def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """How many teams are in for each open month, and the names of those that are not."""
+    if not who.sees_all_teams:
+        return None
+    today = who.collaborative.day_of(now)
+    everybody = taking_part(db, who.collaborative, now.date())
+    months = month_standings(records(db, who.collaborative, everybody, now), today)
+    if not months:
+        return None
+    said = expectations.all_said(db, who.collaborative.id)
+    summary = " ".join(f"{_headline(month)}." for month in months)
+    lines = [line for month in months for line in _month(month, said, today)]
+    lines[0] = replace(lines[0], buttons=_all_charts(db, who))
+    urgent = any(month.needs_a_hand(today) for month in months)
+    foot = (participation_button(who.collaborative.id),) if who.is_host else ()
+    part = Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8, foot=foot)
+    return DigestSection(part)
+
+
+def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
+    found = accounts.unreachable(db, who.collaborative, now.date()) if who.sees_all_teams else ()
+    if not found:
+        return None
+    lines = tuple(Line(f"*{escape_to_fit(name, _NAME)}* has no account in Slack any more.") for name in found)
+    verb = "person" if len(found) == 1 else "people"
+    summary = f"{len(found)} {verb} could not be reached."
+    lead = "Others are asked in their place. Name somebody else in the collaborative's file."
+    return DigestSection(Part("Could not be reached", summary, lines, lead=lead))
+
+
+SECTIONS: Mapping[str, Section] = {"glance": glance}
+AFTER_COACHES: Mapping[str, Section] = {"unreachable": unreachable}
+
+
+def _headline(month: MonthStanding) -> str:
+    return headline(month.teams_in, month.teams_in + len(month.missing), month.period)
+
+
+def _bar(month: MonthStanding) -> str:
+    return progress(month.teams_in, month.teams_in + len(month.missing))
+
+
+def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
+    """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
+    words = {team: said.get((team.id, month.period.id), Standing()).said for team in month.missing}
+    unknown = [team for team, each in words.items() if not _is_settled(each, today)]
+    later = [
+        f"{escape_to_fit(team.name, 60)} ({day(each.until)})"
+        for team, each in words.items()
+        if each and each.until and each.said is Said.LATER and each.until >= today
+    ]
+    is_late = month.period.is_late(today)
+    cannot = [team for team, each in words.items() if each and each.said is Said.CANNOT]
+    return [
+        Line(f"*{_headline(month)}*\n{_bar(month)}\n{_due(month, today)}"),
+        *([Line(f"Not in yet: {_names(unknown)}.", _report(month))] if unknown and is_late else []),
+        *([Line(f"Expected: {_some(later)}.")] if later else []),
+        *([Line(f"Cannot report this month: {_names(cannot)}.")] if cannot else []),
+    ]
+
+
+def _report(month: MonthStanding) -> tuple[Block, ...]:
+    """The form of any team's month; the list of teams begins with those not in yet."""
+    return (button("Report for a team", REPORT_OPEN, team_month(ANY_TEAM, month.period.id)),)
+
+
+def _all_charts(db: Connection, who: Reader) -> tuple[Block, ...]:
+    """The first measure of all teams side by side."""
+    known = measures.of_collaborative(db, who.collaborative.id, ALL_TEAMS)
+    return tuple(open_button(ChartChoice(who.collaborative.id, ALL_TEAMS, first.id)) for first in known[:1])
+
+
+def _due(month: MonthStanding, today: date) -> str:
+    if not month.missing:
+        return "Nothing more is due."
+    due_on = month.period.due_on
+    if month.period.is_late(today):
+        return f"It was due {day(due_on)}."
+    return "Due today." if due_on == today else f"Due {day(due_on)}."
+
+
+def _is_settled(said: Expectation | None, today: date) -> bool:
+    """Whether a team said when it reports, or that it cannot."""
+    if said is None or said.said is Said.HELP:
+        return False
+    return said.said is Said.CANNOT or bool(said.until and said.until >= today)
+
+
+def _names(teams: Sequence[Team]) -> str:
+    return _some([escape_to_fit(team.name, 60) for team in teams])
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - MOST_NAMES
+    return listed([*words[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])

@@ -1,0 +1,129 @@
+"""The digest's message and the modal with all of one part: what Slack takes, and a button to the rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.slack.action_ids import DIGEST_MORE
+from handlers.slack.blocks import (
+    SECTION_LIMIT,
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    modal,
+    section,
+    sections,
+)
+from handlers.slack.parts import MOST_LINES, Line, Part
+from handlers.slack.words import escape, escape_to_fit, short_day, spoken
+
+MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
+MOST_IN_MODAL = 100
+MOST_NEWS = 600  # characters of what stands above all parts
+PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
+NOTHING_DUE = "Nothing is waiting for you this week."
+_NAME = 150
+
+
+@dataclass(frozen=True)
+class Digest:
+    """All parts in order, each under the name its button carries."""
+
+    collaborative_id: int
+    name: str  # of the collaborative
+    on: date
+    parts: tuple[tuple[str, Part], ...]
+
+
+def digest_message(digest: Digest) -> tuple[str, list[Block]]:
+    """Build the digest as its text and its blocks; in a quiet week one line, and a button to the rest."""
+    parts = [part for _, part in digest.parts]
+    if not any(part.is_news for part in parts):
+        text = spoken(" ".join([NOTHING_DUE, *(part.summary for part in parts)]))
+        everything = button("Show all", f"{DIGEST_MORE}:all", _place(digest, "", 0))
+        return text, [section(text[:SECTION_LIMIT]), *([actions(everything)] if parts else [])]
+    headline = f"Your digest, {short_day(digest.on)}"
+    said = " ".join(part.summary for part in parts)
+    top = [header(headline), context(escape_to_fit(digest.name, _NAME)), *sections([_news(parts)])]
+    return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
+
+
+def whole_view(digest: Digest) -> View:
+    """Build the modal with all parts: what the one line of a quiet week leaves out."""
+    plain = [(key, replace(part, lines=_without_charts(part.lines))) for key, part in digest.parts]
+    return modal("Digest", _fitting(replace(digest, parts=tuple(plain)), MOST_IN_MODAL), close="Close")
+
+
+def part_view(digest: Digest, start: int) -> View:
+    """Build the modal with the lines of the digest's one part, a page of them."""
+    key, part = digest.parts[0]
+    blocks = _lines(_without_charts(part.lines[start : start + PAGE]))
+    turns = [
+        button(words, f"{DIGEST_MORE}:{way}", _place(digest, key, at))
+        for way, words, at in (("back", "Earlier ones", start - PAGE), ("on", "More", start + PAGE))
+        if 0 <= at < len(part.lines)
+    ]
+    blocks += [actions(*turns)] if turns else []
+    return modal("Digest", [section(f"*{escape(part.title)}*"), *blocks], close="Close")
+
+
+def asked_part(value: str) -> tuple[int, str, int]:
+    """Read the button for more: the collaborative, the part ("": all), the line to start from; all hints."""
+    collaborative, key, start = value.split(":")
+    return int(collaborative), key, int(start)
+
+
+def _news(parts: Sequence[Part]) -> str:
+    """What matters, in the first line: the news of several parts, as many as stay short."""
+    news = [part.summary for part in parts if part.is_news]
+    said = ""
+    for summary in news if len(news) > 1 else []:
+        if len(said) + len(summary) < MOST_NEWS:
+            said = f"{said} {summary}".strip()
+    return said
+
+
+def _fitting(digest: Digest, room: int) -> list[Block]:
+    """The parts with as many lines each as the message has room for; the last parts go when none would do."""
+    for most in range(MOST_LINES, -1, -1):
+        blocks = [block for key, part in digest.parts for block in _part(digest, key, part, most)]
+        if len(blocks) <= room:
+            return blocks
+    left_out = context("There is more than a message holds: the buttons show the rest.")
+    return [*blocks[: room - 1], left_out]
+
+
+def _part(digest: Digest, key: str, part: Part, most: int) -> list[Block]:
+    shown = part.lines[: min(most, part.most)]
+    hidden = len(part.lines) - len(shown)
+    lead = [context(part.lead)] if part.lead else []
+    blocks = [{"type": "divider"}, section(f"*{escape(part.title)}*"), *lead, *_lines(shown)]
+    foot = list(part.foot)
+    if hidden:
+        words = f"and {hidden} more" if shown else ("Show it" if hidden == 1 else f"Show all {hidden}")
+        foot.insert(0, button(words, f"{DIGEST_MORE}:on", _place(digest, key, 0)))
+    return [*blocks, actions(*foot)] if foot else blocks
+
+
+def _lines(lines: Sequence[Line]) -> list[Block]:
+    """Lines with nothing to press share a section; each other has its own."""
+    blocks: list[Block] = []
+    held: list[str] = []
+    for line in lines:
+        if line.buttons or line.chart:
+            blocks += [*sections(held), *line.blocks()]
+            held = []
+        else:
+            held.append(line.words)
+    return [*blocks, *sections(held)]
+
+
+def _without_charts(lines: Sequence[Line]) -> tuple[Line, ...]:
+    return tuple(replace(line, chart=None) for line in lines)
+
+
+def _place(digest: Digest, key: str, start: int) -> str:
+    return f"{digest.collaborative_id}:{key}:{start}"

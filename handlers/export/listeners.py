@@ -1,0 +1,34 @@
+"""`/momentum export`: staff take home what their teams reported, with every version and the definitions."""
+
+from slack_bolt import Args
+
+from handlers.context import Deps, Word, visitor
+from handlers.errors import say
+from handlers.files.export_workbook import export_workbook
+from handlers.slack.direct_messages import Handed, hand
+from handlers.slack.words import escape
+from models.errors import DomainError
+from models.services.export import exports
+
+NOT_STAFF = (
+    "The export is for coaches, the coordinator and the host. "
+    "Your own team's numbers are on its chart: {command} chart."
+)
+SENT = "Your export is in our direct messages."
+
+
+def ask(deps: Deps, args: Args) -> None:
+    """Send the person who asks a workbook for each collaborative they look after."""
+    who, now = visitor(args), deps.clock.now()
+    found = deps.db.read(lambda db: exports(db, who, now.date()))
+    if not found:
+        raise DomainError(NOT_STAFF.format(command=deps.commands.momentum))
+    for each in found:
+        there = each.collaborative
+        words = f"{escape(there.name)}: all that was reported until now, each version, and the definitions."
+        filename = f"{there.key}-{there.day_of(now)}.xlsx"
+        hand(args.client, who, Handed(filename, export_workbook(each), words))
+    say(args.body["response_url"], SENT)
+
+
+WORDS = {"export": Word("sends coaches, coordinator and host a workbook of what was reported.", ask)}

@@ -1,0 +1,76 @@
+"""The coaches in the host's digest: who has none, how soon teams hear back, and what waits for whom."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Deps, accept, visitor
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily
+from handlers.feedback.views import coaches as views
+from handlers.slack.action_ids import COACH_WAITING
+from handlers.slack.modals import show
+from handlers.slack.parts import Part
+from handlers.slack.words import counted
+from models.errors import DomainError
+from models.rules.coaching.digest import Reader
+from models.rules.coaching.feedback import Waiting
+from models.rules.collaborative.people import Visitor
+from models.services import digest
+from models.services.coaching.feedback_queue import coached, paces, uncovered, waiting
+
+LONG_WAIT = 7  # days a report waits for feedback before the host should know
+FOR_HOSTS = "How long teams wait for feedback is for the host."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button beside a coach."""
+    app.action(COACH_WAITING)(ack=accept, lazy=[lazily(deps, show_waiting)])
+
+
+def show_waiting(deps: Deps, args: Args) -> None:
+    """Show the reports that wait for one coach, each with a way to answer it."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id, coach_id = views.asked_coach(args.body["actions"][0]["value"])
+    found = deps.db.read(lambda db: _waiting(db, who, collaborative_id, coach_id, now))
+    show(args, views.waiting_view(found))
+
+
+def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """Teams without a coach; for the host, each coach with the teams and the usual wait for feedback."""
+    alone = uncovered(db, who.collaborative, now) if who.sees_all_teams else ()
+    found = paces(db, who.collaborative, now) if who.is_host else ()
+    if not alone and not found:
+        return None
+    lines = [views.alone_line(alone)] if alone else []
+    lines += [views.pace_line(each, who.collaborative.id) for each in found]
+    longest = max((each.oldest_days for each in found), default=0)
+    urgent = bool(alone) or longest > LONG_WAIT
+    summary = _summary(len(alone), longest)
+    lead = views.ONLY_HOSTS if found else ""
+    return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=lead))
+
+
+SECTIONS: dict[str, Section] = {"coaches": coverage}
+
+
+def _summary(alone: int, longest: int) -> str:
+    if alone:
+        return f"{counted(alone, 'team')} without a coach."
+    if longest > LONG_WAIT:
+        return f"A report has waited {longest} days for feedback."
+    return "Every team has a coach."
+
+
+def _waiting(
+    db: Connection, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
+) -> Sequence[Waiting]:
+    """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
+    for reader in digest.readers(db, who, now.date()):
+        if reader.collaborative.id == collaborative_id and reader.is_host:
+            held = coached(db, reader.collaborative, now.date())
+            teams = [team for coach, of in held.items() if coach.id == coach_id for team in of]
+            return waiting(db, reader.collaborative, teams, now)
+    raise DomainError(FOR_HOSTS)

@@ -1,0 +1,175 @@
+"""Feedback on a report: a coach gives it in three short fields, the team says whether it helped."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily, say
+from handlers.feedback.views import feedback as views
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.buttons import give_button
+from handlers.slack.modals import show
+from handlers.slack.notice import notice
+from handlers.slack.parts import Line, Part
+from handlers.slack.words import counted, escape_to_fit
+from models.rules.coaching.digest import Reader
+from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.collaborative.people import Visitor
+from models.services import digest
+from models.services.coaching import feedback, feedback_lost
+from models.services.coaching.feedback_queue import waiting
+from models.services.delivery import inbox
+from models.services.report import reporting
+
+LATELY = timedelta(days=7)
+SENT = "Sent. It is on its way to {team}. You will hear whether it helped, or if it does not get through."
+ELSEWHERE = "It is on its way to the reporter."
+NOT_LOST = "That is not needed any more: it got through, or is on its way."
+THANKS = "Thank you. Your coach will know."
+SAME = "You said so already. Thank you."
+MOST_SAID = 5  # answers said aloud; all of them stand below
+_NAME = 150
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button on cards and in digests, for the form, and for the team's answer."""
+    app.view(action_ids.FEEDBACK_FORM)(promptly(deps, give))
+    app.action(action_ids.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.action(action_ids.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
+    app.action(action_ids.FEEDBACK_TO_REPORTER)(ack=accept, lazy=[lazily(deps, to_reporter)])
+    app.action(action_ids.FEEDBACK_NOT_YET)(ack=accept, lazy=[lazily(deps, not_yet)])
+
+
+def to_reporter(deps: Deps, args: Args) -> None:
+    """Send what did not reach the team's channel to its reporter."""
+    who, now = visitor(args), deps.clock.now()
+    lost = views.pressed_lost(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: feedback_lost.send_to_reporter(db, who, *lost, now))
+    if args.context.response_url:
+        say(args.context.response_url, ELSEWHERE if is_new else NOT_LOST)
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Open the three fields below what the team reported, for its coaches and staff."""
+    who, now = visitor(args), deps.clock.now()
+    report_id = views.pressed(args.body["actions"][0]["value"])
+
+    def unit(db: Connection) -> View:
+        acting = feedback.advising(db, who, report_id, now.date())
+        before = feedback.given(db, report_id)
+        return views.feedback_form(reporting.card(db, report_id), before, acting.collaborative.day_of(now))
+
+    show(args, deps.db.read(unit))
+
+
+def give(deps: Deps, args: Args) -> None:
+    """Keep what was written and have the team told; acknowledged only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    report_id, words = views.read_feedback(view)
+    if words.are_none:
+        args.ack(response_action="errors", errors=views.nothing_said(feedback.NOTHING_SAID))
+        return
+    team = deps.db.write(lambda db: _give(db, who, report_id, words, f"view:{view['id']}", now))
+    args.ack(response_action="update", view=notice(SENT.format(team=team)))
+
+
+def helped(deps: Deps, args: Args) -> None:
+    """Keep that it helped."""
+    _answer(deps, args, Answer.HELPED)
+
+
+def not_yet(deps: Deps, args: Args) -> None:
+    """Keep that it has not helped yet."""
+    _answer(deps, args, Answer.NOT_YET)
+
+
+def to_team(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """The coach's words, for the team."""
+    return Outgoing(*views.feedback_message(feedback.find(db, args["feedback_id"])))
+
+
+def to_coach(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+    """What the team made of them, for the coach."""
+    return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
+
+
+def lost(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """That a feedback did not get through, for who gave it; None when it has since."""
+    if "to" in args:
+        return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
+    found = feedback_lost.find(db, args["feedback_id"], args["row"], now.date())
+    if found is None:
+        return None
+    failure = (found.row_id, found.channel, found.reason)
+    return Outgoing(*views.lost_message(found.feedback, failure, found.reporter))
+
+
+def unread(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """The reports of the reader's teams nobody has said anything about, oldest first."""
+    found = waiting(db, who.collaborative, who.teams, now)
+    if not found:
+        return None
+    lines = [Line(views.waiting_words(each), (give_button(each.report_id),)) for each in found]
+    wait = "waits" if len(found) == 1 else "wait"
+    oldest = ", the oldest" if len(found) > 1 else ""
+    summary = (
+        f"{counted(len(found), 'report')} {wait} for your feedback{oldest} {views.since(found[0].days)}."
+    )
+    return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
+
+
+def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """What teams made of the reader's feedback in the last week."""
+    found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
+    if not found:
+        return None
+    outcome = {Answer.HELPED: "it helped", Answer.NOT_YET: "not yet"}
+    said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
+    summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
+    return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
+
+
+COMPOSERS: Mapping[str, Compose] = {
+    "feedback": to_team,
+    "feedback_answer": to_coach,
+    feedback_lost.KIND: lost,
+}
+SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
+
+
+def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
+    db: Connection, who: Visitor, report_id: int, words: Words, envelope: str, now: datetime
+) -> str:
+    """Give feedback once, however often the form comes; answer the team's name."""
+    acting = feedback.advising(db, who, report_id, now.date())
+    if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
+        given = feedback.give(db, acting, report_id, words, now)
+        digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
+    return acting.team.name
+
+
+def _answer(deps: Deps, args: Args, said: Answer) -> None:
+    who, now = visitor(args), deps.clock.now()
+    feedback_id = views.pressed(args.body["actions"][0]["value"])
+    is_new = deps.db.write(lambda db: _say(db, who, feedback_id, said, now))
+    if args.context.response_url:
+        say(args.context.response_url, THANKS if is_new else SAME)
+
+
+def _say(db: Connection, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
+    acting = feedback.answering(db, who, feedback_id, now.date())
+    return feedback.answer(db, acting, feedback_id, said, now)
+
+
+def _answer_line(given: Feedback) -> Line:
+    where = f"*{escape_to_fit(given.team.name, _NAME)}*, {given.period.name}"
+    if given.answer is Answer.HELPED:
+        return Line(f"{where}: your feedback helped")
+    return Line(f"{where}: not yet, they say", (give_button(given.report_id),))

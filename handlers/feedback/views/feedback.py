@@ -1,0 +1,199 @@
+"""A coach's three short fields, the message they become, and what the team says of it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from handlers.delivery.views import addressed, why_and_mend
+from handlers.report.views.lines import card_line
+from handlers.slack.action_ids import (
+    FEEDBACK_FORM,
+    FEEDBACK_HELPED,
+    FEEDBACK_NOT_YET,
+    FEEDBACK_TO_REPORTER,
+)
+from handlers.slack.blocks import (
+    SECTION_LIMIT,
+    Block,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    modal,
+    plain,
+    section,
+    sections,
+)
+from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
+from models.rules.coaching.feedback import LABELS, Answer, Feedback, Waiting, Words
+from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
+
+WORDS_LIMIT = 500  # characters of each field
+_NAME = 150
+_WORDS = 600
+_HINTS = {
+    "liked": "What they did well, as precisely as you can.",
+    "wondered": "An open question, not advice in disguise.",
+    "proposed": "One small thing to test next.",
+}
+_RISING = {Answer.HELPED: "this helped", Answer.NOT_YET: "not yet"}
+
+
+def waiting_words(report: Waiting) -> str:
+    """Say how long a report waits, escaped."""
+    return f"*{escape_to_fit(report.team.name, _NAME)}*, {report.period.name}: waits {since(report.days)}"
+
+
+def since(days: int) -> str:
+    """Say how long something waits: "since today", "for 3 days"."""
+    return "since today" if days == 0 else f"for {counted(days, 'day')}"
+
+
+def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> View:
+    """Ask for the three fields, below what the team reported."""
+    where = "its channel" if card.team.channel else "its reporter"
+    name = escape_to_fit(card.team.name, _NAME)
+    blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
+    blocks += [context(line) for line in _said_before(before, today)[-3:]]
+    blocks.append({"type": "divider"})
+    blocks += [_question(field) for field in LABELS]
+    blocks.append(context(f"Goes to {name} in {where}. Fill in at least one."))
+    return modal(
+        "Give feedback",
+        blocks,
+        callback_id=FEEDBACK_FORM,
+        private_metadata=str(card.report_id),
+        submit="Send",
+        close="Cancel",
+    )
+
+
+def read_feedback(view: Mapping[str, Any]) -> tuple[int, Words]:
+    """Read the form: the report's id, a hint, and what was written."""
+    values = view["state"]["values"]
+    return int(view["private_metadata"]), Words(
+        **{field: values[field]["words"].get("value") or "" for field in LABELS}
+    )
+
+
+def nothing_said(sentence: str) -> dict[str, str]:
+    """Place a sentence at the first field."""
+    return {next(iter(LABELS)): sentence}
+
+
+def feedback_message(feedback: Feedback) -> tuple[str, list[Block]]:
+    """Build the team's message, with the buttons only it may press; the words are in no notification."""
+    by, month = escape_to_fit(feedback.by.name, _NAME), feedback.period.name
+    headline = f"{feedback.by.name} read your {month} report"
+    words = feedback.words
+    said = [(LABELS[field], getattr(words, field)) for field in LABELS]
+    blocks = [header(headline)]
+    blocks += [section(f"*{label}*\n{escape_to_fit(text, 2800)}") for label, text in said if text]
+    blocks += _answering(feedback)
+    team = escape_to_fit(feedback.team.name, _NAME)
+    answered = f" {_answered(feedback)}." if feedback.answer else " Tell us whether it helped."
+    return f"{by} gave {team} feedback on its {month} report.{answered}", blocks
+
+
+def answer_message(feedback: Feedback) -> tuple[str, list[Block]]:
+    """Tell the coach what the team made of it."""
+    team, month = escape_to_fit(feedback.team.name, _NAME), feedback.period.name
+    by = escape_to_fit(feedback.answered_by, _NAME)
+    if feedback.answer is Answer.HELPED:
+        text = f"Your feedback on {team}'s {month} report helped, says {by}."
+    else:
+        text = f"{team}: your feedback on the {month} report has not helped yet, says {by}."
+    return text, [section(text)]
+
+
+def lost_message(
+    feedback: Feedback, failure: tuple[int, str, str], to: str | None
+) -> tuple[str, list[Block]]:
+    """Tell the coach that it did not get through, and offer to send it to one of the team (a Slack id).
+
+    `failure` is the row, the place it was for, and why.
+    """
+    row_id, channel, reason = failure
+    why, _ = why_and_mend(channel, reason)
+    text = f"{_lost(feedback)} could not be delivered: {why}."
+    if to is None:
+        text = f"{text} I can reach nobody else of the team in Slack: please tell them in person."
+        return text, [section(text)]
+    offer = button("Send it to the reporter instead", FEEDBACK_TO_REPORTER, f"{feedback.id}:{row_id}")
+    return text, [section(text), actions(offer)]
+
+
+def sent_elsewhere_message(feedback: Feedback, to: str) -> tuple[str, list[Block]]:
+    """Say, in its place, who reads it instead."""
+    text = f"{_lost(feedback)} could not be delivered at first. I send it to {addressed(to)} instead."
+    return text, [section(text)]
+
+
+def pressed_lost(value: str) -> tuple[int, int]:
+    """Read the offer's button: the feedback and the row that failed, hints to be checked."""
+    feedback_id, _, row_id = value.partition(":")
+    return int(feedback_id), int(row_id)
+
+
+def pressed(value: str) -> int:
+    """Read a button's id, a hint to be checked."""
+    return int(value)
+
+
+def _lost(feedback: Feedback) -> str:
+    return f"Your feedback on {escape_to_fit(feedback.team.name, _NAME)}'s {feedback.period.name} report"
+
+
+def _recap(card: ReportCard) -> list[Block]:
+    lines = [card_line(line, card.period.first_day.year) for line in card.lines]
+    lines += [
+        f"*{NARRATIVE_LABELS[name]}* {escape_to_fit(text, _WORDS)}"
+        for name in SHARED_WORDS
+        if (text := getattr(card.narrative, name).strip())
+    ]
+    return sections([line[:SECTION_LIMIT] for line in lines])
+
+
+def _said_before(before: Sequence[Feedback], today: date) -> list[str]:
+    return [
+        f"{escape_to_fit(each.by.name, _NAME)} gave feedback "
+        f"{near_day(each.collaborative.day_of(each.at), today)}."
+        for each in before
+    ]
+
+
+def _question(field: str) -> Block:
+    return {
+        "type": "input",
+        "block_id": field,
+        "label": plain(LABELS[field]),
+        "hint": plain(_HINTS[field]),
+        "optional": True,
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "words",
+            "multiline": True,
+            "max_length": WORDS_LIMIT,
+        },
+    }
+
+
+def _answering(feedback: Feedback) -> list[Block]:
+    value = str(feedback.id)
+    helped = button("Helped", FEEDBACK_HELPED, value)
+    if feedback.answer is Answer.HELPED:
+        return [context(_signed(feedback))]
+    if feedback.answer is Answer.NOT_YET:
+        return [context(_signed(feedback)), actions(helped)]
+    return [actions(helped, button("Not yet", FEEDBACK_NOT_YET, value))]
+
+
+def _signed(feedback: Feedback) -> str:
+    when = f", {moment(feedback.answered_at)}" if feedback.answered_at else ""
+    return f"{_answered(feedback)}{when}"
+
+
+def _answered(feedback: Feedback) -> str:
+    said = _RISING[feedback.answer] if feedback.answer else ""
+    return f"{escape(feedback.answered_by)[:_NAME]}: {said}"

@@ -1,0 +1,143 @@
+"""Flags in the digest: each with its facts, a look at the chart, and a way to put it aside with a reason."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Deps, accept, promptly, visitor
+from handlers.digest_section import DigestSection, Section
+from handlers.errors import lazily
+from handlers.flags.views import flags as views
+from handlers.flags.views.talks import talk_words
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.buttons import aside_button
+from handlers.slack.modals import show
+from handlers.slack.notice import notice
+from handlers.slack.parts import Line, Part
+from handlers.slack.words import clip, counted, escape_to_fit, listed
+from models.errors import DomainError
+from models.rules.coaching.digest import Reader
+from models.rules.coaching.flags import Flag
+from models.rules.coaching.talks import Talk
+from models.rules.collaborative.people import Team, Visitor
+from models.services import digest, ladders
+from models.services.coaching import flags, talks
+from models.services.coaching.feedback_queue import taking_part
+from models.services.delivery import inbox
+from models.services.reminders import cases
+from models.services.reminders.cases import Places
+
+PUT_ASIDE = "Put aside. You will see it again only if it begins anew."
+_NAME = 150
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the buttons beside flags and the form that puts one aside."""
+    app.view(action_ids.FLAG_FORM)(promptly(deps, dismiss))
+    app.action(action_ids.FLAG_DISMISS)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.action(action_ids.FLAGS_ASIDE)(ack=accept, lazy=[lazily(deps, show_aside)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Ask for the reason."""
+    who, now = visitor(args), deps.clock.now()
+    team_id, episode = views.pressed_flag(args.body["actions"][0]["value"])
+
+    def unit(db: Connection) -> Flag:
+        return flags.find(db, flags.seeing(db, who, team_id, now.date()), episode, now)
+
+    show(args, views.dismiss_form(deps.db.read(unit)))
+
+
+def dismiss(deps: Deps, args: Args) -> None:
+    """Put a flag aside; acknowledged only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    team_id, episode, reason = views.read_dismissal(view)
+    if not reason.strip():
+        args.ack(response_action="errors", errors={"reason": flags.NO_REASON})
+        return
+
+    def unit(db: Connection) -> None:
+        acting = flags.seeing(db, who, team_id, now.date())
+        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
+            flags.dismiss(db, acting, episode, reason, now)
+            digest.renew(db, acting.member.id, f"aside:{team_id}:{episode}", now)
+
+    deps.db.write(unit)
+    args.ack(response_action="update", view=notice(PUT_ASIDE))
+
+
+def show_aside(deps: Deps, args: Args) -> None:
+    """Show what was put aside, or talked about, for the reader's teams."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id = int(args.body["actions"][0]["value"])
+    show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
+
+
+def coached(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """The flags of the teams the reader coaches."""
+    found = flags.standing(db, who.collaborative, who.teams, now)
+    return _section(db, who, found, "Worth asking about", now)
+
+
+def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+    """For the host, how many flags the other teams have; a button shows them."""
+    if not who.is_host:
+        return None
+    found = flags.standing(db, who.collaborative, _others(db, who, now), now)
+    title = "Flags of other teams" if who.teams else "Flags of all teams"
+    section = _section(db, who, found, title, now)
+    if section is None:
+        return None
+    per_team = Counter(flag.team.name for flag in found)
+    counts = ", ".join(f"{escape_to_fit(name, _NAME)} {count}" for name, count in per_team.most_common())
+    part = replace(section.part, lead=clip(counts, 1000), most=0)
+    return DigestSection(part)
+
+
+SECTIONS: Mapping[str, Section] = {"flags": coached, "all_flags": elsewhere}
+
+
+def _section(
+    db: Connection, who: Reader, found: Sequence[Flag], title: str, now: datetime
+) -> DigestSection | None:
+    if not found:
+        return None
+    scope, had = who.collaborative.id, talks.latest(db, who.collaborative)
+    held = cases.people(db, ladders.scene(db, scope, now))
+    lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), held, now) for flag in found)
+    before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
+    is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)
+    foot = (aside_button(scope),) if is_asked else ()
+    summary = f"{counted(len(found), 'flag')} {'is' if len(found) == 1 else 'are'} worth asking about."
+    return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
+
+
+def _line(who: Reader, flag: Flag, talk: Talk | None, held: Places, now: datetime) -> Line:
+    """A flag with its facts, the last talk about it, and whom to ask."""
+    more = [talk_words(talk, who.collaborative.day_of(now))] if talk else []
+    if people := [f"<@{person.slack_user}>" for person in cases.answering(held, flag.team.id)]:
+        more.append(f"Write to {listed(people)}")
+    return Line(views.flag_words(flag, *more), views.flag_buttons(flag, who.collaborative.id))
+
+
+def _others(db: Connection, who: Reader, now: datetime) -> list[Team]:
+    own = {team.id for team in who.teams}
+    return [team for team in taking_part(db, who.collaborative, now.date()) if team.id not in own]
+
+
+def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
+    """What was seen to for the teams whose flags a person may see, in one collaborative."""
+    for reader in digest.readers(db, who, now.date()):
+        if reader.collaborative.id == collaborative_id:
+            seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams
+            ids = {team.id for team in seen}
+            had = [talk for talk in talks.had(db, reader.collaborative) if talk.team.id in ids]
+            today = reader.collaborative.day_of(now)
+            return views.aside_view(flags.dismissed(db, collaborative_id, seen), had, today)
+    raise DomainError(flags.FOR_THE_COACH)

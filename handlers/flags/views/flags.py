@@ -1,0 +1,96 @@
+"""Flags in words with the facts behind them, the form that puts one aside, and those seen to before."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from handlers.flags.views.talks import talk_words
+from handlers.slack.action_ids import FLAG_DISMISS, FLAG_FORM, REPORT_OPEN
+from handlers.slack.blocks import Block, View, button, context, modal, plain, section
+from handlers.slack.buttons import open_button, talk_button
+from handlers.slack.team_month import team_month
+from handlers.slack.words import escape_to_fit, moment
+from models.rules.charts.choice import ChartChoice
+from models.rules.coaching.flags import Dismissed, Flag, FlagKind
+from models.rules.coaching.talks import Talk
+
+REASON_LIMIT = 300
+MOST_SHOWN = 40  # of those put aside, the latest; two blocks each, and Slack takes 100
+ONLY_YOU = "Only the team's coaches and the host see this. A flag is a question to ask, not a mark."
+_NAME = 150
+_FACTS = 1500
+
+
+def flag_words(flag: Flag, *more: str) -> str:
+    """Say a flag, its facts, and more that is known, escaped."""
+    name, facts = escape_to_fit(flag.team.name, _NAME), escape_to_fit(flag.facts, _FACTS)
+    return "\n".join([f"*{name}: {flag.title}*", facts, *more])
+
+
+def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
+    """What can be done about a flag: look at what it speaks of, note a talk, put it aside."""
+    aside = button("Put aside", FLAG_DISMISS, f"{flag.team.id}:{flag.episode}")
+    return (_look(flag, collaborative_id), talk_button(flag.team.id, flag.episode), aside)
+
+
+def dismiss_form(flag: Flag) -> View:
+    """Ask why a flag can be put aside."""
+    question: Block = {
+        "type": "input",
+        "block_id": "reason",
+        "label": plain("Why can it be put aside?"),
+        "hint": plain("Kept for you, the other coaches of this team and the host."),
+        "element": {
+            "type": "plain_text_input",
+            "action_id": "words",
+            "multiline": True,
+            "max_length": REASON_LIMIT,
+        },
+    }
+    stays = context("It stays aside for as long as it lasts. If it begins anew, you will see it again.")
+    kept = json.dumps({"team_id": flag.team.id, "episode": flag.episode})
+    return modal(
+        "Put a flag aside",
+        [section(flag_words(flag)), question, stays],
+        callback_id=FLAG_FORM,
+        private_metadata=kept,
+        submit="Put aside",
+        close="Cancel",
+    )
+
+
+def read_dismissal(view: Mapping[str, Any]) -> tuple[int, str, str]:
+    """Read the form: the team's id and the episode, both hints, and the reason."""
+    kept = json.loads(view["private_metadata"])
+    reason = view["state"]["values"]["reason"]["words"].get("value") or ""
+    return int(kept["team_id"]), str(kept["episode"]), reason
+
+
+def pressed_flag(value: str) -> tuple[int, str]:
+    """Read the button "Put aside": a team's id and an episode, hints to be checked."""
+    team, _, episode = value.partition(":")
+    return int(team), episode
+
+
+def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:
+    """Show what was put aside or talked about, the latest first: what, by whom, when and why."""
+    shown = [(each.at, (each.team, each.words, _why(each))) for each in found]
+    shown += [(each.at, (each.team.name, each.words, talk_words(each, today))) for each in had]
+    blocks: list[Block] = []
+    for _, (team, words, said) in sorted(shown, reverse=True)[:MOST_SHOWN]:
+        blocks += [section(f"*{escape_to_fit(team, _NAME)}* {escape_to_fit(words, _FACTS)}"), context(said)]
+    return modal("Seen to before", blocks or [section("Nothing was seen to yet.")], close="Close")
+
+
+def _why(each: Dismissed) -> str:
+    by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
+    return f"{by} put it aside, {moment(each.at)}: {reason}"
+
+
+def _look(flag: Flag, collaborative_id: int) -> Block:
+    """The chart of a measure, else the last report; where none came, the form to report for the team."""
+    if flag.measure_id is not None:
+        return open_button(ChartChoice(collaborative_id, flag.team.id, flag.measure_id))
+    words = "Report for them" if flag.kind is FlagKind.SILENT else "Open report"
+    return button(words, REPORT_OPEN, team_month(flag.team.id, flag.period_id))

@@ -1,0 +1,105 @@
+"""Says what a team is asked for, and hands out the same on paper."""
+
+from datetime import datetime
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Deps, Word, accept, stranger, today_at, visitor
+from handlers.errors import lazily, say
+from handlers.files.paper import earlier_months_table, report_paper
+from handlers.measures.views import asked_view
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.direct_messages import Handed, hand
+from handlers.slack.modals import show
+from handlers.slack.notice import notice
+from handlers.slack.team_month import MONTH_ASKED_FOR, read_team_month
+from models.errors import DomainError
+from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.period import months_before
+from models.services.collaborative import measures, people, periods
+from models.services.report import reporting
+
+SENT = "It is in our direct messages."
+PAPER = "The form to print. Numbers on it reach everybody only when somebody types them into the report."
+TABLE = "Fill in what you have, leave the rest empty, and hand it in under Add earlier months."
+MONTHS_OF_TABLE = 12
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the three buttons."""
+    presses = {
+        action_ids.ASKED_OPEN: open_view,
+        action_ids.ASKED_PAPER: send_paper,
+        action_ids.ASKED_TABLE: send_table,
+    }
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def open_view(deps: Deps, args: Args) -> None:
+    """Show what the team is asked for."""
+    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+
+    def unit(db: Connection) -> View:
+        acting = people.acting_for(db, who, team_id, now.date())
+        today = today_at(acting.collaborative, now)
+        form = reporting.blank_form(db, acting, today, period_id or None)
+        return asked_view(form, periods.of_collaborative(db, acting.collaborative.id), today)
+
+    show(args, deps.db.read(unit))
+
+
+def send_paper(deps: Deps, args: Args) -> None:
+    """Hand the month's form to who pressed, and say so above what they look at."""
+    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+    hand(
+        args.client, who, deps.db.read(lambda db: _paper(db, _acting(db, who, team_id, now), period_id, now))
+    )
+    show(args, notice(SENT))
+
+
+def send_table(deps: Deps, args: Args) -> None:
+    """Hand an empty table for the year before this month to who pressed."""
+    who, now, (team_id, _) = visitor(args), deps.clock.now(), _place(args)
+    hand(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
+    show(args, notice(SENT))
+
+
+def ask(deps: Deps, args: Args) -> None:
+    """Hand the month's form of the nearest team to who typed the word."""
+    who, now = visitor(args), deps.clock.now()
+
+    def unit(db: Connection) -> Handed:
+        acting = people.acting(db, who, now.date())
+        if not acting:
+            raise DomainError(stranger(db, who, now))
+        return _paper(db, acting[0], MONTH_ASKED_FOR, now)
+
+    hand(args.client, who, deps.db.read(unit))
+    say(args.body["response_url"], SENT)
+
+
+WORDS = {"form": Word("sends you this month's form to print.", ask)}
+
+
+def _place(args: Args) -> tuple[int, int]:
+    return read_team_month(args.body["actions"][0]["value"])
+
+
+def _acting(db: Connection, who: Visitor, team_id: int, now: datetime) -> Acting:
+    return people.acting_for(db, who, team_id, now.date())
+
+
+def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> Handed:
+    form = reporting.blank_form(db, acting, today_at(acting.collaborative, now), period_id or None)
+    content = report_paper(acting.team, form.period, form.fields)
+    return Handed(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
+
+
+def _table(db: Connection, acting: Acting, now: datetime) -> Handed:
+    today = today_at(acting.collaborative, now)
+    asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
+    content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
+    return Handed(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)

@@ -1,0 +1,50 @@
+"""What a team is asked for, in one place: each measure with its definition, and the days to come."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.slack.action_ids import ASKED_PAPER
+from handlers.slack.blocks import View, actions, button, context, header, modal, section, sections
+from handlers.slack.team_month import team_month
+from handlers.slack.words import day, escape, escape_to_fit
+from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.report.report import ReportForm
+
+_PART = 550  # characters of each part of a definition
+_MOST_DAYS = 6
+_NO_NUMBER = "No number this month? Say why, or send a careful estimate."
+_IN_WORDS = "No number is asked for: a few words about your month are enough."
+
+
+def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date) -> View:
+    """Build the modal; `months` are all of the collaborative's."""
+    ahead = [month for month in months if month.due_on >= today][:_MOST_DAYS]
+    days = [f"{month.name}: due {day(month.due_on)}, open until {day(month.locks_on)}" for month in ahead]
+    place = team_month(form.acting.team.id, form.period.id)
+    return modal(
+        "What is asked",
+        [
+            section(f"*{escape_to_fit(form.acting.team.name, 900)}* · {form.period.name}"),
+            actions(button("Send me a form to print", ASKED_PAPER, place)),
+            *(section(_measure(each.measure)) for each in form.fields),
+            *([header("When"), *sections(days)] if days else []),
+            context(_NO_NUMBER if form.fields else _IN_WORDS),
+        ],
+        close="Close",
+    )
+
+
+def _measure(measure: Measure) -> str:
+    need = "the numbers, or the reason why not" if measure.required else "if you have it"
+    said = measure.definition
+    parts = {
+        "What is meant": said.conceptual,
+        "What counts": said.operational,
+        "Numerator": said.numerator,
+        "Denominator": said.denominator,
+        "Sample": measure.sampling,
+    }
+    lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]
+    name = escape_to_fit(measure.name, 200)
+    return "\n".join([f"*{name}* ({measure.kind.value} measure: {need})", *lines])

@@ -1,0 +1,23 @@
+"""How teams take part: a window for a team's coach and the host, opened from their digest."""
+
+from slack_bolt import App, Args
+
+from handlers.context import Deps, accept, visitor
+from handlers.errors import lazily
+from handlers.participation.views import participation_view
+from handlers.slack.action_ids import PARTICIPATION_OPEN
+from handlers.slack.modals import show
+from models.services.coaching.participation import seen_by
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the button in digests."""
+    app.action(PARTICIPATION_OPEN)(ack=accept, lazy=[lazily(deps, show_teams)])
+
+
+def show_teams(deps: Deps, args: Args) -> None:
+    """Show each of the reader's teams in a line, with the months behind it."""
+    who, now = visitor(args), deps.clock.now()
+    collaborative_id = int(args.body["actions"][0]["value"])
+    found = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
+    show(args, participation_view(found))

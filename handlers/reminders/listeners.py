@@ -1,0 +1,117 @@
+"""Reminders that know how things stand: what is due goes out as the clock ticks, and people can answer."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import structlog
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Act, ClockJob, Deps, accept, promptly, today_at, visitor
+from handlers.errors import lazily
+from handlers.reminders.messages import COMPOSERS
+from handlers.reminders.views import answers as views
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.modals import show
+from handlers.slack.team_month import read_team_month
+from models.errors import DomainError
+from models.rules.collaborative.people import Acting, Visitor
+from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
+from models.services import ladders
+from models.services.collaborative import people, periods
+from models.services.delivery import inbox
+from models.services.reminders import expectations, reminding
+
+__all__ = ["CLOCK", "COMPOSERS", "register"]
+
+log = structlog.get_logger(__name__)
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the answers to a reminder."""
+    presses = {
+        action_ids.REMINDER_LATER: Said.LATER,
+        action_ids.REMINDER_CANNOT: Said.CANNOT,
+        action_ids.REMINDER_HELP: Said.HELP,
+    }
+    for action_id, said in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(said))])
+    for callback_id in views.FORMS:
+        app.view(callback_id)(promptly(deps, take))
+
+
+def remind(deps: Deps) -> None:
+    """Put what is due into the outbox; a collaborative that cannot be read keeps no other from it."""
+    now = deps.clock.now()
+    for collaborative_id in deps.db.read(lambda db: ladders.to_look_at(db, now)):
+        try:
+            deps.db.write(partial(reminding.look, collaborative_id=collaborative_id, now=now))
+        except Exception:
+            log.exception("reminders could not be looked at", collaborative=collaborative_id)
+
+
+CLOCK: dict[str, ClockJob] = {"reminders": remind}
+
+
+def take(deps: Deps, args: Args) -> None:
+    """Keep an answer; acknowledged as kept only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    answer = views.answer(view)
+
+    def unit(db: Connection) -> View:
+        acting = people.acting_for(db, who, answer.team_id, now.date())
+        today = today_at(acting.collaborative, now)
+        until = today + HELP_PAUSE if answer.said is Said.HELP else answer.until
+        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
+            expectations.say(
+                db,
+                acting,
+                answer.period_id,
+                answer.said,
+                until=until,
+                reason=answer.reason,
+                measure_id=answer.measure_id,
+                today=today,
+                now=now,
+            )
+        return views.kept(answer.said, until, _needed(db, acting, answer, today))
+
+    args.ack(response_action="update", view=deps.db.write(unit))
+
+
+def _needed(db: Connection, acting: Acting, answer: views.Answer, today: date) -> tuple[str, ...]:
+    """The measures that are asked for all the same, where only one was asked about."""
+    if answer.measure_id is None:
+        return ()
+    period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
+    return expectations.still_needed(db, acting.collaborative.id, acting.team.id, period, today)
+
+
+def _opens(said: Said) -> Act:
+    """Open the form for one of the answers."""
+
+    def act(deps: Deps, args: Args) -> None:
+        who, place = visitor(args), args.body["actions"][0]["value"]
+        view = deps.db.read(lambda db: _form(db, deps, who, place, said))
+        show(args, view)
+
+    return act
+
+
+def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> View:
+    now = deps.clock.now()
+    team_id, period_id = read_team_month(place)
+    acting = people.acting_for(db, who, team_id, now.date())
+    today = today_at(acting.collaborative, now)
+    asked = expectations.still_open(db, acting, period_id, today)
+    if said is Said.CANNOT:
+        return views.cannot_form(place, asked.period)
+    if said is Said.HELP:
+        return views.help_form(place, asked.measures)
+    work = ladders.find(db, acting.collaborative.id).working_time(acting.collaborative.time_zone)
+    days = (today + timedelta(days=ahead) for ahead in range(1, 15))
+    offered = [each for each in days if work.is_working(each) and each <= asked.period.locks_on]
+    if not offered:
+        raise DomainError(f"{asked.period.name} closes soon, so there is no later day to choose.")
+    return views.later_form(place, asked.period, offered[:DAYS_OFFERED])

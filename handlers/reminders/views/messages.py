@@ -1,0 +1,185 @@
+"""The reminders people read: of a report, a moved due day; and the thanks to all on time."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from handlers.roll_call.views import headline
+from handlers.slack.action_ids import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
+from handlers.slack.blocks import Block, actions, button, context, section
+from handlers.slack.team_month import team_month
+from handlers.slack.words import day, escape, escape_to_fit, listed, moment, spoken
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.reminders.asking import Answered, Asking, Move
+from models.rules.reminders.expectation import Said, Told
+from models.rules.reminders.reminders import Audience, Words
+from models.rules.time.working_time import instant
+
+_END_OF_DAY = 24
+_NAME = 500
+_MOST_NAMES = 20
+
+Message = tuple[str, list[Block]]
+
+
+def reminder_message(asking: Asking) -> Message:
+    """Ask for a report, kindly: what is due when, what is missing, who is in, and what one can answer."""
+    first = _sentence(asking)
+    in_now = f"{escape(headline(len(asking.call.teams_in), asking.call.expected, asking.period))}."
+    if asking.reminder.rung.audience is Audience.COACHES:
+        report = actions(button("Report for the team", REPORT_OPEN, _place(asking)))
+        return spoken(f"{first} {in_now}"), [section(first), context(in_now), report]
+    todo = _to_do(asking)
+    blocks = [
+        section(f"*{first}*\n{todo}"),
+        context(" ".join((in_now, *_day_ends(asking)))),
+        actions(*_choices(_place(asking))),
+    ]
+    return spoken(f"{first} {todo} {in_now}"), blocks
+
+
+def answered_message(answered: Answered) -> Message:
+    """What a reminder says once it is answered: what, by whom, and what can still be done."""
+    text, note, *buttons = _answer(answered)
+    below = [actions(*buttons)] if buttons else []
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note), *below]
+
+
+def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) -> Message:
+    """Thank the teams that were on time, by name; nobody else is named or counted."""
+    more = len(teams) - _MOST_NAMES
+    names = [*teams[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
+    text = filled(words.thanks, {"teams": listed(names), "month": f"{period.first_day:%B}"})
+    return spoken(text), [section(text)]
+
+
+def move_message(move: Move) -> Message:
+    """Tell a team of its new due day, and from when to when it moved."""
+    text = (
+        f"{escape(move.team)}'s {move.period.first_day:%B} report is now due on {day(move.period.due_on)}, "
+        f"instead of {day(move.was)}."
+    )
+    later = "Later months move too. " if move.more else ""
+    note = f"{later}Reminders follow the new day."
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note)]
+
+
+def told_message(told: Told) -> Message:
+    """Tell a coach that a team cannot report, or would like help; nobody else reads the reason."""
+    said = told.expectation
+    team, by = escape_to_fit(told.team, _NAME), escape_to_fit(said.by, _NAME)
+    if said.said is Said.CANNOT:
+        text = f"{team} cannot report {told.month}, says {by}."
+        note = "I do not ask the team for this month again. Other teams do not see the reason."
+    else:
+        about = escape_to_fit(said.measure, _NAME) or "its report"
+        text = f"{team} would like your help with {about} ({told.month}), says {by}."
+        note = "Other teams do not see this."
+        if said.until:
+            what = "number" if said.measure else "report"
+            note = f"I do not ask the team for this {what} again before {day(said.until)}. {note}"
+    if said.by_user:
+        note = f"Write to <@{said.by_user}>. {note}"
+    reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
+    return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
+
+
+def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
+    said, place = answered.said.holds(answered.today), team_month(answered.team_id, answered.period.id)
+    report = _report_of(answered)
+    if answered.sent_by:
+        return f"Thank you, {report} is in.", f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
+    if said is None:
+        return _questioned(answered, place)
+    by, until = escape_to_fit(said.by, _NAME), day(said.until) if said.until else ""
+    if said.said is Said.CANNOT:
+        team = escape_to_fit(answered.team, _NAME)
+        text = f"{by} said that {team} cannot report {answered.period.first_day:%B}."
+        note = "The coach knows why. I do not ask for this month again."
+        return text, note, button("Report after all", REPORT_OPEN, place)
+    now = button("Report now", REPORT_OPEN, place, primary=True)
+    if said.said is Said.LATER:
+        change = button("Change the day", REMINDER_LATER, place)
+        return f"{by} expects {report} on {until}.", "I do not ask before that day.", now, change
+    later = button("Expect it on …", REMINDER_LATER, place)
+    return f"{by} asked the coach for help with {report}.", f"I do not ask again before {until}.", now, later
+
+
+def _questioned(answered: Answered, place: str) -> tuple[str, str, *tuple[Block, ...]]:
+    """Questions about single measures: the others are still asked for, if there are any."""
+    paused = answered.said.paused(answered.today)
+    asked = [answered.said.questions[each] for each in sorted(paused)]
+    by = listed(sorted({escape_to_fit(each.by, _NAME) for each in asked}))
+    about = listed([escape_to_fit(each.measure, _NAME) for each in asked])
+    until = day(min(each.until for each in asked if each.until))
+    text = f"{by} asked the coach for help with {about} in {_report_of(answered)}."
+    if not answered.needed:
+        return text, f"I do not ask again before {until}.", *_choices(place)
+    needed = escape_to_fit(listed(answered.needed), 1500)
+    them = "it" if len(asked) == 1 else "them"
+    return text, f"I do not ask for {them} before {until}. Still to fill in: {needed}.", *_choices(place)
+
+
+def _report_of(answered: Answered) -> str:
+    return f"{escape_to_fit(answered.team, _NAME)}'s {answered.period.first_day:%B} report"
+
+
+def filled(sentence: str, values: Mapping[str, str]) -> str:
+    """A host's sentence with its names in braces filled in, all of it made plain text to Slack."""
+    return re.sub(r"\{(\w+)\}", lambda name: escape(values.get(name[1], "")), escape(sentence))
+
+
+def _sentence(asking: Asking) -> str:
+    period = asking.period
+    values = {
+        "name": asking.reminder.person.name,
+        "team": asking.team,
+        "month": f"{period.first_day:%B}",
+        "due": day(period.due_on),
+    }
+    return filled(_chosen(asking), values)
+
+
+def _chosen(asking: Asking) -> str:
+    """The host's words for where we are: by the day it is, not by the step's name."""
+    words, today, due_on = asking.scene.ladder.words, asking.scene.today, asking.period.due_on
+    if asking.reminder.rung.audience is Audience.COACHES:
+        return words.coach
+    if asking.reminder.rung.is_promised:
+        return words.promised
+    if today == due_on:
+        return words.today
+    return words.before if today < due_on else words.after
+
+
+def _to_do(asking: Asking) -> str:
+    waits = f" {escape_to_fit(listed(asking.paused), 500)} can wait for your coach." if asking.paused else ""
+    if asking.has_draft:
+        return f"A draft is begun: open it, finish it, send it.{waits}"
+    if not asking.missing:
+        return f"A few words are enough.{waits}"
+    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}.{waits}"
+
+
+def _day_ends(asking: Asking) -> tuple[str, ...]:
+    """When the due day is over, in the reader's own time; a day ends where the collaborative is."""
+    if asking.scene.today > asking.period.due_on:
+        return ()
+    due_on, here = asking.period.due_on, asking.scene.collaborative.time_zone
+    ends = instant(due_on, _END_OF_DAY, here)
+    if ends == instant(due_on, _END_OF_DAY, asking.reminder.person.time_zone):
+        return (f"You have until the end of {due_on:%A}.",)
+    return (f"You have until {moment(ends)}.",)
+
+
+def _choices(place: str) -> tuple[Block, ...]:
+    """The four answers to a reminder."""
+    return (
+        button("Report now", REPORT_OPEN, place, primary=True),
+        button("Expect it on …", REMINDER_LATER, place),
+        button("Cannot this month", REMINDER_CANNOT, place),
+        button("I need help", REMINDER_HELP, place),
+    )
+
+
+def _place(asking: Asking) -> str:
+    return team_month(asking.case.team_id, asking.case.period_id)

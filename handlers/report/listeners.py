@@ -1,0 +1,163 @@
+"""The monthly report in Slack: `/report`, its buttons, its form, and what is posted of it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App, Args
+from sqlalchemy import Connection
+
+from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
+from handlers.errors import lazily
+from handlers.home import tab as home_tab
+from handlers.report.messages import COMPOSERS
+from handlers.report.views import form as views
+from handlers.report.views.form import Remarks
+from handlers.report.views.pages import Place
+from handlers.report.views.team_choice import chosen_team, team_choice
+from handlers.report.wizard import Step, acknowledgement, advance, keep, start
+from handlers.slack import action_ids
+from handlers.slack.blocks import View
+from handlers.slack.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
+from models.errors import DomainError
+from models.rules.collaborative.people import Visitor
+from models.services import home
+from models.services.collaborative import people, periods
+
+__all__ = ["COMPOSERS", "WORDS", "register"]
+
+NOT_YOURS = (
+    "A report is corrected by the team's own people, their coach or the hosts. "
+    "If you see something to mend, please say so in the thread."
+)
+SAVED = "Saved. You can close this now; your draft waits here."
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the form, the command and the buttons; what many send at the same time comes first."""
+    app.view(action_ids.REPORT_FORM)(promptly(deps, submit))
+    app.view(action_ids.REPORT_FORM_AT_HOME)(
+        ack=promptly(deps, submit), lazy=[lazily(deps, home_tab.publish)]
+    )
+    app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
+    app.view(action_ids.REPORT_TEAM)(promptly(deps, choose_team))
+    presses: dict[str, Act] = {
+        action_ids.REPORT_OPEN: open_form,
+        action_ids.REPORT_CORRECT: correct,
+        action_ids.REPORT_HOW: show_how,
+        action_ids.REPORT_MONTH: show_month,
+        action_ids.REPORT_BACK: go_back,
+        action_ids.REPORT_SAVE: save,
+    }
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def open_form(deps: Deps, args: Args) -> None:
+    """Open the form, or ask for which team; a button may name the team and the month."""
+    who, now = visitor(args), deps.clock.now()
+    place = _wanted_place(args.body)
+    view = deps.db.read(lambda db: _first_view(db, who, now, place))
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+
+
+WORDS = {"report": Word("does the same.", open_form)}
+
+
+def correct(deps: Deps, args: Args) -> None:
+    """Open a report as it stands, for those who may change it."""
+    who, now = visitor(args), deps.clock.now()
+    team_id, period_id = read_team_month(args.body["actions"][0]["value"])
+
+    def unit(db: Connection) -> Step:
+        _insist(db, who, team_id, now)
+        return start(db, who, Place(team_id, period_id), now)
+
+    args.client.views_open(trigger_id=args.body["trigger_id"], view=deps.db.read(unit).view())
+
+
+def choose_team(deps: Deps, args: Args) -> None:
+    """Show the form of the team that was chosen."""
+    who, now = visitor(args), deps.clock.now()
+    place = chosen_team(args.body["view"])
+    step = deps.db.read(lambda db: start(db, who, place, now))
+    args.ack(response_action="update", view=step.view())
+
+
+def submit(deps: Deps, args: Args) -> None:
+    """Take a page of the form; acknowledged as kept only after the commit."""
+    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
+    filled = views.read(view)
+    step = deps.db.write(lambda db: advance(db, who, filled, f"view:{view['id']}", now))
+    args.ack(**acknowledgement(step, view, deps.commands.report))
+
+
+def show_how(deps: Deps, args: Args) -> None:
+    """Ask for a reason in place of numbers, or for numbers again; what leaves the screen is kept."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    _redraw(args, deps.db.write(lambda db: keep(db, who, filled, now)).view())
+
+
+def go_back(deps: Deps, args: Args) -> None:
+    """Keep the page as it is and show the one before."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    step = deps.db.write(lambda db: keep(db, who, filled, now))
+    _redraw(args, step.turned(-1).view())
+
+
+def save(deps: Deps, args: Args) -> None:
+    """Keep the draft and say so."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    step = deps.db.write(lambda db: keep(db, who, filled, now))
+    _redraw(args, step.view(Remarks(warnings=step.warnings, news=SAVED)))
+
+
+def show_month(deps: Deps, args: Args) -> None:
+    """Show another open month; what was typed for this one is kept."""
+    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
+    month = views.chosen_month(args.body["actions"][0])
+    other = replace(filled.place, period_id=month, page=0, asked=(), corrects=0)
+
+    def unit(db: Connection) -> Step:
+        keep(db, who, filled, now)
+        return start(db, who, other, now)
+
+    _redraw(args, deps.db.write(unit).view())
+
+
+def _wanted_place(body: Mapping[str, Any]) -> Place:
+    """Which team and month a button names; a command names none."""
+    named = (body.get("actions") or [{}])[0].get("value")
+    team_id, period_id = read_team_month(named) if named else (ANY_TEAM, MONTH_ASKED_FOR)
+    return Place(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
+
+
+def _first_view(db: Connection, who: Visitor, now: datetime, place: Place) -> View:
+    if place.team_id != ANY_TEAM:
+        return start(db, who, place, now).view()
+    choices = people.acting(db, who, now.date())
+    if place.period_id != MONTH_ASKED_FOR:
+        scope = periods.collaborative_of(db, place.period_id)
+        choices = tuple(each for each in choices if each.collaborative.id == scope)
+    if not choices:
+        raise DomainError(stranger(db, who, now))
+    if len(choices) > 1:
+        teams = {each.team.id for each in choices}
+        standings = home.standing(db, who, now.date())
+        return team_choice([each for each in standings if each.acting.team.id in teams], place)
+    return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
+
+
+def _insist(db: Connection, who: Visitor, team_id: int, now: datetime) -> None:
+    """Refuse those who do not act for the team, in words that fit a button all can press."""
+    try:
+        people.acting_for(db, who, team_id, now.date())
+    except DomainError:
+        raise DomainError(NOT_YOURS) from None
+
+
+def _redraw(args: Args, view: View) -> None:
+    """Show a page in place of the one pressed on; the hash keeps it from landing on a page gone past."""
+    shown = args.body["view"]
+    args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

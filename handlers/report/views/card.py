@@ -1,0 +1,126 @@
+"""The report card all teams see, its thread of charts, a correction's note, and the words for a coach."""
+
+from collections.abc import Sequence
+
+from handlers.report.views.lines import card_line, spoken_line
+from handlers.slack.action_ids import REPORT_CORRECT
+from handlers.slack.blocks import (
+    Block,
+    ChartWords,
+    actions,
+    button,
+    context,
+    header,
+    section,
+    sections,
+)
+from handlers.slack.buttons import give_button, open_button
+from handlers.slack.team_month import team_month
+from handlers.slack.words import escape, escape_to_fit, moment, short_day, spoken
+from models.rules.charts.choice import ChartChoice
+from models.rules.report.report import (
+    NARRATIVE_LABELS,
+    SHARED_WORDS,
+    Change,
+    CoachNote,
+    Correction,
+    How,
+    Narrative,
+    ReportCard,
+)
+
+_NAME = 900
+_WORDS = 2800
+
+Message = tuple[str, list[Block]]  # what a screen reader says, and what is seen
+
+
+def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
+    """Build the card with the chart of its main measure, where there is one."""
+    year = card.period.first_day.year
+    lines = [line for line in card.lines if line.value or line.reason]  # an optional measure may go without
+    headline = f"{card.team.name} reported {card.period.name}"
+    blocks = [header(headline), *sections([card_line(line, year) for line in lines])]
+    if chart:
+        blocks.append(chart.block())
+    blocks += _narrative(card.narrative)
+    blocks += [context(_signed(card)), actions(*_buttons(card))]
+    said = [spoken_line(line, year) for line in lines]
+    late = ["This report came after the due day."] if card.is_late else []
+    told = f"{escape(headline)}." if lines else f"{escape(headline)}, in words."
+    return spoken(" ".join([told, *said, *late])), blocks
+
+
+def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
+    """Build the thread's message of further charts."""
+    headline = f"{card.team.name}, {card.period.name}: more charts"
+    blocks = [section(f"*{escape(headline)}*")]
+    blocks += [chart.block() for chart in charts]
+    measures = ", ".join(chart.measure for chart in charts)
+    return spoken(f"{escape(headline)}: {escape(measures)}."), blocks
+
+
+def correction_message(correction: Correction) -> Message:
+    """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
+    by = escape_to_fit(correction.by, _NAME)
+    role = f", {correction.role}" if correction.role else ""
+    closed = f", after the month closed on {short_day(correction.closed_on)}" if correction.closed_on else ""
+    first = f"Corrected by {by}{role}, {moment(correction.at)}{closed}:"
+    said = "; ".join(map(_spoken_change, correction.changes))
+    text = f"{by}{role and f'{role},'} corrected this{closed}: {said}."
+    return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
+
+
+def coach_note_message(note: CoachNote) -> Message:
+    """Hand the team's words to its coach or a host."""
+    about = f"{note.team.name} wrote its coach a note with its {note.period.name} report"
+    blocks = [section(f"*{escape(about)}*"), section(escape_to_fit(note.note, _WORDS))]
+    blocks.append(context("The team's coaches and the hosts read this; other teams do not."))
+    return f"{escape(about)}.", blocks
+
+
+def _change(change: Change) -> str:
+    subject, old, new = (escape_to_fit(words, 900) for words in (change.subject, change.old, change.new))
+    return f"*{subject}* {old} → {new}"
+
+
+def _spoken_change(change: Change) -> str:
+    """Say a change of numbers in full, and of words only that they changed."""
+    subject = escape(change.subject)
+    if change.subject in NARRATIVE_LABELS.values():
+        return f"“{subject}” has new words"
+    old, new = (escape(_without_reason(words)) for words in (change.old, change.new))
+    return f"{subject} from {old} to {new}"
+
+
+def _without_reason(words: str) -> str:
+    return How.CANNOT.value if words.startswith(How.CANNOT) else words
+
+
+def _narrative(words: Narrative) -> list[Block]:
+    """Show what the team wrote for all; the coach's note is not among it."""
+    said = [(NARRATIVE_LABELS[name], getattr(words, name).strip()) for name in SHARED_WORDS]
+    return [section(f"*{label}*\n{escape_to_fit(text, _WORDS)}") for label, text in said if text]
+
+
+def _signed(card: ReportCard) -> str:
+    by = f"Sent by {escape_to_fit(card.reported_by, _NAME)}"
+    if card.on_behalf:
+        role = f", {card.reported_as}," if card.reported_as else ""
+        by += f"{role} for {escape_to_fit(card.team.name, _NAME)}"
+    said = [f"{by}, {moment(card.submitted_at)}"]
+    if card.came_after_close:
+        said.append(f"sent after the month closed on {short_day(card.period.locks_on)}")
+    elif card.is_late:
+        said.append(f"late, was due {short_day(card.period.due_on)}")
+    if card.revision > 1:
+        said.append("corrected since, see the thread")
+    return " · ".join(said)
+
+
+def _buttons(card: ReportCard) -> list[Block]:
+    buttons = [button("Correct", REPORT_CORRECT, team_month(card.team.id, card.period.id))]
+    if card.lines:
+        first = card.lines[0].measure.id
+        buttons.append(open_button(ChartChoice(card.collaborative.id, card.team.id, first)))
+    return [*buttons, give_button(card.report_id)]

@@ -1,0 +1,166 @@
+"""One measure of the report form as blocks, and the same blocks read back as what was typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from handlers.slack.action_ids import REPORT_HOW
+from handlers.slack.blocks import Block, context, option, plain, section
+from handlers.slack.words import clip, escape, escape_to_fit, month_near, short_day
+from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.report.report import Field, How, Shown, Typed
+
+REASON_LIMIT = 200
+DEFINITION_LIMIT = 700
+SAMPLING_LIMIT = 300
+PAST_LIMIT = 400
+LABEL_LIMIT = 300  # so that a long definition leaves the form a form
+
+_HOW_WORDS = {How.COUNTED: "Counted", How.ESTIMATED: "Estimated", How.CANNOT: "Cannot report this month"}
+_NEEDED = "The numbers, or the reason why not."
+_WELCOME = "If you have it."
+_PARTS = {
+    "conceptual": "what is meant",
+    "operational": "what counts",
+    "numerator": "numerator",
+    "denominator": "denominator",
+}
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")  # what Slack takes as the first value of a number input
+
+
+def block_of(part: str, period_id: int, measure_id: int) -> str:
+    """The block that holds one part of a measure: "numerator", "denominator", "reason" or "how".
+
+    The month is in it so that Slack never carries a number typed for one month over to another.
+    """
+    return f"{part}:{period_id}:{measure_id}"
+
+
+def inputs_of(field: Field) -> int:
+    """How many numbers a measure asks for."""
+    return 2 if field.measure.unit.has_denominator else 1
+
+
+def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Block]:
+    """Show one measure: what it is, how sure the team is, and the numbers or why there are none."""
+    measure = field.measure
+    place = (period.id, measure.id)
+    top = [section(_heading(field, period))]
+    if definition := _definition(measure):
+        top.append(context(definition))
+    if field.was:
+        top.append(context(_changed(measure, field.was)))
+    how = f"How sure are you of {escape_to_fit(measure.name, 400)}?"
+    top.append(section(how, _how_select(typed.how), block_of("how", *place)))
+    if typed.how is How.CANNOT:
+        return [*top, _reason_input(measure, typed.reason, block_of("reason", *place))]
+    numbers = [_number_input(measure, "numerator", typed.numerator, block_of("numerator", *place))]
+    if measure.unit.has_denominator:
+        numbers.append(
+            _number_input(measure, "denominator", typed.denominator, block_of("denominator", *place))
+        )
+    return [*top, *numbers]
+
+
+def read_shown(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Shown]:
+    """Read what stands on screen for each measure from `view["state"]["values"]`."""
+    found: dict[int, dict[str, Any]] = {}
+    for block_id, elements in values.items():
+        part, _, rest = block_id.partition(":")
+        if part in {"numerator", "denominator", "reason", "how"}:
+            measure_id = int(rest.partition(":")[2])
+            found.setdefault(measure_id, {})[part] = _state(next(iter(elements.values())))
+    for measure_id, parts in found.items():
+        how = How(parts.pop("how", "") or How.COUNTED)
+        yield Shown(measure_id, how, **parts)
+
+
+def _state(element: Mapping[str, Any]) -> str:
+    if "selected_option" in element:
+        return str((element["selected_option"] or {}).get("value", ""))
+    return element.get("value") or ""
+
+
+def _heading(field: Field, period: ReportingPeriod) -> str:
+    """Name the measure and its last value; Slack calls each input optional, so say what is needed."""
+    measure = field.measure
+    lines = [f"*{escape_to_fit(measure.name, 400)}*"]
+    if field.previous:
+        month = month_near(field.previous_month, period.first_day) if field.previous_month else "Last time"
+        lines.append(f"{month}: {escape(value_words(field.previous, measure.unit))}")
+    lines.append(_NEEDED if measure.required else _WELCOME)
+    return "\n".join(lines)
+
+
+def _definition(measure: Measure) -> str:
+    """Say what is counted and why; numerator and denominator stand in the labels of their numbers."""
+    said = (measure.definition.conceptual, measure.definition.operational)
+    parts = [escape_to_fit(words, DEFINITION_LIMIT) for words in said]
+    if measure.sampling:
+        parts.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
+    return "\n".join(part for part in parts if part)
+
+
+def _changed(measure: Measure, was: PastDefinition) -> str:
+    """Say which parts of a definition are others than at the team's last report, and what they were."""
+    before, now = was.definition, measure.definition
+    pairs = [(words, getattr(before, part), getattr(now, part)) for part, words in _PARTS.items()]
+    pairs.append(("sample", was.sampling, measure.sampling))
+    said = [
+        f"Before, {words}: {escape_to_fit(old, PAST_LIMIT) or 'nothing was said'}"
+        for words, old, new in pairs
+        if old != new
+    ]
+    return "\n".join([f"*Changed on {short_day(was.until)}, since your last report.*", *said])
+
+
+def _how_select(how: How) -> Block:
+    options = {each: option(words, each.value) for each, words in _HOW_WORDS.items()}
+    return {
+        "type": "static_select",
+        "action_id": REPORT_HOW,
+        "options": list(options.values()),
+        "initial_option": options[how],
+    }
+
+
+def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Block:
+    """Slack's own limits are left off: our sentences say what is wrong, and how to mend it."""
+    element: Block = {"type": "number_input", "action_id": "number", "is_decimal_allowed": True}
+    if _NUMBER.fullmatch(typed):
+        element["initial_value"] = typed
+    return _input(block_id, _label(measure, part), element)
+
+
+def _label(measure: Measure, part: str) -> str:
+    """Ask in the measure's own words, with what the number is called behind them."""
+    own = measure.definition.numerator if part == "numerator" else measure.definition.denominator
+    return asked_as(measure.unit, clip(own or measure.name, LABEL_LIMIT), part)
+
+
+def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": "reason",
+        "max_length": max(REASON_LIMIT, len(reason)),
+    }
+    if reason:
+        element["initial_value"] = reason
+    label = f"{clip(measure.name, LABEL_LIMIT)}: why not this month?"
+    hint = "A few words, for example “the export is broken”. All teams see them."
+    return _input(block_id, label, element, hint)
+
+
+def _input(block_id: str, label: str, element: Block, hint: str = "") -> Block:
+    """An input Slack lets through empty, so that what is missing is said in our words, with all the rest."""
+    block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": element,
+        "optional": True,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block

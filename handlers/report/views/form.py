@@ -1,0 +1,164 @@
+"""The report form, a page at a time, and the same form read back."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from handlers.report.views.fields import block_of, field_blocks, read_shown
+from handlers.report.views.pages import Place, is_last, pages
+from handlers.report.views.words import read_words, words_blocks
+from handlers.slack.action_ids import (
+    REMINDER_HELP,
+    REPORT_BACK,
+    REPORT_FORM,
+    REPORT_FORM_AT_HOME,
+    REPORT_MONTH,
+    REPORT_SAVE,
+)
+from handlers.slack.blocks import Block, View, actions, alert, button, context, modal, option, plain, section
+from handlers.slack.team_month import team_month
+from handlers.slack.words import clip, due_words, escape_to_fit, listed, near_day, on_day
+from models.rules.report.entries import Doubt, Problem
+from models.rules.report.report import Narrative, Reader, ReportForm, Shown, Typed
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One page as a person filled it in."""
+
+    place: Place
+    shown: tuple[Shown, ...]
+    narrative: Narrative | None  # None: not on this page
+
+
+@dataclass(frozen=True)
+class Remarks:
+    """What the form says back: doubts below their measures, warnings and good news on top."""
+
+    doubts: tuple[Doubt, ...] = ()
+    warnings: tuple[str, ...] = ()
+    news: str = ""
+
+
+NO_REMARKS = Remarks()
+
+
+def form(
+    report: ReportForm,
+    place: Place,
+    today: date,
+    remarks: Remarks = NO_REMARKS,
+    readers: Sequence[Reader] = (),
+) -> View:
+    """Build one page of the form as a modal, filled with the form's draft.
+
+    `readers` are those of the note for the coach, which the last page asks for.
+    """
+    last = is_last(report, place.page)
+    body = words_blocks(report, readers) if last else _measures_page(report, place.page, remarks.doubts)
+    said = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
+    if remarks.news:
+        said.append(alert(remarks.news, "success"))
+    send = "Send correction" if report.edition else "Send report"
+    return modal(
+        "Monthly report",
+        [*_top(report, place.page, today), *said, *body, *_bottom(report, place.page)],
+        callback_id=REPORT_FORM_AT_HOME if place.from_home else REPORT_FORM,
+        private_metadata=place.kept(),
+        submit=send if last else "Next",
+        close="Close",
+    )
+
+
+def read(view: Mapping[str, Any]) -> Filled:
+    """Read a form back as Slack sends it with a submission or a press."""
+    values = view["state"]["values"]
+    place = Place.found(view["private_metadata"])
+    return Filled(place, tuple(read_shown(values)), read_words(values))
+
+
+def errors(view: Mapping[str, Any], period_id: int, problems: Collection[Problem]) -> dict[str, str] | None:
+    """Lay each problem at its field; None when a field is not on this screen."""
+    at = {block_of(each.field, period_id, each.measure_id): each.sentence for each in problems}
+    return at if at.keys() <= view["state"]["values"].keys() else None
+
+
+def doubt_key(doubt: Doubt) -> str:
+    """What tells one doubt from another: the same numbers are asked about once."""
+    return f"{doubt.measure_id}:{doubt.numerator}:{doubt.denominator}"
+
+
+def chosen_month(action: Mapping[str, Any]) -> int:
+    """The period chosen in the form's list of months."""
+    return int(action["selected_option"]["value"])
+
+
+def _top(report: ReportForm, page: int, today: date) -> list[Block]:
+    team, period = report.acting.team, report.period
+    lines = [f"*{escape_to_fit(team.name, 900)}* · {period.name}", due_words(period, today)]
+    if report.acting.is_on_behalf:
+        lines.append(f"You are reporting for this team as {report.acting.role.value}.")
+    several = page == 0 and len(report.choices) > 1
+    top = section("\n".join(lines), _month_select(report) if several else None, f"top:{period.id}")
+    steps = f"Step {page + 1} of {len(pages(report.fields)) + 1}"
+    return [top, context(" · ".join([steps, *([] if page else _standing(report, today))]))]
+
+
+def _standing(report: ReportForm, today: date) -> list[str]:
+    """Say what stands in the form already, and from when."""
+    said, day_of = [], report.acting.collaborative.day_of
+    if report.reported_at:
+        when = on_day(day_of(report.reported_at), today)
+        said.append(f"You reported {report.period.first_day:%B} {when}. Change what you need.")
+    if report.saved_at:
+        said.append(f"Your draft from {near_day(day_of(report.saved_at), today)} is here.")
+    return said
+
+
+def _month_select(report: ReportForm) -> Block:
+    options = {
+        each.id: option(f"{each.name}{', reported' if each.id in report.reported else ''}", str(each.id))
+        for each in report.choices
+    }
+    select: Block = {
+        "type": "static_select",
+        "action_id": REPORT_MONTH,
+        "placeholder": plain("Another month"),
+        "options": list(options.values()),
+    }
+    if report.period.id in options:
+        select["initial_option"] = options[report.period.id]
+    return select
+
+
+def _measures_page(report: ReportForm, page: int, doubts: Sequence[Doubt]) -> list[Block]:
+    typed = {each.measure_id: each for each in report.draft.typed}
+    blocks: list[Block] = []
+    for each in pages(report.fields)[page]:
+        measure_id = each.measure.id
+        blocks += [
+            {"type": "divider"},
+            *field_blocks(each, typed.get(measure_id, Typed(measure_id)), report.period),
+        ]
+        mine = [doubt for doubt in doubts if doubt.measure_id == measure_id]
+        blocks += [alert(doubt.sentence) for doubt in mine]
+    return blocks
+
+
+def _look_again(report: ReportForm, doubts: Collection[Doubt]) -> list[str]:
+    """Name on top what is asked below: the form opens at its top, and the question may be out of sight."""
+    asked = {doubt.measure_id for doubt in doubts}
+    names = [clip(each.measure.name, 60) for each in report.fields if each.measure.id in asked]
+    return [f"Please look again at {listed(names)}. If it is right, press “Next” again."] if names else []
+
+
+def _bottom(report: ReportForm, page: int) -> list[Block]:
+    """Keep, go back or ask for help; Slack's own button throws away what was typed, which is said."""
+    buttons = [button("Save for later", REPORT_SAVE)]
+    if page:
+        buttons.insert(0, button("Back", REPORT_BACK))
+    elif not report.edition and not report.acting.is_on_behalf:
+        place = team_month(report.acting.team.id, report.period.id)
+        buttons.append(button("I need help", REMINDER_HELP, place))
+    return [actions(*buttons), context("“Close” keeps nothing you typed here. “Save for later” does.")]

@@ -1,0 +1,54 @@
+"""The question "which team?", asked of people who act for more than one, and its answer read back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from handlers.report.views.pages import Place
+from handlers.slack.action_ids import REPORT_TEAM
+from handlers.slack.blocks import _MOST_OPTIONS, Block, View, grouped, modal, option, plain
+from models.rules.home import Standing
+
+
+def team_choice(choices: Sequence[Standing], place: Place) -> View:
+    """Ask which team the report is for; own teams come first, then those not in yet; the first is chosen.
+
+    `place` is where the form will open, but for the team.
+    """
+    several = len({each.acting.collaborative.id for each in choices}) > 1
+    wanted = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
+    options = [_team_option(each, several=several) for each in wanted]
+    element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
+    if len(options) <= _MOST_OPTIONS:
+        element["options"] = options
+    else:
+        element["option_groups"] = grouped(options)
+    question: Block = {
+        "type": "input",
+        "block_id": "team",
+        "label": plain("Which team is this for?"),
+        "element": element,
+    }
+    parts = {"callback_id": REPORT_TEAM, "private_metadata": place.kept()}
+    return modal("Monthly report", [question], submit="Next", close="Close", **parts)
+
+
+def chosen_team(view: Mapping[str, Any]) -> Place:
+    """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
+    team = int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
+    return replace(Place.found(view["private_metadata"]), team_id=team)
+
+
+def _team_option(standing: Standing, *, several: bool) -> Block:
+    acting = standing.acting
+    about = f"as {acting.role.value}" if acting.is_on_behalf else ""
+    said = (_in_words(standing), about, acting.collaborative.name if several else "")
+    described = ", ".join(words for words in said if words)
+    made = option(acting.team.name, str(acting.team.id))
+    return made | ({"description": plain(described, 75)} if described else {})
+
+
+def _in_words(standing: Standing) -> str:
+    if standing.period is None:
+        return ""
+    return f"{'In' if standing.is_in else 'Not in yet'} for {standing.period.first_day:%B}"

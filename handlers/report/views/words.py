@@ -1,0 +1,68 @@
+"""The page for words: six short questions beside the numbers, built and read back."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from handlers.slack.blocks import Block, context, plain
+from handlers.slack.words import listed
+from models.rules.report.report import NARRATIVE_LABELS, Narrative, Reader, ReportForm
+
+WORDS_LIMIT = 500  # characters of each answer
+_MOST_NAMED = 4  # people in a hint
+
+_HINTS = {
+    "tested": "A change you tried this month, however small.",
+    "unintended": "A side effect, good or bad.",
+    "help_needed": "Other teams may know a way.",
+}
+_NO_PATIENT = "Please leave out names and anything that could point to a patient."
+_ASKED = f"All of this is optional. {_NO_PATIENT}"
+_ASKED_ALONE = f"One answer is enough. {_NO_PATIENT}"
+
+
+def words_blocks(report: ReportForm, readers: Sequence[Reader]) -> list[Block]:
+    """Ask for a few words, filled with those already there; who reads the note is said by name."""
+    hints = {**_HINTS, "coach_note": _read_by(readers)}
+    words, period_id = report.draft.narrative, report.period.id
+    questions = [
+        _question(name, getattr(words, name), hints.get(name, ""), period_id) for name in NARRATIVE_LABELS
+    ]
+    return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
+
+
+def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
+    """Read the words from `view["state"]["values"]`; None when they were not asked for on this page."""
+    found = {}
+    for block_id, elements in values.items():
+        name = block_id.partition(":")[0]
+        if name in NARRATIVE_LABELS:
+            found[name] = next(iter(elements.values())).get("value") or ""
+    return Narrative(**found) if found else None
+
+
+def _read_by(readers: Sequence[Reader]) -> str:
+    if not readers:
+        return "Nobody reads this yet: no coach or host of yours is in Slack."
+    named = [f"{one.name} ({one.role.value})" for one in readers]
+    many = len(named) > _MOST_NAMED
+    who = "Your coaches and the hosts" if many else listed(named)
+    return f"{who} will read this. Other teams do not see it."
+
+
+def _question(name: str, words: str, hint: str, period_id: int) -> Block:
+    element: Block = {
+        "type": "plain_text_input",
+        "action_id": "words",
+        "multiline": True,
+        "max_length": max(WORDS_LIMIT, len(words)),
+    }
+    if words:
+        element["initial_value"] = words
+    block = {
+        "type": "input",
+        "block_id": f"{name}:{period_id}",
+        "label": plain(NARRATIVE_LABELS[name]),
+        "element": element,
+        "optional": True,
+    }
+    return block | ({"hint": plain(hint)} if hint else {})

@@ -1,0 +1,74 @@
+"""Looks for signals in changed charts as the clock ticks, and words each for those who are to hear of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection
+
+from handlers.charts.page import chart_picture
+from handlers.charts.views.page import ChartImage
+from handlers.context import ClockJob, Deps
+from handlers.delivery.outgoing import Compose, Outgoing, Picture
+from handlers.files.charts.levels import full_level
+from handlers.files.charts.spec_of import chart_of
+from handlers.files.charts.title import title
+from handlers.signals import views
+from handlers.signals.views import SignalWords, Telling
+from models.rules.charts.signals import FoundSignal, gives_back
+from models.services.charts import signal_looks, signals
+from models.services.collaborative import people
+
+log = structlog.get_logger(__name__)
+
+Words = Callable[[Telling], tuple[str, list[dict[str, Any]]]]
+WORDS_FOR: Mapping[str, Words] = {
+    signals.ALL: views.to_all,
+    signals.COACH_FIRST: views.to_coach_first,
+    signals.TEAM: views.to_team,
+    signals.COACH: views.to_coach,
+}
+
+
+def look(deps: Deps) -> None:
+    """Look at each team whose charts changed; one that cannot be read keeps no other from it."""
+    for team_id in deps.db.read(signal_looks.waiting):
+        try:
+            deps.db.write(partial(signals.look, team_id=team_id, now=deps.clock.now()))
+        except Exception:
+            log.exception("a team could not be looked at for signals", team=team_id)
+
+
+def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """Word what one look found for one audience; None when no chart shows it any more."""
+    collaborative, found = signals.found(db, args["signal_ids"])
+    standing = [each for each in found if each.still_holds]
+    if not standing:
+        return None
+    pictures = tuple(chart_picture(each.chart, f"chart{at}") for at, each in enumerate(standing))
+    said = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
+    coaches = people.coaches(db, standing[0].chart.series.team.id, now.date())
+    telling = Telling(said, collaborative.channel, tuple(coach.name for coach in coaches))
+    return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
+
+
+CLOCK: Mapping[str, ClockJob] = {"signals": look}
+COMPOSERS: Mapping[str, Compose] = {signals.KIND: compose}
+
+
+def _said(found: FoundSignal, picture: Picture, collaborative_id: int) -> SignalWords:
+    analysed, series = found.chart.analysed(), found.chart.series
+    if found.now is None or analysed is None:
+        raise ValueError("Only a signal that holds can be told.")
+    latest = found.chart.levels[-1] if gives_back(found.chart, found.now) else None
+    return SignalWords(
+        chart=found.chart,
+        image=ChartImage(picture.block_id, title(chart_of(found.chart)), picture.alt_text),
+        collaborative_id=collaborative_id,
+        finding=found.now.finding,
+        phase=analysed.current,
+        level=full_level(analysed.current.centre or 0, series.measure.unit),
+        fell_back_to="" if latest is None else full_level(latest, series.measure.unit),
+    )

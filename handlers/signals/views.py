@@ -1,0 +1,154 @@
+"""The message about a signal: a question, with its numbers in words; never a verdict, never a rank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.charts.views.page import ChartImage
+from handlers.slack.blocks import Block, actions, context, section
+from handlers.slack.buttons import open_button
+from handlers.slack.words import counted, escape, escape_to_fit, listed, spoken
+from models.rules.charts.charts import SOON, TeamChart
+from models.rules.charts.choice import ChartChoice
+from models.rules.charts.phase import Phase
+from models.rules.charts.runs import Finding, Sign, side_words
+
+MOST_NOTES = 4  # so that a context holds them all: 2,000 characters
+
+
+@dataclass(frozen=True)
+class SignalWords:
+    """What there is to tell of a signal, whoever reads it."""
+
+    chart: TeamChart
+    image: ChartImage
+    collaborative_id: int
+    finding: Finding
+    phase: Phase
+    level: str  # of the median, in words
+    fell_back_to: str = ""  # the latest value, where it lost most of what was gained
+
+
+@dataclass(frozen=True)
+class Telling:
+    """All that one look found in a team's charts for the same readers."""
+
+    signals: Sequence[SignalWords]  # one or more
+    channel: str  # the one all teams share
+    coaches: tuple[str, ...] = ()  # by name
+
+    @property
+    def team(self) -> str:
+        return escape_to_fit(self.signals[0].chart.series.team.name, 200)
+
+
+def to_all(told: Telling) -> tuple[str, list[Block]]:
+    """Invite the team to share, where all teams read it."""
+    ask = (
+        f"{told.team}, what did you change? If you like, tell the others in this thread: "
+        "what you tried, what it took, and what you would do again."
+    )
+    return _message(told, f"{_better(told)} {ask}")
+
+
+def to_coach_first(told: Telling) -> tuple[str, list[Block]]:
+    """Tell the coach a day before the others."""
+    ahead = f"You hear of it first: <#{told.channel}> reads it tomorrow, with an invitation to share."
+    return _message(told, f"{_better(told)} {ahead} Do you know what {told.team} changed?")
+
+
+def to_team(told: Telling) -> tuple[str, list[Block]]:
+    """Ask the team what it sees in it; nobody else but the coach reads this."""
+    names = escape_to_fit(listed(told.coaches), 300)
+    coach = f" {names} can look at it with you." if names else ""
+    ask = (
+        "This is hardly chance. Do you know what changed? It can be the work, the patients, or how it is "
+        f"counted.{coach}"
+    )
+    return _message(told, ask, "This is told here and to your coach, nowhere else.")
+
+
+def to_coach(told: Telling) -> tuple[str, list[Block]]:
+    """Ask the coach, who hears of it with the team."""
+    ask = f"This is hardly chance. Would a look at it together help {told.team}?"
+    return _message(told, ask, "This is told to the team and its coach, nowhere else.")
+
+
+def _better(told: Telling) -> str:
+    """Say that it is good, and not more than it is: the latest month may have given it back."""
+    better = "This is hardly chance, and it is the better direction."
+    return " ".join([better, *(_fell_back(said) for said in told.signals if said.fell_back_to)])
+
+
+def _fell_back(said: SignalWords) -> str:
+    month, level = f"{said.chart.months[-1]:%B %Y}", escape(said.fell_back_to)
+    return f"{_measure(said)} was back at {level} in {month}: it is early to say whether it lasts."
+
+
+def _message(told: Telling, ask: str, who_reads: str = "") -> tuple[str, list[Block]]:
+    headlines = [f"{told.team}, {_measure(said)}: {_first(said)}" for said in told.signals]
+    blocks = [*(section(f"*{headline}*") for headline in headlines), section(ask)]
+    for said in told.signals:
+        blocks += _one(said)
+    blocks += [context(who_reads)] if who_reads else []
+    heard = [*headlines, ask, *map(_numbers, told.signals), who_reads]  # no free words in a notification
+    return spoken(" ".join(heard).strip()), blocks
+
+
+def _one(said: SignalWords) -> list[Block]:
+    """Show one signal: its chart, and its numbers in a small line."""
+    notes = [f"{escape_to_fit(words, 370)}." for words in _notes(said)[:MOST_NOTES]]
+    series = said.chart.series
+    choice = ChartChoice(said.collaborative_id, series.team.id, series.measure.id)
+    return [said.image.block(), context(" ".join([_numbers(said), *notes])), actions(open_button(choice))]
+
+
+def _measure(said: SignalWords) -> str:
+    return escape_to_fit(said.chart.series.measure.name, 300)
+
+
+def _first(said: SignalWords) -> str:
+    """Say what was seen: "8 months in a row above the baseline median of 49.5%, since May 2026."."""
+    finding = said.finding
+    median = f"the {'baseline median' if said.chart.freeze else 'median'} of {escape(said.level)}"
+    if finding.sign is Sign.SHIFT:
+        return _run(said, f"{finding.length} months in a row {side_words(finding.side)} {median}")
+    if finding.sign is Sign.TREND:
+        return f"{finding.length} months in a row {'rising' if finding.side > 0 else 'falling'}."
+    went, heading = ("up", 1) if said.phase.heading > 0 else ("down", -1)
+    return (
+        f"the numbers went {went}. The earlier months lie mostly {side_words(-heading)} {median}, "
+        f"the later ones mostly {side_words(heading)} it."
+    )
+
+
+def _run(said: SignalWords, run: str) -> str:
+    """Say since when; of a run that lies behind, until when, and where the values are now."""
+    months, finding, heading = said.chart.months, said.finding, said.phase.heading
+    begins, cycle = f"{months[finding.first - 1]:%B %Y}", said.chart.cycle_before(finding.first)
+    if finding.side != -heading:
+        return f"{run} since cycle {cycle}, from {begins}." if cycle else f"{run}, since {begins}."
+    ended = f"from {begins} to {months[finding.last - 1]:%B %Y}"
+    return f"{run}, {ended}; the later ones lie {side_words(heading)} it."
+
+
+def _numbers(said: SignalWords) -> str:
+    """Name the rule with its numbers, and where the median comes from."""
+    phase, freeze = said.phase, said.chart.freeze
+    given = sum(level is not None for level in said.chart.levels[:freeze])
+    early = " It is early: fewer than 12 months." if phase.is_early else ""
+    source = (
+        f"The median is frozen on the first {counted(given, 'month')} with a value."
+        if freeze
+        else f"The median is that of all months{' of this phase' if said.chart.phases else ''}."
+    )
+    return f"{said.finding.words} This rests on {phase.n_useful} months. {source}{early}"
+
+
+def _notes(said: SignalWords) -> list[str]:
+    """What is numbered just before the run, or in it: it may be what made the difference."""
+    first, last = said.finding.first - SOON, said.finding.last
+    return [
+        f"{kind.capitalize()} {number}: {said.chart.months[at - 1]:%b %Y}, {words}"
+        for number, at, kind, words in said.chart.numbered
+        if first <= at <= last
+    ]

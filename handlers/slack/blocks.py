@@ -1,0 +1,123 @@
+"""Words as Slack takes them: text made safe, days and moments said, and the smallest blocks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.slack.words import clip
+
+Block = dict[str, Any]
+View = dict[str, Any]
+
+SECTION_LIMIT = 3000  # characters of a section's text (Slack: Section block)
+ALERT_LIMIT = 200  # characters of an alert's text (Slack: Alert block)
+
+
+def plain(text: str, limit: int = SECTION_LIMIT) -> Block:
+    """A plain_text object: Slack reads no markup in it."""
+    return {"type": "plain_text", "text": clip(text, limit), "emoji": False}
+
+
+def mrkdwn(text: str) -> Block:
+    """A mrkdwn object of text already escaped; `verbatim` keeps Slack from making links of names and URLs."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def header(text: str) -> Block:
+    """A heading; Slack shows it as plain text."""
+    return {"type": "header", "text": plain(text, 150)}
+
+
+def section(text: str, accessory: Block | None = None, block_id: str | None = None) -> Block:
+    """A section of text already escaped."""
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    if accessory is not None:
+        block["accessory"] = accessory
+    if block_id is not None:
+        block["block_id"] = block_id
+    return block
+
+
+def context(text: str) -> Block:
+    """A small line of text already escaped."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def alert(text: str, level: str = "warning") -> Block:
+    """A remark inside a modal; level is one of default, info, warning, error and success."""
+    return {"type": "alert", "text": plain(text, ALERT_LIMIT), "level": level}
+
+
+def actions(*buttons: Block) -> Block:
+    """Buttons side by side."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def button(text: str, action_id: str, value: str = "", *, primary: bool = False) -> Block:
+    """A button; `value` comes back with the press, as a hint."""
+    block: Block = {"type": "button", "text": plain(text, 75), "action_id": action_id}
+    if value:
+        block["value"] = value
+    if primary:
+        block["style"] = "primary"
+    return block
+
+
+def option(text: str, value: str) -> Block:
+    """One choice of a list."""
+    return {"text": plain(text, 75), "value": value}
+
+
+def sections(lines: Sequence[str]) -> list[Block]:
+    """Lay lines of escaped text into as few sections as hold them."""
+    return [section(text) for text in _packed(lines)]
+
+
+def _packed(lines: Sequence[str]) -> Iterator[str]:
+    held = ""
+    for line in lines:
+        if held and len(held) + 1 + len(line) > SECTION_LIMIT:
+            yield held
+            held = ""
+        held = f"{held}\n{line}" if held else line
+    if held:
+        yield held
+
+
+def modal(title: str, blocks: list[Block], **parts: Any) -> View:
+    """A modal of blocks; `parts` are callback_id, private_metadata, submit and close as Slack names them."""
+    view: View = {"type": "modal", "title": plain(title, 24), "blocks": blocks}
+    for name in ("submit", "close"):
+        if name in parts:
+            view[name] = plain(parts.pop(name), 24)
+    return view | parts
+
+
+_MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
+
+
+@dataclass(frozen=True)
+class ChartWords:
+    """A chart's place in a message, filled in by delivery: what it shows and says, for all readers."""
+
+    block_id: str
+    measure: str
+    title: str  # "Median 62%; 9 months in a row above it"
+    alt_text: str
+
+    def block(self) -> Block:
+        """The image block, without its file yet."""
+        title = plain(f"{self.measure}: {self.title}", 2000)
+        return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
+
+
+def grouped(options: Sequence[Block]) -> list[Block]:
+    """Part a list of options that is too long for Slack into groups, named by the first of each."""
+    starts = range(0, len(options), _MOST_OPTIONS)
+    return [
+        {
+            "label": plain(f"Teams from {options[at]['text']['text']}", 75),
+            "options": options[at : at + _MOST_OPTIONS],
+        }
+        for at in starts
+    ]

@@ -1,0 +1,92 @@
+"""`/momentum timeline`: the timetable with a calendar file, to who asks; milestones are marked done."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from slack_bolt import App, Args
+from slack_sdk.webhook import WebhookClient
+from sqlalchemy import Connection
+
+from handlers.context import Deps, Word, accept, stranger, visitor
+from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.errors import lazily, say
+from handlers.files.ics import calendar_file
+from handlers.slack import action_ids
+from handlers.slack.direct_messages import Handed, hand
+from handlers.timeline import views
+from models.errors import DomainError
+from models.services.reminders import milestones, timeline
+
+ON_ITS_WAY = "The timetable is on its way to the shared channel."
+_TIMEOUT = 3  # seconds
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the buttons below milestones, and for the one that posts the timetable."""
+
+    def done(deps: Deps, args: Args) -> None:
+        _mark(deps, args, is_done=True)
+
+    def open_again(deps: Deps, args: Args) -> None:
+        _mark(deps, args, is_done=False)
+
+    presses = {
+        action_ids.MILESTONE_DONE: done,
+        action_ids.MILESTONE_OPEN: open_again,
+        action_ids.TIMELINE_POST: post,
+    }
+    for action_id, act in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+
+
+def ask(deps: Deps, args: Args) -> None:
+    """Hand who asks the timetable of each collaborative they take part in, and offer what they may mark."""
+    who, now = visitor(args), deps.clock.now()
+    found = deps.db.read(lambda db: timeline.timelines(db, who, now))
+    if not found:
+        raise DomainError(deps.db.read(lambda db: stranger(db, who, now)))
+    for each in found:
+        name = f"{each.collaborative.key}-timetable.ics"
+        hand(args.client, who, Handed(name, calendar_file(each, now), views.as_words(each)))
+    _answer(args.body["response_url"], views.to_mark(found))
+
+
+def post(deps: Deps, args: Args) -> None:
+    """Have the timetable posted in the shared channel."""
+    who, now = visitor(args), deps.clock.now()
+    scope, request = views.pressed(args.body["actions"][0]["value"]), args.body["trigger_id"]
+    deps.db.write(lambda db: timeline.post(db, who, scope, request, deps.commands.momentum, now))
+    say(args.body["response_url"], ON_ITS_WAY)
+
+
+def posted(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing:
+    """Show the timetable to all."""
+    shown = timeline.posted(db, args["collaborative_id"], now)
+    return Outgoing(*views.posted_message(shown, args["command"]))
+
+
+def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    """Say in a reminder that stands how its milestone stands."""
+    found = milestones.marked(db, args, now)
+    return Outgoing(*views.marked_message(*found)) if found else None
+
+
+COMPOSERS: Mapping[str, Compose] = {timeline.KIND: posted, timeline.MARKED: marked}
+WORDS = {"timeline": Word("sends you the timetable, with a calendar file.", ask)}
+
+
+def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
+    """Mark a milestone; the list it was pressed in says so at once, a reminder when delivery comes to it."""
+    who, now = visitor(args), deps.clock.now()
+    milestone_id = views.pressed(args.body["actions"][0]["value"])
+    deps.db.write(lambda db: timeline.mark(db, who, milestone_id, is_done=is_done, now=now))
+    if args.body["container"].get("is_ephemeral"):
+        found = deps.db.read(lambda db: timeline.timelines(db, who, now))
+        _answer(args.body["response_url"], views.to_mark(found), replaces=True)
+
+
+def _answer(response_url: str, message: views.Message, *, replaces: bool = False) -> None:
+    text, blocks = message
+    hook = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
+    hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces)

@@ -1,0 +1,108 @@
+"""The timetable in words, and the milestones one may mark; the reminders of milestones too."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST
+from handlers.slack.blocks import Block, actions, button, context, section, sections
+from handlers.slack.words import day, escape, escape_to_fit, spoken
+from models.rules.reminders.timeline import Milestone, Progress, Timeline
+
+SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
+MOST_MARKED = 40  # of one list; Slack takes 50 blocks
+_NAME = 300
+
+Message = tuple[str, list[Block]]
+
+
+def timetable(timeline: Timeline) -> list[str]:
+    """All of it, a line each, escaped: the word says how a milestone stands, the sign only repeats it."""
+    name = escape_to_fit(timeline.collaborative.name, _NAME)
+    head = f"*{name}: the timetable*, as of {_dated(timeline.today)}"
+    lines = [head, "*Reports*", *_months(timeline)]
+    if timeline.milestones:
+        lines += ["*Milestones*", *(_line(each, timeline.today) for each in timeline.milestones)]
+    return lines
+
+
+def as_words(timeline: Timeline) -> str:
+    """The timetable as the words of a file."""
+    return spoken("\n".join(timetable(timeline)))
+
+
+def posted_message(timeline: Timeline, command: str) -> Message:
+    """The timetable in the shared channel; `command` is the name of /momentum here."""
+    note = f"`{command} timeline` sends it to you, with a calendar file."
+    lines = timetable(timeline)
+    return spoken("\n".join([*lines, note])), [*sections(lines), context(note)]
+
+
+def to_mark(timelines: Sequence[Timeline]) -> Message:
+    """Say where the timetable is; below it the milestones one may mark, and for staff a way to post it."""
+    text = "The timetable is in our direct messages, with a calendar file."
+    blocks = [section(text), *(block for each in timelines for block in _to_mark(each))]
+    return text, blocks
+
+
+def milestone_message(milestone: Milestone, today: date) -> Message:
+    """Remind of a day of the timetable, and of who sees to it: they can say that it is done."""
+    days = (milestone.due_on - today).days
+    when = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
+    what = escape_to_fit(milestone.what, _NAME)
+    text = f"{when}, {day(milestone.due_on)}: {what}."
+    owner = f"{escape(milestone.owner)} sees to it." if milestone.owner else "This one is for all of us."
+    done = [actions(_done(milestone))] if milestone.owner else []
+    head = section(f"*{when}, {day(milestone.due_on)}:* {what}")
+    return spoken(f"{text} {owner}"), [head, context(owner), *done]
+
+
+def marked_message(milestone: Milestone, today: date) -> Message:
+    """What a reminder says once somebody marked its milestone."""
+    text = _line(milestone, today)
+    again = _open_again(milestone) if milestone.progress(today) is Progress.DONE else _done(milestone)
+    return spoken(text), [section(text), actions(again)]
+
+
+def pressed(value: str) -> int:
+    """The id in a button's value; a hint."""
+    return int(value)
+
+
+def _to_mark(timeline: Timeline) -> Iterable[Block]:
+    mine = [each for each in timeline.milestones if each.may_mark and each.owner]
+    for each in mine[:MOST_MARKED]:
+        is_done = each.progress(timeline.today) is Progress.DONE
+        yield section(_line(each, timeline.today), _open_again(each) if is_done else _done(each))
+    if timeline.is_staff:
+        channel = f"<#{timeline.collaborative.channel}>"
+        post = button("Post the timetable", TIMELINE_POST, str(timeline.collaborative.id))
+        yield section(f"Show all teams the timetable in {channel}.", post)
+
+
+def _months(timeline: Timeline) -> Iterable[str]:
+    """The months that are closed in one line, each of the others in its own."""
+    closed = [each.name for each in timeline.months if each.is_locked(timeline.today)]
+    if closed:
+        yield f"{' to '.join(dict.fromkeys((closed[0], closed[-1])))}: closed"
+    for month in timeline.months:
+        if month.name not in closed:
+            yield f"{month.name}: due {_dated(month.due_on)}"
+
+
+def _line(milestone: Milestone, today: date) -> str:
+    progress = milestone.progress(today)
+    what, owner = escape_to_fit(milestone.what, _NAME), escape(milestone.owner) or "for all"
+    by = f", marked by {escape(milestone.done_by)}" if progress is Progress.DONE else ""
+    return f"{SIGNS[progress]} {progress}: {what}, {_dated(milestone.due_on)} ({owner}){by}"
+
+
+def _dated(on: date) -> str:
+    return f"{day(on)} {on.year}"
+
+
+def _done(milestone: Milestone) -> Block:
+    return button("Done", MILESTONE_DONE, str(milestone.id))
+
+
+def _open_again(milestone: Milestone) -> Block:
+    return button("Not done yet", MILESTONE_OPEN, str(milestone.id))

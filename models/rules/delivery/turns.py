@@ -1,0 +1,125 @@
+"""Whose turn it is: one row a channel and in order, fair between workspaces and channels, at Slack's pace."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import chain, zip_longest
+
+from models.rules.delivery.outcomes import EDIT, POST
+from models.rules.delivery.verdicts import ANY, LEASE, LONGEST_WAIT, Gates, State
+
+
+class Outlook(StrEnum):
+    """What the outbox looks like to a sender."""
+
+    READY = "ready"  # a row may go now
+    WAITING = "waiting"  # rows are due, but wait for Slack's pace, a back-off or their sender
+    IDLE = "idle"
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was seen, and whether it is time to ask if a held workspace takes our calls again."""
+
+    outlook: Outlook
+    is_check_due: bool
+
+
+@dataclass(frozen=True)
+class Head:
+    """The first unsettled row of a channel: the only one of it that may go."""
+
+    id: int
+    workspace_id: int
+    channel: str
+    state: State
+    due_at: datetime
+    created_at: datetime
+    next_try_at: datetime
+    lease_until: datetime | None
+    attempts: int
+    was_tried: bool
+    is_edit: bool
+    opens_at: datetime | None  # when its channel may be posted to again: also when it had its last turn
+    shut_at: datetime | None
+
+    @property
+    def place(self) -> tuple[int, str]:
+        return self.workspace_id, self.channel
+
+    @property
+    def is_for_now(self) -> bool:
+        """Whether it was due when it was said."""
+        return self.due_at <= self.created_at
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it ought to go. What was due once stays so, whatever the clock did since."""
+        return self.was_tried or self.is_for_now or self.due_at <= now
+
+    def is_shut(self, now: datetime) -> bool:
+        """Whether its channel may not be posted to yet; shut later than now means a clock set back."""
+        return self.opens_at is not None and self.opens_at > now and (self.shut_at or now) <= now
+
+    def is_ready(self, now: datetime) -> bool:
+        """Whether it may be claimed. A wait longer than there is means that the clock was set back."""
+        if self.state is State.SENDING:
+            return self.lease_until is None or self.lease_until <= now
+        return self.next_try_at <= max(now, self.due_at) or self.next_try_at > now + LONGEST_WAIT
+
+    def is_leased_too_long(self, now: datetime) -> bool:
+        """Whether its lease, given before the clock was set back, would last longer than any."""
+        return self.state is State.SENDING and self.lease_until is not None and self.lease_until > now + LEASE
+
+
+def first_of_channels(rows: Iterable[Head]) -> list[Head]:
+    """Return the first row of each channel, by the moment it is due.
+
+    What was due when it was said goes in the order it was said: the clock may have been set back in between,
+    and the clocks of two machines are never quite the same.
+    """
+    latest: dict[tuple[int, str], datetime] = {}
+    first: dict[tuple[int, str], tuple[datetime, int, Head]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        turn = row.due_at
+        if row.is_for_now:
+            turn = latest[row.place] = max(turn, latest.get(row.place, turn))
+        known = first.get(row.place)
+        if known is None or (turn, row.id) < known[:2]:
+            first[row.place] = turn, row.id, row
+    return [row for _, _, row in first.values()]
+
+
+def choose(heads: Iterable[Head], shut: Gates, now: datetime, limit: int) -> tuple[Head, ...]:
+    """Choose at most `limit` rows to send now, one a channel, first those that had no turn for longest.
+
+    `shut` are the gates shut for whole workspaces. A long queue in one channel keeps no other waiting.
+    """
+    heads = sorted(heads, key=lambda head: (_last_turn(head), head.due_at, head.id))
+    busy = {head.place for head in heads if _is_in_hand(head, now)}
+    queues: dict[int, list[Head]] = {}
+    for head in heads:
+        if head.place not in busy and head.is_ready(now) and not _is_shut(head, shut, now):
+            busy.add(head.place)
+            queues.setdefault(head.workspace_id, []).append(head)
+    turns = chain.from_iterable(zip_longest(*map(_with_one_edit, queues.values())))
+    return tuple(head for head in turns if head is not None)[:limit]
+
+
+def _is_in_hand(head: Head, now: datetime) -> bool:
+    return head.state is State.SENDING and not head.is_ready(now)
+
+
+def _last_turn(head: Head) -> float:
+    return head.opens_at.timestamp() if head.opens_at else 0.0
+
+
+def _is_shut(head: Head, shut: Gates, now: datetime) -> bool:
+    methods = (ANY, EDIT if head.is_edit else POST)
+    return head.is_shut(now) or any((head.workspace_id, method) in shut for method in methods)
+
+
+def _with_one_edit(queue: list[Head]) -> list[Head]:
+    """Slack counts edits for the whole workspace, so a turn takes one."""
+    first = next((head for head in queue if head.is_edit), None)
+    return [head for head in queue if not head.is_edit or head is first]

@@ -1,0 +1,35 @@
+"""A message that is wanted while a window is open, whatever it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.rules.collaborative.people import Collaborative
+from models.rules.reminders.reminders import Ladder
+from models.rules.time.working_time import Window
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A collaborative at a moment: what every source of reminders starts from."""
+
+    collaborative: Collaborative
+    ladder: Ladder
+    today: date  # where the collaborative is
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """`key` makes it one of a kind for ever; `channel` is a Slack channel or a person's Slack id."""
+
+    key: str
+    kind: str  # names the composer, which looks again whether it is still true
+    args: Mapping[str, int | str]
+    channel: str
+    window: Window
+    subject: str | None = None  # the post this edits
+
+    def was_missed(self, now: datetime, looked_at: datetime | None) -> bool:
+        """Whether nobody looked while it could have gone; before the first look nothing was missed."""
+        return self.window.is_over(now) and looked_at is not None and looked_at < self.window.opens

@@ -1,0 +1,161 @@
+"""Looks at changed charts for signals; tells of each episode once: good ones to all, others to the team."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select
+
+from models.rules.charts.charts import TeamChart
+from models.rules.charts.signals import FoundSignal, Signal, is_news, lies_behind, signal_of
+from models.rules.collaborative.people import Collaborative, Role
+from models.services import columns
+from models.services.charts import charts, signal_looks
+from models.services.collaborative import people
+from models.services.delivery import outbox
+from models.tables.chart import signals
+from models.tables.collaborative import collaboratives
+from models.tables.people import members, roles, teams
+
+A_DAY = timedelta(days=1)
+KIND = "signal"
+ALL, TEAM, COACH, COACH_FIRST = "all", "team", "coach", "coach first"  # to whom a message speaks
+
+
+class Telling(NamedTuple):
+    """Whom a message speaks to, where it goes, and when."""
+
+    audience: str
+    channel: str  # or a person
+    due_at: datetime
+
+
+def look(db: Connection, team_id: int, now: datetime) -> None:
+    """Look at all charts of a team, keep what is news, and have it told, in one transaction.
+
+    Two who look at once take turns, and the second finds nothing to do.
+    """
+    place = db.execute(_PLACE, {"team": team_id}).one()
+    asked = signal_looks.take(db, team_id)
+    if not asked:
+        return
+    told = db.execute(_TOLD, {"team": team_id}).all()
+    by_telling: dict[Telling, list[int]] = {}
+    for chart in charts.team_charts(db, place.collaborative_id, team_id):
+        signal, before = signal_of(chart), _before(told, chart)
+        if signal is None or not is_news(signal, before[-1].side if before else None):
+            continue
+        turn = 1 + sum(row.frame == signal.frame for row in before)
+        signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
+        is_quiet = place.withdrawn_on or (all(asked) and lies_behind(chart, signal, now.date()))
+        for telling in () if is_quiet else _to_whom(db, place, signal, now):
+            by_telling.setdefault(telling, []).append(signal_id)
+    _tell(db, columns.collaborative(place), by_telling, now)
+
+
+def found(db: Connection, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
+    """Signals of one team, each with its chart as it stands now."""
+    rows = db.execute(_FOUND, {"signals": signal_ids}).all()
+    standing = (_found(row, charts.chart(db, row.team_id, row.measure_id)) for row in rows)
+    return columns.collaborative(rows[0]), tuple(standing)
+
+
+def _found(row: columns.AnyRow, chart: TeamChart) -> FoundSignal:
+    return FoundSignal(row.id, row.frame, row.side, row.is_good, chart, signal_of(chart))
+
+
+def _before(told: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.AnyRow]:
+    """What was told of a chart in its frame; where a baseline is taken back, what was told with it counts."""
+    of_chart = [row for row in told if row.measure_id == chart.series.measure.id]
+    return [row for row in of_chart if row.frame == chart.frame] if chart.frame else of_chart
+
+
+def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
+    db: Connection, place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
+) -> int:
+    row = {
+        "collaborative_id": place.collaborative_id,
+        "team_id": place.team_id,
+        "measure_id": chart.series.measure.id,
+        "frame": signal.frame,
+        "turn": turn,
+        "side": signal.side,
+        "is_good": signal.is_good,
+        "words": signal.finding.words,
+        "found_at": now,
+    }
+    kept: int = db.execute(_KEEP, row).scalar_one()
+    return kept
+
+
+def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Telling]:
+    """Say who hears of it and when; `place` is the row of the team with its collaborative."""
+    today = now.date()
+    coaches = [each.slack_user for each in people.coaches(db, place.team_id, today) if each.slack_user]
+    if found.is_good:
+        ahead = bool(place.coach_first and coaches)
+        yield from (Telling(COACH_FIRST, coach, now) for coach in coaches if ahead)
+        yield Telling(ALL, place.collaborative_channel, now + A_DAY if ahead else now)
+        return
+    team = [place.team_channel] if place.team_channel else _reporters(db, place.team_id, today)
+    yield from (Telling(TEAM, channel, now) for channel in team)
+    yield from (Telling(COACH, coach, now) for coach in coaches)
+
+
+def _reporters(db: Connection, team_id: int, today: date) -> list[str]:
+    """The team's reporters in Slack; where there is none, its backup reporters."""
+    rows = db.execute(_REPORTERS, {"team": team_id, "today": today}).all()
+    by_role: dict[str, list[str]] = {}
+    for row in rows:
+        by_role.setdefault(row.role, []).append(row.slack_user)
+    return by_role.get(Role.REPORTER) or by_role.get(Role.BACKUP_REPORTER) or []
+
+
+def _tell(
+    db: Connection, collaborative: Collaborative, by_telling: Mapping[Telling, Sequence[int]], now: datetime
+) -> None:
+    """Have what one look found told in one message to each audience."""
+    for (audience, channel, due_at), signal_ids in by_telling.items():
+        about = "+".join(map(str, signal_ids))
+        outbox.enqueue(
+            db,
+            outbox.Message(
+                collaborative=collaborative,
+                key=f"{KIND}:{about}:{audience}:{channel}",
+                kind=KIND,
+                args={"signal_ids": signal_ids, "audience": audience},
+                channel=channel,
+                due_at=due_at,
+            ),
+            now,
+        )
+
+
+_PLACE = (
+    select(teams.c.withdrawn_on, collaboratives.c.coach_first, *columns.TEAM, *columns.COLLABORATIVE)
+    .join(collaboratives, collaboratives.c.id == teams.c.collaborative_id)
+    .where(teams.c.id == bindparam("team"))
+    .with_for_update(of=teams)
+)
+_TOLD = select(signals).where(signals.c.team_id == bindparam("team")).order_by(signals.c.id)
+_KEEP = insert(signals).returning(signals.c.id)
+_FOUND = (
+    select(signals, *columns.COLLABORATIVE[1:])
+    .join(collaboratives, collaboratives.c.id == signals.c.collaborative_id)
+    .where(signals.c.id.in_(bindparam("signals", expanding=True)))
+    .order_by(signals.c.id)
+)
+_REPORTERS = (
+    select(roles.c.role, members.c.slack_user)
+    .join(members, members.c.id == roles.c.member_id)
+    .where(
+        roles.c.team_id == bindparam("team"),
+        roles.c.role.in_((Role.REPORTER, Role.BACKUP_REPORTER)),
+        members.c.slack_user.is_not(None),
+        and_(
+            roles.c.joined_on <= bindparam("today"),
+            or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
+        ),
+    )
+    .order_by(roles.c.id)
+)

@@ -1,0 +1,217 @@
+"""A coach's words on a report: given, told to the team, answered by it, and counted in days."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
+
+from models.errors import DomainError
+from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.collaborative.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
+from models.services import columns
+from models.services.coaching.feedback_queue import is_lost
+from models.services.collaborative import people
+from models.services.delivery import accounts, outbox
+from models.tables.collaborative import collaboratives, reporting_periods
+from models.tables.feedback import feedbacks
+from models.tables.people import members, roles, teams
+from models.tables.report import reports
+
+KIND = "feedback"
+GIVES = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})
+NOT_YOURS_TO_GIVE = "Feedback comes from the team's coach. A comment in the thread is always welcome."
+NOT_YOURS_TO_ANSWER = "Whether it helped is for the team itself to say."
+NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell them in person."
+NOTHING_SAID = "Please write at least one of the three."
+
+
+def advising(db: Connection, visitor: Visitor, report_id: int, today: date) -> Acting:
+    """The visitor as coach or staff of a report's team. Raises DomainError for anybody else."""
+    team_id = db.execute(_TEAM_OF_REPORT, {"report": report_id}).scalar()
+    acting = people.acting_as(db, visitor, team_id, today, GIVES) if team_id else None
+    if acting is None:
+        raise DomainError(NOT_YOURS_TO_GIVE)
+    return acting
+
+
+def given(db: Connection, report_id: int) -> tuple[Feedback, ...]:
+    """What was said of a report so far and reached its team, oldest first."""
+    return tuple(map(_feedback, db.execute(_GIVEN, {"report": report_id}).all()))
+
+
+def of_collaborative(db: Connection, collaborative_id: int) -> tuple[Feedback, ...]:
+    """What was said of all reports and reached their teams, oldest first."""
+    return tuple(map(_feedback, db.execute(_OF_COLLABORATIVE, {"collaborative": collaborative_id}).all()))
+
+
+def answered(db: Connection, collaborative_id: int, member_id: int, since: datetime) -> tuple[Feedback, ...]:
+    """The feedback of one coach that a team answered since, in the order it was given."""
+    known = {"collaborative": collaborative_id, "member": member_id, "since": since}
+    return tuple(map(_feedback, db.execute(_ANSWERED, known).all()))
+
+
+def find(db: Connection, feedback_id: int) -> Feedback:
+    """One feedback as it stands now, for composers: the id is our own."""
+    return _feedback(db.execute(_ONE, {"feedback": feedback_id}).one())
+
+
+def give(db: Connection, acting: Acting, report_id: int, words: Words, now: datetime) -> Feedback:
+    """Keep what a coach said of a report, and tell the team: in its channel, or its reporter in person.
+
+    `acting` comes from `advising`. Raises DomainError when nothing is said, or nobody is there to read it.
+    """
+    if words.are_none:
+        raise DomainError(NOTHING_SAID)
+    channel = acting.team.channel or reporter(db, acting.collaborative, acting.team, report_id, now.date())
+    if channel is None:
+        raise DomainError(NOBODY.format(team=acting.team.name))
+    row = {
+        "collaborative_id": acting.collaborative.id,
+        "team_id": acting.team.id,
+        "report_id": report_id,
+        "member_id": acting.member.id,
+        "at": now,
+        "liked": words.liked.strip(),
+        "wondered": words.wondered.strip(),
+        "proposed": words.proposed.strip(),
+        "channel": channel,
+    }
+    kept: int = db.execute(insert(feedbacks).returning(feedbacks.c.id), row).scalar_one()
+    post(db, acting.collaborative, kept, "0", channel, now)
+    return find(db, kept)
+
+
+def answering(db: Connection, visitor: Visitor, feedback_id: int, today: date) -> Acting:
+    """The visitor as one of the team a feedback was for. Raises DomainError for anybody else."""
+    team_id = db.execute(_TEAM_OF_FEEDBACK, {"feedback": feedback_id}).scalar()
+    acting = people.acting_as(db, visitor, team_id, today, TEAM_ROLES) if team_id else None
+    if acting is None:
+        raise DomainError(NOT_YOURS_TO_ANSWER)
+    return acting
+
+
+def answer(db: Connection, acting: Acting, feedback_id: int, said: Answer, now: datetime) -> bool:
+    """Keep what the team made of it, and tell the coach; False when that is what it said already.
+
+    `acting` comes from `answering`.
+    """
+    row = db.execute(_TO_ANSWER, {"feedback": feedback_id}).one()
+    if row.answer == said:
+        return False
+    answers = row.answers + 1
+    new = {"answer": said, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
+    db.execute(_ANSWER, {"feedback": feedback_id, **new})
+    post(db, acting.collaborative, feedback_id, str(answers), row.channel, now)
+    if row.slack_user:
+        _tell(db, acting.collaborative, ("feedback_answer", feedback_id, str(answers)), row.slack_user, now)
+    return True
+
+
+def post(  # noqa: PLR0913, PLR0917 - the facts of one message
+    db: Connection, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
+) -> None:
+    """Have a feedback posted, or its post there edited; each revision once."""
+    _tell(db, collaborative, (KIND, feedback_id, revision), channel, now)
+
+
+def _tell(
+    db: Connection, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
+) -> None:
+    kind, feedback_id, revision = what
+    subject = f"{kind}:{feedback_id}"
+    outbox.enqueue(
+        db,
+        outbox.Message(
+            collaborative=collaborative,
+            key=f"{subject}:{revision}",
+            kind=kind,
+            args={"feedback_id": feedback_id},
+            channel=channel,
+            subject=subject,
+            due_at=now,
+        ),
+        now,
+    )
+
+
+def reporter(
+    db: Connection, collaborative: Collaborative, team: Team, report_id: int, today: date
+) -> str | None:
+    """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
+    sender = db.execute(_SENDER, {"report": report_id}).scalar()
+    found = db.execute(_PEOPLE, {"team": team.id, "today": today}).all()
+    ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
+    ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
+    return next((each.slack_user for each in accounts.reachable(db, collaborative, ours)), None)
+
+
+def _feedback(row: columns.AnyRow) -> Feedback:
+    return Feedback(
+        row.id,
+        columns.collaborative(row),
+        columns.team(row),
+        columns.period(row),
+        row.report_id,
+        Member(row.member_id, row.by, row.by_slack_user),
+        row.at,
+        Words(row.liked, row.wondered, row.proposed),
+        Answer(row.answer) if row.answer else None,
+        row.answered_by or "",
+        row.answered_at,
+    )
+
+
+_TEAM_OF_REPORT = select(reports.c.team_id).where(reports.c.id == bindparam("report"))
+_TEAM_OF_FEEDBACK = select(feedbacks.c.team_id).where(feedbacks.c.id == bindparam("feedback"))
+_SENDER = select(reports.c.member_id).where(reports.c.id == bindparam("report"))
+_PEOPLE = (
+    select(members.c.id, members.c.name, members.c.slack_user, roles.c.role)
+    .join(roles, roles.c.member_id == members.c.id)
+    .where(
+        roles.c.team_id == bindparam("team"),
+        roles.c.role.in_(sorted(TEAM_ROLES)),
+        roles.c.joined_on <= bindparam("today"),
+        or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
+    )
+)
+_answerers = members.alias("answerers")
+_ALL = (
+    select(
+        feedbacks.c.id,
+        feedbacks.c.report_id,
+        feedbacks.c.member_id,
+        feedbacks.c.at,
+        feedbacks.c.liked,
+        feedbacks.c.wondered,
+        feedbacks.c.proposed,
+        feedbacks.c.answer,
+        feedbacks.c.answered_at,
+        members.c.name.label("by"),
+        members.c.slack_user.label("by_slack_user"),
+        _answerers.c.name.label("answered_by"),
+        *columns.TEAM,
+        *columns.PERIOD,
+        *columns.COLLABORATIVE,
+    )
+    .join(members, members.c.id == feedbacks.c.member_id)
+    .join(_answerers, _answerers.c.id == feedbacks.c.answered_by_id, isouter=True)
+    .join(reports, reports.c.id == feedbacks.c.report_id)
+    .join(reporting_periods, reporting_periods.c.id == reports.c.period_id)
+    .join(teams, teams.c.id == feedbacks.c.team_id)
+    .join(collaboratives, collaboratives.c.id == feedbacks.c.collaborative_id)
+    .order_by(feedbacks.c.at, feedbacks.c.id)
+)
+_GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"), ~is_lost())
+_OF_COLLABORATIVE = _ALL.where(feedbacks.c.collaborative_id == bindparam("collaborative"), ~is_lost())
+_ONE = _ALL.where(feedbacks.c.id == bindparam("feedback"))
+_TO_ANSWER = (
+    select(feedbacks.c.answer, feedbacks.c.answers, feedbacks.c.channel, members.c.slack_user)
+    .join(members, members.c.id == feedbacks.c.member_id)
+    .where(feedbacks.c.id == bindparam("feedback"))
+    .with_for_update(of=feedbacks)
+)
+_ANSWER = update(feedbacks).where(feedbacks.c.id == bindparam("feedback"))
+_ANSWERED = _ALL.where(
+    feedbacks.c.collaborative_id == bindparam("collaborative"),
+    feedbacks.c.member_id == bindparam("member"),
+    feedbacks.c.answered_at >= bindparam("since"),
+)

@@ -1,0 +1,148 @@
+"""What Slack tells of members' accounts: where they are, and whether a message can reach them at all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, exists, or_, select
+
+from models.rules.collaborative.people import Account, Collaborative, Member
+from models.rules.delivery.verdicts import Gate
+from models.services import ladders
+from models.services.delivery import pace
+from models.services.upsert import Upsert
+from models.tables.collaborative import collaboratives, workspaces
+from models.tables.outbox import pace as gates
+from models.tables.people import accounts, members, roles
+
+GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
+METHOD = "users.info"
+AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An account to ask Slack about."""
+
+    workspace_id: int
+    slack_user: str
+
+
+def to_ask(db: Connection, now: datetime) -> tuple[Asked, ...]:
+    """The accounts Slack was not asked about for long, a few at a time."""
+    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date(), "now": now})
+    return tuple(Asked(row.workspace_id, row.slack_user) for row in rows)
+
+
+def ask_later(db: Connection, workspace_id: int, when: datetime, now: datetime) -> None:
+    """Ask about nobody of a workspace before that time."""
+    pace.remember(db, workspace_id, [Gate(METHOD, "", when)], now)
+
+
+def workspace_of(db: Connection, slack_team: str, slack_user: str) -> int | None:
+    """The workspace's id; None when nobody with that account takes part."""
+    found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team, "slack_user": slack_user}).scalar()
+    return found
+
+
+def keep(db: Connection, workspace_id: int, account: Account, now: datetime) -> None:
+    """Keep what Slack says of an account; reminders follow at once."""
+    before = _find(db, workspace_id, account.slack_user)
+    lost_at = None if account.is_active else (before[1] or now)
+    _write(db, workspace_id, account.slack_user, (account.time_zone, lost_at), now)
+
+
+def lost(db: Connection, workspace_id: int, slack_user: str, now: datetime) -> None:
+    """Keep that a message found nobody there; whoever stands in is asked at once."""
+    zone, lost_at = _find(db, workspace_id, slack_user)
+    _write(db, workspace_id, slack_user, (zone, lost_at or now), now)
+
+
+def reachable(db: Connection, collaborative: Collaborative, of: Iterable[Member]) -> tuple[Member, ...]:
+    """Those of the members a message can reach."""
+    gone = set(db.execute(_LOST, {"workspace": collaborative.workspace_id}).scalars())
+    return tuple(each for each in of if each.slack_user and each.slack_user not in gone)
+
+
+def unreachable(db: Connection, collaborative: Collaborative, today: date) -> tuple[str, ...]:
+    """The names of those who have a role today and cannot be reached in Slack."""
+    known = {"collaborative": collaborative.id, "workspace": collaborative.workspace_id, "today": today}
+    return tuple(db.execute(_UNREACHABLE, known).scalars())
+
+
+def _find(db: Connection, workspace_id: int, slack_user: str) -> tuple[str, datetime | None]:
+    row = db.execute(_ONE, {"workspace": workspace_id, "slack_user": slack_user}).one_or_none()
+    return (row.time_zone, row.lost_at) if row else ("", None)
+
+
+def _write(
+    db: Connection, workspace_id: int, slack_user: str, told: tuple[str, datetime | None], now: datetime
+) -> None:
+    is_new = _find(db, workspace_id, slack_user) != told
+    row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now}
+    db.execute(_KEEP.on(db), {**row, "time_zone": told[0], "lost_at": told[1]})
+    if is_new:
+        for scope in db.execute(_COLLABORATIVES, {"workspace": workspace_id, "slack_user": slack_user}):
+            ladders.wake(db, scope.id)
+
+
+_KEEP = Upsert(accounts, keys=("workspace_id", "slack_user"), replace=("time_zone", "lost_at", "asked_at"))
+_ONE = select(accounts.c.time_zone, accounts.c.lost_at).where(
+    accounts.c.workspace_id == bindparam("workspace"), accounts.c.slack_user == bindparam("slack_user")
+)
+_LOST = select(accounts.c.slack_user).where(
+    accounts.c.workspace_id == bindparam("workspace"), accounts.c.lost_at.is_not(None)
+)
+_STAYS = or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today"))
+_COLLABORATIVES = (
+    select(collaboratives.c.id)
+    .join(members, members.c.collaborative_id == collaboratives.c.id)
+    .where(
+        collaboratives.c.workspace_id == bindparam("workspace"),
+        members.c.slack_user == bindparam("slack_user"),
+    )
+)
+_WORKSPACE = (
+    select(workspaces.c.id)
+    .join(collaboratives, collaboratives.c.workspace_id == workspaces.c.id)
+    .join(members, members.c.collaborative_id == collaboratives.c.id)
+    .where(
+        workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")
+    )
+    .limit(1)
+)
+_IS_THEIRS = (accounts.c.workspace_id == collaboratives.c.workspace_id) & (
+    accounts.c.slack_user == members.c.slack_user
+)
+_IS_PUT_OFF = exists().where(
+    gates.c.workspace_id == collaboratives.c.workspace_id,
+    gates.c.method == METHOD,
+    gates.c.not_before > bindparam("now"),
+    gates.c.set_at <= bindparam("now"),  # one set later says the clock was set back
+)
+_TO_ASK = (
+    select(collaboratives.c.workspace_id, members.c.slack_user, accounts.c.asked_at)
+    .join(members, members.c.collaborative_id == collaboratives.c.id)
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(accounts, _IS_THEIRS, isouter=True)
+    .where(
+        members.c.slack_user.is_not(None),
+        _STAYS,
+        ~_IS_PUT_OFF,
+        or_(accounts.c.asked_at.is_(None), accounts.c.asked_at <= bindparam("since")),
+    )
+    .distinct()
+    .order_by(accounts.c.asked_at, members.c.slack_user)
+    .limit(AT_ONCE)
+)
+_UNREACHABLE = (
+    select(members.c.name)
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(
+        accounts,
+        (accounts.c.slack_user == members.c.slack_user) & (accounts.c.workspace_id == bindparam("workspace")),
+    )
+    .where(members.c.collaborative_id == bindparam("collaborative"), accounts.c.lost_at.is_not(None), _STAYS)
+    .distinct()
+    .order_by(members.c.name)
+)

@@ -1,0 +1,162 @@
+"""Who sends which row: a sender takes rows for a minute, and nobody else touches them meanwhile."""
+
+import json
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select, text, update
+
+from models.rules.delivery.gap import Gap, gap_of
+from models.rules.delivery.outcomes import EDIT, POST
+from models.rules.delivery.turns import Head, Look, Outlook, choose
+from models.rules.delivery.verdicts import LEASE, UPDATE_PACE, WORKSPACE_PACE, Claimed, Gate, State
+from models.services.delivery import pace, restores
+from models.services.delivery.next_rows import seen
+from models.tables.outbox import is_unsettled, outbox_messages
+
+ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be seen to keep a channel's order
+
+outbox = outbox_messages.c
+
+
+def look(db: Connection, now: datetime) -> Look:
+    """Say whether a claim would find a row: asked first, so that an idle bot never writes."""
+    found = seen(db, now)
+    if choose(found.heads, found.shut, now, 1) or any(head.is_leased_too_long(now) for head in found.heads):
+        return Look(Outlook.READY, found.is_check_due)
+    return Look(Outlook.WAITING if found.heads else Outlook.IDLE, found.is_check_due)
+
+
+def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
+    """Take at most `limit` rows whose turn it is; they are the caller's for `LEASE`.
+
+    A row whose sender vanished is taken over, as one that Slack may have taken.
+    """
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
+    found = seen(db, now)
+    if any(head.is_leased_too_long(now) for head in found.heads):
+        _shorten_leases(db, now)
+    chosen = {head.id: head for head in choose(found.heads, found.shut, now, limit)}
+    rows = _locked(db, chosen)
+    if not rows:
+        return ()
+    gaps = restores.gaps(db)
+    newest = {workspace: _newest(db, workspace) for workspace in {row.workspace_id for row in rows}}
+    taken = [_taken(row, gap_of(row.due_at, gaps), newest[row.workspace_id], now) for row in rows]
+    db.execute(_TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)])
+    _keep_pace(db, [chosen[row.id] for row in rows], now)
+    return tuple(
+        _claimed(row, values, gap_of(row.due_at, gaps)) for row, values in zip(rows, taken, strict=True)
+    )
+
+
+def _shorten_leases(db: Connection, now: datetime) -> None:
+    too_long = and_(is_unsettled(), outbox.state == State.SENDING, outbox.lease_until > now + LEASE)
+    db.execute(update(outbox_messages).where(too_long).values(lease_until=now + LEASE))
+
+
+def _locked(db: Connection, chosen: Mapping[int, Head]) -> Sequence[Row[Any]]:
+    """Lock the rows that are still as they were seen: another sender may be settling one at this moment."""
+    wanted = select(*_COLUMNS).where(outbox.id.in_(chosen), is_unsettled())
+    rows = db.execute(wanted.order_by(outbox.id).with_for_update(skip_locked=True)).all() if chosen else ()
+    return [
+        row for row in rows if (row.attempts, row.state) == (chosen[row.id].attempts, chosen[row.id].state)
+    ]
+
+
+def _readable(written: str) -> Mapping[str, Any] | None:
+    try:
+        found = json.loads(written)
+    except ValueError:
+        return None
+    return found if isinstance(found, dict) else None
+
+
+# What is JSON is read here and not by the driver, row by row: one that nobody can read keeps back no other.
+_JSON = ("args", "files")
+_COLUMNS = [cast(column, Text).label(column.name) if column.name in _JSON else column for column in outbox]
+
+_TAKE = (
+    update(outbox_messages)
+    .where(outbox.id == bindparam("row_id"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in (
+                "state",
+                "attempts",
+                "lease_owner",
+                "lease_until",
+                "unsure_at",
+                "missed_at",
+                "first_try_at",
+                "shown_before",
+            )
+        }
+    )
+)
+
+
+def _newest(db: Connection, workspace_id: int) -> str | None:
+    """The newest message we know of: what is first tried now can only be newer, whatever our clock says."""
+    found = select(func.max(outbox.slack_ts)).where(outbox.workspace_id == workspace_id)
+    newest: str | None = db.execute(found).scalar_one()
+    return newest
+
+
+def _taken(row: Row[Any], gap: Gap | None, newest: str | None, now: datetime) -> dict[str, Any]:
+    """Say what a claim makes of a row. The sender that vanished may have sent until its lease ended."""
+    unsure_at, missed_at = row.unsure_at, row.missed_at
+    if row.state == State.SENDING:
+        unsure_at, missed_at = min(row.lease_until or now, now), None
+    if gap:
+        unsure_at = max(unsure_at or gap.restored_at, gap.restored_at)
+    return {
+        "state": State.SENDING,
+        "attempts": row.attempts + 1,
+        "lease_owner": str(uuid.uuid4()),
+        "lease_until": now + LEASE,
+        "unsure_at": unsure_at,
+        "missed_at": missed_at,
+        "first_try_at": row.first_try_at or now,
+        "shown_before": row.shown_before if row.first_try_at else newest,
+    }
+
+
+def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claimed:
+    first_try_at = taken["first_try_at"]
+    return Claimed(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        collaborative_id=row.collaborative_id,
+        kind=row.kind,
+        args=_readable(row.args),
+        channel=row.channel,
+        subject=row.subject,
+        thread_subject=row.thread_subject,
+        nonce=row.nonce,
+        files=_readable(row.files) or {},
+        expires_at=row.expires_at,
+        due_at=row.due_at,
+        attempts=taken["attempts"],
+        unsure_at=taken["unsure_at"],
+        missed_at=taken["missed_at"],
+        first_try_at=first_try_at,
+        look_from=min(first_try_at, gap.taken_at) if gap else first_try_at,
+        shown_before=None if gap else taken["shown_before"],
+        owner=taken["lease_owner"],
+    )
+
+
+def _keep_pace(db: Connection, heads: Iterable[Head], now: datetime) -> None:
+    """Shut the workspace's gates for as long as these calls use up of what Slack allows."""
+    counts: dict[tuple[int, str], int] = {}
+    for head in heads:
+        key = (head.workspace_id, EDIT if head.is_edit else POST)
+        counts[key] = counts.get(key, 0) + 1
+    for (workspace_id, method), count in counts.items():
+        step = UPDATE_PACE if method == EDIT else WORKSPACE_PACE
+        pace.remember(db, workspace_id, [Gate(method, "", now + step * count)], now)

@@ -1,0 +1,124 @@
+"""What a sender sees of the outbox: the first row of each channel, at a cost that does not grow with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    and_,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
+
+from models.rules.delivery.outcomes import POST
+from models.rules.delivery.turns import Head, first_of_channels
+from models.rules.delivery.verdicts import ANY, Gates, State
+from models.services.columns import AnyRow
+from models.services.delivery import pace
+from models.tables.outbox import is_open, is_unsettled, outbox_messages, posts
+from models.tables.outbox import pace as paces
+
+MOST_SEEN = 100  # of the oldest rows, and of the channels: more than a turn can send
+
+outbox = outbox_messages.c
+
+
+@dataclass(frozen=True)
+class Seen:
+    """The first rows of channels that are due, what shuts whole workspaces, and is one to be looked at?"""
+
+    heads: list[Head]
+    shut: Gates
+    is_check_due: bool
+
+
+def seen(db: Connection, now: datetime) -> Seen:
+    """Look at the outbox. Of more channels than can be seen, those that wait longest are seen."""
+    rows = db.execute(_SEEN).all()
+    shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}
+    heads = [_head(row) for row in rows if row.state != State.HELD]
+    held = {row.workspace_id for row in rows if row.state == State.HELD}
+    is_check_due = any((workspace, ANY) not in shut for workspace in held)
+    return Seen(first_of_channels(head for head in heads if head.is_due(now)), shut, is_check_due)
+
+
+def _head(row: AnyRow) -> Head:
+    """Make one of a row of `_SEEN`, whose columns have this order: by name it takes thrice as long."""
+    row_id, workspace_id, channel, state, *rest = row
+    return Head(row_id, workspace_id, channel, State(state), *rest)
+
+
+def _oldest() -> Select[Any]:
+    """Select the oldest rows: the first of each channel among them is the first of its channel."""
+    order = (outbox.due_at, outbox.id)
+    return select(outbox.id).where(is_unsettled()).order_by(*order).limit(MOST_SEEN)
+
+
+def _lines() -> CTE:
+    """Select the first row of one channel after the other: a long queue in one hides none of the others."""
+    start, here, after, other = (outbox_messages.alias(name) for name in ("start", "here", "after", "other"))
+    in_workspace = (after.c.workspace_id == here.c.workspace_id, after.c.channel > here.c.channel)
+    following = func.coalesce(
+        _first_of(after, *in_workspace), _first_of(other, other.c.workspace_id > here.c.workspace_id)
+    )
+    lines = select(_first_of(start).label("id")).cte("lines", recursive=True)
+    step = select(following.label("id")).select_from(lines.join(here, here.c.id == lines.c.id))
+    return lines.union_all(step)
+
+
+def _first_of(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[Any]:
+    order = (table.c.workspace_id, table.c.channel, table.c.due_at, table.c.id)
+    found = select(table.c.id).where(is_unsettled(table), *where).order_by(*order).limit(1)
+    return found.correlate_except(table).scalar_subquery()
+
+
+def _seen() -> Select[Any]:
+    """Select those of both kinds, oldest first, and one that is held."""
+    held = select(outbox.id).where(is_open(), outbox.state == State.HELD).limit(1)
+    ways = (_oldest(), select(_lines().c.id).limit(MOST_SEEN), held)
+    ids = union_all(*(select(way.subquery().c.id) for way in ways))
+    post = and_(
+        posts.c.collaborative_id == outbox.collaborative_id,
+        posts.c.subject == outbox.subject,
+        posts.c.channel == outbox.channel,
+    )
+    turn = and_(
+        paces.c.workspace_id == outbox.workspace_id,
+        paces.c.method == literal_column(f"'{POST}'"),
+        paces.c.channel == outbox.channel,
+    )
+    names = (
+        "id",
+        "workspace_id",
+        "channel",
+        "state",
+        "due_at",
+        "created_at",
+        "next_try_at",
+        "lease_until",
+        "attempts",
+    )
+    more = (
+        outbox.first_try_at.is_not(None).label("was_tried"),
+        posts.c.id.is_not(None).label("is_edit"),
+        paces.c.not_before.label("opens_at"),
+        paces.c.set_at.label("shut_at"),
+    )
+    return (
+        select(*(outbox[name] for name in names), *more)
+        .select_from(outbox_messages)
+        .join(posts, post, isouter=True)
+        .join(paces, turn, isouter=True)
+        .where(outbox.id.in_(ids))
+        .order_by(outbox.due_at, outbox.id)
+    )
+
+
+_SEEN = _seen()

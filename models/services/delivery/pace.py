@@ -1,0 +1,37 @@
+"""How fast Slack lets us call: a memory of its 429s and of our own last calls, shared by all senders."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, select
+
+from models.rules.delivery.outcomes import EDIT, POST
+from models.rules.delivery.verdicts import ANY, Gate, Gates
+from models.services.upsert import Upsert
+from models.tables.outbox import pace
+
+KEEP = timedelta(hours=1)  # so long a channel's last turn counts when turns are shared out
+_PUT = Upsert(pace, keys=("workspace_id", "method", "channel"), replace=("not_before", "set_at"))
+
+
+def remember(db: Connection, workspace_id: int, gates: Iterable[Gate], now: datetime) -> None:
+    """Shut gates until their time."""
+    for gate in gates:
+        key = {"workspace_id": workspace_id, "method": gate.method, "channel": gate.channel}
+        db.execute(_PUT.on(db), {**key, "not_before": gate.not_before, "set_at": now})
+
+
+def shut(db: Connection, workspaces: Iterable[int], now: datetime) -> Gates:
+    """Return the gates shut for whole workspaces; one shut later than now says the clock was set back."""
+    is_wide = (
+        pace.c.workspace_id.in_(workspaces),
+        pace.c.method.in_((ANY, POST, EDIT)),
+        pace.c.channel == "",
+    )
+    found = select(pace).where(*is_wide, pace.c.not_before > now, pace.c.set_at <= now)
+    return {(row.workspace_id, row.method): row.not_before for row in db.execute(found)}
+
+
+def prune(db: Connection, now: datetime) -> None:
+    """Forget gates that have been open for an hour."""
+    db.execute(delete(pace).where(pace.c.not_before < now - KEEP))

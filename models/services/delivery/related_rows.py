@@ -1,0 +1,92 @@
+"""What other rows mean for one: the message it answers, and those of the same post before and after it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
+
+from models.rules.delivery.verdicts import (
+    PARENT_FAILED,
+    Claimed,
+    Dropped,
+    Failed,
+    Later,
+    State,
+    Verdict,
+    as_unsure_as,
+)
+from models.tables.outbox import is_unsettled, outbox_messages
+
+PATIENCE = timedelta(seconds=5)
+
+outbox = outbox_messages.c
+
+
+def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
+    """Say what becomes of a reply while what it answers is not posted: it waits, or shares its fate."""
+    parent = db.execute(
+        select(outbox.id, outbox.state)
+        .where(
+            outbox.collaborative_id == row.collaborative_id,
+            outbox.subject == row.thread_subject,
+            outbox.channel == row.channel,
+        )
+        .order_by(outbox.id.desc())
+        .limit(1)
+    ).first()
+    if parent is None or parent.state == State.SENT:
+        return Failed("the message it answers is nowhere")
+    if parent.state == State.FAILED:
+        return Failed(PARENT_FAILED)
+    if parent.state == State.DROPPED:
+        return Dropped("the message it answers was dropped")
+    behind = _behind(db, row, parent.id, now)
+    waits = Later(now + PATIENCE, "waits for its parent", is_counted=False, due_at=behind)
+    return as_unsure_as(row, waits)
+
+
+def behind_earlier(db: Connection, row: Claimed, now: datetime) -> Later | None:
+    """Put a row behind what was said of its post before it, whatever the clocks said; None when nothing was.
+
+    One that Slack took without an answer is tried again: its older words would stand in the end, or, where it
+    made the post, there would be a second one.
+    """
+    same = (outbox.collaborative_id == row.collaborative_id, outbox.subject == row.subject)
+    before = (outbox.channel == row.channel, outbox.id < row.id, is_unsettled(), _is_due(now))
+    other = db.execute(select(func.max(outbox.id)).where(*same, *before)).scalar_one()
+    if other is None:
+        return None
+    behind = _behind(db, row, other, now)
+    return as_unsure_as(row, Later(now, "waits for an earlier edit", is_counted=False, due_at=behind))
+
+
+def _behind(db: Connection, row: Claimed, other: int, now: datetime) -> datetime:
+    """Return the moment after another row's turn: what was said before that one goes before it."""
+    place = (outbox.workspace_id == row.workspace_id, outbox.channel == row.channel, is_unsettled())
+    until = (outbox.id <= other, outbox.id != row.id, or_(outbox.id == other, _is_due(now)))
+    last = db.execute(select(func.max(outbox.due_at)).where(*place, *until)).scalar_one()
+    return max(row.due_at, last + timedelta(milliseconds=1)) if last else row.due_at
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    """Whether a row ought to go, as a sender sees it."""
+    return or_(outbox.first_try_at.is_not(None), outbox.due_at <= now, outbox.due_at <= outbox.created_at)
+
+
+def is_said_later(db: Connection, row: Claimed, now: datetime) -> bool:
+    """Whether a row due by now edits the same post from the same ids: one edit does for both.
+
+    Thirty reports in a minute ask for thirty edits of one roll call; Slack allows fifty a minute in all.
+    """
+    mine = outbox_messages.alias("mine")
+    words = select(cast(mine.c.args, Text)).where(mine.c.id == row.id).scalar_subquery()
+    later = select(outbox.id).where(
+        outbox.collaborative_id == row.collaborative_id,
+        outbox.subject == row.subject,
+        outbox.channel == row.channel,
+        outbox.kind == row.kind,
+        outbox.state == State.PENDING,
+        outbox.due_at <= now,
+        outbox.id > row.id,
+        cast(outbox.args, Text) == words,  # as they stand: nobody may be able to read them
+    )
+    return db.execute(later.limit(1)).first() is not None

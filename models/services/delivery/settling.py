@@ -1,0 +1,105 @@
+"""What became of a claimed row, written once and only while the row is still its sender's."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Update, select, update
+
+from models.rules.delivery.outcomes import NOBODY_CODES, POST
+from models.rules.delivery.verdicts import (
+    CHANNEL_PACE,
+    LEASE,
+    Claimed,
+    Dropped,
+    Failed,
+    Gate,
+    Held,
+    Later,
+    Sent,
+    State,
+    Verdict,
+)
+from models.services.coaching import feedback_lost
+from models.services.delivery import accounts, notices, pace, posts, workspace_hold
+from models.tables.outbox import outbox_messages
+
+outbox = outbox_messages.c
+FREE = {"lease_owner": None, "lease_until": None}
+
+
+def settle(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> bool:
+    """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost."""
+    ours = _ours(row).values({**FREE, **_values(row, verdict, now)}).returning(outbox.id)
+    if db.execute(ours).first() is None:
+        return False
+    match verdict:
+        case Sent():
+            _keep_post(db, row, verdict, now)
+        case Later():
+            _put_off(db, row, verdict, now)
+        case Failed():
+            notices.tell_failure(db, row, now)
+            feedback_lost.tell(db, row, now)
+            if verdict.reason in NOBODY_CODES:
+                accounts.lost(db, row.workspace_id, row.channel, now)
+        case Held():
+            workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
+        case Dropped():
+            pass
+    return True
+
+
+def renew(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
+    """Keep which pictures are uploaded and begin the lease anew; False when it was lost."""
+    ours = _ours(row).values(files=files, lease_until=now + LEASE).returning(outbox.id)
+    return db.execute(ours).first() is not None
+
+
+def sent_as(db: Connection, row: Claimed) -> str | None:
+    """Return the `ts` another sender finished the row with, None while it is not sent."""
+    found = select(outbox.slack_ts).where(outbox.id == row.id, outbox.state == State.SENT)
+    return db.execute(found).scalar_one_or_none()
+
+
+def _ours(row: Claimed) -> Update:
+    return update(outbox_messages).where(
+        outbox.id == row.id,
+        outbox.state == State.SENDING,
+        outbox.lease_owner == row.owner,
+        outbox.attempts == row.attempts,
+    )
+
+
+def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
+    match verdict:
+        case Sent():
+            return {"state": State.SENT, "slack_ts": verdict.ts, "sent_at": now, "last_error": ""}
+        case Later():
+            return {
+                "state": State.PENDING,
+                "next_try_at": verdict.until,
+                "last_error": verdict.reason,
+                "unsure_at": verdict.unsure_at,
+                "missed_at": verdict.missed_at,
+                "attempts": row.attempts - (not verdict.is_counted),
+                "due_at": verdict.due_at or row.due_at,
+            }
+        case Failed():
+            return {"state": State.FAILED, "last_error": verdict.reason}
+        case Dropped():
+            return {"state": State.DROPPED, "last_error": verdict.reason}
+        case Held():
+            return {"state": State.HELD, "last_error": verdict.reason, "unsure_at": row.unsure_at}
+
+
+def _keep_post(db: Connection, row: Claimed, sent: Sent, now: datetime) -> None:
+    if row.subject:
+        post = posts.Post(sent.channel, sent.ts)
+        posts.keep(db, row.collaborative_id, row.subject, row.channel, post)
+    pace.remember(db, row.workspace_id, [Gate(POST, row.channel, now + CHANNEL_PACE)], now)
+
+
+def _put_off(db: Connection, row: Claimed, later: Later, now: datetime) -> None:
+    pace.remember(db, row.workspace_id, later.gates, now)
+    if later.forgets_post and row.subject:
+        posts.forget(db, row.collaborative_id, row.subject, row.channel)

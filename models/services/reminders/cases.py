@@ -1,0 +1,166 @@
+"""The teams and months whose report is waited for, each with the people a reminder can reach."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, union
+
+from models.rules.collaborative.people import Role
+from models.rules.collaborative.period import ReportingPeriod
+from models.rules.reminders.expectation import Expectation, Standing
+from models.rules.reminders.reminders import Case, Person
+from models.rules.reminders.windows import Scene
+from models.services import columns
+from models.services.collaborative import measures
+from models.services.reminders import expectations
+from models.tables.collaborative import reporting_periods
+from models.tables.people import accounts, members, roles, teams
+from models.tables.report import measure_values, reports
+
+AHEAD = timedelta(days=60)  # a ladder begins no earlier
+BEHIND = timedelta(days=1)  # a month closed yesterday here may still be open in a person's window
+
+Places = Mapping[tuple[int | None, Role], tuple[Person, ...]]  # (team, role) -> who holds it; None: staff
+
+
+def waited_for(db: Connection, scene: Scene) -> tuple[Case, ...]:
+    """Every team and month near its due day that has no report; teams that withdrew are left out."""
+    months = near(db, scene)
+    reported = reported_by(db, scene.collaborative.id)
+    said = expectations.all_said(db, scene.collaborative.id)
+    held = people(db, scene)
+    return tuple(
+        _case(team_id, month, held).with_expectation(
+            _pause(db, scene, team_id, month, said.get((team_id, month.id), Standing()))
+        )
+        for team_id in taking_part(db, scene)
+        for month in months
+        if (team_id, month.id) not in reported
+    )
+
+
+def near(db: Connection, scene: Scene) -> tuple[ReportingPeriod, ...]:
+    """The months not closed whose ladder may have begun."""
+    rows = db.execute(
+        _NEAR,
+        {
+            "collaborative": scene.collaborative.id,
+            "open": scene.today - BEHIND,
+            "ahead": scene.today + AHEAD,
+        },
+    )
+    return tuple(columns.period(row) for row in rows)
+
+
+def reported_by(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
+    """(team, period) of every report, and of values that came in a file."""
+    rows = db.execute(_REPORTED, {"collaborative": collaborative_id})
+    return frozenset((row.team_id, row.period_id) for row in rows)
+
+
+def taking_part(db: Connection, scene: Scene) -> tuple[int, ...]:
+    """The teams that have not withdrawn."""
+    wanted = {"collaborative": scene.collaborative.id, "today": scene.today}
+    return tuple(db.execute(_TEAMS, wanted).scalars())
+
+
+def people(db: Connection, scene: Scene) -> Places:
+    """Who holds which role today and can be reached in Slack, by name."""
+    held: defaultdict[tuple[int | None, Role], list[Person]] = defaultdict(list)
+    wanted = {
+        "collaborative": scene.collaborative.id,
+        "workspace": scene.collaborative.workspace_id,
+        "today": scene.today,
+    }
+    for row in db.execute(_PEOPLE, wanted):
+        zone = row.own_zone or row.team_zone or row.slack_zone or scene.collaborative.time_zone
+        held[row.team_id, Role(row.role)].append(Person(row.id, row.name, row.slack_user, zone))
+    return {place: tuple(found) for place, found in held.items()}
+
+
+def answering(held: Places, team_id: int) -> tuple[Person, ...]:
+    """Who answers for a team's report: its reporters, else the backups, else the leads."""
+    return _first(held, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
+
+
+def staff(held: Places) -> tuple[Person, ...]:
+    """Who runs the collaborative: the coordinator, else the host."""
+    return _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))
+
+
+def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
+    coaches = held.get((team_id, Role.COACH), ())
+    return Case(
+        team_id,
+        month.id,
+        month.due_on,
+        month.locks_on,
+        reporters=held.get((team_id, Role.REPORTER), ()),
+        backups=held.get((team_id, Role.BACKUP_REPORTER), ()),
+        leads=held.get((team_id, Role.LEAD), ()),
+        coaches=coaches or staff(held),
+    )
+
+
+def _pause(
+    db: Connection, scene: Scene, team_id: int, month: ReportingPeriod, said: Standing
+) -> Expectation | None:
+    """The word reminders go by; a question about a measure pauses all only where nothing else is needed."""
+    if not said.questions:
+        return said.said
+    needed = measures.needed(db, scene.collaborative.id, team_id, month.first_day)
+    return said.pause([measure.id for measure in needed])
+
+
+def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Person, ...]:
+    return next((held[place] for place in places if place in held), ())
+
+
+_SCOPE: BindParameter[int] = bindparam("collaborative")
+_TODAY: BindParameter[date] = bindparam("today")
+_NEAR = (
+    select(*columns.PERIOD)
+    .where(
+        reporting_periods.c.collaborative_id == _SCOPE,
+        reporting_periods.c.locks_on >= bindparam("open"),
+        reporting_periods.c.due_on <= bindparam("ahead"),
+    )
+    .order_by(reporting_periods.c.first_day)
+)
+_REPORTED = union(
+    *(
+        select(table.c.team_id, table.c.period_id).where(table.c.collaborative_id == _SCOPE)
+        for table in (reports, measure_values)
+    )
+)
+_STAYS = or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY)
+_TEAMS = select(teams.c.id).where(teams.c.collaborative_id == _SCOPE, _STAYS).order_by(teams.c.id)
+_PEOPLE = (
+    select(
+        members.c.id,
+        members.c.name,
+        members.c.slack_user,
+        members.c.time_zone.label("own_zone"),
+        teams.c.time_zone.label("team_zone"),
+        accounts.c.time_zone.label("slack_zone"),
+        roles.c.team_id,
+        roles.c.role,
+    )
+    .join(roles, roles.c.member_id == members.c.id)
+    .join(teams, teams.c.id == roles.c.team_id, isouter=True)
+    .join(
+        accounts,
+        and_(
+            accounts.c.slack_user == members.c.slack_user, accounts.c.workspace_id == bindparam("workspace")
+        ),
+        isouter=True,
+    )
+    .where(
+        members.c.collaborative_id == _SCOPE,
+        members.c.slack_user.is_not(None),
+        accounts.c.lost_at.is_(None),
+        and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY)),
+    )
+    .order_by(members.c.name, members.c.id)
+)

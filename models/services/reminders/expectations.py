@@ -1,0 +1,207 @@
+"""What teams say of reports that are not in: kept as said, told to the coach where it needs one."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from models.errors import DomainError
+from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.people import Acting, Collaborative
+from models.rules.collaborative.period import ReportingPeriod, day_words
+from models.rules.reminders.expectation import Expectation, Said, Standing, Told, standing
+from models.services import columns, ladders
+from models.services.collaborative import people, periods
+from models.services.collaborative.measures import asked as measures_asked
+from models.services.collaborative.measures import needed
+from models.services.delivery import accounts, outbox, posts
+from models.services.reminders import answers
+from models.tables.collaborative import reporting_periods
+from models.tables.measure import measures
+from models.tables.people import members, teams
+from models.tables.reminder import expectations
+from models.tables.report import reports
+
+WHY = "Please say in a few words why, so that your coach can help."
+
+
+@dataclass(frozen=True)
+class Open:
+    """A month that is waited for, with the measures the team is asked for."""
+
+    period: ReportingPeriod
+    measures: tuple[Measure, ...]
+
+
+def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: each is a fact of its own
+    db: Connection,
+    acting: Acting,
+    period_id: int,
+    said: Said,
+    *,
+    until: date | None = None,
+    reason: str = "",
+    measure_id: int | None = None,
+    today: date,
+    now: datetime,
+) -> None:
+    """Keep what a team says of a month without a report; its reminders, sent or to come, follow at once.
+
+    That it cannot, or wants help, reaches the coach. Raises DomainError when the report is in, the month is
+    closed, or `until` is not a day to come before the month closes.
+    """
+    open_ = still_open(db, acting, period_id, today)
+    period = open_.period
+    _refuse(said, until, reason, today, period)
+    if measure_id is not None and measure_id not in {measure.id for measure in open_.measures}:
+        raise DomainError("I could not find that measure in this month's report.")
+    row = {
+        "collaborative_id": acting.collaborative.id,
+        "team_id": acting.team.id,
+        "period_id": period.id,
+        "said": said,
+        "until": until,
+        "reason": reason.strip(),
+        "measure_id": measure_id,
+        "member_id": acting.member.id,
+        "at": now,
+    }
+    kept: int = db.execute(insert(expectations).values(row).returning(expectations.c.id)).scalar_one()
+    if said is not Said.LATER:
+        _tell_coaches(db, acting, kept, today, now)
+    answers.tell(db, acting, period.id, f"said:{kept}", now)
+    _redraw_roll_call(db, acting.collaborative, period, kept, now)
+    ladders.wake(db, acting.collaborative.id)
+
+
+def still_open(db: Connection, acting: Acting, period_id: int, today: date) -> Open:
+    """The month, and what the team is asked for in it. Raises DomainError when it is closed or reported."""
+    period = periods.in_collaborative(db, acting.collaborative.id, period_id)
+    periods.refuse_unless_open(db, acting, period, today)
+    if db.execute(_REPORT, {"team": acting.team.id, "period": period.id}).first():
+        raise DomainError(f"The {period.name} report is in already, thank you.")
+    return Open(period, measures_asked(db, acting.collaborative.id, acting.team.id, period.first_day))
+
+
+def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Standing]:
+    """What stands of all that each (team, period) said; a report that came since makes it past."""
+    said: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
+    for row in db.execute(_LATEST, {"collaborative": collaborative_id}):
+        said[row.team_id, row.period_id].append(_expectation(row))
+    return {place: standing(words) for place, words in said.items()}
+
+
+def still_needed(
+    db: Connection, collaborative_id: int, team_id: int, period: ReportingPeriod, today: date
+) -> tuple[str, ...]:
+    """The measures a report should not leave out, without those that wait for the coach's help today."""
+    said = all_said(db, collaborative_id).get((team_id, period.id), Standing())
+    wanted = needed(db, collaborative_id, team_id, period.first_day)
+    return tuple(measure.name for measure in wanted if measure.id not in said.paused(today))
+
+
+def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
+    """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
+    said = all_said(db, collaborative_id)
+    return frozenset(place for place, stands in said.items() if stands.has_given_up)
+
+
+def told(db: Connection, expectation_id: int) -> Told:
+    """One word of a team, as its coach reads it."""
+    row = db.execute(_TOLD, {"expectation": expectation_id}).one()
+    month = f"{row.first_day:%B %Y}"
+    return Told(_expectation(row), row.team_name, month)
+
+
+def _refuse(said: Said, until: date | None, reason: str, today: date, period: ReportingPeriod) -> None:
+    if said is Said.CANNOT and not reason.strip():
+        raise DomainError(WHY)
+    if said is Said.LATER and not (until and today < until <= period.locks_on):
+        raise DomainError(
+            f"Please choose a day after today, until {day_words(period.locks_on)}, when the month closes."
+        )
+
+
+def _tell_coaches(db: Connection, acting: Acting, expectation_id: int, today: date, now: datetime) -> None:
+    """Tell the team's coaches; of a team without one, who runs the collaborative."""
+    collaborative = acting.collaborative
+    coaches = accounts.reachable(db, collaborative, people.coaches(db, acting.team.id, today))
+    staff = people.staff(db, collaborative.id, today)
+    hearers = coaches or accounts.reachable(db, collaborative, staff)
+    for hearer in hearers:
+        if hearer.slack_user:
+            outbox.enqueue(
+                db,
+                outbox.Message(
+                    collaborative=acting.collaborative,
+                    key=f"team_said:{expectation_id}:{hearer.id}",
+                    kind="team_said",
+                    args={"expectation_id": expectation_id},
+                    channel=hearer.slack_user,
+                    due_at=now,
+                ),
+                now,
+            )
+
+
+def _redraw_roll_call(
+    db: Connection, collaborative: Collaborative, period: ReportingPeriod, expectation_id: int, now: datetime
+) -> None:
+    """Have the roll call count who cannot report, where it is posted already."""
+    subject = f"roll_call:{period.id}"
+    if posts.find(db, collaborative.id, subject, collaborative.channel) is None:
+        return
+    outbox.enqueue(
+        db,
+        outbox.Message(
+            collaborative=collaborative,
+            key=f"roll_call:{period.id}:said:{expectation_id}",
+            kind="roll_call",
+            args={"period_id": period.id},
+            channel=collaborative.channel,
+            subject=subject,
+            due_at=now,
+        ),
+        now,
+    )
+
+
+def _expectation(row: columns.AnyRow) -> Expectation:
+    who = {"by": row.by, "by_user": row.by_user or "", "at": row.at}
+    about = {"measure": row.measure or "", "measure_id": row.measure_id}
+    return Expectation(row.team_id, row.period_id, Said(row.said), row.until, row.reason, **who, **about)
+
+
+_REPORT = select(reports.c.id).where(
+    reports.c.team_id == bindparam("team"), reports.c.period_id == bindparam("period")
+)
+_WORDS = (
+    expectations.c.team_id,
+    expectations.c.period_id,
+    expectations.c.said,
+    expectations.c.until,
+    expectations.c.reason,
+    expectations.c.at,
+    members.c.name.label("by"),
+    members.c.slack_user.label("by_user"),
+    expectations.c.measure_id,
+    measures.c.name.label("measure"),
+)
+_SAID = (
+    select(*_WORDS)
+    .join(members, members.c.id == expectations.c.member_id)
+    .join(measures, measures.c.id == expectations.c.measure_id, isouter=True)
+)
+_LATEST = _SAID.where(expectations.c.collaborative_id == bindparam("collaborative")).order_by(
+    expectations.c.id
+)
+_TOLD = (
+    _SAID.add_columns(
+        teams.c.name.label("team_name"),
+        reporting_periods.c.first_day,
+    )
+    .join(teams, teams.c.id == expectations.c.team_id)
+    .join(reporting_periods, reporting_periods.c.id == expectations.c.period_id)
+    .where(expectations.c.id == bindparam("expectation"))
+)

@@ -1,0 +1,164 @@
+"""The milestones of the timetable: kept as the file has them, reminded of until they are done."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from models.rules.collaborative.people import Collaborative
+from models.rules.reminders.reminders import LATE, Person
+from models.rules.reminders.timeline import Milestone
+from models.rules.reminders.windows import Scene, Wanted
+from models.rules.setup.plan import MilestonePlan
+from models.services import columns, ladders
+from models.services.delivery import posts
+from models.services.reminders import cases
+from models.services.reminders.cases import Places
+from models.tables.people import members, teams
+from models.tables.reminder import milestones
+
+DAYS_BEFORE = (7, 1)
+
+
+@dataclass(frozen=True)
+class _Hearer:
+    """Who is reminded: a channel, or a person by Slack id."""
+
+    channel: str
+    time_zone: str
+
+
+def keep(
+    db: Connection,
+    scope: int,
+    wanted: Iterable[MilestonePlan],
+    owners: Mapping[str, Mapping[str, int]],
+    today: date,
+) -> None:
+    """Make the stored milestones what the file says; `owners` are the ids of "members" and "teams" by key."""
+    rows = {each.key: _row(each, owners) for each in wanted}
+    stored = {row.key: row for row in db.execute(select(milestones).filter_by(collaborative_id=scope))}
+    for key, row in stored.items():
+        changed = rows.get(key) or {"dropped_on": row.dropped_on or today}
+        db.execute(update(milestones).where(milestones.c.id == row.id).values(changed))
+    new = [{"collaborative_id": scope, "key": key, **row} for key, row in rows.items() if key not in stored]
+    if new:
+        db.execute(insert(milestones), new)
+
+
+def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
+    """The milestones as their file would give them."""
+    return tuple(
+        MilestonePlan(row.key, row.due_on, row.what, row.member_key, row.team_key)
+        for row in db.execute(_ALL, {"collaborative": scope})
+    )
+
+
+def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
+    """The reminders of each milestone to come and not done, to who sees to it."""
+    held = cases.people(db, scene)
+    for row in db.execute(_ALL, {"collaborative": scene.collaborative.id}).all():
+        if row.due_on >= scene.today and not row.done_on:
+            for hearer in _hearers(row, held, scene.collaborative):
+                yield from _reminders(row, hearer, scene)
+
+
+def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
+    """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
+    scene = ladders.scene(db, args["collaborative_id"], now)
+    if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):
+        return None
+    return _found(db, args, scene.today)
+
+
+def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
+    """What a reminder that was sent is to say since somebody marked it; None when either is gone."""
+    if posts.find(db, args["collaborative_id"], args["post"], args["to"]) is None:
+        return None
+    return _found(db, args, ladders.scene(db, args["collaborative_id"], now).today)
+
+
+def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int | None, int | None], ...]:
+    """The milestones by date, each with the ids of the member and the team that see to it."""
+    rows = db.execute(_ALL, {"collaborative": scope})
+    return tuple((_milestone(row), row.member_id, row.team_id) for row in rows)
+
+
+def _found(db: Connection, args: Mapping[str, Any], today: date) -> tuple[Milestone, date] | None:
+    found = of_collaborative(db, args["collaborative_id"])
+    return next(((each, today) for each, *_ in found if each.id == args["milestone_id"]), None)
+
+
+def _milestone(row: columns.AnyRow) -> Milestone:
+    owner = row.member_name or row.team_name or ""
+    return Milestone(row.id, row.key, row.due_on, row.what, owner, row.done_on, row.doer or "")
+
+
+def posts_of(milestone_id: int) -> str:
+    """How the key, and the post, of every reminder of a milestone begins."""
+    return f"milestone:{milestone_id}:"
+
+
+def _row(each: MilestonePlan, owners: Mapping[str, Mapping[str, int]]) -> dict[str, Any]:
+    return {
+        "due_on": each.due_on,
+        "what": each.what,
+        "member_id": owners["members"].get(each.person or ""),
+        "team_id": owners["teams"].get(each.team or ""),
+        "dropped_on": None,
+    }
+
+
+def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_Hearer]:
+    """The owner; the team's channel, or where it has none who answers for it; else all.
+
+    Where nobody of them is in Slack, or all have left, who runs the collaborative.
+    """
+    if row.member_id is None and row.team_id is None:
+        return [_Hearer(collaborative.channel, collaborative.time_zone)]
+    if row.team_channel:
+        return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone)]
+    owners = _owners(row.member_id, held) if row.member_id else cases.answering(held, row.team_id)
+    return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(held)]
+
+
+def _owners(member_id: int, held: Places) -> Sequence[Person]:
+    reached = {person for found in held.values() for person in found if person.member_id == member_id}
+    return sorted(reached, key=str)[:1]
+
+
+def _reminders(row: Any, hearer: _Hearer, scene: Scene) -> Iterable[Wanted]:
+    """One a day at most: where a holiday moves two together, the nearer one counts."""
+    work = scene.ladder.working_time(hearer.time_zone)
+    by_day = {work.on_or_before(row.due_on - timedelta(days=days)): days for days in DAYS_BEFORE}
+    for day, days in by_day.items():
+        key = f"{posts_of(row.id)}-{days}:{hearer.channel}"
+        args = {
+            "collaborative_id": scene.collaborative.id,
+            "milestone_id": row.id,
+            "days": days,
+            "to": hearer.channel,
+        }
+        yield Wanted(key, "milestone", args, hearer.channel, work.window(day, LATE), subject=key)
+
+
+_DOER = members.alias("doer")
+_ALL = (
+    select(
+        milestones,
+        members.c.key.label("member_key"),
+        members.c.name.label("member_name"),
+        teams.c.key.label("team_key"),
+        teams.c.name.label("team_name"),
+        teams.c.channel.label("team_channel"),
+        teams.c.time_zone.label("team_zone"),
+        _DOER.c.name.label("doer"),
+    )
+    .join(members, members.c.id == milestones.c.member_id, isouter=True)
+    .join(teams, teams.c.id == milestones.c.team_id, isouter=True)
+    .join(_DOER, _DOER.c.id == milestones.c.done_by_id, isouter=True)
+    .where(milestones.c.collaborative_id == bindparam("collaborative"), milestones.c.dropped_on.is_(None))
+    .order_by(milestones.c.due_on, milestones.c.id)
+)

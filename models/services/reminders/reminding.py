@@ -1,0 +1,74 @@
+"""Looks at a collaborative, puts what is due now into the outbox, and says when to look again."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, update
+
+from models.rules.delivery.verdicts import State
+from models.rules.reminders.windows import Scene, Wanted
+from models.services import ladders, roll_call
+from models.services.delivery import outbox
+from models.services.reminders import due_moves, milestones, report_reminders
+from models.tables.outbox import outbox_messages
+
+Source = Callable[[Connection, Scene], Iterable[Wanted]]
+
+SOURCES: tuple[Source, ...] = (
+    report_reminders.wanted,
+    report_reminders.thanks_wanted,
+    milestones.wanted,
+    roll_call.wanted,
+)
+row = outbox_messages.c
+
+
+def look(db: Connection, collaborative_id: int, now: datetime) -> None:
+    """Do what is due in a collaborative, once whoever asks and however often.
+
+    What a window passed over while nobody looked is kept too: delivery drops it as expired, for the record.
+    """
+    is_ours, looked_at = ladders.take(db, collaborative_id, now)
+    if not is_ours:
+        return
+    scene = ladders.scene(db, collaborative_id, now)
+    wanted = [each for source in SOURCES for each in source(db, scene)]
+    due_moves.tell(db, scene)
+    for each in wanted:
+        if each.window.holds(now):
+            _keep(db, scene, each)
+        elif each.was_missed(now, looked_at):
+            _enqueue(db, scene, each)
+    ahead = [each.window.opens for each in wanted if each.window.opens > now]
+    ladders.rest(db, collaborative_id, now, min(ahead, default=now + ladders.LONGEST_REST))
+
+
+def _keep(db: Connection, scene: Scene, wanted: Wanted) -> None:
+    """Enqueue, or let one go that was dropped before it went: a deadline moved, or the clock was set."""
+    if _enqueue(db, scene, wanted):
+        return
+    again = {
+        **outbox.UNTRIED,
+        "due_at": wanted.window.opens,
+        "next_try_at": wanted.window.opens,
+        "expires_at": wanted.window.closes,
+    }
+    same = (row.collaborative_id == scene.collaborative.id, row.dedupe_key == wanted.key)
+    db.execute(update(outbox_messages).where(*same, row.state == State.DROPPED).values(again))
+
+
+def _enqueue(db: Connection, scene: Scene, wanted: Wanted) -> bool:
+    return outbox.enqueue(
+        db,
+        outbox.Message(
+            collaborative=scene.collaborative,
+            key=wanted.key,
+            kind=wanted.kind,
+            args=wanted.args,
+            channel=wanted.channel,
+            subject=wanted.subject,
+            due_at=wanted.window.opens,
+            expires_at=wanted.window.closes,
+        ),
+        scene.now,
+    )

@@ -1,0 +1,149 @@
+"""The form a team fills in: its measures, what it said before, and what is typed already."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
+
+from models.errors import DomainError
+from models.rules.collaborative.measure import Measure, PastDefinition, Value
+from models.rules.collaborative.people import Acting
+from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for, periods_to_choose
+from models.rules.report.entries import as_typed
+from models.rules.report.report import Draft, Entry, Field, Narrative, ReportForm
+from models.services import columns
+from models.services.collaborative import definitions, measures, periods
+from models.services.reminders import expectations
+from models.services.report.drafts import drafts_of
+from models.tables.collaborative import reporting_periods
+from models.tables.report import drafts, reports
+
+NOTHING_DUE = "There is no month to report on right now."
+
+
+def blank_form(db: Connection, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
+    """The form for a month: the one asked for, else the oldest that still waits for this team.
+
+    Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
+    """
+    rows = _months(db, acting, today, period_id)
+    months = {row.period_id: columns.period(row) for row in rows}
+    # In this order: a report that comes in between is not taken for one without values.
+    sent = frozenset(row.period_id for row in rows if row.submitted_at)
+    said = measures.told(db, acting.team.id, today)
+    choices = periods_to_choose(tuple(months.values()), today, is_on_behalf=acting.is_on_behalf)
+    if period_id is None:
+        reported = sent | {one.period_id for one in said}
+        period = _asked_for(db, acting, months.values(), reported, today, choices)
+    else:
+        period = _named(months, period_id)
+    periods.refuse_unless_open(db, acting, period, today)
+    here = next(row for row in rows if row.period_id == period.id)
+    own = tuple(one.entry for one in said if one.period_id == period.id)
+    edition = here.edition or 0
+    kept = drafts_of(here.answers) if here.answers else {}
+    return ReportForm(
+        acting=acting,
+        period=period,
+        choices=choices,
+        fields=_fields(db, acting, period, said, here.last_sent_at),
+        draft=kept.get(edition) or _as_it_stands(own, here),
+        kept=kept,
+        edition=edition,
+        saved_at=here.saved_at if edition in kept else None,
+        reported_at=here.submitted_at,
+        reported=sent,
+        loaded=() if period.id in sent else own,
+    )
+
+
+def _months(db: Connection, acting: Acting, today: date, period_id: int | None) -> Sequence[columns.AnyRow]:
+    """The months to choose from and the one asked for: what the team sent of each, what the person keeps."""
+    known = {
+        "collaborative": acting.collaborative.id,
+        "team": acting.team.id,
+        "member": acting.member.id,
+        "today": today,
+        "locks_from": date.min if acting.is_on_behalf else today,
+        "named": period_id,
+    }
+    return db.execute(_MONTHS, known).all()
+
+
+def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
+    db: Connection,
+    acting: Acting,
+    months: Iterable[ReportingPeriod],
+    reported: Collection[int],
+    today: date,
+    choices: Sequence[ReportingPeriod],
+) -> ReportingPeriod:
+    """A month the team said it cannot report is not asked for, unless it is all there is to choose."""
+    given_up = expectations.given_up(db, acting.collaborative.id)
+    left = [each for each in months if each.id in reported or (acting.team.id, each.id) not in given_up]
+    found = period_to_ask_for(left, reported, today) or next(reversed(choices), None)
+    if found is None:
+        raise DomainError(NOTHING_DUE)
+    return found
+
+
+def _named(months: Mapping[int, ReportingPeriod], period_id: int) -> ReportingPeriod:
+    if period_id not in months:
+        raise DomainError(periods.NO_SUCH_MONTH)
+    return months[period_id]
+
+
+def _fields(
+    db: Connection,
+    acting: Acting,
+    period: ReportingPeriod,
+    said: Iterable[measures.Told],
+    last_sent_at: datetime | None,
+) -> tuple[Field, ...]:
+    """What a measure was when the team last reported is news to it."""
+    before = measures.values_before(said, period.first_day)
+    asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
+    last_day = acting.collaborative.day_of(last_sent_at) if last_sent_at else None
+    was = definitions.in_force(db, asked, last_day)
+    return tuple(_field(measure, before.get(measure.id, {}), was.get(measure.id)) for measure in asked)
+
+
+def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition | None) -> Field:
+    history = tuple(before.values())
+    return Field(measure, history[-1] if history else None, history, max(before, default=None), was)
+
+
+def _as_it_stands(own: Iterable[Entry], here: columns.AnyRow) -> Draft:
+    words = columns.narrative(here) if here.submitted_at else Narrative()
+    return Draft(tuple(map(as_typed, own)), words)
+
+
+_OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))
+_MINE = and_(
+    drafts.c.period_id == reporting_periods.c.id,
+    drafts.c.team_id == bindparam("team"),
+    drafts.c.member_id == bindparam("member"),
+)
+_LAST_SENT = select(func.max(reports.c.submitted_at)).where(reports.c.team_id == bindparam("team"))
+_BEGUN_AND_OPEN = and_(
+    reporting_periods.c.first_day <= bindparam("today"),
+    reporting_periods.c.locks_on >= bindparam("locks_from"),
+)
+_MONTHS = (
+    select(
+        *columns.PERIOD,
+        reports.c.submitted_at,
+        (reports.c.revision + reports.c.note_revision).label("edition"),
+        *columns.NARRATIVE,
+        drafts.c.answers,
+        drafts.c.saved_at,
+        _LAST_SENT.scalar_subquery().label("last_sent_at"),
+    )
+    .join(reports, _OWN, isouter=True)
+    .join(drafts, _MINE, isouter=True)
+    .where(
+        reporting_periods.c.collaborative_id == bindparam("collaborative"),
+        or_(reporting_periods.c.id == bindparam("named"), _BEGUN_AND_OPEN),
+    )
+    .order_by(reporting_periods.c.first_day)
+)

@@ -1,0 +1,17 @@
+"""A monthly report: open the form, keep a draft, submit or correct it, and read back what others see."""
+
+from models.services.report.cards import card, coach_note, correction
+from models.services.report.drafts import save_draft
+from models.services.report.form import blank_form
+from models.services.report.submit import submit
+from models.services.roll_call import roll_call
+
+__all__ = [
+    "blank_form",
+    "card",
+    "coach_note",
+    "correction",
+    "roll_call",
+    "save_draft",
+    "submit",
+]
