@@ -26,7 +26,11 @@ def team(number: int, turn: int) -> ChartSpec:
         Fraction(4500 + month * 50 + (month * 7919 + number * 311 + turn * 97) % 1700, 100)
         for month in range(24)
     )
-    unit, name, measure = Unit(UnitKind.PERCENT), f"Team {number} of {turn}", f"BP under control, {turn}"
+    unit, name, measure = (
+        Unit(UnitKind.PERCENT),
+        f"Team {number} of {turn}",
+        f"BP under control, {turn}",
+    )
     notes = (Marker(8, 1, f"Recheck {number}.{turn}"), Marker(15, 2, f"Huddle {number}.{turn} at noon"))
     goal = 70 + turn % 9
     return ChartSpec(

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 
 from bot.demo.collaborative import demo_plan
 from bot.demo.history import demo_history
-from handlers.report.views.pages import Place
-from handlers.report.wizard import Step, start
+from handlers.report.views.pages import FormPlace
+from handlers.report.wizard import FormStep, start
 from handlers.slack.blocks import View
 from models import migrations
 from models.database import Database
@@ -110,7 +110,7 @@ def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     """Build the form once for each collaborative: its pages differ by team in what they carry alone."""
     users = [_user(number, f"team-{team}") for team in range(TEAMS)]
     teams = [people.acting(db, Visitor(SLACK_TEAM, user), now.date())[0].team.id for user in users]
-    step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), Place(teams[0], 0), now))
+    step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), FormPlace(teams[0], 0), now))
     pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.turned(1).view())]
     return [
         _reporter(user, replace(step.place, team_id=team), pages)
@@ -118,14 +118,14 @@ def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     ]
 
 
-def _reporter(user: str, place: Place, pages: Iterable[dict[str, Any]]) -> Reporter:
+def _reporter(user: str, place: FormPlace, pages: Iterable[dict[str, Any]]) -> Reporter:
     kept = (replace(place, page=number).kept() for number, _ in enumerate(pages))
     return Reporter(
         user, *({**page, "private_metadata": each} for page, each in zip(pages, kept, strict=True))
     )
 
 
-def _typed(step: Step) -> Step:
+def _typed(step: FormStep) -> FormStep:
     """Fill the form with last month's numbers, which no question is asked about, and a few words."""
     numbers = (as_typed(Entry(field.measure.id, field.previous)) for field in step.form.fields)
     return replace(step, form=replace(step.form, draft=Draft(tuple(numbers), WORDS)))

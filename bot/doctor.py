@@ -19,7 +19,7 @@ CHECK_NETWORK = "Check the network and SLACK_API_URL."
 
 
 @dataclass(frozen=True)
-class Finding:
+class Checked:
     """One thing looked at: what was found, and how to mend it when it is not well."""
 
     subject: str
@@ -31,7 +31,7 @@ class Finding:
         return not self.mend
 
 
-def examine(settings: Settings, client: WebClient) -> Iterator[Finding]:
+def examine(settings: Settings, client: WebClient) -> Iterator[Checked]:
     """Look at everything in the order in which one thing needs the other."""
     database_is_up = yield from _database(settings)
     identity = yield from _token(client)
@@ -42,38 +42,38 @@ def examine(settings: Settings, client: WebClient) -> Iterator[Finding]:
             yield from _channels(settings, client, identity)
 
 
-def _database(settings: Settings) -> Generator[Finding, None, bool]:
+def _database(settings: Settings) -> Generator[Checked, None, bool]:
     """Yield one finding; return whether the tables can be used."""
     try:
         current = schema.is_the_newest(settings.database_url)
     except DomainError as refused:
-        yield Finding("Database", "cannot be reached", str(refused))
+        yield Checked("Database", "cannot be reached", str(refused))
         return False
     if current:
-        yield Finding("Database", "reached, its tables are up to date")
+        yield Checked("Database", "reached, its tables are up to date")
     else:
-        yield Finding("Database", "its tables are out of date", "Run: momentum migrate")
+        yield Checked("Database", "its tables are out of date", "Run: momentum migrate")
     return current
 
 
-def _token(client: WebClient) -> Generator[Finding, None, Identity | None]:
+def _token(client: WebClient) -> Generator[Checked, None, Identity | None]:
     """Yield one finding; return who we are, or None."""
     try:
         identity = identify(client)
     except NotWelcomeError as refused:
         mend = "Install the app again and set SLACK_BOT_TOKEN to the token shown (xoxb-...)."
-        yield Finding("Bot token", f"Slack answered {refused.code}", mend)
+        yield Checked("Bot token", f"Slack answered {refused.code}", mend)
         return None
     except OutOfReachError as away:
-        yield Finding("Bot token", f"Slack is out of reach ({away.reason})", CHECK_NETWORK)
+        yield Checked("Bot token", f"Slack is out of reach ({away.reason})", CHECK_NETWORK)
         return None
-    yield Finding("Bot token", f"accepted in workspace {identity.slack_team}")
+    yield Checked("Bot token", f"accepted in workspace {identity.slack_team}")
     return identity
 
 
-def _way_in(settings: Settings) -> Iterator[Finding]:
+def _way_in(settings: Settings) -> Iterator[Checked]:
     if not settings.slack_app_token:
-        yield Finding("Way in", f"signed HTTP on port {settings.port}; the request URL ends in /slack/events")
+        yield Checked("Way in", f"signed HTTP on port {settings.port}; the request URL ends in /slack/events")
         return
     client = WebClient(base_url=settings.slack_api_url, retry_handlers=[], timeout=10)
     token = settings.slack_app_token.get_secret_value()
@@ -82,26 +82,26 @@ def _way_in(settings: Settings) -> Iterator[Finding]:
     except NotTaken as fault:
         yield _no_socket(reach.of(fault, "SLACK_APP_TOKEN"))
     else:
-        yield Finding("Way in", "Socket Mode, the app token is accepted")
+        yield Checked("Way in", "Socket Mode, the app token is accepted")
 
 
-def _no_socket(trouble: NotWelcomeError | OutOfReachError) -> Finding:
+def _no_socket(trouble: NotWelcomeError | OutOfReachError) -> Checked:
     if isinstance(trouble, OutOfReachError):
-        return Finding("Way in", f"Socket Mode: Slack is out of reach ({trouble.reason})", CHECK_NETWORK)
+        return Checked("Way in", f"Socket Mode: Slack is out of reach ({trouble.reason})", CHECK_NETWORK)
     mend = "Make an app-level token with connections:write, set SLACK_APP_TOKEN, switch Socket Mode on."
-    return Finding("Way in", f"Socket Mode: Slack answered {trouble.code}", mend)
+    return Checked("Way in", f"Socket Mode: Slack answered {trouble.code}", mend)
 
 
-def _scopes(identity: Identity) -> Iterator[Finding]:
+def _scopes(identity: Identity) -> Iterator[Checked]:
     missing = sorted(bot_scopes() - identity.scopes)
     if missing:
         mend = "Add them under OAuth & Permissions (or paste manifest.yml again) and install the app again."
-        yield Finding("Scopes", f"missing: {', '.join(missing)}", mend)
+        yield Checked("Scopes", f"missing: {', '.join(missing)}", mend)
     else:
-        yield Finding("Scopes", "all that manifest.yml asks for")
+        yield Checked("Scopes", "all that manifest.yml asks for")
 
 
-def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iterator[Finding]:
+def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iterator[Checked]:
     database = Database(settings.database_url)
     try:
         channels = database.read(lambda db: records.channels(db, identity.slack_team))
@@ -109,22 +109,22 @@ def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iter
         database.dispose()
     if not channels:
         mend = "Load one: momentum load FILE.yaml"
-        yield Finding("Collaborative", "none in this workspace yet", mend)
+        yield Checked("Collaborative", "none in this workspace yet", mend)
     for channel, owner in channels:
         yield _channel(client, channel, owner)
 
 
-def _channel(client: WebClient, channel: str, owner: str) -> Finding:
+def _channel(client: WebClient, channel: str, owner: str) -> Checked:
     subject = f"Channel of {owner}"
     try:
         info = call("conversations.info", client.conversations_info, channel=channel)["channel"]
     except NotTaken as fault:
         mend = f"Check the id {channel} in the collaborative's file; invite Momentum there: /invite @Momentum"
-        return Finding(subject, f"{channel}: Slack answered {fault.refusal.reason}", mend)
+        return Checked(subject, f"{channel}: Slack answered {fault.refusal.reason}", mend)
     if info.get("is_archived"):
-        return Finding(subject, f"#{info['name']} is archived", "Unarchive it, or name another in the file.")
+        return Checked(subject, f"#{info['name']} is archived", "Unarchive it, or name another in the file.")
     if not info.get("is_member"):
-        return Finding(
+        return Checked(
             subject, f"Momentum is not in #{info['name']}", "Write in that channel: /invite @Momentum"
         )
-    return Finding(subject, f"Momentum is in #{info['name']}")
+    return Checked(subject, f"Momentum is in #{info['name']}")

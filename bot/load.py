@@ -21,10 +21,10 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.period import moves
 from models.rules.setup.history import (
-    Cell,
     Giver,
     HistoryChange,
     HistoryDifference,
+    MonthCell,
     change_words,
     check,
     compare,
@@ -40,11 +40,11 @@ MOST_SHOWN = 20  # lines of one kind; the rest is counted
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FilesWanted:
     """What the files ask for."""
 
     plan: CollaborativePlan
-    values: Mapping[Cell, Value]
+    values: Mapping[MonthCell, Value]
     today: date  # where the collaborative is
     left_empty: int  # rows of the history without a value
 
@@ -101,20 +101,20 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
     console.print(f"Done: {wanted.plan.name} is as the file says.", markup=False, highlight=False)
 
 
-def _read(file: Path, data: Path | None, now: datetime, console: Console) -> Wanted:
+def _read(file: Path, data: Path | None, now: datetime, console: Console) -> FilesWanted:
     try:
         plan = collaborative_file.read(_bytes(file, plain_yaml.LARGEST))
     except UnreadableFileError as unreadable:
         _refuse(console, file, [problem.words() for problem in unreadable.problems])
     today = now.astimezone(ZoneInfo(plan.time_zone)).date()
     if data is None:
-        return Wanted(plan, {}, today, 0)
+        return FilesWanted(plan, {}, today, 0)
     with console.status(f"Reading {data.name} ..."):
         read = history_file.read(_bytes(data, table.LARGEST))
         values, problems = check(read.rows, plan, today)
     if read.problems or problems:
         _refuse(console, data, [problem.words() for problem in sorted([*read.problems, *problems])])
-    return Wanted(plan, values, today, read.left_empty)
+    return FilesWanted(plan, values, today, read.left_empty)
 
 
 def _bytes(file: Path, largest: int) -> bytes:
@@ -133,7 +133,7 @@ def _refuse(console: Console, file: Path, problems: list[str]) -> None:
     raise typer.Exit(1)
 
 
-def _find(db: Connection, slack_team: str, wanted: Wanted) -> Found:
+def _find(db: Connection, slack_team: str, wanted: FilesWanted) -> Found:
     stored = stored_plan.find(db, slack_team, wanted.plan.key)
     names = stored_plan.names(db, slack_team)
     others = tuple(name for key, name in names.items() if key != wanted.plan.key)
@@ -145,14 +145,14 @@ def _find(db: Connection, slack_team: str, wanted: Wanted) -> Found:
     return Found(stored.plan, others, lines, values)
 
 
-def _write(db: Connection, slack_team: str, wanted: Wanted, found: Found, now: datetime) -> None:
+def _write(db: Connection, slack_team: str, wanted: FilesWanted, found: Found, now: datetime) -> None:
     scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
     became = history.write(db, scope, wanted.values, Giver(wanted.today, now))
     if not set(became.changed) <= set(found.values.changed):  # nothing is replaced that was not shown
         raise DomainError(collaborative.OVERTAKEN)
 
 
-def _show(found: Found, wanted: Wanted, console: Console) -> None:
+def _show(found: Found, wanted: FilesWanted, console: Console) -> None:
     if found.lines:
         _title(console, "Changes")
         _list(console, found.lines)
@@ -167,7 +167,7 @@ def _show(found: Found, wanted: Wanted, console: Console) -> None:
         _list(console, thoughts)
 
 
-def _show_values(values: HistoryDifference, wanted: Wanted, console: Console) -> None:
+def _show_values(values: HistoryDifference, wanted: FilesWanted, console: Console) -> None:
     if not wanted.values:
         return
     _title(console, "History")

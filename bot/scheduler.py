@@ -13,7 +13,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from bot.clock import SystemClock
 from handlers.context import Clock, ClockJob, Deps
 from handlers.delivery.pump import Pump, boot_seconds
-from models.rules.delivery.turns import Outlook
+from models.rules.delivery.fair_queue import QueueState
 from models.services.delivery import inbox, pace
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
@@ -135,7 +135,7 @@ class Scheduler:
             self._stopping.wait(TOGETHER_S)
             self._wake.clear()
             try:
-                pause = IDLE_S if self._pump.begin() is Outlook.IDLE else WAITING_S
+                pause = IDLE_S if self._pump.begin() is QueueState.IDLE else WAITING_S
                 self._good["delivery"] = self._steady()
             except Exception:
                 log.exception("delivery could not look for work; it looks again")

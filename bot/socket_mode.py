@@ -29,7 +29,7 @@ QUIET_S = 0.25  # so long nothing may come before a stop believes that all was r
 ANSWER_S = 5.0  # at most, when stopping: those who go on typing do not hold it up
 
 
-class Line(SocketModeClient):
+class SocketLine(SocketModeClient):
     """The SDK's client, whose threads are woken where it would wait for them for seconds.
 
     `received` is told each frame before a thread can take it up.
@@ -96,7 +96,7 @@ class Socket:
         self._lock = threading.Lock()
         self._frames = 0
         self._in_hand: dict[str, float] = {}  # by envelope: when it came
-        self._line = Line(
+        self._line = SocketLine(
             self._receive,
             app_token=app_token,
             web_client=WebClient(token=app_token, base_url=api_url, timeout=10),

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection
 
 from handlers.drawing import Drawing, Draws
-from handlers.rate_limit import Calm
+from handlers.rate_limit import RateLimit
 from handlers.slack.notice import looks_on, not_found
 from models.database import Database
 from models.errors import DomainError
@@ -44,11 +44,11 @@ class Deps:
     commands: CommandNames = field(default_factory=CommandNames)
     slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
-    calm: Calm = field(default_factory=Calm)
+    rate_limit: RateLimit = field(default_factory=RateLimit)
 
-    def step(self, args: Args) -> None:
+    def take_turn(self, args: Args) -> None:
         """Count a step of whoever acts. Raises DomainError when they hurry too much."""
-        self.calm.step((args.context.team_id, args.context.user_id), self.clock.now())
+        self.rate_limit.take((args.context.team_id, args.context.user_id), self.clock.now())
 
 
 Act = Callable[[Deps, Args], None]
@@ -101,7 +101,7 @@ def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:
     """A listener that answers with its acknowledgement; its errors go to the one error handler."""
 
     def listener(args: Args) -> None:
-        deps.step(args)
+        deps.take_turn(args)
         act(deps, args)
 
     return listener

@@ -45,7 +45,7 @@ def lazily(deps: Deps, act: Act) -> Callable[[Args], None]:
 
     def listener(args: Args) -> None:
         try:
-            deps.step(args)
+            deps.take_turn(args)
             act(deps, args)
         except Exception as error:  # noqa: BLE001 - the last line before silence: whatever it is, the person hears
             explain(error, args)

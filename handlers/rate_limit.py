@@ -8,16 +8,16 @@ EACH, AT_ONCE = timedelta(seconds=1), timedelta(seconds=60)  # a step a second, 
 MOST_PEOPLE = 10_000  # remembered, until those who paused are forgotten
 HURRIED = "That was a lot at once. Please wait a minute, then go on. What you sent before is kept."
 
-Person = tuple[str | None, str | None]  # the Slack ids of the workspace and of the person in it
+Presser = tuple[str | None, str | None]  # the Slack ids of the workspace and of the person in it
 
 
-class Calm:
+class RateLimit:
     """How far ahead of a step a second each person is: a token bucket, kept as the time when it is full."""
 
     def __init__(self) -> None:
-        self._full_at: dict[Person, datetime] = {}
+        self._full_at: dict[Presser, datetime] = {}
 
-    def step(self, who: Person, now: datetime) -> None:
+    def take(self, who: Presser, now: datetime) -> None:
         """Count a step. Raises DomainError, in words, when the person is too far ahead."""
         ahead = self._full_at.get(who, now) - now
         if not timedelta() <= ahead <= AT_ONCE:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from models.errors import DomainError
 
 T = TypeVar("T")
-Unit = Callable[[Connection], T]
+UnitOfWork = Callable[[Connection], T]
 
 PATIENCE_S = 2.5  # Slack waits 3 s: better a clear refusal than silence
 MOST_AT_ONCE = 200
@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 class Writer(Protocol):
     """Runs a unit in one durable transaction and returns after the commit."""
 
-    def write(self, unit: Unit[T]) -> T: ...
+    def write(self, unit: UnitOfWork[T]) -> T: ...
 
     def dispose(self) -> None: ...
 
@@ -34,7 +34,7 @@ class Writer(Protocol):
 class _Ticket:
     """One unit in the queue, and afterwards its result or its exception."""
 
-    def __init__(self, unit: Unit[Any]) -> None:
+    def __init__(self, unit: UnitOfWork[Any]) -> None:
         self.unit = unit
         self.result: Any = None
         self.fault: BaseException | None = None
@@ -56,7 +56,7 @@ class GroupCommit:
         self._has_leader = False
         self._lock = threading.Lock()  # guards the queue, the flag above and `leads`; held for moments only
 
-    def write(self, unit: Unit[T]) -> T:
+    def write(self, unit: UnitOfWork[T]) -> T:
         ticket = _Ticket(unit)
         with self._lock:
             self._queue.append(ticket)
@@ -135,7 +135,7 @@ class PooledCommit:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def write(self, unit: Unit[T]) -> T:
+    def write(self, unit: UnitOfWork[T]) -> T:
         try:
             return retried_when_stale(lambda: self._once(unit))
         except (OperationalError, InternalError, PoolTimeout) as fault:  # internal: this server only reads
@@ -145,7 +145,7 @@ class PooledCommit:
     def dispose(self) -> None:
         self._engine.dispose()
 
-    def _once(self, unit: Unit[T]) -> T:
+    def _once(self, unit: UnitOfWork[T]) -> T:
         with self._engine.connect() as db:
             result = unit(db)
             try:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models import engines
-from models.commit import GroupCommit, PooledCommit, Unit, Writer, retried_when_stale
+from models.commit import GroupCommit, PooledCommit, UnitOfWork, Writer, retried_when_stale
 from models.errors import DomainError
 
 T = TypeVar("T")
@@ -35,7 +35,7 @@ class Database:
         self._wakes: list[Callable[[], None]] = []
         self._inside = threading.local()
 
-    def read(self, unit: Unit[T]) -> T:
+    def read(self, unit: UnitOfWork[T]) -> T:
         """Run a unit that sees the database as it stands and cannot change it."""
         with self._alone():
             try:
@@ -44,7 +44,7 @@ class Database:
                 log.exception("a read was not answered")
                 raise DomainError(NOT_READ) from fault
 
-    def write(self, unit: Unit[T]) -> T:
+    def write(self, unit: UnitOfWork[T]) -> T:
         """Run a unit in one transaction; return after the commit, so what is answered is on disk.
 
         Raises what the unit raised, or DomainError in words when it could not be saved in 2.5 s.
@@ -64,7 +64,7 @@ class Database:
         self._writer.dispose()
         self._readers.dispose()
 
-    def _look(self, unit: Unit[T]) -> T:
+    def _look(self, unit: UnitOfWork[T]) -> T:
         with self._readers.connect() as db:
             return unit(db)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from models.rules.coaching.feedback import LABELS, Answer, Words
+from models.rules.coaching.feedback import LABELS, FeedbackWords, TeamAnswer
 
 FILE = Path(__file__).with_name("feedback.csv")
 
@@ -17,9 +17,9 @@ class Advice:
     team: str  # key
     months_ago: int
     days_after: int
-    words: Words
+    words: FeedbackWords
     answered_by: str  # Slack id; "" where nobody answers
-    answer: Answer | None
+    answer: TeamAnswer | None
 
 
 def advice() -> Iterator[Advice]:
@@ -30,7 +30,7 @@ def advice() -> Iterator[Advice]:
                 row["team"],
                 int(row["months_ago"]),
                 int(row["days_after"]),
-                Words(**{name: row[name] for name in LABELS}),
+                FeedbackWords(**{name: row[name] for name in LABELS}),
                 row["answered_by"],
-                Answer(row["answer"]) if row["answer"] else None,
+                TeamAnswer(row["answer"]) if row["answer"] else None,
             )

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from bot.demo.marks import DemoMark
 from bot.demo.reports import DemoReport
-from models.rules.coaching.feedback import Answer, Words
+from models.rules.coaching.feedback import FeedbackWords, TeamAnswer
 
-Step = tuple[str, ...]
+ScreenStep = tuple[str, ...]
 """A gesture and its words: type (where, what), press (button, a word of its message), fill (label, value),
 sees (words to wait for), submit, close."""
 
@@ -28,7 +28,7 @@ class Advise:
     team: str  # key
     month: date
     coach: str  # Slack id
-    words: Words
+    words: FeedbackWords
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Judge:
     team: str
     month: date
     slack_user: str
-    answer: Answer
+    answer: TeamAnswer
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class ByHand:
     """What a person does on the screen; in the steps, words in braces stand for those of `words`."""
 
     slack_user: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScreenStep, ...]
     words: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
@@ -67,7 +67,7 @@ Deed = Report | Advise | Judge | Annotate | ByHand | Restart
 
 
 @dataclass(frozen=True)
-class Act:
+class DatedDeed:
     at: datetime  # UTC
     deed: Deed
     remark: str  # the same in a sentence, for who watches or reads

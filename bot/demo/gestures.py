@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.demo.deeds import Step
+from bot.demo.deeds import ScreenStep
 
 CONTROLLED = "Patients whose last reading of the month is below 140/90 (numerator)"
 SEEN = "Patients with high blood pressure who had a visit this month (denominator)"
@@ -22,7 +22,7 @@ class Gesture:
     at: time  # UTC
     slack_user: str
     remark: str
-    steps: tuple[Step, ...]
+    steps: tuple[ScreenStep, ...]
 
 
 GESTURES = (

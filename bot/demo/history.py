@@ -13,12 +13,12 @@ from pathlib import Path
 
 from bot.demo.collaborative import month_to_report, months_before
 from models.rules.collaborative.measure import Value
-from models.rules.setup.history import Cell
+from models.rules.setup.history import MonthCell
 
 FILE = Path(__file__).with_name("history.csv")
 
 
-def demo_history(today: date) -> Mapping[Cell, Value]:
+def demo_history(today: date) -> Mapping[MonthCell, Value]:
     """The values by team key, measure key and month, as services.history.write takes them."""
     last = month_to_report(today)
     with FILE.open(newline="") as opened:

@@ -9,13 +9,13 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.app import Momentum
-from bot.demo.deeds import Act, Advise, Annotate, ByHand, Judge, Report, Restart, Step
+from bot.demo.deeds import Advise, Annotate, ByHand, DatedDeed, Judge, Report, Restart, ScreenStep
 from bot.demo.marks import set_mark
 from bot.demo.story import Story
 from bot.demo.submitting import submit
 from handlers import registry
 from models.rules.collaborative.people import Visitor
-from models.rules.delivery.turns import Outlook
+from models.rules.delivery.fair_queue import QueueState
 from models.rules.time.working_time import SATURDAY, instant
 from models.services import digest
 from models.services.coaching import feedback
@@ -121,17 +121,17 @@ class Player:
     def _deliver(self) -> int:
         """Send what waits at Slack's pace; how many messages that were."""
         sent, patience = 0, self.now + timedelta(seconds=GIVES_UP_S)
-        while self._outlook() is not Outlook.IDLE:
+        while self._queue_state() is not QueueState.IDLE:
             sent += self.momentum.pump.turn()
             self._slack.advance(BETWEEN_TURNS_S)
             if self.now > patience:
                 raise RuntimeError("A message of the story would not go out.")
         return sent
 
-    def _outlook(self) -> Outlook:
-        return self.momentum.deps.db.read(partial(look, now=self.now)).outlook
+    def _queue_state(self) -> QueueState:
+        return self.momentum.deps.db.read(partial(look, now=self.now)).state
 
-    def _do(self, act: Act) -> None:
+    def _do(self, act: DatedDeed) -> None:
         self.remarks.append((self.now, act.remark))
         match act.deed:
             case Report() as deed:
@@ -182,7 +182,7 @@ class Player:
         for do, *said in deed.steps:
             self._step(person, (do, *(words.format_map(deed.words) for words in said)))
 
-    def _step(self, person: Person, step: Step) -> None:
+    def _step(self, person: Person, step: ScreenStep) -> None:
         match step:
             case ("type", where, command):
                 person.command(where, command)

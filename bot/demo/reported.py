@@ -13,7 +13,7 @@ from bot.demo.setting import Setting
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Role
 from models.rules.report.report import NARRATIVE_LABELS, Narrative
-from models.rules.setup.history import Cell
+from models.rules.setup.history import MonthCell
 
 FILE = Path(__file__).with_name("story.csv")
 FIRST_REPORT = time(14, 5)  # UTC: a morning, from New York to Denver
@@ -28,13 +28,13 @@ CORRECTIONS = {
 
 
 @dataclass(frozen=True)
-class Sent:
+class DemoSent:
     at: datetime
     report: DemoReport
     correction: DemoReport | None
 
 
-def reported(setting: Setting, today: date) -> Mapping[tuple[str, int], Sent]:
+def reported(setting: Setting, today: date) -> Mapping[tuple[str, int], DemoSent]:
     """By team and months ago; fourteen months, each report sent when and by whom the table says."""
     values = demo_history(today)
     with FILE.open(newline="") as opened:
@@ -42,7 +42,7 @@ def reported(setting: Setting, today: date) -> Mapping[tuple[str, int], Sent]:
     return {(row["team"], int(row["months_ago"])): _sent(setting, values, row) for row in rows}
 
 
-def _sent(setting: Setting, values: Mapping[Cell, Value], row: Mapping[str, str]) -> Sent:
+def _sent(setting: Setting, values: Mapping[MonthCell, Value], row: Mapping[str, str]) -> DemoSent:
     team, ago = row["team"], int(row["months_ago"])
     month = setting.month(ago)
     said = {key: value for (who, key, when), value in values.items() if (who, when) == (team, month)}
@@ -51,7 +51,7 @@ def _sent(setting: Setting, values: Mapping[Cell, Value], row: Mapping[str, str]
     at = setting.moment(ago, int(row["days"]), FIRST_REPORT) + later
     by = row["by"] or setting.first(Role.REPORTER, team)
     report = DemoReport(team, by, at.date(), said, words)
-    return Sent(at, report, _corrected(report, ago))
+    return DemoSent(at, report, _corrected(report, ago))
 
 
 def _corrected(report: DemoReport, months_ago: int) -> DemoReport | None:

@@ -22,8 +22,8 @@ from bot.manifest import MANIFEST
 from handlers.context import Deps
 from models import migrations
 from models.rules.collaborative.measure import Value
-from models.rules.delivery.turns import Outlook
-from models.rules.setup.history import Cell, Giver
+from models.rules.delivery.fair_queue import QueueState
+from models.rules.setup.history import Giver, MonthCell
 from models.rules.setup.plan import CollaborativePlan
 from models.services.charts import history
 from models.services.delivery.claims import look
@@ -74,7 +74,7 @@ def built(settings: Settings, clock: Clock) -> Momentum:
     return build(settings, clock)
 
 
-def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[Cell, Value]) -> None:
+def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[MonthCell, Value]) -> None:
     """Load a plan and earlier values as of the day the clock shows: everybody is there by then."""
     now = deps.clock.now()
     first_day = now.date()
@@ -137,7 +137,9 @@ def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
         slack.set_clock(to=min(moment, now - timedelta(minutes=5)).timestamp())
         at = momentum.deps.clock.now()
         momentum.deps.db.write(partial(submit, sent=sent, slack_team=team, now=at, month=month))
-        while momentum.deps.db.read(partial(look, now=momentum.deps.clock.now())).outlook is not Outlook.IDLE:
+        while (
+            momentum.deps.db.read(partial(look, now=momentum.deps.clock.now())).state is not QueueState.IDLE
+        ):
             momentum.pump.turn()
             slack.advance(SECONDS_BETWEEN_MESSAGES)
     to_the_present(slack)

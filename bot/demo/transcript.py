@@ -21,7 +21,7 @@ def transcript(journal: Iterable[Json], screen: Screen, remarks: Iterable[Remark
     Times are those of `time_zone` (IANA). `screen` knows the names of people and channels. A message begins
     with what a notification or a screen reader says of it; its other words stand below, indented.
     """
-    read = _Reader(screen, ZoneInfo(time_zone))
+    read = _TranscriptReader(screen, ZoneInfo(time_zone))
     said = [(round(entry["at"], 3), 1, read.lines(entry)) for entry in journal if _is_said(entry)]
     noted = [(round(at.timestamp(), 3), 0, [read.remark(at, about)]) for at, about in remarks]
     ordered = sorted([*said, *noted], key=lambda each: each[:2])  # a remark stands before what came of it
@@ -32,7 +32,7 @@ def _is_said(entry: Json) -> bool:
     return entry.get("method") in ("chat.postMessage", "chat.update") and entry["accepted"]
 
 
-class _Reader:
+class _TranscriptReader:
     """Reads messages in their order: an edit says only what was not there before."""
 
     def __init__(self, screen: Screen, zone: ZoneInfo) -> None:

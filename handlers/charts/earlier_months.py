@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from handlers.charts import page as chart_page
 from handlers.charts import reading
-from handlers.charts.filling import Showing, fill, waiting_id
+from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import earlier_months as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.earlier_months import HandedIn
@@ -28,7 +28,7 @@ from models.errors import DomainError
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Visitor
-from models.rules.setup.history import Cell, Giver, HistoryDifference
+from models.rules.setup.history import Giver, HistoryDifference, MonthCell
 from models.services.charts import charts
 from models.services.collaborative import people
 from models.services.setup import earlier_months
@@ -78,7 +78,7 @@ def read(deps: Deps, args: Args) -> None:
         handed = reading.read(_source(args.client, handed_in), known)
         showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, {}))
     except DomainError as refusal:
-        showing, is_added = Showing(notice(words_for(refusal, args.body))), False
+        showing, is_added = PicturedView(notice(words_for(refusal, args.body))), False
     fill(deps, args, {"external_id": waiting_id(args)}, lambda _: showing)
     if is_added:
         _show_chart(deps, args, handed_in.choice)
@@ -89,7 +89,7 @@ def keep_good(deps: Deps, args: Args) -> None:
     metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
     choice = views.chosen_chart(metadata)
 
-    def unit(db: Connection) -> tuple[Showing, bool]:
+    def unit(db: Connection) -> tuple[PicturedView, bool]:
         giver = _giver(db, who, choice, now)
         rows, agreed = views.read_rows(metadata, giver.acting.team)
         return _sorted(db, giver, History(rows, ()), agreed)
@@ -101,7 +101,7 @@ def keep_good(deps: Deps, args: Args) -> None:
 
 
 @dataclass(frozen=True)
-class _Giver:
+class _MonthsGiver:
     """Who gives months to which chart, and when."""
 
     acting: Acting
@@ -114,12 +114,14 @@ class _Giver:
         return today_at(self.acting.collaborative, self.now)
 
 
-def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _Giver:
+def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _MonthsGiver:
     acting = people.acting_for(db, who, choice.team_id, now.date())
-    return _Giver(acting, who.slack_team, choice, now)
+    return _MonthsGiver(acting, who.slack_team, choice, now)
 
 
-def _asked(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> tuple[_Giver, dict[str, str]]:
+def _asked(
+    db: Connection, who: Visitor, choice: ChartChoice, now: datetime
+) -> tuple[_MonthsGiver, dict[str, str]]:
     """Who gives, and the columns a table need not have."""
     giver = _giver(db, who, choice, now)
     measure = charts.chart(db, choice.team_id, choice.measure_id).series.measure
@@ -138,17 +140,17 @@ def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
 
 
 def _sorted(
-    db: Connection, giver: _Giver, handed: History, agreed: Mapping[Cell, Value]
-) -> tuple[Showing, bool]:
+    db: Connection, giver: _MonthsGiver, handed: History, agreed: Mapping[MonthCell, Value]
+) -> tuple[PicturedView, bool]:
     """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
     found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)
     found = replace(found, problems=tuple(sorted({*handed.problems, *found.problems})))
     if found.is_to_be_seen(agreed):
-        return Showing(views.sorted_out(found, handed.left_empty, giver.choice)), False
+        return PicturedView(views.sorted_out(found, handed.left_empty, giver.choice)), False
     by = Giver(giver.today, giver.now, giver.acting.member.id)
     became = earlier_months.add(db, giver.acting, found.good, by)
     moved = _moved(db, giver.acting, became)
-    return Showing(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
+    return PicturedView(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
 
 
 def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[str]:

@@ -32,14 +32,14 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True)
-class Showing:
+class PicturedView:
     """A modal with places for pictures, and the pictures, each by the `block_id` of its place."""
 
     view: View
     pictures: tuple[Picture, ...] = ()
 
 
-def fill(deps: Deps, args: Args, target: Target, make: Callable[[Connection], Showing]) -> None:
+def fill(deps: Deps, args: Args, target: Target, make: Callable[[Connection], PicturedView]) -> None:
     """Put into an open modal what `make` reads; whatever goes wrong is said in the same modal."""
     try:
         showing = deps.db.read(make)

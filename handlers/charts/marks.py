@@ -9,7 +9,7 @@ from slack_bolt import App, Args
 from sqlalchemy import Connection
 
 from handlers.charts import page as chart_page
-from handlers.charts.filling import Showing, fill, waiting_id
+from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import marks as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.page import ChartImage
@@ -48,7 +48,7 @@ def register(app: App, deps: Deps) -> None:
 
 
 @dataclass(frozen=True)
-class _Asked:
+class _MarkRequest:
     """Who asks for a mark, on which chart, as it is now."""
 
     acting: Acting
@@ -160,16 +160,16 @@ def show_taken_back(deps: Deps, args: Args) -> None:
     fill(deps, args, {"external_id": waiting_id(args)}, make)
 
 
-def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _Asked:
+def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _MarkRequest:
     acting = people.acting_for(db, who, choice.team_id, now.date())
-    return _Asked(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
+    return _MarkRequest(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
 
 
-def _preview(asked: _Asked) -> Showing:
+def _preview(asked: _MarkRequest) -> PicturedView:
     wish = asked.wish
     mark = Mark(0, wish.kind, wish.month, wish.words, asked.acting.member.name, asked.now)
     chart = with_mark(asked.chart, mark)
     picture = chart_page.chart_picture(chart, "chart")
     spec = chart_of(chart)
     image = ChartImage(picture.block_id, title(spec), picture.alt_text)
-    return Showing(views.preview(image, asked.choice, wish, caption(spec)), (picture,))
+    return PicturedView(views.preview(image, asked.choice, wish, caption(spec)), (picture,))

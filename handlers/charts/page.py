@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from handlers.charts.filling import Showing
+from handlers.charts.filling import PicturedView
 from handlers.charts.views import page as views
 from handlers.charts.views.page import ChartImage, Page, Rights
 from handlers.context import stranger
@@ -52,7 +52,7 @@ def typed(db: Connection, who: Visitor, words: str, now: datetime) -> ChartChoic
     return viewers.named(known, words)
 
 
-def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Showing:
+def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> PicturedView:
     """The modal of a choice. Raises DomainError when it is not this person's to look at."""
     known = viewers.viewers(db, who, now.date())
     viewer = viewers.seen(known, choice)
@@ -73,7 +73,7 @@ def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sh
         suggests_phase=rights.steers and bool(signal and signal.is_good),
         kinds=kinds_for(chart.series.measure.unit, chart.levels),
     )
-    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+    return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
 
 
 def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
@@ -116,15 +116,15 @@ def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) ->
 
 def _all_teams(
     db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
-) -> Showing:
+) -> PicturedView:
     found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
     if not found:
-        return Showing(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
+        return PicturedView(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
     drawn = [*_sheets(found), *_together(found)]
     images = [one.image for one in drawn]
     captions = [one.caption for one in drawn]
     shown = Page(choice, known, viewer, images, captions)
-    return Showing(views.chart_view(shown), tuple(one.picture for one in drawn))
+    return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
 
 
 def _sheets(found: Sequence[TeamChart]) -> Iterator[_Drawn]:

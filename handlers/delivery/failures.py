@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from slack_bolt import App, Args
 from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, visitor
 from handlers.delivery import views
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.errors import lazily, say
 from handlers.slack.action_ids import TRY_AGAIN
 from models.services.delivery import notices
@@ -32,7 +31,7 @@ def try_again(deps: Deps, args: Args) -> None:
         say(args.context.response_url, AGAIN if is_new else NOT_NEEDED)
 
 
-def failed(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
+def failed(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """Compose the notice of a message that failed; None when it has gone out since."""
     if "by" in args:
         return Outgoing(*views.tried_message(notices.channel_of(db, args["row"]), args["by"]))
@@ -40,7 +39,7 @@ def failed(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing 
     return Outgoing(*views.failed_message(args["row"], *failure)) if failure else None
 
 
-def without_picture(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def without_picture(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """Compose the notice of a message that went without its picture."""
     channel = views.addressed(notices.channel_of(db, args["row"]))
     return Outgoing(
@@ -51,7 +50,7 @@ def without_picture(db: Connection, args: Mapping[str, Any], _now: datetime) -> 
     )
 
 
-def was_held(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def was_held(_db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """Compose the notice that a time without messages is over."""
     return Outgoing(
         *views.plain_message(

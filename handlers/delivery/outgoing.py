@@ -34,5 +34,8 @@ class Outgoing:
     pictures: tuple[Picture, ...] = ()
 
 
-Compose = Callable[[Connection, Mapping[str, Any], datetime], Outgoing | None]
+RowArgs = Mapping[str, Any]
+"""The ids a row names what it speaks of by, as JSON keeps them."""
+
+Compose = Callable[[Connection, RowArgs, datetime], Outgoing | None]
 """(db, the row's args, now) -> the message, or None when it is no longer true and must not go out."""

@@ -20,7 +20,7 @@ from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.drawing import Draws
 from handlers.slack.calls import NotTaken, call
 from models.errors import DomainError
-from models.rules.delivery.turns import Outlook
+from models.rules.delivery.fair_queue import QueueState
 from models.rules.delivery.verdicts import (
     FENCE_S,
     Claimed,
@@ -31,7 +31,7 @@ from models.rules.delivery.verdicts import (
     as_unsure_as,
     back_off,
 )
-from models.services.delivery import notices, outbox, settling, workspace_hold
+from models.services.delivery import notices, outbox, results, workspace_hold
 from models.services.delivery.claims import claim, look
 
 SENDERS = 8
@@ -40,7 +40,7 @@ TIMEOUT_S = 10  # of one call; the fence leaves room for it
 log = structlog.get_logger(__name__)
 
 
-Settled = Callable[[Claimed, Verdict, datetime], object]
+Completed = Callable[[Claimed, Verdict, datetime], object]
 
 
 def nobody(_row: Claimed, _verdict: Verdict, _now: datetime) -> None:
@@ -68,7 +68,7 @@ class Pump:
         steady: Callable[[], float] = boot_seconds,
         jitter: Callable[[], float] = random.random,
         senders: int = SENDERS,
-        settled: Settled = nobody,
+        settled: Completed = nobody,
     ) -> None:
         if client.retry_handlers or client.timeout > TIMEOUT_S:  # the SDK's own repeats would post twice
             raise ValueError(f"Delivery needs a client with retry_handlers=[] and timeout={TIMEOUT_S}.")
@@ -92,7 +92,7 @@ class Pump:
         wait(begun)
         return len(begun)
 
-    def begin(self) -> Outlook:
+    def begin(self) -> QueueState:
         """Claim what may go and let it be sent, without waiting for Slack; return how things looked."""
         self._in_hand = {future for future in self._in_hand if not future.done()}
         now = self._deps.clock.now()
@@ -100,12 +100,12 @@ class Pump:
         if found.is_check_due:
             self._check_workspaces(now)
         free = self._senders - len(self._in_hand)
-        if found.outlook is not Outlook.READY or not free or self._stopping.is_set():
-            return found.outlook
+        if found.state is not QueueState.READY or not free or self._stopping.is_set():
+            return found.state
         started = self._steady()  # before the claim: a pause in it shortens our own time, never another's
         rows = self._deps.db.write(lambda db: claim(db, now, free))
         self._in_hand |= {self._threads.submit(self._deliver, row, started) for row in rows}
-        return found.outlook
+        return found.state
 
     def stop(self, patience_s: float) -> bool:
         """Claim no more and send nothing not yet under way; whether all in hand was settled in time."""
@@ -137,7 +137,7 @@ class Pump:
 
     def _settle(self, row: Claimed, verdict: Verdict) -> None:
         now = self._deps.clock.now()
-        is_ours = self._deps.db.write(lambda db: settling.settle(db, row, verdict, now))
+        is_ours = self._deps.db.write(lambda db: results.complete(db, row, verdict, now))
         log.info(
             "delivery",
             row=row.id,
@@ -155,7 +155,7 @@ class Pump:
 
         Where it is the same message, our older words may stand over newer ones, which are said again.
         """
-        other = self._deps.db.read(lambda db: settling.sent_as(db, row))
+        other = self._deps.db.read(lambda db: results.sent_as(db, row))
         if other and other != ours.ts:
             self._take_away(row, ours)
         elif row.subject:
@@ -203,7 +203,7 @@ class _Lease:
 
 
 def _keep(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
-    if not settling.renew(db, row, files, now):
+    if not results.renew(db, row, files, now):
         return False
     if WITHOUT in files.values():
         notices.tell_missing_picture(db, row, now)

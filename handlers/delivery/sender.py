@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from handlers.context import Deps
 from handlers.delivery import payload as posting
 from handlers.delivery import search as probing
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.slack.calls import NotTaken, call
 from models.rules.delivery.outcomes import BLOCK_CODES, EDIT, POST
@@ -59,7 +59,7 @@ class Hold(Protocol):
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """Where a row goes: over the post it edits, below the one it answers, or neither."""
 
     edits: Post | None
@@ -85,7 +85,7 @@ class Sender:
         """Do what is to be done for a row and say what became of it. Raises LeaseLost."""
         now = self._deps.clock.now()
         place = self._deps.db.read(lambda db: _place(db, row, now))
-        if not isinstance(place, Place):
+        if not isinstance(place, Target):
             return place
         try:
             ready = self._looked_for(row, place, now) or self._composed(row, now)
@@ -101,7 +101,7 @@ class Sender:
         except NotTaken as fault:
             return self._not_sent(row, fault.refusal, files, hold)
 
-    def _looked_for(self, row: Claimed, place: Place, now: datetime) -> Verdict | None:
+    def _looked_for(self, row: Claimed, place: Target, now: datetime) -> Verdict | None:
         """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
         if row.unsure_at is None or place.edits:
             return None
@@ -122,7 +122,7 @@ class Sender:
             return Failed(UNREADABLE)
         return self._deps.db.read(lambda db: _words(compose, db, row, args, now))
 
-    def _sent(self, place: Place, row: Claimed, message: dict[str, Any]) -> Sent:
+    def _sent(self, place: Target, row: Claimed, message: dict[str, Any]) -> Sent:
         if place.edits:
             target = {"channel": place.edits.channel, "ts": place.edits.ts}
             answer = call(EDIT, self._client.chat_update, **target, **message)
@@ -145,20 +145,20 @@ class Sender:
         return Later(now, refusal.reason)
 
 
-def _place(db: Connection, row: Claimed, now: datetime) -> Place | Verdict:
+def _place(db: Connection, row: Claimed, now: datetime) -> Target | Verdict:
     if row.subject and (waits := behind_earlier(db, row, now)):
         return waits
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
     if edits and is_said_later(db, row, now):
         return Dropped("a later edit says it")
     if edits or not row.thread_subject:
-        return Place(edits, None)
+        return Target(edits, None)
     thread = posts.find(db, row.collaborative_id, row.thread_subject, row.channel)
-    return Place(None, thread) if thread else without_parent(db, row, now)
+    return Target(None, thread) if thread else without_parent(db, row, now)
 
 
 def _words(
-    compose: Compose, db: Connection, row: Claimed, args: Mapping[str, Any], now: datetime
+    compose: Compose, db: Connection, row: Claimed, args: RowArgs, now: datetime
 ) -> Outgoing | Verdict:
     try:
         outgoing = compose(db, args, now)

@@ -3,7 +3,7 @@
 import re
 
 from handlers.slack.action_ids import TRY_AGAIN
-from handlers.slack.blocks import Block, actions, button, section
+from handlers.slack.blocks import TextAndBlocks, actions, button, section
 from handlers.slack.words import escape_to_fit
 from models.rules.delivery.outcomes import NOBODY_CODES
 from models.rules.delivery.verdicts import MAY_BE_SHOWN
@@ -36,7 +36,7 @@ CODE = re.compile(r"[a-z0-9_]+|HTTP .*")
 _NAME = 150
 
 
-def failed_message(row_id: int, channel: str, reason: str) -> tuple[str, list[Block]]:
+def failed_message(row_id: int, channel: str, reason: str) -> TextAndBlocks:
     """Tell the host why a message did not get through and what mends it, with the button where it helps."""
     place = addressed(channel)
     if reason.endswith(MAY_BE_SHOWN):
@@ -51,7 +51,7 @@ def failed_message(row_id: int, channel: str, reason: str) -> tuple[str, list[Bl
     return _with_button(f"{text}; then press Try again. {quiet}", row_id)
 
 
-def tried_message(channel: str, by: str) -> tuple[str, list[Block]]:
+def tried_message(channel: str, by: str) -> TextAndBlocks:
     """Say, in the notice's place, that somebody had the message tried again."""
     text = (
         f"A message for {addressed(channel)} did not get through. {escape_to_fit(by, _NAME)} had it tried "
@@ -60,7 +60,7 @@ def tried_message(channel: str, by: str) -> tuple[str, list[Block]]:
     return text, [section(text)]
 
 
-def plain_message(text: str) -> tuple[str, list[Block]]:
+def plain_message(text: str) -> TextAndBlocks:
     """Say one thing, already escaped."""
     return text, [section(text)]
 
@@ -92,5 +92,5 @@ def _is_person_wrong(channel: str, reason: str) -> bool:
     return reason in NOBODY_CODES or (_is_person(channel) and reason == "channel_not_found")
 
 
-def _with_button(text: str, row_id: int) -> tuple[str, list[Block]]:
+def _with_button(text: str, row_id: int) -> TextAndBlocks:
     return text, [section(text), actions(button("Try again", TRY_AGAIN, str(row_id), primary=True))]

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from slack_bolt import App, Args
 from sqlalchemy import Connection
 
 from handlers.context import ClockJob, Deps, Word, accept, visitor
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.digest import views
 from handlers.digest_section import DigestSection, Section
 from handlers.errors import lazily, say
@@ -70,7 +69,7 @@ def register(app: App, deps: Deps, sections: Sections) -> None:
 def composers(sections: Sections) -> Mapping[str, Compose]:
     """What turns a digest's row into words: all that the features have to say to its reader."""
 
-    def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+    def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
         reader = digest.reader(db, args["member_id"], now.date())
         return None if reader is None else written(db, sections, reader, now)
 

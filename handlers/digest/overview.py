@@ -17,7 +17,7 @@ from handlers.slack.words import day, escape_to_fit, listed
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.collaborative.people import Team
-from models.rules.reminders.expectation import Expectation, Said, Standing
+from models.rules.reminders.expectation import Expectation, Said, TeamSaid
 from models.services.coaching.feedback_queue import taking_part
 from models.services.collaborative import measures
 from models.services.delivery import accounts
@@ -27,7 +27,7 @@ from models.services.report.team_records import records
 MOST_NAMES = 20
 _NAME = 150
 
-AllSaid = Mapping[tuple[int, int], Standing]  # by team and period
+AllSaid = Mapping[tuple[int, int], TeamSaid]  # by team and period
 
 
 def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -75,7 +75,7 @@ def _bar(month: MonthStanding) -> str:
 
 def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
     """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
-    words = {team: said.get((team.id, month.period.id), Standing()).said for team in month.missing}
+    words = {team: said.get((team.id, month.period.id), TeamSaid()).said for team in month.missing}
     unknown = [team for team, each in words.items() if not _is_settled(each, today)]
     later = [
         f"{escape_to_fit(team.name, 60)} ({day(each.until)})"

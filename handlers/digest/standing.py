@@ -17,7 +17,7 @@ from handlers.slack.words import counted, day, escape_to_fit, listed
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.coaching.talks import Talk, about_month
 from models.rules.collaborative.people import Team
-from models.rules.reminders.expectation import Expectation, Said, Standing
+from models.rules.reminders.expectation import Expectation, Said, TeamSaid
 from models.services import ladders
 from models.services.coaching import talks
 from models.services.reminders import cases, expectations
@@ -32,7 +32,7 @@ class _Known:
     """What was said of the months that are missing, and who answers for them."""
 
     today: date
-    said: Mapping[tuple[int, int], Standing]  # by team and period
+    said: Mapping[tuple[int, int], TeamSaid]  # by team and period
     talks: Mapping[tuple[int, str], Talk]  # by team and what it was about
     held: Places
 
@@ -47,7 +47,7 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
         today,
         expectations.all_said(db, who.collaborative.id),
         talks.latest(db, who.collaborative),
-        cases.people(db, ladders.scene(db, who.collaborative.id, now)),
+        cases.people(db, ladders.snapshot(db, who.collaborative.id, now)),
     )
     lines = [line for month in months for line in _month(month, known)]
     summary = " ".join(_month_summary(month) for month in months)
@@ -72,7 +72,7 @@ def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
     name, period, today = escape_to_fit(team.name, _NAME), month.period, known.today
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
-    said = _said(known.said.get((team.id, period.id), Standing()), today)
+    said = _said(known.said.get((team.id, period.id), TeamSaid()), today)
     words = [f"*{name}*, {period.first_day:%B}: {_ended('; '.join([when, *said]))}"]
     if talk := known.talks.get((team.id, about_month(period))):
         words.append(talk_words(talk, today))
@@ -89,7 +89,7 @@ def _buttons(month: MonthStanding, team: Team, known: _Known) -> tuple[Block, ..
     return (report, talk_button(team.id, about_month(month.period)))
 
 
-def _said(stands: Standing, today: date) -> Iterable[str]:
+def _said(stands: TeamSaid, today: date) -> Iterable[str]:
     """The last word on the report, and the questions it waits for."""
     words = [stands.said] if stands.said else []
     return (_word(each, today) for each in [*words, *stands.questions.values()])

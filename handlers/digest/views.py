@@ -8,6 +8,7 @@ from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import (
     SECTION_LIMIT,
     Block,
+    TextAndBlocks,
     View,
     actions,
     button,
@@ -38,7 +39,7 @@ class Digest:
     parts: tuple[tuple[str, Part], ...]
 
 
-def digest_message(digest: Digest) -> tuple[str, list[Block]]:
+def digest_message(digest: Digest) -> TextAndBlocks:
     """Build the digest as its text and its blocks; in a quiet week one line, and a button to the rest."""
     parts = [part for _, part in digest.parts]
     if not any(part.is_news for part in parts):

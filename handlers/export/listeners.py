@@ -5,7 +5,7 @@ from slack_bolt import Args
 from handlers.context import Deps, Word, visitor
 from handlers.errors import say
 from handlers.files.export_workbook import export_workbook
-from handlers.slack.direct_messages import Handed, hand
+from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.slack.words import escape
 from models.errors import DomainError
 from models.services.export import exports
@@ -27,7 +27,7 @@ def ask(deps: Deps, args: Args) -> None:
         there = each.collaborative
         words = f"{escape(there.name)}: all that was reported until now, each version, and the definitions."
         filename = f"{there.key}-{there.day_of(now)}.xlsx"
-        hand(args.client, who, Handed(filename, export_workbook(each), words))
+        send_file(args.client, who, PrivateFile(filename, export_workbook(each), words))
     say(args.body["response_url"], SENT)
 
 

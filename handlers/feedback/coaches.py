@@ -16,7 +16,7 @@ from handlers.slack.parts import Part
 from handlers.slack.words import counted
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.feedback import Waiting
+from models.rules.coaching.feedback import WaitingReport
 from models.rules.collaborative.people import Visitor
 from models.services import digest
 from models.services.coaching.feedback_queue import coached, paces, uncovered, waiting
@@ -66,7 +66,7 @@ def _summary(alone: int, longest: int) -> str:
 
 def _waiting(
     db: Connection, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
-) -> Sequence[Waiting]:
+) -> Sequence[WaitingReport]:
     """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
     for reader in digest.readers(db, who, now.date()):
         if reader.collaborative.id == collaborative_id and reader.is_host:

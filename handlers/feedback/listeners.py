@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from slack_bolt import App, Args
 from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.digest_section import DigestSection, Section
 from handlers.errors import lazily, say
 from handlers.feedback.views import feedback as views
@@ -20,7 +19,7 @@ from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import counted, escape_to_fit
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.collaborative.people import Visitor
 from models.services import digest
 from models.services.coaching import feedback, feedback_lost
@@ -82,25 +81,25 @@ def give(deps: Deps, args: Args) -> None:
 
 def helped(deps: Deps, args: Args) -> None:
     """Keep that it helped."""
-    _answer(deps, args, Answer.HELPED)
+    _answer(deps, args, TeamAnswer.HELPED)
 
 
 def not_yet(deps: Deps, args: Args) -> None:
     """Keep that it has not helped yet."""
-    _answer(deps, args, Answer.NOT_YET)
+    _answer(deps, args, TeamAnswer.NOT_YET)
 
 
-def to_team(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def to_team(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """The coach's words, for the team."""
     return Outgoing(*views.feedback_message(feedback.find(db, args["feedback_id"])))
 
 
-def to_coach(db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing:
+def to_coach(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """What the team made of them, for the coach."""
     return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
 
 
-def lost(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+def lost(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """That a feedback did not get through, for who gave it; None when it has since."""
     if "to" in args:
         return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
@@ -130,7 +129,7 @@ def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
     if not found:
         return None
-    outcome = {Answer.HELPED: "it helped", Answer.NOT_YET: "not yet"}
+    outcome = {TeamAnswer.HELPED: "it helped", TeamAnswer.NOT_YET: "not yet"}
     said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
     summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
     return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
@@ -145,7 +144,7 @@ SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
 
 
 def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
-    db: Connection, who: Visitor, report_id: int, words: Words, envelope: str, now: datetime
+    db: Connection, who: Visitor, report_id: int, words: FeedbackWords, envelope: str, now: datetime
 ) -> str:
     """Give feedback once, however often the form comes; answer the team's name."""
     acting = feedback.advising(db, who, report_id, now.date())
@@ -155,7 +154,7 @@ def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
     return acting.team.name
 
 
-def _answer(deps: Deps, args: Args, said: Answer) -> None:
+def _answer(deps: Deps, args: Args, said: TeamAnswer) -> None:
     who, now = visitor(args), deps.clock.now()
     feedback_id = views.pressed(args.body["actions"][0]["value"])
     is_new = deps.db.write(lambda db: _say(db, who, feedback_id, said, now))
@@ -163,13 +162,13 @@ def _answer(deps: Deps, args: Args, said: Answer) -> None:
         say(args.context.response_url, THANKS if is_new else SAME)
 
 
-def _say(db: Connection, who: Visitor, feedback_id: int, said: Answer, now: datetime) -> bool:
+def _say(db: Connection, who: Visitor, feedback_id: int, said: TeamAnswer, now: datetime) -> bool:
     acting = feedback.answering(db, who, feedback_id, now.date())
     return feedback.answer(db, acting, feedback_id, said, now)
 
 
 def _answer_line(given: Feedback) -> Line:
     where = f"*{escape_to_fit(given.team.name, _NAME)}*, {given.period.name}"
-    if given.answer is Answer.HELPED:
+    if given.answer is TeamAnswer.HELPED:
         return Line(f"{where}: your feedback helped")
     return Line(f"{where}: not yet, they say", (give_button(given.report_id),))

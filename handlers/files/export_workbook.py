@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.files.workbook import Cell, Sheet, workbook
+from handlers.files.workbook import Sheet, SheetCell, workbook
 from models.rules.collaborative.measure import Measure, UnitKind
 from models.rules.export import ChangeLine, Export, ReportLine, ValueLine
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, How
@@ -60,12 +60,12 @@ def _reports(export: Export, zone: ZoneInfo) -> Sheet:
     return Sheet("Reports", (*_REPORTS, *(NARRATIVE_LABELS[name] for name in names)), rows)
 
 
-def _report(line: ReportLine, zone: ZoneInfo) -> tuple[Cell, ...]:
+def _report(line: ReportLine, zone: ZoneInfo) -> tuple[SheetCell, ...]:
     late = "late" if line.is_late else ""
     return (line.team, f"{line.month:%Y-%m}", _at(line.at, zone), line.by, late, line.revision)
 
 
-def _change(line: ChangeLine, zone: ZoneInfo) -> tuple[Cell, ...]:
+def _change(line: ChangeLine, zone: ZoneInfo) -> tuple[SheetCell, ...]:
     return (line.team, f"{line.month:%Y-%m}", _at(line.at, zone), line.by, line.subject, line.old, line.new)
 
 
@@ -74,7 +74,7 @@ def _at(moment: datetime, zone: ZoneInfo) -> datetime:
     return moment.astimezone(zone).replace(tzinfo=None, microsecond=0)
 
 
-def _value(line: ValueLine) -> tuple[Cell, ...]:
+def _value(line: ValueLine) -> tuple[SheetCell, ...]:
     value, unit = line.value, line.measure.unit
     how = How.CANNOT if not value else How.ESTIMATED if value.is_estimate else How.COUNTED
     return (
@@ -98,7 +98,7 @@ def _unit(measure: Measure) -> str:
     return "percent" if unit.kind is UnitKind.PERCENT else unit.noun
 
 
-def _definitions(export: Export) -> Iterable[tuple[Cell, ...]]:
+def _definitions(export: Export) -> Iterable[tuple[SheetCell, ...]]:
     """Each measure as it is defined now, and below it as it was, with the day that ended."""
     for measure in export.measures:
         yield (*_definition(measure), "")
@@ -108,7 +108,7 @@ def _definitions(export: Export) -> Iterable[tuple[Cell, ...]]:
                 yield (*_definition(was), f"until {past.until}")
 
 
-def _definition(measure: Measure) -> Iterable[Cell]:
+def _definition(measure: Measure) -> Iterable[SheetCell]:
     said = measure.definition
     yield from (measure.name, measure.kind.value, _unit(measure), measure.direction.value, measure.goal)
     yield "required" if measure.required else "optional"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from handlers.files.plan.problems import listed
-from handlers.files.table import Cell, Line, UnreadableTableError, read_lines
+from handlers.files.table import RawCell, TableLine, UnreadableTableError, read_lines
 from models.rules.collaborative.measure import Value
 from models.rules.quoting import clipped, suggestion
 from models.rules.setup.history import HistoryProblem, HistoryRow
@@ -53,7 +53,7 @@ def read(source: bytes | str, fixed: Mapping[str, str] | None = None) -> History
     return _rows(header, body, known)
 
 
-def _header(lines: Sequence[Line], fixed: Mapping[str, str]) -> tuple[list[str], Sequence[Line]]:
+def _header(lines: Sequence[TableLine], fixed: Mapping[str, str]) -> tuple[list[str], Sequence[TableLine]]:
     words = [str(cell if cell is not None else "").strip().casefold() for cell in lines[0].cells]
     if {"team", "measure"} <= set(fixed) and not set(words) & set(COLUMNS):
         return list(PASTED), lines
@@ -73,7 +73,7 @@ def _header_problems(header: Sequence[str], line: int, fixed: Mapping[str, str])
             yield HistoryProblem(line, column, "Two columns have this name: keep one.")
 
 
-def _rows(header: Sequence[str], body: Iterable[Line], fixed: Mapping[str, str]) -> History:
+def _rows(header: Sequence[str], body: Iterable[TableLine], fixed: Mapping[str, str]) -> History:
     rows: list[HistoryRow] = []
     problems: list[HistoryProblem] = []
     left_empty = 0
@@ -92,7 +92,7 @@ def _rows(header: Sequence[str], body: Iterable[Line], fixed: Mapping[str, str])
     return History(tuple(rows), tuple(problems), left_empty)
 
 
-def _row(line: int, cells: Mapping[str, Cell]) -> tuple[HistoryRow | None, list[HistoryProblem]]:
+def _row(line: int, cells: Mapping[str, RawCell]) -> tuple[HistoryRow | None, list[HistoryProblem]]:
     problems: dict[str, str] = {}
     team, measure = (_word(cells.get(column), column, problems) for column in ("team", "measure"))
     first_day = _month(cells.get("month"), problems)
@@ -105,7 +105,7 @@ def _row(line: int, cells: Mapping[str, Cell]) -> tuple[HistoryRow | None, list[
     return HistoryRow(line, team, measure, first_day, Value(numerator, denominator)), []
 
 
-def _surplus(line: Line, columns: int) -> Iterable[HistoryProblem]:
+def _surplus(line: TableLine, columns: int) -> Iterable[HistoryProblem]:
     """Name a row longer than the header: most often one number in two cells, 17,234 for 17234."""
     if all(_is_empty(cell) for cell in line.cells[columns:]):
         return
@@ -117,24 +117,24 @@ def _surplus(line: Line, columns: int) -> Iterable[HistoryProblem]:
     yield HistoryProblem(line.number, "", f"There are more columns than expected{advice}.")
 
 
-def _is_left_empty(cells: Mapping[str, Cell]) -> bool:
+def _is_left_empty(cells: Mapping[str, RawCell]) -> bool:
     """Whether it is a month without a value; a line that is no month at all is a mistake."""
     is_month = _month(cells.get("month"), {}) is not None
     return is_month and _is_empty(cells.get("numerator")) and _is_empty(cells.get("denominator"))
 
 
-def _is_empty(cell: Cell) -> bool:
+def _is_empty(cell: RawCell) -> bool:
     return cell is None or not str(cell).strip()
 
 
-def _word(cell: Cell, column: str, problems: dict[str, str]) -> str:
+def _word(cell: RawCell, column: str, problems: dict[str, str]) -> str:
     word = "" if cell is None else str(cell).strip()
     if not word:
         problems[column] = "It is empty."
     return word
 
 
-def _month(cell: Cell, problems: dict[str, str]) -> date | None:
+def _month(cell: RawCell, problems: dict[str, str]) -> date | None:
     if isinstance(cell, datetime | date):
         return date(cell.year, cell.month, 1)
     found = "" if cell is None else str(cell).strip()
@@ -165,7 +165,7 @@ def _named_month(found: str) -> date | None:
     return None
 
 
-def _number(cell: Cell, column: str, problems: dict[str, str]) -> Decimal | None:
+def _number(cell: RawCell, column: str, problems: dict[str, str]) -> Decimal | None:
     if _is_empty(cell):
         return None
     found = str(cell).strip()

@@ -13,15 +13,15 @@ MOST_ENTRIES, LARGEST_UNPACKED, LARGEST_ENTRY, LARGEST_RATIO = 200, 30 * 1024 * 
 ZIP_SIGNATURE, OLD_EXCEL_SIGNATURE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = "\t;,"  # of equally many the first: a comma may be part of a number
 
-Cell = str | int | float | datetime | date | None
+RawCell = str | int | float | datetime | date | None
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """A line of the table that holds something, with its number in the file."""
 
     number: int
-    cells: tuple[Cell, ...]
+    cells: tuple[RawCell, ...]
 
 
 class UnreadableTableError(Exception):
@@ -32,7 +32,7 @@ class UnreadableTableError(Exception):
         self.line = line
 
 
-def read_lines(source: bytes | str) -> list[Line]:
+def read_lines(source: bytes | str) -> list[TableLine]:
     """The lines that hold something. Raises UnreadableTableError above 2 MB, 5,000 rows or 60 columns."""
     if len(source) > LARGEST:
         raise UnreadableTableError(f"It is larger than {LARGEST // 1024 // 1024} MB.")
@@ -50,7 +50,7 @@ def read_lines(source: bytes | str) -> list[Line]:
     return _csv_lines(text)
 
 
-def _csv_lines(text: str) -> list[Line]:
+def _csv_lines(text: str) -> list[TableLine]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(DELIMITERS, key=first.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True, skipinitialspace=True)
@@ -61,8 +61,8 @@ def _csv_lines(text: str) -> list[Line]:
         raise UnreadableTableError(sentence, rows.line_num) from None
 
 
-def _kept(rows: Iterable[tuple[int, Sequence[Cell]]]) -> list[Line]:
-    lines: list[Line] = []
+def _kept(rows: Iterable[tuple[int, Sequence[RawCell]]]) -> list[TableLine]:
+    lines: list[TableLine] = []
     for number, cells in rows:
         if all(cell is None or not str(cell).strip() for cell in cells):
             continue
@@ -70,11 +70,11 @@ def _kept(rows: Iterable[tuple[int, Sequence[Cell]]]) -> list[Line]:
             raise UnreadableTableError(f"It has more than {MOST_COLUMNS} columns.", number)
         if len(lines) > MOST_ROWS:
             raise UnreadableTableError(f"It has more than {MOST_ROWS:,} rows: load it in parts.", number)
-        lines.append(Line(number, tuple(cells)))
+        lines.append(TableLine(number, tuple(cells)))
     return lines
 
 
-def _workbook_lines(data: bytes) -> list[Line]:
+def _workbook_lines(data: bytes) -> list[TableLine]:
     _refuse_bombs(data)
     import openpyxl  # noqa: PLC0415 - only a workbook needs it: the bot starts without
 
@@ -92,7 +92,7 @@ def _workbook_lines(data: bytes) -> list[Line]:
         ) from None
 
 
-def _sheet_lines(data: bytes) -> list[Line]:
+def _sheet_lines(data: bytes) -> list[TableLine]:
     import openpyxl  # noqa: PLC0415 - see _workbook_lines
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
@@ -105,7 +105,7 @@ def _sheet_lines(data: bytes) -> list[Line]:
         book.close()
 
 
-def _trimmed(row: Sequence[object]) -> tuple[Cell, ...]:
+def _trimmed(row: Sequence[object]) -> tuple[RawCell, ...]:
     cells = [cell if isinstance(cell, str | int | float | datetime | date) else None for cell in row]
     while cells and cells[-1] is None:
         cells.pop()

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 WIDEST = 60  # characters; longer text wraps
 LONGEST = 32_767  # characters of a cell (Excel)
 
-Cell = str | float | Decimal | date | datetime | None
+SheetCell = str | float | Decimal | date | datetime | None
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Sheet:
 
     title: str
     header: Sequence[str]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[SheetCell]]
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -59,7 +59,7 @@ def _write(page: "Worksheet", sheet: Sheet) -> None:
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _put(page: "Worksheet", row: int, column: int, value: Cell) -> None:
+def _put(page: "Worksheet", row: int, column: int, value: SheetCell) -> None:
     """Text stays text: Excel calculates nothing of it, now or when it is edited there."""
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE  # noqa: PLC0415 - see workbook
 

@@ -109,7 +109,7 @@ def _section(
     if not found:
         return None
     scope, had = who.collaborative.id, talks.latest(db, who.collaborative)
-    held = cases.people(db, ladders.scene(db, scope, now))
+    held = cases.people(db, ladders.snapshot(db, scope, now))
     lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), held, now) for flag in found)
     before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
     is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)

@@ -19,7 +19,7 @@ from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import counted, escape_to_fit
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.talks import Outcome
+from models.rules.coaching.talks import TalkOutcome
 from models.services import digest
 from models.services.coaching import flags, talks
 from models.services.delivery import inbox
@@ -70,7 +70,7 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
         return None
     today = who.collaborative.day_of(now)
     # Who needs more support comes first.
-    found.sort(key=lambda talk: talk.outcome is not Outcome.SUPPORT)
+    found.sort(key=lambda talk: talk.outcome is not TalkOutcome.SUPPORT)
     lines = [
         Line(
             f"*{escape_to_fit(talk.team.name, _NAME)}* {escape_to_fit(talk.words, 400)}\n"
@@ -78,7 +78,7 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
         )
         for talk in found
     ]
-    needing = len({talk.team for talk in found if talk.outcome is Outcome.SUPPORT})
+    needing = len({talk.team for talk in found if talk.outcome is TalkOutcome.SUPPORT})
     more = f" {counted(needing, 'team')} could use more support." if needing else ""
     summary = f"{counted(len({talk.team for talk in found}), 'team')} had a talk this week.{more}"
     foot = (aside_button(who.collaborative.id, "Show earlier ones"),)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.slack.action_ids import REPORT_OPEN
-from handlers.slack.blocks import Block, View, actions, button, modal, section
+from handlers.slack.blocks import TextAndBlocks, View, actions, button, modal, section
 from handlers.slack.words import clip, escape
 
 _QUOTED = 40  # characters of what was typed
@@ -16,7 +16,7 @@ def help_text(words: Mapping[str, str], unknown: str = "") -> str:
     return "\n".join([f"{first}Here is what I can do:", *lines])
 
 
-def help_message(words: Mapping[str, str], unknown: str = "") -> tuple[str, list[Block]]:
+def help_message(words: Mapping[str, str], unknown: str = "") -> TextAndBlocks:
     """Answer the command, with the first button to press."""
     text = help_text(words, unknown)
     return text, [section(text), actions(button("Report", REPORT_OPEN, primary=True))]

@@ -13,7 +13,7 @@ from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.collaborative.measure import MeasureKind, value_words
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.collaborative.viewers import Viewer
-from models.rules.home import Latest, Standing
+from models.rules.home import Latest, TeamStanding
 from models.rules.report.report import RollCall
 
 _NAME = 150  # characters of a team's or a measure's name
@@ -39,7 +39,7 @@ def _all_or_first(viewer: Viewer) -> ChartChoice:
     return ChartChoice(viewer.collaborative.id, team, viewer.measures[0].id)
 
 
-def home_view(standings: Sequence[Standing], today: date) -> View:
+def home_view(standings: Sequence[TeamStanding], today: date) -> View:
     """Build the tab of who acts for a team, or for many."""
     own = [each for each in standings if not each.acting.is_on_behalf][:_MOST_OWN]
     others = [each for each in standings if each not in own]
@@ -52,7 +52,7 @@ def home_view(standings: Sequence[Standing], today: date) -> View:
     return {"type": "home", "blocks": [*blocks, actions(button("What can I do here?", MOMENTUM_HELP))]}
 
 
-def _own_team(standing: Standing, today: date) -> list[Block]:
+def _own_team(standing: TeamStanding, today: date) -> list[Block]:
     name, period = standing.acting.team.name, standing.period
     values = sections([_latest_words(each, today) for each in standing.latest])
     if period is None:
@@ -78,9 +78,9 @@ def _value_words(latest: Latest, today: date) -> str:
     return f"{value} in {month_near(latest.month, today)}"
 
 
-def _others(standings: Sequence[Standing], today: date) -> list[Block]:
+def _others(standings: Sequence[TeamStanding], today: date) -> list[Block]:
     """List the teams of staff, a line each, by month and those not in yet first."""
-    groups: dict[tuple[int, str, str], list[Standing]] = {}
+    groups: dict[tuple[int, str, str], list[TeamStanding]] = {}
     for each in sorted(standings, key=lambda each: each.is_in):
         groups.setdefault((each.acting.collaborative.id, _in_words(each), _main_name(each)), []).append(each)
     blocks = [header("Teams you look after")]
@@ -90,37 +90,37 @@ def _others(standings: Sequence[Standing], today: date) -> list[Block]:
     return [*blocks, actions(button("Report for a team", REPORT_OPEN))]
 
 
-def _other_team(standing: Standing, today: date) -> str:
+def _other_team(standing: TeamStanding, today: date) -> str:
     name, main = escape_to_fit(standing.acting.team.name, _NAME), _main(standing)
     return f"{name}: {_value_words(main, today)}" if main else name
 
 
-def _main(standing: Standing) -> Latest | None:
+def _main(standing: TeamStanding) -> Latest | None:
     outcomes = [each for each in standing.latest if each.measure.kind is MeasureKind.OUTCOME]
     return next(iter([*outcomes, *standing.latest]), None)
 
 
-def _main_name(standing: Standing) -> str:
+def _main_name(standing: TeamStanding) -> str:
     main = _main(standing)
     return main.measure.name if main else ""
 
 
-def _in_words(standing: Standing) -> str:
+def _in_words(standing: TeamStanding) -> str:
     if standing.period is None:
         return "Nothing is due now"
     month = f"{standing.period.first_day:%B}"
     return f"✔ In for {month}" if standing.is_in else f"Not in yet for {month}"
 
 
-def _one_per_collaborative(standings: Sequence[Standing]) -> list[Standing]:
-    first: dict[int, Standing] = {}
+def _one_per_collaborative(standings: Sequence[TeamStanding]) -> list[TeamStanding]:
+    first: dict[int, TeamStanding] = {}
     for each in standings:
         if each.period is not None:
             first.setdefault(each.acting.collaborative.id, each)
     return list(first.values())
 
 
-def _roll_call(standing: Standing, *, several: bool) -> list[Block]:
+def _roll_call(standing: TeamStanding, *, several: bool) -> list[Block]:
     if standing.period is None:
         return []
     title = f"Roll call: {standing.acting.collaborative.name}" if several else "Roll call"

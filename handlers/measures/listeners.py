@@ -11,7 +11,7 @@ from handlers.files.paper import earlier_months_table, report_paper
 from handlers.measures.views import asked_view
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
-from handlers.slack.direct_messages import Handed, hand
+from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.team_month import MONTH_ASKED_FOR, read_team_month
@@ -45,7 +45,7 @@ def open_view(deps: Deps, args: Args) -> None:
     def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, team_id, now.date())
         today = today_at(acting.collaborative, now)
-        form = reporting.blank_form(db, acting, today, period_id or None)
+        form = reporting.form_for(db, acting, today, period_id or None)
         return asked_view(form, periods.of_collaborative(db, acting.collaborative.id), today)
 
     show(args, deps.db.read(unit))
@@ -54,7 +54,7 @@ def open_view(deps: Deps, args: Args) -> None:
 def send_paper(deps: Deps, args: Args) -> None:
     """Hand the month's form to who pressed, and say so above what they look at."""
     who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
-    hand(
+    send_file(
         args.client, who, deps.db.read(lambda db: _paper(db, _acting(db, who, team_id, now), period_id, now))
     )
     show(args, notice(SENT))
@@ -63,7 +63,7 @@ def send_paper(deps: Deps, args: Args) -> None:
 def send_table(deps: Deps, args: Args) -> None:
     """Hand an empty table for the year before this month to who pressed."""
     who, now, (team_id, _) = visitor(args), deps.clock.now(), _place(args)
-    hand(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
+    send_file(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
     show(args, notice(SENT))
 
 
@@ -71,13 +71,13 @@ def ask(deps: Deps, args: Args) -> None:
     """Hand the month's form of the nearest team to who typed the word."""
     who, now = visitor(args), deps.clock.now()
 
-    def unit(db: Connection) -> Handed:
+    def unit(db: Connection) -> PrivateFile:
         acting = people.acting(db, who, now.date())
         if not acting:
             raise DomainError(stranger(db, who, now))
         return _paper(db, acting[0], MONTH_ASKED_FOR, now)
 
-    hand(args.client, who, deps.db.read(unit))
+    send_file(args.client, who, deps.db.read(unit))
     say(args.body["response_url"], SENT)
 
 
@@ -92,14 +92,14 @@ def _acting(db: Connection, who: Visitor, team_id: int, now: datetime) -> Acting
     return people.acting_for(db, who, team_id, now.date())
 
 
-def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> Handed:
-    form = reporting.blank_form(db, acting, today_at(acting.collaborative, now), period_id or None)
+def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> PrivateFile:
+    form = reporting.form_for(db, acting, today_at(acting.collaborative, now), period_id or None)
     content = report_paper(acting.team, form.period, form.fields)
-    return Handed(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
+    return PrivateFile(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
 
 
-def _table(db: Connection, acting: Acting, now: datetime) -> Handed:
+def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
     today = today_at(acting.collaborative, now)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
     content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
-    return Handed(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)
+    return PrivateFile(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)

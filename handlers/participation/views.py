@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.slack.blocks import View, context, modal, section
 from handlers.slack.words import counted, escape_to_fit, listed
-from models.rules.coaching.feedback import Answer, Feedback
+from models.rules.coaching.feedback import Feedback, TeamAnswer
 from models.rules.coaching.participation import MONTHS, Participation
 from models.rules.report.team_record import Month
 
@@ -57,8 +57,8 @@ def _reasons(team: Participation) -> Mapping[str, Sequence[str]]:
         "Sent for them": _names(team.on_behalf),
         "From a table": _names(team.tabled if team.due else ()),  # of all months it needs no list
         "Numbers without words": _names(team.wordless),
-        "Feedback that helped": _about(team.answered(Answer.HELPED)),
-        "That has not helped yet": _about(team.answered(Answer.NOT_YET)),
+        "Feedback that helped": _about(team.answered(TeamAnswer.HELPED)),
+        "That has not helped yet": _about(team.answered(TeamAnswer.NOT_YET)),
         "Not answered": _about(team.answered(None)),
     }
 

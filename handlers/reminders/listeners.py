@@ -80,7 +80,7 @@ def take(deps: Deps, args: Args) -> None:
     args.ack(response_action="update", view=deps.db.write(unit))
 
 
-def _needed(db: Connection, acting: Acting, answer: views.Answer, today: date) -> tuple[str, ...]:
+def _needed(db: Connection, acting: Acting, answer: views.ReminderAnswer, today: date) -> tuple[str, ...]:
     """The measures that are asked for all the same, where only one was asked about."""
     if answer.measure_id is None:
         return ()

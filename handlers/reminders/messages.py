@@ -2,49 +2,46 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.reminders.views import messages as views
 from handlers.timeline.views import milestone_message
 from models.services.reminders import answers, due_moves, expectations, milestones, report_reminders
 
-Args = Mapping[str, Any]
 
-
-def reminder(db: Connection, args: Args, now: datetime) -> Outgoing | None:
+def reminder(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Ask one person for a report; not after it came, a promise was made, or the window closed."""
-    asking = report_reminders.still_asked(db, args, now)
-    return Outgoing(*views.reminder_message(asking)) if asking else None
+    contents = report_reminders.still_asked(db, args, now)
+    return Outgoing(*views.reminder_message(contents)) if contents else None
 
 
-def answered(db: Connection, args: Args, now: datetime) -> Outgoing | None:
+def answered(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands what was answered to it."""
     found = report_reminders.answered(db, args, now)
     return Outgoing(*views.answered_message(found)) if found else None
 
 
-def thanks(db: Connection, args: Args, now: datetime) -> Outgoing | None:
+def thanks(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Thank those on time; not when nobody was, or the due day moved."""
     found = report_reminders.still_thanked(db, args, now)
     return Outgoing(*views.thanks_message(*found)) if found else None
 
 
-def milestone(db: Connection, args: Args, now: datetime) -> Outgoing | None:
+def milestone(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Remind of a day of the timetable; not after it is done, moved or was dropped."""
     found = milestones.still_ahead(db, args, now)
     return Outgoing(*milestone_message(*found)) if found else None
 
 
-def due_moved(db: Connection, args: Args, now: datetime) -> Outgoing | None:
+def due_moved(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Tell a team of its new due day; not when it moved again."""
     found = due_moves.still_moved(db, args, now)
     return Outgoing(*views.move_message(found)) if found else None
 
 
-def team_said(db: Connection, args: Args, _now: datetime) -> Outgoing:
+def team_said(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """Tell a coach what a team said of its report."""
     return Outgoing(*views.told_message(expectations.told(db, args["expectation_id"])))
 

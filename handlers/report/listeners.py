@@ -14,9 +14,9 @@ from handlers.home import tab as home_tab
 from handlers.report.messages import COMPOSERS
 from handlers.report.views import form as views
 from handlers.report.views.form import Remarks
-from handlers.report.views.pages import Place
+from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
-from handlers.report.wizard import Step, acknowledgement, advance, keep, start
+from handlers.report.wizard import FormStep, acknowledgement, advance, keep, start
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
@@ -70,9 +70,9 @@ def correct(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, period_id = read_team_month(args.body["actions"][0]["value"])
 
-    def unit(db: Connection) -> Step:
+    def unit(db: Connection) -> FormStep:
         _insist(db, who, team_id, now)
-        return start(db, who, Place(team_id, period_id), now)
+        return start(db, who, FormPlace(team_id, period_id), now)
 
     args.client.views_open(trigger_id=args.body["trigger_id"], view=deps.db.read(unit).view())
 
@@ -119,21 +119,21 @@ def show_month(deps: Deps, args: Args) -> None:
     month = views.chosen_month(args.body["actions"][0])
     other = replace(filled.place, period_id=month, page=0, asked=(), corrects=0)
 
-    def unit(db: Connection) -> Step:
+    def unit(db: Connection) -> FormStep:
         keep(db, who, filled, now)
         return start(db, who, other, now)
 
     _redraw(args, deps.db.write(unit).view())
 
 
-def _wanted_place(body: Mapping[str, Any]) -> Place:
+def _wanted_place(body: Mapping[str, Any]) -> FormPlace:
     """Which team and month a button names; a command names none."""
     named = (body.get("actions") or [{}])[0].get("value")
     team_id, period_id = read_team_month(named) if named else (ANY_TEAM, MONTH_ASKED_FOR)
-    return Place(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
+    return FormPlace(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
 
 
-def _first_view(db: Connection, who: Visitor, now: datetime, place: Place) -> View:
+def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -> View:
     if place.team_id != ANY_TEAM:
         return start(db, who, place, now).view()
     choices = people.acting(db, who, now.date())

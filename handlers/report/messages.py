@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection
 
 from handlers.charts.page import chart_picture
 from handlers.context import today_at
-from handlers.delivery.outgoing import Compose, Outgoing, Picture
+from handlers.delivery.outgoing import Compose, Outgoing, Picture, RowArgs
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.report.views import card as views
@@ -19,10 +18,8 @@ from models.rules.collaborative.measure import MeasureKind
 from models.services.charts import charts
 from models.services.report import reporting
 
-Args = Mapping[str, Any]
 
-
-def report_card(db: Connection, args: Args, _now: datetime) -> Outgoing:
+def report_card(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """The card all teams see, with the run chart of its first outcome measure."""
     card = reporting.card(db, args["report_id"])
     chosen = _main(charts.report_charts(db, card.report_id))
@@ -32,7 +29,7 @@ def report_card(db: Connection, args: Args, _now: datetime) -> Outgoing:
     return Outgoing(*views.card_message(card, words), (picture,))
 
 
-def report_charts(db: Connection, args: Args, _now: datetime) -> Outgoing | None:
+def report_charts(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """The charts of the other measures, for the card's thread; none when the card's chart is the only one."""
     card = reporting.card(db, args["report_id"])
     all_charts = charts.report_charts(db, card.report_id)
@@ -44,18 +41,18 @@ def report_charts(db: Connection, args: Args, _now: datetime) -> Outgoing | None
     return Outgoing(*message, tuple(picture for picture, _ in others))
 
 
-def correction(db: Connection, args: Args, _now: datetime) -> Outgoing:
+def correction(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """The note in the card's thread: who corrected what, and when."""
     return Outgoing(*views.correction_message(reporting.correction(db, args["correction_id"])))
 
 
-def roll_call(db: Connection, args: Args, now: datetime) -> Outgoing:
+def roll_call(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
     """Who is in this month."""
     call = reporting.roll_call(db, args["period_id"])
     return Outgoing(*roll_call_message(call, today_at(call.collaborative, now)))
 
 
-def coach_note(db: Connection, args: Args, _now: datetime) -> Outgoing | None:
+def coach_note(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """The words for the coach; none when a correction has taken them back."""
     note = reporting.coach_note(db, args["report_id"])
     return Outgoing(*views.coach_note_message(note)) if note.note.strip() else None

@@ -10,19 +10,19 @@ from sqlalchemy import Connection
 from handlers.context import today_at
 from handlers.report.views import form as views
 from handlers.report.views.form import Filled, Remarks
-from handlers.report.views.pages import Place, is_last, page_of, pages
+from handlers.report.views.pages import FormPlace, is_last, page_of, pages
 from handlers.slack.blocks import View
 from handlers.slack.notice import Became, kept
 from handlers.slack.words import clip
 from models.rules.collaborative.people import Visitor
-from models.rules.report.entries import Checked, Doubt, Problem, check
+from models.rules.report.entries import Checked, Doubt, EntryProblem, check
 from models.rules.report.report import (
     LEFT_EMPTY,
     NARRATIVE_LABELS,
     Draft,
     Entry,
     Field,
-    Reader,
+    NoteReader,
     ReportForm,
     Typed,
 )
@@ -38,19 +38,19 @@ CAME_IN, CHANGED = (
 
 
 @dataclass(frozen=True)
-class Step:
+class FormStep:
     """Where the form stands after a page was handed in."""
 
     form: ReportForm
-    place: Place
+    place: FormPlace
     today: date
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[EntryProblem, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     warnings: tuple[str, ...] = ()
-    readers: tuple[Reader, ...] = ()  # of the note for the coach, on the page that asks for it
+    readers: tuple[NoteReader, ...] = ()  # of the note for the coach, on the page that asks for it
     became: Became | None = None  # None: it is not sent yet
 
-    def turned(self, pages: int) -> "Step":
+    def turned(self, pages: int) -> "FormStep":
         """The step some pages on, or back."""
         return replace(self, place=replace(self.place, page=max(self.place.page + pages, 0)))
 
@@ -63,18 +63,18 @@ class Step:
         )
 
 
-def start(db: Connection, who: Visitor, place: Place, now: datetime) -> Step:
+def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> FormStep:
     """The form for a team and a month, as far as it is filled; period id 0 stands for the month asked for.
 
     Raises DomainError when the person does not act for that team, or the month is not open.
     """
     acting = people.acting_for(db, who, place.team_id, now.date())
     today = today_at(acting.collaborative, now)
-    form = reporting.blank_form(db, acting, today, place.period_id or None)
-    return Step(form, replace(place, period_id=form.period.id), today)
+    form = reporting.form_for(db, acting, today, place.period_id or None)
+    return FormStep(form, replace(place, period_id=form.period.id), today)
 
 
-def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> Step:
+def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> FormStep:
     """The form with what is on the person's screen laid over what is kept.
 
     It is kept as a draft when something is new; a look at a report leaves no draft behind.
@@ -87,7 +87,7 @@ def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> Step:
     return _with_readers(db, step)
 
 
-def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: datetime) -> Step:
+def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: datetime) -> FormStep:
     """Take a page: refuse it with its problems, ask about its doubts, keep it, or send the whole report.
 
     `envelope` names the submission, so that one sent twice makes one report and hears the same answer.
@@ -108,13 +108,13 @@ def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: da
     return _with_readers(db, step.turned(1))
 
 
-def _with_readers(db: Connection, step: Step) -> Step:
+def _with_readers(db: Connection, step: FormStep) -> FormStep:
     if not is_last(step.form, step.place.page):
         return step
     return replace(step, readers=people.note_readers(db, step.form.acting, step.today))
 
 
-def _laid_over(step: Step, filled: Filled) -> Step:
+def _laid_over(step: FormStep, filled: Filled) -> FormStep:
     """Lay a page over the draft it goes on from: that is another one where the report changed meanwhile."""
     form = step.form
     before = replace(form, draft=form.kept.get(step.place.corrects, form.draft))
@@ -133,7 +133,7 @@ def merged(form: ReportForm, filled: Filled) -> Draft:
 
 def _same(draft: Draft, form: ReportForm) -> bool:
     """Whether a draft says what the form already holds; Slack and the tables differ in blanks at the ends."""
-    held = merged(form, Filled(Place(0, 0), (), None))
+    held = merged(form, Filled(FormPlace(0, 0), (), None))
     return _trimmed(draft) == _trimmed(held)
 
 
@@ -141,7 +141,7 @@ def _trimmed(draft: Draft) -> tuple[object, ...]:
     return (draft.typed, *(words.strip() for words in vars(draft.narrative).values()))
 
 
-def _overtaken(now: ReportForm, step: Step) -> tuple[str, ...]:
+def _overtaken(now: ReportForm, step: FormStep) -> tuple[str, ...]:
     """Say what came in or changed since the person's form was drawn, where they would have it otherwise."""
     if now.edition == step.place.corrects or _same(step.form.draft, now):
         return ()
@@ -167,7 +167,7 @@ def _other_words(now: Draft, draft: Draft) -> Iterator[tuple[str, str]]:
             yield label, there[name] or LEFT_EMPTY
 
 
-def _look_first(db: Connection, step: Step, envelope: str, now: datetime) -> Step:
+def _look_first(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormStep:
     """Show what overtook this person, with what they typed laid over it and kept; one sent before is done."""
     if inbox.knows(db, step.form.acting.collaborative.workspace_id, envelope):
         return replace(step, became=Became.CORRECTED)
@@ -180,7 +180,7 @@ def _of(fields: Sequence[Field], draft: Draft) -> tuple[Typed, ...]:
     return tuple(each for each in draft.typed if each.measure_id in wanted)
 
 
-def _held(step: Step, checked: Checked) -> Step | None:
+def _held(step: FormStep, checked: Checked) -> FormStep | None:
     """Hold the page that has problems, or doubts not asked about yet; None when the way is free."""
     if checked.problems:
         page = page_of(step.form, checked.problems[0].measure_id)
@@ -193,7 +193,7 @@ def _held(step: Step, checked: Checked) -> Step | None:
     return replace(step, place=replace(step.place, page=page, asked=asked), doubts=doubts)
 
 
-def _send(db: Connection, step: Step, checked: Checked, envelope: str, now: datetime) -> Became:
+def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: datetime) -> Became:
     """Keep the report. A first one sent again finds itself there; a correction could undo a later one."""
     form, corrects = step.form, step.place.corrects
     if corrects and not inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
@@ -204,7 +204,7 @@ def _send(db: Connection, step: Step, checked: Checked, envelope: str, now: date
     return Became.CORRECTED if receipt.changed else Became.UNCHANGED
 
 
-def acknowledgement(step: Step, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
+def acknowledgement(step: FormStep, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
     """Answer a submission: errors at their fields, the next page, or the word that the report is kept."""
     if step.became:
         return {

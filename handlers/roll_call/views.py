@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.slack.action_ids import REPORT_OPEN
-from handlers.slack.blocks import Block, actions, button, context, header, section, sections
+from handlers.slack.blocks import TextAndBlocks, actions, button, context, header, section, sections
 from handlers.slack.team_month import ANY_TEAM, team_month
 from handlers.slack.words import counted, due_words, escape, escape_to_fit, listed, spoken
 from models.rules.collaborative.period import ReportingPeriod
@@ -13,7 +13,7 @@ _NAMES = 1500  # characters
 _BARS = 20  # more squares than this are hard to take in
 
 
-def roll_call_message(call: RollCall, today: date) -> tuple[str, list[Block]]:
+def roll_call_message(call: RollCall, today: date) -> TextAndBlocks:
     """Build the roll call as its text and its blocks."""
     here, period = len(call.teams_in), call.period
     first = headline(here, call.expected, period)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import structlog
 from sqlalchemy import Connection
@@ -11,20 +10,21 @@ from sqlalchemy import Connection
 from handlers.charts.page import chart_picture
 from handlers.charts.views.page import ChartImage
 from handlers.context import ClockJob, Deps
-from handlers.delivery.outgoing import Compose, Outgoing, Picture
+from handlers.delivery.outgoing import Compose, Outgoing, Picture, RowArgs
 from handlers.files.charts.levels import full_level
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.signals import views
-from handlers.signals.views import SignalWords, Telling
+from handlers.signals.views import SignalWords, TeamSignals
+from handlers.slack.blocks import TextAndBlocks
 from models.rules.charts.signals import FoundSignal, gives_back
 from models.services.charts import signal_looks, signals
 from models.services.collaborative import people
 
 log = structlog.get_logger(__name__)
 
-Words = Callable[[Telling], tuple[str, list[dict[str, Any]]]]
-WORDS_FOR: Mapping[str, Words] = {
+SignalMessage = Callable[[TeamSignals], TextAndBlocks]
+WORDS_FOR: Mapping[str, SignalMessage] = {
     signals.ALL: views.to_all,
     signals.COACH_FIRST: views.to_coach_first,
     signals.TEAM: views.to_team,
@@ -41,7 +41,7 @@ def look(deps: Deps) -> None:
             log.exception("a team could not be looked at for signals", team=team_id)
 
 
-def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Word what one look found for one audience; None when no chart shows it any more."""
     collaborative, found = signals.found(db, args["signal_ids"])
     standing = [each for each in found if each.still_holds]
@@ -50,7 +50,7 @@ def compose(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing 
     pictures = tuple(chart_picture(each.chart, f"chart{at}") for at, each in enumerate(standing))
     said = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
     coaches = people.coaches(db, standing[0].chart.series.team.id, now.date())
-    telling = Telling(said, collaborative.channel, tuple(coach.name for coach in coaches))
+    telling = TeamSignals(said, collaborative.channel, tuple(coach.name for coach in coaches))
     return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.charts.views.page import ChartImage
-from handlers.slack.blocks import Block, actions, context, section
+from handlers.slack.blocks import Block, TextAndBlocks, actions, context, section
 from handlers.slack.buttons import open_button
 from handlers.slack.words import counted, escape, escape_to_fit, listed, spoken
 from models.rules.charts.charts import SOON, TeamChart
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.phase import Phase
-from models.rules.charts.runs import Finding, Sign, side_words
+from models.rules.charts.runs import FiredTest, Sign, side_words
 
 MOST_NOTES = 4  # so that a context holds them all: 2,000 characters
 
@@ -22,14 +22,14 @@ class SignalWords:
     chart: TeamChart
     image: ChartImage
     collaborative_id: int
-    finding: Finding
+    finding: FiredTest
     phase: Phase
     level: str  # of the median, in words
     fell_back_to: str = ""  # the latest value, where it lost most of what was gained
 
 
 @dataclass(frozen=True)
-class Telling:
+class TeamSignals:
     """All that one look found in a team's charts for the same readers."""
 
     signals: Sequence[SignalWords]  # one or more
@@ -41,7 +41,7 @@ class Telling:
         return escape_to_fit(self.signals[0].chart.series.team.name, 200)
 
 
-def to_all(told: Telling) -> tuple[str, list[Block]]:
+def to_all(told: TeamSignals) -> TextAndBlocks:
     """Invite the team to share, where all teams read it."""
     ask = (
         f"{told.team}, what did you change? If you like, tell the others in this thread: "
@@ -50,13 +50,13 @@ def to_all(told: Telling) -> tuple[str, list[Block]]:
     return _message(told, f"{_better(told)} {ask}")
 
 
-def to_coach_first(told: Telling) -> tuple[str, list[Block]]:
+def to_coach_first(told: TeamSignals) -> TextAndBlocks:
     """Tell the coach a day before the others."""
     ahead = f"You hear of it first: <#{told.channel}> reads it tomorrow, with an invitation to share."
     return _message(told, f"{_better(told)} {ahead} Do you know what {told.team} changed?")
 
 
-def to_team(told: Telling) -> tuple[str, list[Block]]:
+def to_team(told: TeamSignals) -> TextAndBlocks:
     """Ask the team what it sees in it; nobody else but the coach reads this."""
     names = escape_to_fit(listed(told.coaches), 300)
     coach = f" {names} can look at it with you." if names else ""
@@ -67,13 +67,13 @@ def to_team(told: Telling) -> tuple[str, list[Block]]:
     return _message(told, ask, "This is told here and to your coach, nowhere else.")
 
 
-def to_coach(told: Telling) -> tuple[str, list[Block]]:
+def to_coach(told: TeamSignals) -> TextAndBlocks:
     """Ask the coach, who hears of it with the team."""
     ask = f"This is hardly chance. Would a look at it together help {told.team}?"
     return _message(told, ask, "This is told to the team and its coach, nowhere else.")
 
 
-def _better(told: Telling) -> str:
+def _better(told: TeamSignals) -> str:
     """Say that it is good, and not more than it is: the latest month may have given it back."""
     better = "This is hardly chance, and it is the better direction."
     return " ".join([better, *(_fell_back(said) for said in told.signals if said.fell_back_to)])
@@ -84,7 +84,7 @@ def _fell_back(said: SignalWords) -> str:
     return f"{_measure(said)} was back at {level} in {month}: it is early to say whether it lasts."
 
 
-def _message(told: Telling, ask: str, who_reads: str = "") -> tuple[str, list[Block]]:
+def _message(told: TeamSignals, ask: str, who_reads: str = "") -> TextAndBlocks:
     headlines = [f"{told.team}, {_measure(said)}: {_first(said)}" for said in told.signals]
     blocks = [*(section(f"*{headline}*") for headline in headlines), section(ask)]
     for said in told.signals:

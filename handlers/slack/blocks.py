@@ -8,8 +8,10 @@ from handlers.slack.words import clip
 
 Block = dict[str, Any]
 View = dict[str, Any]
+TextAndBlocks = tuple[str, list[Block]]  # a message: what a screen reader says, and what is seen
 
 SECTION_LIMIT = 3000  # characters of a section's text (Slack: Section block)
+MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
 ALERT_LIMIT = 200  # characters of an alert's text (Slack: Alert block)
 
 
@@ -93,9 +95,6 @@ def modal(title: str, blocks: list[Block], **parts: Any) -> View:
     return view | parts
 
 
-_MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
-
-
 @dataclass(frozen=True)
 class ChartWords:
     """A chart's place in a message, filled in by delivery: what it shows and says, for all readers."""
@@ -113,11 +112,11 @@ class ChartWords:
 
 def grouped(options: Sequence[Block]) -> list[Block]:
     """Part a list of options that is too long for Slack into groups, named by the first of each."""
-    starts = range(0, len(options), _MOST_OPTIONS)
+    starts = range(0, len(options), MOST_OPTIONS)
     return [
         {
             "label": plain(f"Teams from {options[at]['text']['text']}", 75),
-            "options": options[at : at + _MOST_OPTIONS],
+            "options": options[at : at + MOST_OPTIONS],
         }
         for at in starts
     ]

@@ -12,7 +12,7 @@ NOT_SENT = "I could not send you the file just now. Please try again in a moment
 
 
 @dataclass(frozen=True)
-class Handed:
+class PrivateFile:
     """A file with the words that go with it."""
 
     filename: str
@@ -20,7 +20,7 @@ class Handed:
     words: str
 
 
-def hand(client: WebClient, who: Visitor, file: Handed) -> None:
+def send_file(client: WebClient, who: Visitor, file: PrivateFile) -> None:
     """Send a file to one person. Needs the scopes im:write and files:write.
 
     Raises DomainError, in words, when Slack does not take it.

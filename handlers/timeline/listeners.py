@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from slack_bolt import App, Args
 from slack_sdk.webhook import WebhookClient
 from sqlalchemy import Connection
 
 from handlers.context import Deps, Word, accept, stranger, visitor
-from handlers.delivery.outgoing import Compose, Outgoing
+from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.errors import lazily, say
 from handlers.files.ics import calendar_file
 from handlers.slack import action_ids
-from handlers.slack.direct_messages import Handed, hand
+from handlers.slack.blocks import TextAndBlocks
+from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.timeline import views
 from models.errors import DomainError
 from models.services.reminders import milestones, timeline
@@ -48,7 +48,7 @@ def ask(deps: Deps, args: Args) -> None:
         raise DomainError(deps.db.read(lambda db: stranger(db, who, now)))
     for each in found:
         name = f"{each.collaborative.key}-timetable.ics"
-        hand(args.client, who, Handed(name, calendar_file(each, now), views.as_words(each)))
+        send_file(args.client, who, PrivateFile(name, calendar_file(each, now), views.as_words(each)))
     _answer(args.body["response_url"], views.to_mark(found))
 
 
@@ -60,13 +60,13 @@ def post(deps: Deps, args: Args) -> None:
     say(args.body["response_url"], ON_ITS_WAY)
 
 
-def posted(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing:
+def posted(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
     """Show the timetable to all."""
     shown = timeline.posted(db, args["collaborative_id"], now)
     return Outgoing(*views.posted_message(shown, args["command"]))
 
 
-def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> Outgoing | None:
+def marked(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands how its milestone stands."""
     found = milestones.marked(db, args, now)
     return Outgoing(*views.marked_message(*found)) if found else None
@@ -86,7 +86,7 @@ def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
         _answer(args.body["response_url"], views.to_mark(found), replaces=True)
 
 
-def _answer(response_url: str, message: views.Message, *, replaces: bool = False) -> None:
+def _answer(response_url: str, message: TextAndBlocks, *, replaces: bool = False) -> None:
     text, blocks = message
     hook = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces)

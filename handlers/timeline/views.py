@@ -4,15 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST
-from handlers.slack.blocks import Block, actions, button, context, section, sections
+from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section, sections
 from handlers.slack.words import day, escape, escape_to_fit, spoken
 from models.rules.reminders.timeline import Milestone, Progress, Timeline
 
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
 MOST_MARKED = 40  # of one list; Slack takes 50 blocks
 _NAME = 300
-
-Message = tuple[str, list[Block]]
 
 
 def timetable(timeline: Timeline) -> list[str]:
@@ -30,21 +28,21 @@ def as_words(timeline: Timeline) -> str:
     return spoken("\n".join(timetable(timeline)))
 
 
-def posted_message(timeline: Timeline, command: str) -> Message:
+def posted_message(timeline: Timeline, command: str) -> TextAndBlocks:
     """The timetable in the shared channel; `command` is the name of /momentum here."""
     note = f"`{command} timeline` sends it to you, with a calendar file."
     lines = timetable(timeline)
     return spoken("\n".join([*lines, note])), [*sections(lines), context(note)]
 
 
-def to_mark(timelines: Sequence[Timeline]) -> Message:
+def to_mark(timelines: Sequence[Timeline]) -> TextAndBlocks:
     """Say where the timetable is; below it the milestones one may mark, and for staff a way to post it."""
     text = "The timetable is in our direct messages, with a calendar file."
     blocks = [section(text), *(block for each in timelines for block in _to_mark(each))]
     return text, blocks
 
 
-def milestone_message(milestone: Milestone, today: date) -> Message:
+def milestone_message(milestone: Milestone, today: date) -> TextAndBlocks:
     """Remind of a day of the timetable, and of who sees to it: they can say that it is done."""
     days = (milestone.due_on - today).days
     when = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
@@ -56,7 +54,7 @@ def milestone_message(milestone: Milestone, today: date) -> Message:
     return spoken(f"{text} {owner}"), [head, context(owner), *done]
 
 
-def marked_message(milestone: Milestone, today: date) -> Message:
+def marked_message(milestone: Milestone, today: date) -> TextAndBlocks:
     """What a reminder says once somebody marked its milestone."""
     text = _line(milestone, today)
     again = _open_again(milestone) if milestone.progress(today) is Progress.DONE else _done(milestone)

@@ -18,7 +18,7 @@ class Latest:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TeamStanding:
     """Where a team stands in the month it is asked for."""
 
     acting: Acting

@@ -1,7 +1,6 @@
 """Numbers as people wrote them, exact: a point either is on the median or it is not."""
 
 import math
-from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -22,12 +21,3 @@ def exact_number(value: Number) -> Fraction:
 
 def _is_finite_float(value: object) -> bool:
     return isinstance(value, float) and math.isfinite(value)
-
-
-def median(values: Iterable[Fraction]) -> Fraction | None:
-    """Return the middle value, or the mean of the two middle ones; None where there are none."""
-    known = sorted(values)
-    if not known:
-        return None
-    half = len(known) // 2
-    return known[half] if len(known) % 2 else (known[half - 1] + known[half]) / 2

@@ -11,7 +11,7 @@ from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
 from models.rules.collaborative.viewers import Viewer
-from models.rules.home import Latest, Standing
+from models.rules.home import Latest, TeamStanding
 from models.rules.report.report import RollCall
 from models.services.collaborative import measures, people, periods, viewers
 from models.services.reminders import expectations
@@ -32,7 +32,7 @@ class _Year:
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
 
 
-def standing(db: Connection, visitor: Visitor, today: date) -> tuple[Standing, ...]:
+def standing(db: Connection, visitor: Visitor, today: date) -> tuple[TeamStanding, ...]:
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
     found = []
@@ -78,19 +78,19 @@ def _latest(db: Connection, scope: int, asked: Iterable[Measure]) -> dict[int, t
     }
 
 
-def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> Standing:
+def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> TeamStanding:
     team = acting.team.id
     told = year.told[team]
     left = [each for each in year.months if each.id in told or (team, each.id) not in year.given_up]
     period = period_to_ask_for(left, told, today)
     latest = year.latest.get(team, ())
     if period is None:
-        return Standing(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)
+        return TeamStanding(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)
     if period.id not in year.counts:
         called = roll_call(db, period.id)
         year.counts[period.id] = (len(called.teams_in), called.expected)
     teams_in, expected = year.counts[period.id]
-    return Standing(acting, period, period.id in year.sent[team], teams_in, expected, latest)
+    return TeamStanding(acting, period, period.id in year.sent[team], teams_in, expected, latest)
 
 
 _SCOPE: BindParameter[int] = bindparam("collaborative")

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
+from models.rules.reminders.due_message import Snapshot
 from models.rules.reminders.reminders import Ladder
-from models.rules.reminders.windows import Scene
 from models.services import columns
 from models.services.upsert import Upsert
 from models.tables.base import EPOCH
@@ -40,12 +40,12 @@ def to_look_at(db: Connection, now: datetime) -> tuple[int, ...]:
     return tuple(db.execute(_TO_LOOK_AT, {"now": now, "rested": now + LONGEST_REST}).scalars())
 
 
-def scene(db: Connection, collaborative_id: int, now: datetime) -> Scene:
+def snapshot(db: Connection, collaborative_id: int, now: datetime) -> Snapshot:
     """A collaborative as it stands at a moment."""
     row = db.execute(_COLLABORATIVE, {"collaborative": collaborative_id}).one()
     collaborative = columns.collaborative(row)
     today = now.astimezone(ZoneInfo(collaborative.time_zone)).date()
-    return Scene(collaborative, find(db, collaborative_id), today, now)
+    return Snapshot(collaborative, find(db, collaborative_id), today, now)
 
 
 def take(db: Connection, collaborative_id: int, now: datetime) -> tuple[bool, datetime | None]:

@@ -6,8 +6,8 @@ from datetime import timedelta
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.errors import DomainError
+from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.expectation import Said
-from models.rules.reminders.windows import Scene, Wanted
 from models.rules.report.report import RollCall
 from models.rules.time.working_time import Window, instant
 from models.services import columns
@@ -42,21 +42,21 @@ def subject(period_id: int) -> str:
     return f"roll_call:{period_id}"
 
 
-def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The edits that tell of a day gone by: after the due day, and after the one the month closes on.
 
     Where nobody reported there is no roll call to edit.
     """
-    there = scene.collaborative
+    there = snapshot.collaborative
     for period in periods.of_collaborative(db, there.id):
         passed = {"due": period.due_on, "closed": period.locks_on}
         for name, last in passed.items():
             opens = instant(last + timedelta(days=1), 0, there.time_zone)
             window = Window(opens, opens + STILL_WORTH_IT)
-            is_near = window.closes > scene.now > opens - STILL_WORTH_IT
+            is_near = window.closes > snapshot.now > opens - STILL_WORTH_IT
             if is_near and posts.find(db, there.id, subject(period.id), there.channel):
                 key, args = f"{subject(period.id)}:{name}:{last}", {"period_id": period.id}
-                yield Wanted(key, "roll_call", args, there.channel, window, subject(period.id))
+                yield DueMessage(key, "roll_call", args, there.channel, window, subject(period.id))
 
 
 _PERIOD = (

@@ -19,7 +19,7 @@ from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
 from handlers.reminders.listeners import remind
-from models.commit import Unit
+from models.commit import UnitOfWork
 from models.database import Database
 from playground.client import Playground
 from tests.office import COMPOSERS
@@ -68,7 +68,7 @@ class MortalDatabase(Database):
     names = TURN
     writes = 0
 
-    def write(self, unit: Unit[T]) -> T:
+    def write(self, unit: UnitOfWork[T]) -> T:
         self.writes += 1
         name = self.names.get(self.writes, "")
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.rate_limit import AT_ONCE, EACH, HURRIED, Calm
+from handlers.rate_limit import AT_ONCE, EACH, HURRIED, RateLimit
 from models.errors import DomainError
 from tests.clock import T0
 from tests.handlers.stage import Stage
@@ -28,9 +28,9 @@ def test_whoever_hammers_is_asked_to_wait_and_goes_on_after_a_pause(stage: Stage
 
 def test_a_clock_that_is_set_back_locks_nobody_out() -> None:
     """A machine's clock may be wrong, and mended while people are at work."""
-    calm = Calm()
+    rate_limit = RateLimit()
     for _ in range(MANY):
-        calm.step(BO, T0)
+        rate_limit.take(BO, T0)
     with pytest.raises(DomainError):
-        calm.step(BO, T0)
-    calm.step(BO, T0 - timedelta(hours=1))
+        rate_limit.take(BO, T0)
+    rate_limit.take(BO, T0 - timedelta(hours=1))

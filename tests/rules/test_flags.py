@@ -22,7 +22,7 @@ from models.rules.collaborative.measure import (
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod, generate
 from models.rules.report.report import Entry, Narrative
-from models.rules.report.team_record import Month, Sent, TeamRecord
+from models.rules.report.team_record import Month, SentReport, TeamRecord
 
 TEAM = Team(1, "dogwood", "Dogwood", None)
 CONTROL = Measure(
@@ -57,7 +57,7 @@ def month(
     """A month with a report."""
     period = PERIODS[number]
     value = None if count is None else Value(Decimal(count), None if of is None else Decimal(of))
-    sent = Sent(days_late > 0, period.due_on + timedelta(days=days_late), Narrative(**words))
+    sent = SentReport(days_late > 0, period.due_on + timedelta(days=days_late), Narrative(**words))
     return Month(period, sent, {7: Entry(7, value, reason)})
 
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.coaching.participation import MONTHS, Participation, participation
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Collaborative, Member, Team
 from models.rules.collaborative.period import ReportingPeriod, generate
 from models.rules.report.report import Entry, Narrative
-from models.rules.report.team_record import Month, Sent, TeamRecord
+from models.rules.report.team_record import Month, SentReport, TeamRecord
 
 CEDAR = Team(1, "cedar", "Cedar", None)
 BP = Collaborative(1, 1, "bp", "Blood Pressure 2026", "America/New_York", "C0LCALL")
@@ -27,12 +27,12 @@ def sent(number: int, *, days_late: int = 0, words: str = "", is_on_behalf: bool
     """A month with a report."""
     period = PERIODS[number]
     on = period.due_on + timedelta(days=days_late)
-    return Month(period, Sent(days_late > 0, on, Narrative(coach_note=words), is_on_behalf), VALUES)
+    return Month(period, SentReport(days_late > 0, on, Narrative(coach_note=words), is_on_behalf), VALUES)
 
 
-def said(number: int, answer: Answer | None) -> Feedback:
+def said(number: int, answer: TeamAnswer | None) -> Feedback:
     """A feedback on a month's report."""
-    return Feedback(number, BP, CEDAR, PERIODS[number], number, CORA, AT, Words("Well done"), answer)
+    return Feedback(number, BP, CEDAR, PERIODS[number], number, CORA, AT, FeedbackWords("Well done"), answer)
 
 
 def found(months: tuple[Month, ...], *feedback: Feedback, today: date | None = None) -> Participation:
@@ -73,9 +73,9 @@ def test_only_the_last_six_months_whose_due_day_has_passed_count() -> None:
 
 def test_feedback_counts_with_the_month_it_is_on_by_what_the_team_said() -> None:
     """That it has not helped yet is an answer like any other."""
-    helped, not_yet, silent = said(5, Answer.HELPED), said(6, Answer.NOT_YET), said(7, None)
+    helped, not_yet, silent = said(5, TeamAnswer.HELPED), said(6, TeamAnswer.NOT_YET), said(7, None)
     cedar = found(tuple(sent(number) for number in range(8)), said(0, None), helped, not_yet, silent)
     assert cedar.feedback == (helped, not_yet, silent)
-    assert cedar.answered(Answer.HELPED) == (helped,)
-    assert cedar.answered(Answer.NOT_YET) == (not_yet,)
+    assert cedar.answered(TeamAnswer.HELPED) == (helped,)
+    assert cedar.answered(TeamAnswer.NOT_YET) == (not_yet,)
     assert cedar.answered(None) == (silent,)

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.reminders.expectation import Expectation, Said, standing
-from models.rules.reminders.reminders import LATE, Audience, Case, Ladder, Person, reminders, rungs
+from models.rules.reminders.reminders import LATE, Audience, Case, Ladder, Reachable, reminders, rungs
 from models.rules.time.holidays import free_days, is_place
 from models.rules.time.working_time import WorkingTime, instant
 
-ANA = Person(1, "Ana", "U0ANA", "America/New_York")
-BO = Person(2, "Bo", "U0BO", "America/New_York")
-CORA = Person(3, "Cora", "U0CORA", "Europe/Berlin")
+ANA = Reachable(1, "Ana", "U0ANA", "America/New_York")
+BO = Reachable(2, "Bo", "U0BO", "America/New_York")
+CORA = Reachable(3, "Cora", "U0CORA", "Europe/Berlin")
 ZONES = ("America/New_York", "Europe/Berlin", "Australia/Lord_Howe", "America/Havana", "Africa/Cairo", "UTC")
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 LADDERS = st.builds(
@@ -29,7 +29,7 @@ LADDERS = st.builds(
 )
 
 
-def case(due_on: date, said: Expectation | None = None, **people: tuple[Person, ...]) -> Case:
+def case(due_on: date, said: Expectation | None = None, **people: tuple[Reachable, ...]) -> Case:
     who = {"reporters": (ANA,), "backups": (BO,), "coaches": (CORA,), **people}
     return Case(1, 1, due_on, due_on + timedelta(days=60), expectation=said, **who)
 
@@ -88,7 +88,7 @@ def test_no_reminder_is_ever_outside_working_hours(
     """Whatever the ladder, the day, the zone and the promise; no window is longer than one may be late."""
     said = None if promised is None else promise(due_on + timedelta(days=promised))
     local = ZoneInfo(zone)
-    ana = Person(1, "Ana", "U0ANA", zone)
+    ana = Reachable(1, "Ana", "U0ANA", zone)
     found = reminders(case(due_on, said, reporters=(ana,)), ladder)
     for each in found:
         assert timedelta() < each.window.closes - each.window.opens <= LATE

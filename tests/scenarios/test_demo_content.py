@@ -124,7 +124,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
         for sent in demo_reports(TODAY):
             (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user), sent.on)
             assert acting.team.key == sent.team
-            form = reporting.blank_form(connection, acting, sent.on)
+            form = reporting.form_for(connection, acting, sent.on)
             keys = {field.measure.key: field.measure for field in form.fields}
             assert (
                 {key for key, measure in keys.items() if measure.required}

@@ -42,7 +42,7 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
 
     def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, stage.cast.teams[team], TODAY)
-        form = reporting.blank_form(db, acting, TODAY, stage.cast.periods["June 2026"])
+        form = reporting.form_for(db, acting, TODAY, stage.cast.periods["June 2026"])
         reporting.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
 
     stage.db.write(unit)

@@ -18,7 +18,7 @@ from bot.load import load
 from models.database import Database
 from models.errors import DomainError
 from models.rules.collaborative.measure import Value
-from models.rules.setup.history import Cell, Giver
+from models.rules.setup.history import Giver, MonthCell
 from models.services.charts import history
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import measure_values
@@ -55,7 +55,7 @@ class Host:
         )
         return self.screen.getvalue()
 
-    def replace(self, cell: Cell, value: Value) -> None:
+    def replace(self, cell: MonthCell, value: Value) -> None:
         """Give one earlier month anew, as somebody in Slack does."""
         db = Database(self.url)
         by, scope = Giver(NOW.date(), NOW), select(collaboratives.c.id)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, insert, update
 
 from models.database import Database
 from models.errors import DomainError
-from models.rules.coaching.feedback import Answer, Words
+from models.rules.coaching.feedback import FeedbackWords, TeamAnswer
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Role, Visitor
 from models.rules.report.report import Entry, Narrative
@@ -38,7 +38,7 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
 
     def unit(db: Connection) -> int:
         acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team], at.date())
-        form = reporting.blank_form(db, acting, at.date(), stage.cast.periods["June 2026"])
+        form = reporting.form_for(db, acting, at.date(), stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         sent = reporting.submit(db, form, entries, Narrative(tested=words), today=at.date(), now=at)
         return sent.report_id
@@ -46,12 +46,12 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
     return stage.db.write(unit)
 
 
-def heard(stage: Stage, report_id: int, answer: Answer | None) -> None:
+def heard(stage: Stage, report_id: int, answer: TeamAnswer | None) -> None:
     """Cora's feedback on a report, with Bo's answer if he gave one."""
 
     def unit(db: Connection) -> None:
         cora = feedback.advising(db, visitor(stage, "Cora"), report_id, LATE.date())
-        told = feedback.give(db, cora, report_id, Words(liked="A secret of ours"), LATE)
+        told = feedback.give(db, cora, report_id, FeedbackWords(liked="A secret of ours"), LATE)
         if answer:
             bo = feedback.answering(db, visitor(stage, "Bo"), told.id, LATE.date())
             feedback.answer(db, bo, told.id, answer, LATE)
@@ -99,7 +99,7 @@ def window(stage: Stage, person: Person) -> Modal:
 def june(stage: Stage) -> Stage:
     """June as the teams reported it, or did not, ten days after its due day."""
     cedar = reported(stage, "Bo", "Cedar", ON_TIME, "Cuffs in every room")
-    heard(stage, cedar, Answer.HELPED)
+    heard(stage, cedar, TeamAnswer.HELPED)
     heard(stage, cedar, None)
     reported(stage, "Hana", "Dogwood", LATE)
     from_table(stage, "Dogwood", date(2026, 5, 1))

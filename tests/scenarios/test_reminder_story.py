@@ -76,7 +76,7 @@ class Story:
 
         def unit(db: Connection) -> None:
             acting = people.acting_for(db, who, cast.teams[team], today)
-            form = reporting.blank_form(db, acting, today, cast.periods[FEBRUARY])
+            form = reporting.form_for(db, acting, today, cast.periods[FEBRUARY])
             reporting.submit(db, form, said, Narrative(), today=today, now=now)
 
         stage.db.write(unit)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from bot.demo.deeds import Act, Report
+from bot.demo.deeds import DatedDeed, Report
 from bot.demo.reports import demo_reports
 from bot.demo.story import story
 from tests.scenarios.telling import NEW_YORK, NOW, TO_ALL, Told
@@ -94,6 +94,6 @@ def test_the_same_day_tells_the_same_story() -> None:
     assert all(_is_over(act) for act in sent)
 
 
-def _is_over(act: Act) -> bool:
+def _is_over(act: DatedDeed) -> bool:
     assert isinstance(act.deed, Report)
     return act.at.date().replace(day=1) > act.deed.month

@@ -59,7 +59,7 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 
     def unit(db: Connection) -> Receipt:
         acting = as_team(db, cast, name, team, today)
-        form = reporting.blank_form(db, acting, today, cast.periods[month])
+        form = reporting.form_for(db, acting, today, cast.periods[month])
         return reporting.submit(db, form, entries(cast, **said), words, today=today, now=now)
 
     return database.write(unit)

@@ -12,7 +12,7 @@ from handlers.digest.listeners import written
 from handlers.registry import SECTIONS
 from models.database import Database
 from models.errors import DomainError
-from models.rules.coaching.feedback import Answer, Words
+from models.rules.coaching.feedback import FeedbackWords, TeamAnswer
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Entry, Narrative
@@ -28,7 +28,7 @@ from tests.cast import PEOPLE, SLACK_TEAM, Cast, lay_down, leave, remember
 SENT_AT = datetime(2026, 7, 7, 15, 0, tzinfo=UTC)
 NOW = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
-WORDS = Words(liked="On time")
+WORDS = FeedbackWords(liked="On time")
 EVERYBODY = [*(name for name in PEOPLE if PEOPLE[name]), "an outsider"]
 
 
@@ -40,7 +40,7 @@ def reported(
     def unit(db: Connection) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]), at.date())[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        form = reporting.blank_form(db, acting, at.date(), cast.periods["June 2026"])
+        form = reporting.form_for(db, acting, at.date(), cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
         return reporting.submit(db, form, entries, words, today=at.date(), now=at).report_id
 
@@ -163,16 +163,16 @@ def test_an_answer_can_change_and_the_same_again_changes_nothing(database: Datab
     """What has not helped yet may help later."""
     told = given(database, cast, "Cora", reported(database, cast, "Bo"))
 
-    def say(said: Answer) -> bool:
+    def say(said: TeamAnswer) -> bool:
         def unit(db: Connection) -> bool:
             acting = feedback.answering(db, cast.visitor("Ana"), told, TODAY)
             return feedback.answer(db, acting, told, said, NOW)
 
         return database.write(unit)
 
-    assert [say(Answer.NOT_YET), say(Answer.NOT_YET), say(Answer.HELPED)] == [True, False, True]
+    assert [say(TeamAnswer.NOT_YET), say(TeamAnswer.NOT_YET), say(TeamAnswer.HELPED)] == [True, False, True]
     found = database.read(lambda db: feedback.find(db, told))
-    assert (found.answer, found.answered_by) == (Answer.HELPED, "Ana")
+    assert (found.answer, found.answered_by) == (TeamAnswer.HELPED, "Ana")
 
 
 def test_two_coaches_who_put_a_flag_aside_at_once_leave_one_reason(database: Database, cast: Cast) -> None:

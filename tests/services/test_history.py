@@ -59,7 +59,7 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
 
     def send(db: Connection) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"], TODAY)
-        form = reporting.blank_form(db, ana, TODAY, cast.periods["June 2026"])
+        form = reporting.form_for(db, ana, TODAY, cast.periods["June 2026"])
         reporting.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
 
     database.write(send)

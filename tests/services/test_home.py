@@ -3,17 +3,17 @@
 from datetime import date
 
 from models.database import Database
-from models.rules.home import Standing
+from models.rules.home import TeamStanding
 from models.services import home
 from tests.cast import Cast, remember
 from tests.services.sending import TODAY, send, value
 
 
-def standing(database: Database, cast: Cast, name: str, today: date = TODAY) -> tuple[Standing, ...]:
+def standing(database: Database, cast: Cast, name: str, today: date = TODAY) -> tuple[TeamStanding, ...]:
     return database.read(lambda db: home.standing(db, cast.visitor(name), today))
 
 
-def said(found: tuple[Standing, ...]) -> list[tuple[str, str, bool, int, int]]:
+def said(found: tuple[TeamStanding, ...]) -> list[tuple[str, str, bool, int, int]]:
     return [
         (one.acting.team.name, one.period.name if one.period else "", one.is_in, one.teams_in, one.expected)
         for one in found

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from models.database import Database
 from models.rules.delivery.outcomes import POST
 from models.rules.delivery.verdicts import LEASE, Claimed, Failed, Gate, Later, Sent
-from models.services.delivery import inbox, outbox, pace, posts, settling
+from models.services.delivery import inbox, outbox, pace, posts, results
 from models.services.delivery.claims import claim, look
 from models.services.delivery.next_rows import MOST_SEEN
 from models.tables.outbox import outbox_messages
@@ -47,7 +47,7 @@ def test_a_row_is_taken_over_when_its_lease_is_over_and_not_before(database: Dat
 
     assert not _settle(database, first, Sent("C1", "1.0"), T0 + LEASE)
     assert _settle(database, second, Sent("C1", "2.0"), T0 + LEASE)
-    assert database.read(lambda db: settling.sent_as(db, first)) == "2.0"
+    assert database.read(lambda db: results.sent_as(db, first)) == "2.0"
 
 
 def test_the_clock_set_back_an_hour_stops_nothing(database: Database, cast: Cast) -> None:
@@ -63,7 +63,7 @@ def test_the_clock_set_back_an_hour_stops_nothing(database: Database, cast: Cast
     assert _settle(database, taken["C3"], Later(T0 + 8 * SECOND, "HTTP 500"), T0)
 
     assert {row.channel for row in _claim(database, back, limit=8)} == {"C1", "C3"}
-    assert _outlook(database, back + LEASE - SECOND) == "waiting"
+    assert _queue_state(database, back + LEASE - SECOND) == "waiting"
     assert "C2" in {row.channel for row in _claim(database, back + LEASE, limit=8)}
 
 
@@ -72,7 +72,7 @@ def test_a_row_put_behind_others_waits_for_no_clock(database: Database, cast: Ca
     _say(database, cast, "row")
     (row,) = _claim(database, T0)
     _settle(database, row, Later(T0, "HTTP 500", due_at=T0 + HOUR), T0)
-    assert _outlook(database, T0 + SECOND) == "ready"
+    assert _queue_state(database, T0 + SECOND) == "ready"
 
 
 def test_a_look_goes_by_slacks_clock(database: Database, cast: Cast) -> None:
@@ -90,19 +90,19 @@ def test_a_lone_lease_of_a_clock_set_back_is_noticed(database: Database, cast: C
     _say(database, cast, "row")
     _claim(database, T0)
     back = T0 - HOUR
-    assert _outlook(database, back) == "ready"
+    assert _queue_state(database, back) == "ready"
     assert not _claim(database, back)
-    assert _outlook(database, back + LEASE - SECOND) == "waiting"
+    assert _queue_state(database, back + LEASE - SECOND) == "waiting"
     assert _claim(database, back + LEASE)
 
 
 def test_an_idle_outbox_is_seen_to_be_idle_without_a_write(database: Database, cast: Cast) -> None:
-    assert _outlook(database, T0) == "idle"
+    assert _queue_state(database, T0) == "idle"
     _say(database, cast, "tomorrow", due_at=T0 + 24 * HOUR)
-    assert _outlook(database, T0) == "idle"
-    assert _outlook(database, T0 + 24 * HOUR) == "ready"
+    assert _queue_state(database, T0) == "idle"
+    assert _queue_state(database, T0 + 24 * HOUR) == "ready"
     _claim(database, T0 + 24 * HOUR)
-    assert _outlook(database, T0 + 24 * HOUR) == "waiting"
+    assert _queue_state(database, T0 + 24 * HOUR) == "waiting"
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -237,8 +237,8 @@ def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
     return database.write(lambda db: outbox.enqueue(db, _message(cast, key, **more), T0))
 
 
-def _outlook(database: Database, now: datetime) -> str:
-    return database.read(lambda db: look(db, now)).outlook
+def _queue_state(database: Database, now: datetime) -> str:
+    return database.read(lambda db: look(db, now)).state
 
 
 def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, ...]:
@@ -246,4 +246,4 @@ def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, 
 
 
 def _settle(database: Database, row: Claimed, verdict: Sent | Later | Failed, now: datetime) -> bool:
-    return database.write(lambda db: settling.settle(db, row, verdict, now))
+    return database.write(lambda db: results.complete(db, row, verdict, now))

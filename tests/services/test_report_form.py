@@ -22,7 +22,7 @@ def form(
 ) -> ReportForm:
     period = cast.periods[month] if month else None
     return database.read(
-        lambda db: reporting.blank_form(db, as_team(db, cast, name, today=today), today, period)
+        lambda db: reporting.form_for(db, as_team(db, cast, name, today=today), today, period)
     )
 
 
@@ -71,7 +71,7 @@ def test_a_definition_changed_since_the_last_report_is_shown_beside_the_old_one(
     assert control.was.definition.operational == "Last reading of the month below 140/90."
     assert (control.was.until, repeat.was) == (date(2026, 7, 20), None)
     chidi = database.read(
-        lambda db: reporting.blank_form(db, as_team(db, cast, "Chidi", "Birch"), date(2026, 8, 3))
+        lambda db: reporting.form_for(db, as_team(db, cast, "Chidi", "Birch"), date(2026, 8, 3))
     )
     assert chidi.fields[0].was is None
 
@@ -103,7 +103,7 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
     for typed in (Draft(), draft):
         database.write(
             lambda db, typed=typed: reporting.save_draft(
-                db, replace(reporting.blank_form(db, as_team(db, cast, "Bo"), TODAY), draft=typed), T0
+                db, replace(reporting.form_for(db, as_team(db, cast, "Bo"), TODAY), draft=typed), T0
             )
         )
     assert form(database, cast).draft == draft
@@ -144,4 +144,4 @@ def test_a_month_that_is_closed_or_foreign_or_not_begun_is_refused_in_words(
     with pytest.raises(DomainError, match="no month to report on right now"):
         form(database, cast, today=date(2028, 1, 1))
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.blank_form(db, as_team(db, cast, "Bo"), TODAY, 999))
+        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, 999))

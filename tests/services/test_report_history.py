@@ -12,7 +12,7 @@ from models.database import Database
 from models.rules.collaborative.measure import Unit, UnitKind
 from models.rules.report.report import NARRATIVE_LABELS, Entry, Narrative
 from models.services.report import reporting
-from models.services.report.form import blank_form
+from models.services.report.form import form_for
 from models.tables.report import corrections
 from tests.cast import Cast
 from tests.clock import T0
@@ -61,7 +61,7 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
         revision += before is None or shared(before) != shared(sent)
         receipt = reporting.submit(
             db,
-            blank_form(db, as_team(db, cast, sent.who), TODAY, cast.periods["June 2026"]),
+            form_for(db, as_team(db, cast, sent.who), TODAY, cast.periods["June 2026"]),
             [entry(cast, "M1", sent.m1), entry(cast, "M2", sent.m2)],
             sent.words,
             today=TODAY,
@@ -73,7 +73,7 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
 
 def check_last_word(db: Connection, cast: Cast, last: Sent) -> None:
     """The form opened to correct shows the report as it was sent last."""
-    shown = blank_form(db, as_team(db, cast, "Ana"), TODAY, cast.periods["June 2026"])
+    shown = form_for(db, as_team(db, cast, "Ana"), TODAY, cast.periods["June 2026"])
     typed = {one.measure_id: one for one in shown.draft.typed}
     for key, text in (("M1", last.m1), ("M2", last.m2)):
         own = typed[cast.measures[key]]

@@ -154,12 +154,12 @@ def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Data
 def test_what_is_not_in_the_form_is_not_taken(database: Database, cast: Cast) -> None:
     """A measure or a month from elsewhere, as a forged payload may name, changes nothing."""
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.blank_form(db, as_team(db, cast, "Bo"), TODAY, 999))
+        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, 999))
     with pytest.raises(DomainError, match="could not find one of these measures"):
         database.write(
             lambda db: reporting.submit(
                 db,
-                reporting.blank_form(db, as_team(db, cast, "Bo"), TODAY, cast.periods["June 2026"]),
+                reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, cast.periods["June 2026"]),
                 [Entry(999, value("1"))],
                 HELLO,
                 today=TODAY,

@@ -26,7 +26,7 @@ from handlers.slack.words import counted, escape, escape_to_fit, listed
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Team
-from models.rules.setup.history import Cell, HistoryChange, HistoryDifference, HistoryRow, Sorted
+from models.rules.setup.history import HistoryChange, HistoryDifference, HistoryRow, MonthCell, Sorted
 from models.rules.setup.plan import CollaborativePlan
 
 TITLE = "Add earlier months"
@@ -141,7 +141,7 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Seq
     return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
 
 
-def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[Cell, Value]]:
+def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[MonthCell, Value]]:
     """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
     rows, agreed = [], {}
     for line, (measure, month, top, bottom, *old) in enumerate(json.loads(metadata)["rows"], 1):

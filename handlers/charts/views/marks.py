@@ -28,7 +28,7 @@ THIS, ALL = "this", "all"
 
 
 @dataclass(frozen=True)
-class Words:
+class MarkFormWords:
     """What a form says."""
 
     title: str
@@ -39,7 +39,7 @@ class Words:
 
 
 FORMS = {
-    MarkKind.BASELINE: Words(
+    MarkKind.BASELINE: MarkFormWords(
         "Freeze the median",
         "The median of the first months is kept and carried on, so that later months are compared with the "
         "time before the changes. Freeze it on months in which nothing was tested yet.",
@@ -47,7 +47,7 @@ FORMS = {
         "Why these months?",
         "For example “the clinic began to test in April”.",
     ),
-    MarkKind.PHASE: Words(
+    MarkKind.PHASE: MarkFormWords(
         "Begin a new phase",
         "From this month on the chart has a median of its own. Ask first: is it different, do you know why, "
         "is it what you wanted, and will it last?",
@@ -55,14 +55,14 @@ FORMS = {
         "What changed?",
         "For example “second reading in all rooms”. It stands on the chart.",
     ),
-    MarkKind.CYCLE: Words(
+    MarkKind.CYCLE: MarkFormWords(
         "Add a PDSA cycle",
         "What was tried, and from when. A number on the chart, and these words below it.",
         "Month it began",
         "What did you try?",
         "For example “second reading in two rooms”. Please name no patient.",
     ),
-    MarkKind.NOTE: Words(
+    MarkKind.NOTE: MarkFormWords(
         "Add a note",
         "A number on the chart, and these words below it.",
         "Month",

@@ -9,7 +9,7 @@ from handlers.slack.blocks import View, button, context, modal, section
 from handlers.slack.buttons import give_button
 from handlers.slack.parts import Line
 from handlers.slack.words import counted, escape_to_fit, listed
-from models.rules.coaching.feedback import CoachPace, Waiting
+from models.rules.coaching.feedback import CoachPace, WaitingReport
 from models.rules.collaborative.people import Team
 
 MOST_NAMES = 20
@@ -42,7 +42,7 @@ def asked_coach(value: str) -> tuple[int, int]:
     return int(collaborative), int(coach)
 
 
-def waiting_view(found: Sequence[Waiting]) -> View:
+def waiting_view(found: Sequence[WaitingReport]) -> View:
     """Build the modal: the oldest first, each with the button that answers it."""
     blocks = [section(waiting_words(each), give_button(each.report_id)) for each in found[:PAGE]]
     if len(found) > PAGE:

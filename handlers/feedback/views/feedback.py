@@ -15,6 +15,7 @@ from handlers.slack.action_ids import (
 from handlers.slack.blocks import (
     SECTION_LIMIT,
     Block,
+    TextAndBlocks,
     View,
     actions,
     button,
@@ -26,7 +27,7 @@ from handlers.slack.blocks import (
     sections,
 )
 from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
-from models.rules.coaching.feedback import LABELS, Answer, Feedback, Waiting, Words
+from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
 
 WORDS_LIMIT = 500  # characters of each field
@@ -37,10 +38,10 @@ _HINTS = {
     "wondered": "An open question, not advice in disguise.",
     "proposed": "One small thing to test next.",
 }
-_RISING = {Answer.HELPED: "this helped", Answer.NOT_YET: "not yet"}
+_RISING = {TeamAnswer.HELPED: "this helped", TeamAnswer.NOT_YET: "not yet"}
 
 
-def waiting_words(report: Waiting) -> str:
+def waiting_words(report: WaitingReport) -> str:
     """Say how long a report waits, escaped."""
     return f"*{escape_to_fit(report.team.name, _NAME)}*, {report.period.name}: waits {since(report.days)}"
 
@@ -69,10 +70,10 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
     )
 
 
-def read_feedback(view: Mapping[str, Any]) -> tuple[int, Words]:
+def read_feedback(view: Mapping[str, Any]) -> tuple[int, FeedbackWords]:
     """Read the form: the report's id, a hint, and what was written."""
     values = view["state"]["values"]
-    return int(view["private_metadata"]), Words(
+    return int(view["private_metadata"]), FeedbackWords(
         **{field: values[field]["words"].get("value") or "" for field in LABELS}
     )
 
@@ -82,7 +83,7 @@ def nothing_said(sentence: str) -> dict[str, str]:
     return {next(iter(LABELS)): sentence}
 
 
-def feedback_message(feedback: Feedback) -> tuple[str, list[Block]]:
+def feedback_message(feedback: Feedback) -> TextAndBlocks:
     """Build the team's message, with the buttons only it may press; the words are in no notification."""
     by, month = escape_to_fit(feedback.by.name, _NAME), feedback.period.name
     headline = f"{feedback.by.name} read your {month} report"
@@ -96,20 +97,18 @@ def feedback_message(feedback: Feedback) -> tuple[str, list[Block]]:
     return f"{by} gave {team} feedback on its {month} report.{answered}", blocks
 
 
-def answer_message(feedback: Feedback) -> tuple[str, list[Block]]:
+def answer_message(feedback: Feedback) -> TextAndBlocks:
     """Tell the coach what the team made of it."""
     team, month = escape_to_fit(feedback.team.name, _NAME), feedback.period.name
     by = escape_to_fit(feedback.answered_by, _NAME)
-    if feedback.answer is Answer.HELPED:
+    if feedback.answer is TeamAnswer.HELPED:
         text = f"Your feedback on {team}'s {month} report helped, says {by}."
     else:
         text = f"{team}: your feedback on the {month} report has not helped yet, says {by}."
     return text, [section(text)]
 
 
-def lost_message(
-    feedback: Feedback, failure: tuple[int, str, str], to: str | None
-) -> tuple[str, list[Block]]:
+def lost_message(feedback: Feedback, failure: tuple[int, str, str], to: str | None) -> TextAndBlocks:
     """Tell the coach that it did not get through, and offer to send it to one of the team (a Slack id).
 
     `failure` is the row, the place it was for, and why.
@@ -124,7 +123,7 @@ def lost_message(
     return text, [section(text), actions(offer)]
 
 
-def sent_elsewhere_message(feedback: Feedback, to: str) -> tuple[str, list[Block]]:
+def sent_elsewhere_message(feedback: Feedback, to: str) -> TextAndBlocks:
     """Say, in its place, who reads it instead."""
     text = f"{_lost(feedback)} could not be delivered at first. I send it to {addressed(to)} instead."
     return text, [section(text)]
@@ -182,9 +181,9 @@ def _question(field: str) -> Block:
 def _answering(feedback: Feedback) -> list[Block]:
     value = str(feedback.id)
     helped = button("Helped", FEEDBACK_HELPED, value)
-    if feedback.answer is Answer.HELPED:
+    if feedback.answer is TeamAnswer.HELPED:
         return [context(_signed(feedback))]
-    if feedback.answer is Answer.NOT_YET:
+    if feedback.answer is TeamAnswer.NOT_YET:
         return [context(_signed(feedback)), actions(helped)]
     return [actions(helped, button("Not yet", FEEDBACK_NOT_YET, value))]
 

@@ -10,7 +10,7 @@ MOST = 12  # charts of one sheet
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ChartSheet:
     """Small charts side by side, in the order given, below a heading; the axis is that of all sheets."""
 
     specs: tuple[ChartSpec, ...]
@@ -18,7 +18,7 @@ class Sheet:
     axis: Axis
 
 
-def sheets(specs: Sequence[ChartSpec], heading: str) -> tuple[Sheet, ...]:
+def sheets(specs: Sequence[ChartSpec], heading: str) -> tuple[ChartSheet, ...]:
     """Share charts out over as few sheets as hold them, each about as full as the others."""
     if not specs:
         return ()
@@ -27,4 +27,4 @@ def sheets(specs: Sequence[ChartSpec], heading: str) -> tuple[Sheet, ...]:
     cuts = [len(specs) * i // many for i in range(many + 1)]
     headings = [f"{heading} ({i} of {many})" if many > 1 else heading for i in range(1, many + 1)]
     parts = zip(cuts, cuts[1:], headings, strict=False)
-    return tuple(Sheet(tuple(specs[first:last]), words, axis) for first, last, words in parts)
+    return tuple(ChartSheet(tuple(specs[first:last]), words, axis) for first, last, words in parts)

@@ -23,7 +23,7 @@ from handlers.files.charts.png import encode
 from handlers.files.charts.words import short_name
 
 RENDERER: Any = backend_agg.RendererAgg  # comes without types
-Point = tuple[float, float]
+Spot = tuple[float, float]
 SHAPES = {
     "circle": Outline.unit_circle(),
     "cross": Outline([(-0.9, -0.9), (0.9, 0.9), (-0.9, 0.9), (0.9, -0.9)], [1, 2, 1, 2]),  # move, line
@@ -46,18 +46,18 @@ class Canvas:
         self._flip = Affine2D().scale(1, -1).translate(0, height)
         self._pixels()[:] = 255
 
-    def line(self, points: Sequence[Point], ink: str, width: float, dashes: Sequence[float] = ()) -> None:
+    def line(self, points: Sequence[Spot], ink: str, width: float, dashes: Sequence[float] = ()) -> None:
         """Draw a line through the points; dashes are lengths on and off in pixels."""
         if len(points) > 1:
             self._agg.draw_path(self._pen(ink, width, dashes), Outline(points), self._flip)
 
-    def box(self, left_top: Point, right_bottom: Point, ink: str) -> None:
+    def box(self, left_top: Spot, right_bottom: Spot, ink: str) -> None:
         """Fill a rectangle."""
         (left, top), (right, bottom) = left_top, right_bottom
         corners = [(left, top), (right, top), (right, bottom), (left, bottom), (left, top)]
         self._agg.draw_path(self._pen(ink, 0), Outline(corners), self._flip, _rgba(ink))
 
-    def dots(self, points: Sequence[Point], shape: str, size: float, inks: tuple[str, str]) -> None:
+    def dots(self, points: Sequence[Spot], shape: str, size: float, inks: tuple[str, str]) -> None:
         """Draw one shape at each point, `size` pixels across: edge in the first ink, inside in the second.
 
         An inside of "" lets what is there shine through.
@@ -70,7 +70,7 @@ class Canvas:
                 pen, SHAPES[shape], grow, Outline(points), self._flip, _rgba(inside) if inside else None
             )
 
-    def text(self, at: Point, words: str, font: style.Font, ink: str, align: float = 0.0) -> float:
+    def text(self, at: Spot, words: str, font: style.Font, ink: str, align: float = 0.0) -> float:
         """Write words with their middle line at y; align 0 starts at x, 0.5 centres, 1 ends there.
 
         Returns the width. Words that would leave the sheet are moved back onto it.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.files.charts import style
-from handlers.files.charts.canvas import Canvas, Point, text_width
+from handlers.files.charts.canvas import Canvas, Spot, text_width
 from handlers.files.charts.panel import RING, signal_look
 from handlers.files.charts.sheet_words import common_goal
 from handlers.files.charts.spec import SMALL_DENOMINATOR, ChartSpec, small_points
@@ -80,7 +80,7 @@ def key_rows(keys: Iterable[Key], width: float) -> list[list[Key]]:
     return rows
 
 
-def draw_keys(canvas: Canvas, rows: Iterable[Iterable[Key]], at: Point) -> None:
+def draw_keys(canvas: Canvas, rows: Iterable[Iterable[Key]], at: Spot) -> None:
     """Draw rows of keys, the first with its middle at a point."""
     for row, keys in enumerate(rows):
         x, y = at[0], at[1] + row * ROW

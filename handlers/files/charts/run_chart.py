@@ -1,16 +1,16 @@
 """A run chart as a picture (PNG) and in words: what the values of a team say, for people at a phone."""
 
-from handlers.files.charts.all_teams import Sheet, sheets
+from handlers.files.charts.all_teams import ChartSheet, sheets
 from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
 from handlers.files.charts.spec import ChartSpec, Marker, PhaseStart, Together
 from handlers.files.charts.title import title
 from handlers.files.charts.words import alt_text, caption
 
 __all__ = [
+    "ChartSheet",
     "ChartSpec",
     "Marker",
     "PhaseStart",
-    "Sheet",
     "Together",
     "alt_text",
     "caption",
@@ -30,7 +30,7 @@ def draw(spec: ChartSpec) -> bytes:
     return picture.draw(spec)
 
 
-def draw_sheet(sheet: Sheet) -> bytes:
+def draw_sheet(sheet: ChartSheet) -> bytes:
     """Draw one small chart per team, all with the same axes, as PNG 1600 wide."""
     from handlers.files.charts import sheet as one_sheet  # noqa: PLC0415 - the same
 

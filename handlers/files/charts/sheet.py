@@ -1,7 +1,7 @@
 """Teams on one sheet: small charts with the same axes, in the order given: to learn from, not to rank."""
 
 from handlers.files.charts import style
-from handlers.files.charts.all_teams import Sheet
+from handlers.files.charts.all_teams import ChartSheet
 from handlers.files.charts.canvas import Canvas, fit, fit_name, text_width, widest
 from handlers.files.charts.keys import ROW, draw_keys, key_rows, line_keys, point_keys
 from handlers.files.charts.levels import level_words, tick_words, unit_title
@@ -26,7 +26,7 @@ PAIR = 4  # up to so many charts stand two in a row; a fourth column could not b
 NOTE = 14  # across the mark of a note
 
 
-def draw_sheet(sheet: Sheet) -> bytes:
+def draw_sheet(sheet: ChartSheet) -> bytes:
     """Draw one small chart per spec on a PNG 1600 wide."""
     specs, columns = sheet.specs, 2 if len(sheet.specs) <= PAIR else 3
     keys = key_rows([*line_keys(specs), *point_keys(specs)], style.WIDTH - 2 * style.EDGE)
@@ -51,7 +51,7 @@ def _frame(axis: Axis, spec: ChartSpec, i: int, columns: int, head: float) -> Fr
     return Frame(left + column * wide, top + NAME, left + (column + 1) * wide - GAP, top + ROOM - FOOT)
 
 
-def _draw_head(canvas: Canvas, sheet: Sheet) -> None:
+def _draw_head(canvas: Canvas, sheet: ChartSheet) -> None:
     spec, wide = sheet.specs[0], style.WIDTH - 2 * style.EDGE
     canvas.text((style.EDGE, 52), fit(sheet.heading, wide, style.TITLES[0]), style.TITLES[0], style.TEXT)
     unit = f"{better_words(spec).capitalize()}. {unit_title(spec.unit)}."

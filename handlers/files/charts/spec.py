@@ -10,7 +10,7 @@ from models.errors import DomainError
 from models.rules.charts.control_chart import Kind
 from models.rules.charts.phase import MIN_USEFUL, Phase
 from models.rules.charts.run_chart import Rules, RunChart, analyse
-from models.rules.charts.runs import Finding, Sign
+from models.rules.charts.runs import FiredTest, Sign
 from models.rules.charts.signals import first_to_name, side_of
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 from models.rules.numbers import Number, exact_number
@@ -122,7 +122,7 @@ class Reading:
     levels: tuple[Fraction | None, ...]
     goal: Fraction | None
     chart: RunChart | None  # None where there is no month at all
-    finding: Finding | None  # of the present phase, on 10 useful points or more
+    finding: FiredTest | None  # of the present phase, on 10 useful points or more
     way: int  # +1 the better direction, -1 the worse, 0 not for the rules to say
     ends: tuple[Fraction, ...] = ()  # of the scale, where it has any
     left_out: frozenset[int] = frozenset()  # positions the median and the tests do without

@@ -5,7 +5,7 @@ import re
 from handlers.files.charts.levels import level_words
 from handlers.files.charts.spec import ChartSpec, Reading
 from models.rules.charts.phase import Phase
-from models.rules.charts.runs import Finding, Sign, side_words, times
+from models.rules.charts.runs import FiredTest, Sign, side_words, times
 
 SHORTER = (
     ("Baseline median", "Median"),
@@ -80,7 +80,7 @@ def _verdict(reading: Reading, phase: Phase) -> str:
     return _crossings(reading, phase, finding)
 
 
-def _crossings(reading: Reading, phase: Phase, finding: Finding) -> str:
+def _crossings(reading: Reading, phase: Phase, finding: FiredTest) -> str:
     """Say first what one sees, where most of the values went, and then how seldom the line was crossed."""
     crossings, run = phase.n_crossings or 0, phase.moved
     if phase.n_crossings_max is not None and crossings > phase.n_crossings_max:

@@ -7,7 +7,7 @@ from datetime import date
 from handlers.files.plan.fields import Fields
 from handlers.files.plan.measures import read_measures, with_exceptions
 from handlers.files.plan.plain_yaml import Mapping, read_tree
-from handlers.files.plan.problems import Problem, UnreadableFileError
+from handlers.files.plan.problems import FileProblem, UnreadableFileError
 from handlers.files.plan.reminders import read_milestones, read_reminders
 from handlers.files.plan.roster import Roster, named, read_staff, read_teams
 from handlers.files.plan.time_zones import read_time_zone
@@ -46,9 +46,9 @@ def read(data: bytes) -> CollaborativePlan:
     tree = read_tree(data)
     if not isinstance(tree, Mapping):
         raise UnreadableFileError(
-            [Problem(tree.line, "", "Expected keys like “name: …” at the left margin.")]
+            [FileProblem(tree.line, "", "Expected keys like “name: …” at the left margin.")]
         )
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     plan = _plan(Fields(tree, (), problems).only(*ABOUT, *PEOPLE))
     if problems:
         raise UnreadableFileError(problems)

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from handlers.files.plan.plain_yaml import Leaf, Listing, Tree
 from handlers.files.plan.plain_yaml import Mapping as Entries
-from handlers.files.plan.problems import Problem, listed
+from handlers.files.plan.problems import FileProblem, listed
 from models.rules.quoting import clipped, suggestion
 from models.rules.setup.plan import LONGEST_KEY, key_of
 
@@ -28,7 +28,7 @@ class Fields:
 
     entries: Entries
     path: tuple[str, ...]
-    problems: list[Problem]
+    problems: list[FileProblem]
 
     def only(self, *known: str) -> "Fields":
         """Refuse keys that mean nothing here."""
@@ -190,7 +190,7 @@ class Fields:
         return Fields(item, (*self.path, key, named), self.problems) if named else part
 
     def _note(self, line: int, path: tuple[str, ...], sentence: str) -> None:
-        self.problems.append(Problem(line, " > ".join(path), sentence))
+        self.problems.append(FileProblem(line, " > ".join(path), sentence))
 
 
 def by_name(part: Fields) -> str:

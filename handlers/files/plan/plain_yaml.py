@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from handlers.files.plan.problems import Problem, UnreadableFileError
+from handlers.files.plan.problems import FileProblem, UnreadableFileError
 from models.rules.quoting import clipped
 
 if TYPE_CHECKING:
@@ -45,24 +45,24 @@ def read_tree(data: bytes) -> Tree:
     anchor, an alias, a tag, or a key twice.
     """
     if len(data) > LARGEST:
-        raise UnreadableFileError([Problem(0, "", f"The file is larger than {LARGEST // 1024} KB.")])
+        raise UnreadableFileError([FileProblem(0, "", f"The file is larger than {LARGEST // 1024} KB.")])
     import yaml  # noqa: PLC0415 - only a file needs it: the bot starts without
 
     try:
         node = _composed(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise UnreadableFileError(
-            [Problem(0, "", "The file is not text in UTF-8: save it as UTF-8.")]
+            [FileProblem(0, "", "The file is not text in UTF-8: save it as UTF-8.")]
         ) from None
     except yaml.MarkedYAMLError as trouble:
         raise UnreadableFileError([_syntax(trouble)]) from None
     except yaml.YAMLError as trouble:
         raise UnreadableFileError(
-            [Problem(0, "", f"This is no YAML: {clipped(str(trouble), 120)}")]
+            [FileProblem(0, "", f"This is no YAML: {clipped(str(trouble), 120)}")]
         ) from None
     if node is None:
-        raise UnreadableFileError([Problem(0, "", "The file is empty.")])
-    problems: list[Problem] = []
+        raise UnreadableFileError([FileProblem(0, "", "The file is empty.")])
+    problems: list[FileProblem] = []
     tree = _tree(node, problems)
     if problems:
         raise UnreadableFileError(problems)
@@ -91,12 +91,14 @@ def _loader() -> Any:
             line = event.start_mark.line + 1 if event.start_mark else 0
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise UnreadableFileError(
-                    [Problem(line, "", "“&” and “*” names are not taken: write it out again.")]
+                    [FileProblem(line, "", "“&” and “*” names are not taken: write it out again.")]
                 )
             if getattr(event, "tag", None):
-                raise UnreadableFileError([Problem(line, "", "“!” tags are not taken: write plain text.")])
+                raise UnreadableFileError(
+                    [FileProblem(line, "", "“!” tags are not taken: write plain text.")]
+                )
             if self.depth >= DEEPEST:
-                raise UnreadableFileError([Problem(line, "", f"There are more than {DEEPEST} levels.")])
+                raise UnreadableFileError([FileProblem(line, "", f"There are more than {DEEPEST} levels.")])
             self.depth += 1
             try:
                 return super().compose_node(parent, index)
@@ -106,7 +108,7 @@ def _loader() -> Any:
     return PlainLoader
 
 
-def _tree(node: "yaml.Node", problems: list[Problem]) -> Tree:
+def _tree(node: "yaml.Node", problems: list[FileProblem]) -> Tree:
     import yaml  # noqa: PLC0415 - see read_tree
 
     line = node.start_mark.line + 1
@@ -117,30 +119,32 @@ def _tree(node: "yaml.Node", problems: list[Problem]) -> Tree:
     is_nothing = node.tag == "tag:yaml.org,2002:null"
     text = "" if is_nothing else str(node.value).strip()
     if not all(sign.isprintable() or sign.isspace() or sign in JOINERS for sign in text):
-        problems.append(Problem(line, "", f"{clipped(text)} holds a sign that cannot be shown: remove it."))
+        problems.append(
+            FileProblem(line, "", f"{clipped(text)} holds a sign that cannot be shown: remove it.")
+        )
     return Leaf(line, text)
 
 
-def _mapping(line: int, node: "yaml.MappingNode", problems: list[Problem]) -> Mapping:
+def _mapping(line: int, node: "yaml.MappingNode", problems: list[FileProblem]) -> Mapping:
     entries: dict[str, Tree] = {}
     lines: dict[str, int] = {}
     for key, at, value in _pairs(node, problems):
         if key in entries:
             problems.append(
-                Problem(at, "", f"{clipped(key)} stands here and in line {lines[key]}: keep one.")
+                FileProblem(at, "", f"{clipped(key)} stands here and in line {lines[key]}: keep one.")
             )
             continue
         entries[key], lines[key] = _tree(value, problems), at
     return Mapping(line, entries, lines)
 
 
-def _pairs(node: "yaml.MappingNode", problems: list[Problem]) -> "Iterator[tuple[str, int, yaml.Node]]":
+def _pairs(node: "yaml.MappingNode", problems: list[FileProblem]) -> "Iterator[tuple[str, int, yaml.Node]]":
     for key, value in node.value:
         at = key.start_mark.line + 1
         if isinstance(key.value, str):
             yield _plain_key(key.value), at, value
         else:
-            problems.append(Problem(at, "", "Expected a word before the colon."))
+            problems.append(FileProblem(at, "", "Expected a word before the colon."))
 
 
 def _plain_key(text: str) -> str:
@@ -148,11 +152,11 @@ def _plain_key(text: str) -> str:
     return " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def _syntax(trouble: "yaml.MarkedYAMLError") -> Problem:
+def _syntax(trouble: "yaml.MarkedYAMLError") -> FileProblem:
     mark = trouble.problem_mark or trouble.context_mark
     what = str(trouble.problem)
     hint = next((words for sign, words in _HINTS.items() if sign in what), "")
-    return Problem(mark.line + 1 if mark else 0, "", f"This cannot be read ({what}). {hint}".strip())
+    return FileProblem(mark.line + 1 if mark else 0, "", f"This cannot be read ({what}). {hint}".strip())
 
 
 _HINTS = {

@@ -7,7 +7,7 @@ from models.errors import DomainError
 
 
 @dataclass(frozen=True, order=True)
-class Problem:
+class FileProblem:
     """One thing to mend. `place` is a path ("teams > cedar > name") or a column ("numerator"), or ""."""
 
     line: int  # counted from 1; 0 when the file as a whole is meant
@@ -23,7 +23,7 @@ class Problem:
 class UnreadableFileError(DomainError):
     """A file refused, with every problem found in it."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    def __init__(self, problems: Iterable[FileProblem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(problem.words() for problem in self.problems))
 

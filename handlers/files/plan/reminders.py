@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from handlers.files.plan.fields import LONGEST_NAME, Fields
 from handlers.files.plan.roster import Roster, refuse_twins
 from models.rules.quoting import clipped, suggestion
-from models.rules.reminders.reminders import PLACEHOLDERS, Ladder, Words
+from models.rules.reminders.reminders import PLACEHOLDERS, Ladder, ReminderWords
 from models.rules.setup.plan import LONGEST_KEY, MilestonePlan, TeamPlan, key_of
 from models.rules.time.holidays import is_place, places
 
@@ -90,11 +90,11 @@ def _holidays(part: Fields) -> str:
     return ""
 
 
-def _words(part: Fields) -> Words:
+def _words(part: Fields) -> ReminderWords:
     if not part.has("words"):
         return USUAL.words
     below = part.part("words", f"keys like {', '.join(PLACEHOLDERS)}").only(*PLACEHOLDERS)
-    return Words(**{key: _sentence(below, key) for key in PLACEHOLDERS})
+    return ReminderWords(**{key: _sentence(below, key) for key in PLACEHOLDERS})
 
 
 def _sentence(part: Fields, key: str) -> str:

@@ -8,13 +8,13 @@ from typing import Any
 from handlers.slack.action_ids import TALK_FORM
 from handlers.slack.blocks import Block, View, context, modal, option, plain, section
 from handlers.slack.words import escape_to_fit, on_day
-from models.rules.coaching.talks import LONGEST, Note, Outcome, Talk, is_about_month
+from models.rules.coaching.talks import LONGEST, Note, Talk, TalkOutcome, is_about_month
 from models.rules.collaborative.people import Team
 
 OUTCOMES = {  # as one says it of a team, in the order of the form
-    Outcome.PLAN: "They have a plan",
-    Outcome.SUPPORT: "They need more support",
-    Outcome.WELL: "All is well as it is",
+    TalkOutcome.PLAN: "They have a plan",
+    TalkOutcome.SUPPORT: "They need more support",
+    TalkOutcome.WELL: "All is well as it is",
 }
 ONLY = "For you, the team's other coaches and the host; the team does not see it. No patient data, please."
 _NAME = 150
@@ -52,7 +52,7 @@ def talk_form(team: Team, about: str, words: str) -> View:
 def read_talk(view: Mapping[str, Any]) -> tuple[int, Note]:
     """Read the form: the team's id and what was written; the id and what it was about are hints."""
     kept, values = json.loads(view["private_metadata"]), view["state"]["values"]
-    outcome = Outcome(values["outcome"]["choice"]["selected_option"]["value"])
+    outcome = TalkOutcome(values["outcome"]["choice"]["selected_option"]["value"])
     until = values.get("until", {}).get("day", {}).get("selected_date")
     agreed = values["agreed"]["words"].get("value") or ""
     note = Note(str(kept["about"]), outcome, agreed, date.fromisoformat(until) if until else None)

@@ -25,7 +25,7 @@ _FEW_WORDS: Block = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReminderAnswer:
     """What a person said in one of the forms; the ids are hints, to be checked anew."""
 
     team_id: int
@@ -83,14 +83,14 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     return _form(HELP_FORM, "I need help", place, blocks)
 
 
-def answer(view: Mapping[str, Any]) -> Answer:
+def answer(view: Mapping[str, Any]) -> ReminderAnswer:
     """Read any of the three forms."""
     said = FORMS[view["callback_id"]]
     team_id, period_id = read_team_month(view["private_metadata"])
     values = view["state"]["values"]
     measure = _chosen(values, "measure", "measure")
     until = values.get("other", {}).get("day", {}).get("selected_date") or _chosen(values, "offered", "day")
-    return Answer(
+    return ReminderAnswer(
         team_id,
         period_id,
         said,

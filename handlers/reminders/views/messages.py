@@ -5,46 +5,44 @@ from collections.abc import Mapping, Sequence
 
 from handlers.roll_call.views import headline
 from handlers.slack.action_ids import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
-from handlers.slack.blocks import Block, actions, button, context, section
+from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section
 from handlers.slack.team_month import team_month
 from handlers.slack.words import day, escape, escape_to_fit, listed, moment, spoken
 from models.rules.collaborative.period import ReportingPeriod
-from models.rules.reminders.asking import Answered, Asking, Move
-from models.rules.reminders.expectation import Said, Told
-from models.rules.reminders.reminders import Audience, Words
+from models.rules.reminders.expectation import Said, ToldCoach
+from models.rules.reminders.reminder_contents import AnsweredReminder, DueDayMove, ReportReminder
+from models.rules.reminders.reminders import Audience, ReminderWords
 from models.rules.time.working_time import instant
 
 _END_OF_DAY = 24
 _NAME = 500
 _MOST_NAMES = 20
 
-Message = tuple[str, list[Block]]
 
-
-def reminder_message(asking: Asking) -> Message:
+def reminder_message(contents: ReportReminder) -> TextAndBlocks:
     """Ask for a report, kindly: what is due when, what is missing, who is in, and what one can answer."""
-    first = _sentence(asking)
-    in_now = f"{escape(headline(len(asking.call.teams_in), asking.call.expected, asking.period))}."
-    if asking.reminder.rung.audience is Audience.COACHES:
-        report = actions(button("Report for the team", REPORT_OPEN, _place(asking)))
+    first = _sentence(contents)
+    in_now = f"{escape(headline(len(contents.call.teams_in), contents.call.expected, contents.period))}."
+    if contents.reminder.rung.audience is Audience.COACHES:
+        report = actions(button("Report for the team", REPORT_OPEN, _place(contents)))
         return spoken(f"{first} {in_now}"), [section(first), context(in_now), report]
-    todo = _to_do(asking)
+    todo = _to_do(contents)
     blocks = [
         section(f"*{first}*\n{todo}"),
-        context(" ".join((in_now, *_day_ends(asking)))),
-        actions(*_choices(_place(asking))),
+        context(" ".join((in_now, *_day_ends(contents)))),
+        actions(*_choices(_place(contents))),
     ]
     return spoken(f"{first} {todo} {in_now}"), blocks
 
 
-def answered_message(answered: Answered) -> Message:
+def answered_message(answered: AnsweredReminder) -> TextAndBlocks:
     """What a reminder says once it is answered: what, by whom, and what can still be done."""
     text, note, *buttons = _answer(answered)
     below = [actions(*buttons)] if buttons else []
     return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note), *below]
 
 
-def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) -> Message:
+def thanks_message(words: ReminderWords, teams: Sequence[str], period: ReportingPeriod) -> TextAndBlocks:
     """Thank the teams that were on time, by name; nobody else is named or counted."""
     more = len(teams) - _MOST_NAMES
     names = [*teams[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
@@ -52,7 +50,7 @@ def thanks_message(words: Words, teams: Sequence[str], period: ReportingPeriod) 
     return spoken(text), [section(text)]
 
 
-def move_message(move: Move) -> Message:
+def move_message(move: DueDayMove) -> TextAndBlocks:
     """Tell a team of its new due day, and from when to when it moved."""
     text = (
         f"{escape(move.team)}'s {move.period.first_day:%B} report is now due on {day(move.period.due_on)}, "
@@ -63,7 +61,7 @@ def move_message(move: Move) -> Message:
     return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note)]
 
 
-def told_message(told: Told) -> Message:
+def told_message(told: ToldCoach) -> TextAndBlocks:
     """Tell a coach that a team cannot report, or would like help; nobody else reads the reason."""
     said = told.expectation
     team, by = escape_to_fit(told.team, _NAME), escape_to_fit(said.by, _NAME)
@@ -83,7 +81,7 @@ def told_message(told: Told) -> Message:
     return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
 
 
-def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
+def _answer(answered: AnsweredReminder) -> tuple[str, str, *tuple[Block, ...]]:
     said, place = answered.said.holds(answered.today), team_month(answered.team_id, answered.period.id)
     report = _report_of(answered)
     if answered.sent_by:
@@ -104,7 +102,7 @@ def _answer(answered: Answered) -> tuple[str, str, *tuple[Block, ...]]:
     return f"{by} asked the coach for help with {report}.", f"I do not ask again before {until}.", now, later
 
 
-def _questioned(answered: Answered, place: str) -> tuple[str, str, *tuple[Block, ...]]:
+def _questioned(answered: AnsweredReminder, place: str) -> tuple[str, str, *tuple[Block, ...]]:
     """Questions about single measures: the others are still asked for, if there are any."""
     paused = answered.said.paused(answered.today)
     asked = [answered.said.questions[each] for each in sorted(paused)]
@@ -119,7 +117,7 @@ def _questioned(answered: Answered, place: str) -> tuple[str, str, *tuple[Block,
     return text, f"I do not ask for {them} before {until}. Still to fill in: {needed}.", *_choices(place)
 
 
-def _report_of(answered: Answered) -> str:
+def _report_of(answered: AnsweredReminder) -> str:
     return f"{escape_to_fit(answered.team, _NAME)}'s {answered.period.first_day:%B} report"
 
 
@@ -128,45 +126,47 @@ def filled(sentence: str, values: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+)\}", lambda name: escape(values.get(name[1], "")), escape(sentence))
 
 
-def _sentence(asking: Asking) -> str:
-    period = asking.period
+def _sentence(contents: ReportReminder) -> str:
+    period = contents.period
     values = {
-        "name": asking.reminder.person.name,
-        "team": asking.team,
+        "name": contents.reminder.person.name,
+        "team": contents.team,
         "month": f"{period.first_day:%B}",
         "due": day(period.due_on),
     }
-    return filled(_chosen(asking), values)
+    return filled(_chosen(contents), values)
 
 
-def _chosen(asking: Asking) -> str:
+def _chosen(contents: ReportReminder) -> str:
     """The host's words for where we are: by the day it is, not by the step's name."""
-    words, today, due_on = asking.scene.ladder.words, asking.scene.today, asking.period.due_on
-    if asking.reminder.rung.audience is Audience.COACHES:
+    words, today, due_on = contents.snapshot.ladder.words, contents.snapshot.today, contents.period.due_on
+    if contents.reminder.rung.audience is Audience.COACHES:
         return words.coach
-    if asking.reminder.rung.is_promised:
+    if contents.reminder.rung.is_promised:
         return words.promised
     if today == due_on:
         return words.today
     return words.before if today < due_on else words.after
 
 
-def _to_do(asking: Asking) -> str:
-    waits = f" {escape_to_fit(listed(asking.paused), 500)} can wait for your coach." if asking.paused else ""
-    if asking.has_draft:
+def _to_do(contents: ReportReminder) -> str:
+    waits = (
+        f" {escape_to_fit(listed(contents.paused), 500)} can wait for your coach." if contents.paused else ""
+    )
+    if contents.has_draft:
         return f"A draft is begun: open it, finish it, send it.{waits}"
-    if not asking.missing:
+    if not contents.missing:
         return f"A few words are enough.{waits}"
-    return f"To fill in: {escape_to_fit(listed(asking.missing), 1500)}.{waits}"
+    return f"To fill in: {escape_to_fit(listed(contents.missing), 1500)}.{waits}"
 
 
-def _day_ends(asking: Asking) -> tuple[str, ...]:
+def _day_ends(contents: ReportReminder) -> tuple[str, ...]:
     """When the due day is over, in the reader's own time; a day ends where the collaborative is."""
-    if asking.scene.today > asking.period.due_on:
+    if contents.snapshot.today > contents.period.due_on:
         return ()
-    due_on, here = asking.period.due_on, asking.scene.collaborative.time_zone
+    due_on, here = contents.period.due_on, contents.snapshot.collaborative.time_zone
     ends = instant(due_on, _END_OF_DAY, here)
-    if ends == instant(due_on, _END_OF_DAY, asking.reminder.person.time_zone):
+    if ends == instant(due_on, _END_OF_DAY, contents.reminder.person.time_zone):
         return (f"You have until the end of {due_on:%A}.",)
     return (f"You have until {moment(ends)}.",)
 
@@ -181,5 +181,5 @@ def _choices(place: str) -> tuple[Block, ...]:
     )
 
 
-def _place(asking: Asking) -> str:
-    return team_month(asking.case.team_id, asking.case.period_id)
+def _place(contents: ReportReminder) -> str:
+    return team_month(contents.case.team_id, contents.case.period_id)

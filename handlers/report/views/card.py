@@ -7,6 +7,7 @@ from handlers.slack.action_ids import REPORT_CORRECT
 from handlers.slack.blocks import (
     Block,
     ChartWords,
+    TextAndBlocks,
     actions,
     button,
     context,
@@ -32,10 +33,8 @@ from models.rules.report.report import (
 _NAME = 900
 _WORDS = 2800
 
-Message = tuple[str, list[Block]]  # what a screen reader says, and what is seen
 
-
-def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
+def card_message(card: ReportCard, chart: ChartWords | None = None) -> TextAndBlocks:
     """Build the card with the chart of its main measure, where there is one."""
     year = card.period.first_day.year
     lines = [line for line in card.lines if line.value or line.reason]  # an optional measure may go without
@@ -51,7 +50,7 @@ def card_message(card: ReportCard, chart: ChartWords | None = None) -> Message:
     return spoken(" ".join([told, *said, *late])), blocks
 
 
-def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
+def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> TextAndBlocks:
     """Build the thread's message of further charts."""
     headline = f"{card.team.name}, {card.period.name}: more charts"
     blocks = [section(f"*{escape(headline)}*")]
@@ -60,7 +59,7 @@ def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> Message:
     return spoken(f"{escape(headline)}: {escape(measures)}."), blocks
 
 
-def correction_message(correction: Correction) -> Message:
+def correction_message(correction: Correction) -> TextAndBlocks:
     """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
     by = escape_to_fit(correction.by, _NAME)
     role = f", {correction.role}" if correction.role else ""
@@ -71,7 +70,7 @@ def correction_message(correction: Correction) -> Message:
     return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
 
 
-def coach_note_message(note: CoachNote) -> Message:
+def coach_note_message(note: CoachNote) -> TextAndBlocks:
     """Hand the team's words to its coach or a host."""
     about = f"{note.team.name} wrote its coach a note with its {note.period.name} report"
     blocks = [section(f"*{escape(about)}*"), section(escape_to_fit(note.note, _WORDS))]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from handlers.report.views.fields import block_of, field_blocks, read_shown
-from handlers.report.views.pages import Place, is_last, pages
+from handlers.report.views.pages import FormPlace, is_last, pages
 from handlers.report.views.words import read_words, words_blocks
 from handlers.slack.action_ids import (
     REMINDER_HELP,
@@ -19,15 +19,15 @@ from handlers.slack.action_ids import (
 from handlers.slack.blocks import Block, View, actions, alert, button, context, modal, option, plain, section
 from handlers.slack.team_month import team_month
 from handlers.slack.words import clip, due_words, escape_to_fit, listed, near_day, on_day
-from models.rules.report.entries import Doubt, Problem
-from models.rules.report.report import Narrative, Reader, ReportForm, Shown, Typed
+from models.rules.report.entries import Doubt, EntryProblem
+from models.rules.report.report import Narrative, NoteReader, ReportForm, Shown, Typed
 
 
 @dataclass(frozen=True)
 class Filled:
     """One page as a person filled it in."""
 
-    place: Place
+    place: FormPlace
     shown: tuple[Shown, ...]
     narrative: Narrative | None  # None: not on this page
 
@@ -46,10 +46,10 @@ NO_REMARKS = Remarks()
 
 def form(
     report: ReportForm,
-    place: Place,
+    place: FormPlace,
     today: date,
     remarks: Remarks = NO_REMARKS,
-    readers: Sequence[Reader] = (),
+    readers: Sequence[NoteReader] = (),
 ) -> View:
     """Build one page of the form as a modal, filled with the form's draft.
 
@@ -74,11 +74,13 @@ def form(
 def read(view: Mapping[str, Any]) -> Filled:
     """Read a form back as Slack sends it with a submission or a press."""
     values = view["state"]["values"]
-    place = Place.found(view["private_metadata"])
+    place = FormPlace.found(view["private_metadata"])
     return Filled(place, tuple(read_shown(values)), read_words(values))
 
 
-def errors(view: Mapping[str, Any], period_id: int, problems: Collection[Problem]) -> dict[str, str] | None:
+def errors(
+    view: Mapping[str, Any], period_id: int, problems: Collection[EntryProblem]
+) -> dict[str, str] | None:
     """Lay each problem at its field; None when a field is not on this screen."""
     at = {block_of(each.field, period_id, each.measure_id): each.sentence for each in problems}
     return at if at.keys() <= view["state"]["values"].keys() else None

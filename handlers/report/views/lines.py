@@ -3,7 +3,14 @@
 from fractions import Fraction
 
 from handlers.slack.words import escape, escape_to_fit
-from models.rules.collaborative.measure import Direction, Measure, Unit, UnitKind, level_words, value_words
+from models.rules.collaborative.measure import (
+    Direction,
+    Measure,
+    Unit,
+    UnitKind,
+    level_words,
+    value_words,
+)
 from models.rules.report.report import CardLine
 
 _NAME = 600

@@ -12,7 +12,7 @@ MOST_INPUTS = 6  # numbers a page asks for in all (Slack's guidance on forms)
 
 
 @dataclass(frozen=True)
-class Place:
+class FormPlace:
     """Where a person is in the form. The view carries it, so its ids are hints to be checked anew."""
 
     team_id: int
@@ -27,10 +27,10 @@ class Place:
         return json.dumps(asdict(self), separators=(",", ":"))
 
     @staticmethod
-    def found(metadata: str) -> "Place":
+    def found(metadata: str) -> "FormPlace":
         """The place in a view's private_metadata."""
         parts = json.loads(metadata)
-        return Place(**{**parts, "asked": tuple(parts["asked"])})
+        return FormPlace(**{**parts, "asked": tuple(parts["asked"])})
 
 
 def pages(fields: Sequence[Field]) -> tuple[tuple[Field, ...], ...]:

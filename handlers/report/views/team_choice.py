@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from handlers.report.views.pages import Place
+from handlers.report.views.pages import FormPlace
 from handlers.slack.action_ids import REPORT_TEAM
-from handlers.slack.blocks import _MOST_OPTIONS, Block, View, grouped, modal, option, plain
-from models.rules.home import Standing
+from handlers.slack.blocks import MOST_OPTIONS, Block, View, grouped, modal, option, plain
+from models.rules.home import TeamStanding
 
 
-def team_choice(choices: Sequence[Standing], place: Place) -> View:
+def team_choice(choices: Sequence[TeamStanding], place: FormPlace) -> View:
     """Ask which team the report is for; own teams come first, then those not in yet; the first is chosen.
 
     `place` is where the form will open, but for the team.
@@ -19,7 +19,7 @@ def team_choice(choices: Sequence[Standing], place: Place) -> View:
     wanted = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
     options = [_team_option(each, several=several) for each in wanted]
     element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
-    if len(options) <= _MOST_OPTIONS:
+    if len(options) <= MOST_OPTIONS:
         element["options"] = options
     else:
         element["option_groups"] = grouped(options)
@@ -33,13 +33,13 @@ def team_choice(choices: Sequence[Standing], place: Place) -> View:
     return modal("Monthly report", [question], submit="Next", close="Close", **parts)
 
 
-def chosen_team(view: Mapping[str, Any]) -> Place:
+def chosen_team(view: Mapping[str, Any]) -> FormPlace:
     """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
     team = int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
-    return replace(Place.found(view["private_metadata"]), team_id=team)
+    return replace(FormPlace.found(view["private_metadata"]), team_id=team)
 
 
-def _team_option(standing: Standing, *, several: bool) -> Block:
+def _team_option(standing: TeamStanding, *, several: bool) -> Block:
     acting = standing.acting
     about = f"as {acting.role.value}" if acting.is_on_behalf else ""
     said = (_in_words(standing), about, acting.collaborative.name if several else "")
@@ -48,7 +48,7 @@ def _team_option(standing: Standing, *, several: bool) -> Block:
     return made | ({"description": plain(described, 75)} if described else {})
 
 
-def _in_words(standing: Standing) -> str:
+def _in_words(standing: TeamStanding) -> str:
     if standing.period is None:
         return ""
     return f"{'In' if standing.is_in else 'Not in yet'} for {standing.period.first_day:%B}"

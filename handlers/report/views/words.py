@@ -5,7 +5,7 @@ from typing import Any
 
 from handlers.slack.blocks import Block, context, plain
 from handlers.slack.words import listed
-from models.rules.report.report import NARRATIVE_LABELS, Narrative, Reader, ReportForm
+from models.rules.report.report import NARRATIVE_LABELS, Narrative, NoteReader, ReportForm
 
 WORDS_LIMIT = 500  # characters of each answer
 _MOST_NAMED = 4  # people in a hint
@@ -20,7 +20,7 @@ _ASKED = f"All of this is optional. {_NO_PATIENT}"
 _ASKED_ALONE = f"One answer is enough. {_NO_PATIENT}"
 
 
-def words_blocks(report: ReportForm, readers: Sequence[Reader]) -> list[Block]:
+def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Block]:
     """Ask for a few words, filled with those already there; who reads the note is said by name."""
     hints = {**_HINTS, "coach_note": _read_by(readers)}
     words, period_id = report.draft.narrative, report.period.id
@@ -40,7 +40,7 @@ def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
     return Narrative(**found) if found else None
 
 
-def _read_by(readers: Sequence[Reader]) -> str:
+def _read_by(readers: Sequence[NoteReader]) -> str:
     if not readers:
         return "Nobody reads this yet: no coach or host of yours is in Slack."
     named = [f"{one.name} ({one.role.value})" for one in readers]

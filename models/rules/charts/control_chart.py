@@ -60,7 +60,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class _Point:
+class _LimitPoint:
     numerator: float
     denominator: float
 
@@ -112,7 +112,7 @@ def control_limits(
 
 def _points(
     kind: Kind, numerators: Sequence[Number | None], denominators: Sequence[Number | None] | None
-) -> list[_Point | None]:
+) -> list[_LimitPoint | None]:
     if kind in RATIOS and denominators is None:
         raise DomainError("Shares and rates need denominators.")
     below = [1] * len(numerators) if denominators is None else denominators
@@ -121,15 +121,17 @@ def _points(
     return [_point(numerator, denominator) for numerator, denominator in zip(numerators, below, strict=True)]
 
 
-def _point(numerator: Number | None, denominator: Number | None) -> _Point | None:
+def _point(numerator: Number | None, denominator: Number | None) -> _LimitPoint | None:
     if numerator is None or denominator is None or not (numerator or denominator):
         return None
     if denominator <= 0:
         raise DomainError(f"{numerator} of {denominator} is no share: the denominator must be above zero.")
-    return _Point(float(exact_number(numerator)), float(exact_number(denominator)))
+    return _LimitPoint(float(exact_number(numerator)), float(exact_number(denominator)))
 
 
-def _phase_limits(kind: Kind, points: list[_Point | None], base: list[_Point | None]) -> list[Limits]:
+def _phase_limits(
+    kind: Kind, points: list[_LimitPoint | None], base: list[_LimitPoint | None]
+) -> list[Limits]:
     known = [point for point in base if point is not None]
     if not known:
         raise DomainError("Limits need values in every phase and in the baseline.")
@@ -138,13 +140,13 @@ def _phase_limits(kind: Kind, points: list[_Point | None], base: list[_Point | N
     return [Limits(centre) if point is None else _cut(kind, centre, sigma(point)) for point in points]
 
 
-def _centre(kind: Kind, known: list[_Point]) -> float:
+def _centre(kind: Kind, known: list[_LimitPoint]) -> float:
     if kind in RATIOS:
         return math.fsum(point.numerator for point in known) / math.fsum(point.denominator for point in known)
     return fmean(point.value for point in known)
 
 
-def _sigma(kind: Kind, base: list[_Point | None], centre: float) -> Callable[[_Point], float]:
+def _sigma(kind: Kind, base: list[_LimitPoint | None], centre: float) -> Callable[[_LimitPoint], float]:
     """Return the sigma of a point: from its size, from neighbours' differences, or (primes) from both."""
     if kind is Kind.INDIVIDUALS:
         spread = _mean_range([point.value if point else None for point in base]) / RANGE_TO_SIGMA
@@ -153,7 +155,7 @@ def _sigma(kind: Kind, base: list[_Point | None], centre: float) -> Callable[[_P
     if unit < 0:
         raise DomainError("Shares lie between none and all, and counts are zero or more.")
 
-    def by_size(point: _Point) -> float:
+    def by_size(point: _LimitPoint) -> float:
         return math.sqrt(unit / point.denominator)
 
     if kind not in PRIMES or not unit:

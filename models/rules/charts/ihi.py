@@ -5,35 +5,35 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from models.rules.charts.runs import Finding, Limits, Run, Sign, shift
+from models.rules.charts.runs import FiredTest, Run, RunLimits, Sign, shift
 
 SHIFT = 6  # points in a row on one side, those on the median skipped
 TREND = 5  # points in a row going one way, of equal neighbours only the first counted
 
 
-def limits(n_above: int, n_below: int) -> Limits:
+def limits(n_above: int, n_below: int) -> RunLimits:
     """Return the limits for points split so about the centre line, from the exact distribution.
 
     On an even split they are those of the table in print (Swed & Eisenhart 1943). By convention the table
     holds the numbers of runs already rare at 5 %, and only *fewer* or *more* than those count as a signal.
     """
     lower, upper = _runs_limits(n_above, n_below)
-    return Limits(SHIFT - 1, max(lower - 1, 0), upper - 1)
+    return RunLimits(SHIFT - 1, max(lower - 1, 0), upper - 1)
 
 
-def findings(runs: Sequence[Run], bounds: Limits) -> tuple[Finding, ...]:
+def findings(runs: Sequence[Run], bounds: RunLimits) -> tuple[FiredTest, ...]:
     """Say which of shift (every run of six or more) and number of runs fire."""
     found = [shift(run, bounds) for run in runs if run.length > bounds.longest]
     crossings, most = len(runs) - 1, bounds.most
     if most is not None and not bounds.fewest <= crossings <= most:
         words = f"{len(runs)} runs, {bounds.fewest + 1} to {most + 1} expected."
         found.append(
-            Finding(Sign.RUNS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
+            FiredTest(Sign.RUNS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
         )
     return tuple(found)
 
 
-def trends(points: Sequence[tuple[int, Fraction | None]]) -> tuple[Finding, ...]:
+def trends(points: Sequence[tuple[int, Fraction | None]]) -> tuple[FiredTest, ...]:
     """Find five or more points all rising or all falling; missing points and repeats are skipped."""
     known = [(position, value) for position, value in points if value is not None]
     moves = known[:1] + [here for before, here in pairwise(known) if here[1] != before[1]]
@@ -49,13 +49,13 @@ def _rises(moves: Sequence[tuple[int, Fraction]], end: int) -> bool:
     return moves[end][1] > moves[end - 1][1]
 
 
-def _trend(stretch: Sequence[tuple[int, Fraction]]) -> list[Finding]:
+def _trend(stretch: Sequence[tuple[int, Fraction]]) -> list[FiredTest]:
     if len(stretch) < TREND:
         return []
     (first, start), (last, end) = stretch[0], stretch[-1]
     way = "rising" if end > start else "falling"
     words = f"{len(stretch)} points {way} in a row, limit {TREND - 1}."
-    return [Finding(Sign.TREND, first, last, len(stretch), 1 if end > start else -1, words)]
+    return [FiredTest(Sign.TREND, first, last, len(stretch), 1 if end > start else -1, words)]
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from models.rules.charts import ihi
-from models.rules.charts.runs import Finding, Run, Sign, side_words, times
+from models.rules.charts.runs import FiredTest, Run, Sign, side_words, times
 
 MIN_USEFUL = 10  # below this the median is provisional and nothing is announced (Anhøj: "as few as 10")
 EARLY_USEFUL = 12  # below this a signal is called early
@@ -36,7 +36,7 @@ class Phase:
     run: Run | None = None
     moved: Run | None = None
     fits: bool = True  # False where so many points lie on their own median that one side of it is empty
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[FiredTest, ...] = ()
 
     @property
     def is_provisional(self) -> bool:

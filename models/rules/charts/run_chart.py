@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import pairwise
+from statistics import median
 
 from models.errors import DomainError
 from models.rules.charts import ihi
 from models.rules.charts.phase import MIN_USEFUL, Phase
 from models.rules.charts.runs import (
-    Limits,
+    RunLimits,
     anhoej_findings,
     anhoej_limits,
     find_runs,
@@ -19,7 +20,7 @@ from models.rules.charts.runs import (
     longest_on,
     refuse_misplaced,
 )
-from models.rules.numbers import Number, exact_number, median
+from models.rules.numbers import Number, exact_number
 
 
 class Rules(StrEnum):
@@ -122,9 +123,8 @@ def _rules(name: str) -> Rules:
 def _phase(chart: _Chart, first: int, last: int) -> Phase:
     points = [(i, chart.values[i - 1]) for i in range(first, last + 1) if i not in chart.exclude]
     known = [(i, value) for i, value in points if value is not None]
-    centre = chart.centre
-    if centre is None:
-        centre = median(value for i, value in known if chart.freeze is None or i <= chart.freeze)
+    frozen = [value for i, value in known if chart.freeze is None or i <= chart.freeze]
+    centre = chart.centre if chart.centre is not None or not frozen else median(frozen)
     if centre is None:
         return Phase(first, last, None, len(points))
     useful = [(i, 1 if value > centre else -1) for i, value in known if value != centre]
@@ -157,7 +157,7 @@ def _tested(
     )
 
 
-def _limits(useful: list[tuple[int, int]], rules: Rules) -> Limits:
+def _limits(useful: list[tuple[int, int]], rules: Rules) -> RunLimits:
     if rules is Rules.ANHOEJ:
         return anhoej_limits(len(useful))
     above = sum(side > 0 for _, side in useful)

@@ -29,7 +29,7 @@ class Sign(StrEnum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class FiredTest:
     """A test that fired: its points, how many count, +1 above or rising, -1 below or falling, 0 neither."""
 
     sign: Sign
@@ -41,7 +41,7 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Limits:
+class RunLimits:
     """What chance explains: up to `longest` in a row, and `fewest` to `most` crossings (None: no end)."""
 
     longest: int
@@ -97,12 +97,12 @@ def heading(useful: Sequence[tuple[int, int]]) -> int:
     return (difference > 0) - (difference < 0)
 
 
-def anhoej_limits(n_useful: int) -> Limits:
+def anhoej_limits(n_useful: int) -> RunLimits:
     """Return the limits of Anhøj & Olesen 2014, doi 10.1371/journal.pone.0113825, from 1 useful point on."""
-    return Limits(_longest(n_useful), _fewest(n_useful))
+    return RunLimits(_longest(n_useful), _fewest(n_useful))
 
 
-def anhoej_findings(runs: Sequence[Run], limits: Limits) -> tuple[Finding, ...]:
+def anhoej_findings(runs: Sequence[Run], limits: RunLimits) -> tuple[FiredTest, ...]:
     """Say which of the two tests fire: an unusually long run, unusually few crossings."""
     found = []
     longest, crossings = longest_of(runs), len(runs) - 1
@@ -111,15 +111,15 @@ def anhoej_findings(runs: Sequence[Run], limits: Limits) -> tuple[Finding, ...]:
     if crossings < limits.fewest:
         words = f"Median crossed {times(crossings)}, at least {limits.fewest} expected."
         found.append(
-            Finding(Sign.CROSSINGS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
+            FiredTest(Sign.CROSSINGS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
         )
     return tuple(found)
 
 
-def shift(run: Run, limits: Limits) -> Finding:
+def shift(run: Run, limits: RunLimits) -> FiredTest:
     """Say that a run is too long for chance."""
     words = f"Longest run {run.length} {side_words(run.side)} the median, limit {limits.longest}."
-    return Finding(Sign.SHIFT, run.first, run.last, run.length, run.side, words)
+    return FiredTest(Sign.SHIFT, run.first, run.last, run.length, run.side, words)
 
 
 def _longest(n_useful: int) -> int:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from statistics import median
 
 from models.rules.charts.charts import TeamChart
 from models.rules.charts.run_chart import RunChart
-from models.rules.charts.runs import Finding, Sign
+from models.rules.charts.runs import FiredTest, Sign
 from models.rules.collaborative.measure import Direction
-from models.rules.numbers import median
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Signal:
     frame: str  # what the values are compared with, see TeamChart.frame
     side: int  # where the values went: +1 up, -1 down
     is_good: bool  # the better direction of the measure
-    finding: Finding
+    finding: FiredTest
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class FoundSignal:
         return self.now is not None and (self.now.frame, self.now.side, self.now.is_good) == told
 
 
-def first_to_name(chart: RunChart) -> Finding | None:
+def first_to_name(chart: RunChart) -> FiredTest | None:
     """Choose the latest shift or trend of the present phase before a test that has no place."""
     if chart.current.is_provisional or not chart.current.findings:
         return None
@@ -47,7 +47,7 @@ def first_to_name(chart: RunChart) -> Finding | None:
     )
 
 
-def side_of(chart: RunChart, finding: Finding | None) -> int:
+def side_of(chart: RunChart, finding: FiredTest | None) -> int:
     """Where the values went: +1 up, -1 down, 0 where the rules do not say."""
     if finding is None or finding.sign is Sign.RUNS:
         return 0
@@ -79,8 +79,8 @@ def gives_back(team_chart: TeamChart, signal: Signal) -> bool:
         for level in team_chart.levels[chart.current.first - 1 :]
         if level is not None
     ]
-    usual = median(gain for gain in gains if gain > 0)
-    return usual is not None and gains[-1] * 2 < usual
+    gained = [gain for gain in gains if gain > 0]
+    return bool(gained) and gains[-1] * 2 < median(gained)
 
 
 def lies_behind(team_chart: TeamChart, signal: Signal, today: date) -> bool:

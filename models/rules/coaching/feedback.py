@@ -17,7 +17,7 @@ LABELS = {  # field of Words -> what people read beside it; the order is the for
 WAITS_FOR_DAYS = 90  # a report older than this no longer waits: what would be said of it is history
 
 
-class Answer(StrEnum):
+class TeamAnswer(StrEnum):
     """What the team made of a feedback."""
 
     HELPED = "helped"
@@ -25,7 +25,7 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True)
-class Words:
+class FeedbackWords:
     liked: str = ""
     wondered: str = ""
     proposed: str = ""
@@ -44,14 +44,14 @@ class Feedback:
     report_id: int
     by: Member
     at: datetime
-    words: Words
-    answer: Answer | None = None
+    words: FeedbackWords
+    answer: TeamAnswer | None = None
     answered_by: str = ""
     answered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingReport:
     """A report nobody has said anything about yet."""
 
     report_id: int

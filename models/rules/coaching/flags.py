@@ -18,7 +18,7 @@ from models.rules.collaborative.measure import Direction, Measure, level_words, 
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import next_month
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS
-from models.rules.report.team_record import Month, Sent, TeamRecord
+from models.rules.report.team_record import Month, SentReport, TeamRecord
 from models.rules.report.usual_counts import denominator, is_jump, unbroken, usual
 
 T = TypeVar("T")
@@ -211,7 +211,7 @@ def _level(month: Month, measure: Measure) -> str:
     return level_words(month.level(measure) or Fraction(), measure.unit)
 
 
-def _names_a_test(report: Sent) -> bool:
+def _names_a_test(report: SentReport) -> bool:
     """Whether "What did you test?" was answered with more than "none"."""
     return _plain(report.narrative.tested) not in _NOTHING
 

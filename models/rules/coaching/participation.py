@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 
-from models.rules.coaching.feedback import Answer, Feedback
+from models.rules.coaching.feedback import Feedback, TeamAnswer
 from models.rules.collaborative.people import Team
 from models.rules.report.team_record import Month, TeamRecord
 
@@ -53,7 +53,7 @@ class Participation:
         """Reports with numbers alone."""
         return tuple(month for month in self.reported if not _has_words(month))
 
-    def answered(self, answer: Answer | None) -> tuple[Feedback, ...]:
+    def answered(self, answer: TeamAnswer | None) -> tuple[Feedback, ...]:
         """The feedback a team answered so; None: not yet at all."""
         return tuple(each for each in self.feedback if each.answer is answer)
 

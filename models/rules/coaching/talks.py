@@ -12,7 +12,7 @@ _MONTH = "month:"
 LONGEST = 500  # characters of what was agreed
 
 
-class Outcome(StrEnum):
+class TalkOutcome(StrEnum):
     PLAN = "plan"
     SUPPORT = "support"
     WELL = "well"
@@ -23,7 +23,7 @@ class Note:
     """What somebody writes of a talk."""
 
     about: str
-    outcome: Outcome
+    outcome: TalkOutcome
     agreed: str = ""
     until: date | None = None  # the day the team expects to send the missing report
 
@@ -36,7 +36,7 @@ class Talk:
     by: str
     at: datetime
     day: date  # where the collaborative is
-    outcome: Outcome
+    outcome: TalkOutcome
     agreed: str
 
 

@@ -20,7 +20,7 @@ class PeriodDates:
 
 
 @dataclass(frozen=True)
-class Move:
+class PeriodMove:
     """A month whose days change."""
 
     was: PeriodDates
@@ -100,12 +100,14 @@ def generate(
     return tuple(periods)
 
 
-def moves(stored: Iterable[PeriodDates], wanted: Iterable[PeriodDates], today: date) -> tuple[Move, ...]:
+def moves(
+    stored: Iterable[PeriodDates], wanted: Iterable[PeriodDates], today: date
+) -> tuple[PeriodMove, ...]:
     """The months whose days are to change; a day that has passed stays, and none moves to one."""
     dates = {period.first_day: period for period in wanted}
     pairs = [(each, dates.get(each.first_day, each)) for each in stored]
     return tuple(
-        Move(was, becomes, stays=min(was.due_on, becomes.due_on) < today)
+        PeriodMove(was, becomes, stays=min(was.due_on, becomes.due_on) < today)
         for was, becomes in pairs
         if was != becomes
     )

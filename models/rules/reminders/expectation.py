@@ -33,7 +33,7 @@ class Expectation:
 
 
 @dataclass(frozen=True)
-class Standing:
+class TeamSaid:
     """What stands of all that a team said of a month: its last word on the report, and its questions."""
 
     said: Expectation | None = None
@@ -71,7 +71,7 @@ class Standing:
         return max([each for each in (self.said, first) if each], key=_until)
 
 
-def standing(words: Iterable[Expectation]) -> Standing:
+def standing(words: Iterable[Expectation]) -> TeamSaid:
     """Add up what a team said, in its order. Who asks about a measure means to report after all."""
     said, questions = None, {}
     for word in words:
@@ -80,7 +80,7 @@ def standing(words: Iterable[Expectation]) -> Standing:
             continue
         questions[word.measure_id] = word
         said = None if said and said.said is Said.CANNOT else said
-    return Standing(said, questions)
+    return TeamSaid(said, questions)
 
 
 def _until(said: Expectation) -> date:
@@ -88,7 +88,7 @@ def _until(said: Expectation) -> date:
 
 
 @dataclass(frozen=True)
-class Told:
+class ToldCoach:
     """The same, with what its coach needs to read it."""
 
     expectation: Expectation

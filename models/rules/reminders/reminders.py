@@ -23,7 +23,7 @@ class Audience(IntEnum):
 
 
 @dataclass(frozen=True)
-class Words:
+class ReminderWords:
     """The sentences of reminders; a host may write their own, with names in braces from `PLACEHOLDERS`."""
 
     before: str = "{team}'s {month} report is due on {due}."
@@ -52,7 +52,7 @@ class Ladder:
     coach: int = 5  # days after, but before the month closes; the last step
     hours: tuple[int, int] = (8, 18)
     holidays: str = ""  # "US", "US-NY"; "" for none
-    words: Words = field(default_factory=Words)
+    words: ReminderWords = field(default_factory=ReminderWords)
 
     def working_time(self, time_zone: str) -> WorkingTime:
         return WorkingTime(time_zone, *self.hours, free_days(self.holidays))
@@ -64,11 +64,11 @@ class Ladder:
     def from_json(cls, kept: Mapping[str, Any]) -> "Ladder":
         """Read what `as_json` made."""
         lists = {name: tuple(kept[name]) for name in ("before", "after", "hours")}
-        return cls(**{**kept, **lists, "words": Words(**kept["words"])})
+        return cls(**{**kept, **lists, "words": ReminderWords(**kept["words"])})
 
 
 @dataclass(frozen=True)
-class Person:
+class Reachable:
     """Somebody a message can reach, in their own time zone."""
 
     member_id: int
@@ -85,16 +85,16 @@ class Case:
     period_id: int
     due_on: date
     locks_on: date
-    reporters: tuple[Person, ...] = ()
-    backups: tuple[Person, ...] = ()
-    leads: tuple[Person, ...] = ()
-    coaches: tuple[Person, ...] = ()  # or, for a team without one, the coordinator or host
+    reporters: tuple[Reachable, ...] = ()
+    backups: tuple[Reachable, ...] = ()
+    leads: tuple[Reachable, ...] = ()
+    coaches: tuple[Reachable, ...] = ()  # or, for a team without one, the coordinator or host
     expectation: Expectation | None = None
 
     def with_expectation(self, said: Expectation | None) -> "Case":
         return replace(self, expectation=said)
 
-    def reached(self, audience: Audience) -> tuple[Person, ...]:
+    def reached(self, audience: Audience) -> tuple[Reachable, ...]:
         """Who is asked: where there is no reporter the backup, then the lead, then the coach."""
         if audience is Audience.COACHES:
             return self.coaches
@@ -117,7 +117,7 @@ class Reminder:
     """One person is to be asked, once, while the window is open."""
 
     rung: Rung
-    person: Person
+    person: Reachable
     window: Window
 
 

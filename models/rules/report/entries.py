@@ -11,7 +11,7 @@ from typing import Literal
 from models.rules.collaborative.measure import Unit, UnitKind, Value, level_words, value_words
 from models.rules.report.report import Entry, Field, How, Typed
 
-Place = Literal["numerator", "denominator", "reason"]
+EntryField = Literal["numerator", "denominator", "reason"]
 
 MOST_DIGITS = 12
 ENOUGH_HISTORY = 4  # months: with fewer a usual range is guesswork
@@ -33,11 +33,11 @@ _SPACES = re.compile(r"\s+")  # also the narrow and non-breaking ones that group
 
 
 @dataclass(frozen=True)
-class Problem:
+class EntryProblem:
     """Why a field cannot be taken, for the person who typed it."""
 
     measure_id: int
-    field: Place
+    field: EntryField
     sentence: str
 
 
@@ -59,14 +59,14 @@ class Doubt:
 @dataclass(frozen=True)
 class Checked:
     entries: tuple[Entry, ...]  # of the fields without a problem, in the form's order
-    problems: tuple[Problem, ...]
+    problems: tuple[EntryProblem, ...]
     doubts: tuple[Doubt, ...]
 
 
 class _UnreadableError(Exception):
     """Fields cannot be read: which, and in which words."""
 
-    def __init__(self, sentences: Mapping[Place, str]) -> None:
+    def __init__(self, sentences: Mapping[EntryField, str]) -> None:
         super().__init__(*sentences.values())
         self.sentences = sentences
 
@@ -78,13 +78,15 @@ def check(fields: Sequence[Field], typed: Sequence[Typed], asked: Collection[Dou
     """
     by_measure = {one.measure_id: one for one in typed}
     entries: list[Entry] = []
-    problems: list[Problem] = []
+    problems: list[EntryProblem] = []
     for field in fields:
         own = by_measure.get(field.measure.id, Typed(field.measure.id))
         try:
             entries.append(_entry(field, own))
         except _UnreadableError as why:
-            problems += [Problem(field.measure.id, place, words) for place, words in why.sentences.items()]
+            problems += [
+                EntryProblem(field.measure.id, place, words) for place, words in why.sentences.items()
+            ]
     return Checked(tuple(entries), tuple(problems), _doubts(fields, entries, asked))
 
 
@@ -115,7 +117,7 @@ def _entry(field: Field, typed: Typed) -> Entry:
 
 def _value(unit: Unit, numerator: str, denominator: str, *, estimate: bool) -> Value:
     """Read both numbers before either is refused: all that is wrong is said at once."""
-    problems: dict[Place, str] = {}
+    problems: dict[EntryField, str] = {}
     above = below = Decimal(1)
     try:
         above = _number(numerator, whole=unit.kind is not UnitKind.VALUE)

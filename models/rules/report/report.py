@@ -115,7 +115,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Reader:
+class NoteReader:
     """Somebody in Slack who is sent the note for the coach."""
 
     name: str

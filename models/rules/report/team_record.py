@@ -12,7 +12,7 @@ from models.rules.report.report import Entry, Narrative
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentReport:
     """What is known of one report."""
 
     is_late: bool
@@ -26,7 +26,7 @@ class Month:
     """One period of one team."""
 
     period: ReportingPeriod
-    report: Sent | None
+    report: SentReport | None
     entries: Mapping[int, Entry] = field(default_factory=dict)  # by measure; from a report or a file
     is_excused: bool = False  # the team said, with a reason its coach has, that it cannot report
     is_its_own: bool = True  # since all began, and due after the team came: it answers for it

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from statistics import median
 
 from models.rules.collaborative.measure import Measure
-from models.rules.numbers import median
 from models.rules.report.team_record import Month
 
 USUAL_MONTHS, LEAST_MONTHS = 6, 3  # whose middle is what a team usually counts

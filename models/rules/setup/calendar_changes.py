@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from models.rules.collaborative.period import Move, PeriodDates, day_words
+from models.rules.collaborative.period import PeriodDates, PeriodMove, day_words
 from models.rules.setup.plan import Calendar
 
 
-def calendar_lines(was: Calendar, becomes: Calendar, moved: Sequence[Move]) -> Iterable[str]:
+def calendar_lines(was: Calendar, becomes: Calendar, moved: Sequence[PeriodMove]) -> Iterable[str]:
     """What changes in the months and their due days; `moved` are the months whose days are to change."""
     for label, before, after in _settings(was, becomes):
         if before != after:
@@ -21,7 +21,7 @@ def calendar_lines(was: Calendar, becomes: Calendar, moved: Sequence[Move]) -> I
     yield from _staying(was, becomes, moved)
 
 
-def _staying(was: Calendar, becomes: Calendar, moved: Sequence[Move]) -> Iterable[str]:
+def _staying(was: Calendar, becomes: Calendar, moved: Sequence[PeriodMove]) -> Iterable[str]:
     """The months whose line of their own comes, changes or goes without moving a day."""
     named, before = dict(becomes.moved), dict(was.moved)
     days = {move.was.first_day: move for move in moved}

@@ -33,7 +33,7 @@ class HistoryProblem:
         return f"{where}: {self.reason}" if where else self.reason
 
 
-Cell = tuple[str, str, date]  # team key, measure key, first day of the month
+MonthCell = tuple[str, str, date]  # team key, measure key, first day of the month
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Stored:
 
 @dataclass(frozen=True)
 class HistoryChange:
-    cell: Cell
+    cell: MonthCell
     old: Value | None
     new: Value
 
@@ -78,12 +78,12 @@ class HistoryDifference:
 class Sorted:
     """Rows told apart: the good ones by cell, the others with line and reason."""
 
-    good: Mapping[Cell, Value]
+    good: Mapping[MonthCell, Value]
     problems: tuple[HistoryProblem, ...]
     replaced: tuple[HistoryChange, ...]  # of the good ones, where an earlier table said otherwise
     plan: CollaborativePlan
 
-    def is_to_be_seen(self, agreed: Mapping[Cell, Value]) -> bool:
+    def is_to_be_seen(self, agreed: Mapping[MonthCell, Value]) -> bool:
         """Whether a row is bad, or a value goes that is not the one a person agreed to replace."""
         olds = [(agreed.get(change.cell), change.old) for change in self.replaced]
         return bool(self.problems) or any(old is not None and not _is_same(seen, old) for seen, old in olds)
@@ -91,12 +91,12 @@ class Sorted:
 
 def check(
     rows: Iterable[HistoryRow], plan: CollaborativePlan, today: date
-) -> tuple[dict[Cell, Value], tuple[HistoryProblem, ...]]:
+) -> tuple[dict[MonthCell, Value], tuple[HistoryProblem, ...]]:
     """Match rows with the collaborative: the good ones by team and measure key; problems in line order."""
     teams = {word.casefold(): team.key for team in plan.teams for word in (team.name, team.key)}
     measures = {word.casefold(): m for m in plan.measures for word in (m.name, m.key)}
-    values: dict[Cell, Value] = {}
-    lines: dict[Cell, int] = {}
+    values: dict[MonthCell, Value] = {}
+    lines: dict[MonthCell, int] = {}
     problems: list[HistoryProblem] = []
     for row in rows:
         team, measure = teams.get(row.team.casefold()), measures.get(row.measure.casefold())
@@ -110,7 +110,7 @@ def check(
     return values, tuple(sorted(set(problems)))
 
 
-def compare(stored: Mapping[Cell, Stored], values: Mapping[Cell, Value]) -> HistoryDifference:
+def compare(stored: Mapping[MonthCell, Stored], values: Mapping[MonthCell, Value]) -> HistoryDifference:
     """Tell new values from changed ones, from those already there, and from those a report holds."""
     added: list[HistoryChange] = []
     changed: list[HistoryChange] = []

@@ -10,7 +10,7 @@ from models.rules.coaching.digest import DigestTime
 from models.rules.collaborative.aim import told
 from models.rules.collaborative.measure import Unit, UnitKind
 from models.rules.collaborative.people import Role
-from models.rules.collaborative.period import Move, day_words
+from models.rules.collaborative.period import PeriodMove, day_words
 from models.rules.setup.calendar_changes import calendar_lines
 from models.rules.setup.plan import CollaborativePlan, MeasurePlan, PersonPlan, TeamPlan
 from models.rules.setup.reminder_changes import differences, milestone_lines
@@ -23,7 +23,7 @@ ABOUT = ("name", "topic", "time_zone", "channel")
 
 
 def changes(
-    old: CollaborativePlan | None, new: CollaborativePlan, moved: Sequence[Move] = ()
+    old: CollaborativePlan | None, new: CollaborativePlan, moved: Sequence[PeriodMove] = ()
 ) -> tuple[str, ...]:
     """One line for each change, in the order of the file; none when nothing changes.
 

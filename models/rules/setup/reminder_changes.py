@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import fields
 
 from models.rules.collaborative.period import day_words
-from models.rules.reminders.reminders import Ladder, Words
+from models.rules.reminders.reminders import Ladder, ReminderWords
 from models.rules.setup.plan import CollaborativePlan, MilestonePlan
 
 Difference = tuple[str, str, str]  # what, before, after
@@ -14,7 +14,7 @@ def differences(old: Ladder, new: Ladder) -> tuple[Difference, ...]:
     """What a host set about reminders, before and after, whether it differs or not."""
     words = (
         (f"Reminder words ({part.name})", getattr(old.words, part.name), getattr(new.words, part.name))
-        for part in fields(Words)
+        for part in fields(ReminderWords)
     )
     return (
         ("Reminders before the due day", _days(old.before), _days(new.before)),

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, bindparam, insert, select, update
 
 from models.rules.collaborative.measure import Unit, UnitKind, Value
 from models.rules.report.report import Entry, ReportForm
-from models.rules.setup.history import Cell, Giver, HistoryChange, HistoryDifference, Stored, compare
+from models.rules.setup.history import Giver, HistoryChange, HistoryDifference, MonthCell, Stored, compare
 from models.services.charts import signal_looks
 from models.services.collaborative import calendar_months
 from models.tables.collaborative import reporting_periods
@@ -17,13 +17,13 @@ from models.tables.people import teams
 from models.tables.report import measure_values, value_changes
 
 
-def difference(db: Connection, collaborative_id: int, values: Mapping[Cell, Value]) -> HistoryDifference:
+def difference(db: Connection, collaborative_id: int, values: Mapping[MonthCell, Value]) -> HistoryDifference:
     """What `write` would do, without doing it."""
     return compare(_stored(db, collaborative_id), values)
 
 
 def write(
-    db: Connection, collaborative_id: int, values: Mapping[Cell, Value], by: Giver
+    db: Connection, collaborative_id: int, values: Mapping[MonthCell, Value], by: Giver
 ) -> HistoryDifference:
     """Add new values and change those an earlier file gave; values of a report stay (`conflicts`).
 
@@ -65,7 +65,7 @@ def _entry_words(was: Entry, new: Entry, unit: Unit) -> dict[str, Any]:
     return {"measure_id": was.measure_id, "old": was.words(unit), "new": new.words(unit)}
 
 
-def _stored(db: Connection, scope: int) -> dict[Cell, Stored]:
+def _stored(db: Connection, scope: int) -> dict[MonthCell, Stored]:
     return {
         (row.team, row.measure, row.first_day): Stored(_value(row), row.report_id is not None)
         for row in _value_rows(db, scope)

@@ -10,7 +10,7 @@ from models.rules.collaborative.period import ReportingPeriod, without_holes
 from models.rules.report.report import Point, Series
 from models.services import columns
 from models.services.collaborative import measures, periods
-from models.services.collaborative.measures import Told
+from models.services.collaborative.measures import ReportedValue
 from models.tables.collaborative import reporting_periods
 from models.tables.people import teams
 from models.tables.report import reports
@@ -58,7 +58,7 @@ def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
 
 
 def _points(
-    months: Sequence[ReportingPeriod], said: Iterable[Told], measure_id: int, until: date | None
+    months: Sequence[ReportingPeriod], said: Iterable[ReportedValue], measure_id: int, until: date | None
 ) -> tuple[Point, ...]:
     values = {one.period_id: one.value for one in said if one.measure_id == measure_id}
     given = [month.first_day for month in months if values.get(month.id)]

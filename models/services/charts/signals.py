@@ -22,7 +22,7 @@ KIND = "signal"
 ALL, TEAM, COACH, COACH_FIRST = "all", "team", "coach", "coach first"  # to whom a message speaks
 
 
-class Telling(NamedTuple):
+class Recipient(NamedTuple):
     """Whom a message speaks to, where it goes, and when."""
 
     audience: str
@@ -40,7 +40,7 @@ def look(db: Connection, team_id: int, now: datetime) -> None:
     if not asked:
         return
     told = db.execute(_TOLD, {"team": team_id}).all()
-    by_telling: dict[Telling, list[int]] = {}
+    by_telling: dict[Recipient, list[int]] = {}
     for chart in charts.team_charts(db, place.collaborative_id, team_id):
         signal, before = signal_of(chart), _before(told, chart)
         if signal is None or not is_news(signal, before[-1].side if before else None):
@@ -88,18 +88,18 @@ def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
     return kept
 
 
-def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Telling]:
+def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Recipient]:
     """Say who hears of it and when; `place` is the row of the team with its collaborative."""
     today = now.date()
     coaches = [each.slack_user for each in people.coaches(db, place.team_id, today) if each.slack_user]
     if found.is_good:
         ahead = bool(place.coach_first and coaches)
-        yield from (Telling(COACH_FIRST, coach, now) for coach in coaches if ahead)
-        yield Telling(ALL, place.collaborative_channel, now + A_DAY if ahead else now)
+        yield from (Recipient(COACH_FIRST, coach, now) for coach in coaches if ahead)
+        yield Recipient(ALL, place.collaborative_channel, now + A_DAY if ahead else now)
         return
     team = [place.team_channel] if place.team_channel else _reporters(db, place.team_id, today)
-    yield from (Telling(TEAM, channel, now) for channel in team)
-    yield from (Telling(COACH, coach, now) for coach in coaches)
+    yield from (Recipient(TEAM, channel, now) for channel in team)
+    yield from (Recipient(COACH, coach, now) for coach in coaches)
 
 
 def _reporters(db: Connection, team_id: int, today: date) -> list[str]:
@@ -112,7 +112,7 @@ def _reporters(db: Connection, team_id: int, today: date) -> list[str]:
 
 
 def _tell(
-    db: Connection, collaborative: Collaborative, by_telling: Mapping[Telling, Sequence[int]], now: datetime
+    db: Connection, collaborative: Collaborative, by_telling: Mapping[Recipient, Sequence[int]], now: datetime
 ) -> None:
     """Have what one look found told in one message to each audience."""
     for (audience, channel, due_at), signal_ids in by_telling.items():

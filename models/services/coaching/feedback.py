@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from models.errors import DomainError
-from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.collaborative.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
 from models.services import columns
 from models.services.coaching.feedback_queue import is_lost
@@ -54,7 +54,7 @@ def find(db: Connection, feedback_id: int) -> Feedback:
     return _feedback(db.execute(_ONE, {"feedback": feedback_id}).one())
 
 
-def give(db: Connection, acting: Acting, report_id: int, words: Words, now: datetime) -> Feedback:
+def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, now: datetime) -> Feedback:
     """Keep what a coach said of a report, and tell the team: in its channel, or its reporter in person.
 
     `acting` comes from `advising`. Raises DomainError when nothing is said, or nobody is there to read it.
@@ -89,7 +89,7 @@ def answering(db: Connection, visitor: Visitor, feedback_id: int, today: date) -
     return acting
 
 
-def answer(db: Connection, acting: Acting, feedback_id: int, said: Answer, now: datetime) -> bool:
+def answer(db: Connection, acting: Acting, feedback_id: int, said: TeamAnswer, now: datetime) -> bool:
     """Keep what the team made of it, and tell the coach; False when that is what it said already.
 
     `acting` comes from `answering`.
@@ -153,8 +153,8 @@ def _feedback(row: columns.AnyRow) -> Feedback:
         row.report_id,
         Member(row.member_id, row.by, row.by_slack_user),
         row.at,
-        Words(row.liked, row.wondered, row.proposed),
-        Answer(row.answer) if row.answer else None,
+        FeedbackWords(row.liked, row.wondered, row.proposed),
+        TeamAnswer(row.answer) if row.answer else None,
         row.answered_by or "",
         row.answered_at,
     )

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from models.rules.coaching.feedback import WAITS_FOR_DAYS, CoachPace, Waiting, median_days
+from models.rules.coaching.feedback import WAITS_FOR_DAYS, CoachPace, WaitingReport, median_days
 from models.rules.collaborative.people import Collaborative, Member, Role, Team
 from models.rules.delivery.verdicts import State
 from models.services import columns
@@ -30,13 +30,13 @@ from models.tables.report import reports
 
 def waiting(
     db: Connection, collaborative: Collaborative, of: Sequence[Team], now: datetime
-) -> tuple[Waiting, ...]:
+) -> tuple[WaitingReport, ...]:
     """The reports of these teams that nobody has said anything about, oldest first."""
     ids = {team.id for team in of}
     since = now - timedelta(days=WAITS_FOR_DAYS)
     rows = db.execute(_WAITING, {"collaborative": collaborative.id, "since": since}).all()
     return tuple(
-        Waiting(
+        WaitingReport(
             row.report_id, columns.team(row), columns.period(row), _days(collaborative, row.submitted_at, now)
         )
         for row in rows
@@ -86,7 +86,7 @@ def is_lost(given: FromClause = feedbacks) -> ColumnElement[bool]:
 
 
 def _pace(
-    coach: Member, of: Sequence[Team], took: Mapping[int, Sequence[int]], everything: Iterable[Waiting]
+    coach: Member, of: Sequence[Team], took: Mapping[int, Sequence[int]], everything: Iterable[WaitingReport]
 ) -> CoachPace:
     ids = {team.id for team in of}
     mine = [each for each in everything if each.team.id in ids]

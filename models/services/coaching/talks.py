@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select
 
 from models.errors import DomainError
-from models.rules.coaching.talks import Note, Outcome, Talk, about_month, is_about_month
+from models.rules.coaching.talks import Note, Talk, TalkOutcome, about_month, is_about_month
 from models.rules.collaborative.people import Acting, Collaborative
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.expectation import Said
@@ -67,7 +67,7 @@ def _month(db: Connection, acting: Acting, about: str) -> ReportingPeriod:
 def _talk(row: columns.AnyRow, collaborative: Collaborative) -> Talk:
     day = collaborative.day_of(row.at)
     return Talk(
-        columns.team(row), row.about, row.words, row.by, row.at, day, Outcome(row.outcome), row.agreed
+        columns.team(row), row.about, row.words, row.by, row.at, day, TalkOutcome(row.outcome), row.agreed
     )
 
 

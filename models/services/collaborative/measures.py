@@ -14,7 +14,7 @@ from models.tables.measure import measures, team_measures
 from models.tables.report import measure_values
 
 
-class Told(NamedTuple):
+class ReportedValue(NamedTuple):
     """What a team said of one measure in one month."""
 
     period_id: int
@@ -47,16 +47,18 @@ def of_collaborative(db: Connection, collaborative_id: int, team_id: int) -> tup
     return tuple(map(columns.measure, db.execute(_ALL, known).all()))
 
 
-def told(db: Connection, team_id: int, until: date) -> tuple[Told, ...]:
+def told(db: Connection, team_id: int, until: date) -> tuple[ReportedValue, ...]:
     """All a team said up to the month that begins on `until`, oldest month first."""
     rows = db.execute(_TOLD, {"team": team_id, "until": until}).all()
     return tuple(
-        Told(period, first_day, measure, None if above is None else Value(above, below, estimate), reason)
+        ReportedValue(
+            period, first_day, measure, None if above is None else Value(above, below, estimate), reason
+        )
         for period, first_day, measure, above, below, estimate, reason in rows
     )
 
 
-def values_before(said: Iterable[Told], month: date) -> dict[int, dict[date, Value]]:
+def values_before(said: Iterable[ReportedValue], month: date) -> dict[int, dict[date, Value]]:
     """The values of each measure before a month, by the first day of theirs, oldest first."""
     found: dict[int, dict[date, Value]] = {}
     for one in said:

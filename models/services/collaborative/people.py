@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 
 from models.errors import DomainError
 from models.rules.collaborative.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
-from models.rules.report.report import Reader
+from models.rules.report.report import NoteReader
 from models.services import columns
 from models.tables.base import written_out
 from models.tables.collaborative import collaboratives, workspaces
@@ -74,11 +74,11 @@ def coaches(db: Connection, team_id: int, today: date) -> tuple[Member, ...]:
     return _members(db, _COACHES, {"team": team_id, "today": today})
 
 
-def note_readers(db: Connection, acting: Acting, today: date) -> tuple[Reader, ...]:
+def note_readers(db: Connection, acting: Acting, today: date) -> tuple[NoteReader, ...]:
     """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
     known = {"team": acting.team.id, "collaborative": acting.collaborative.id, "today": today}
-    found = [Reader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
-    nearest: dict[str, Reader] = {}
+    found = [NoteReader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
+    nearest: dict[str, NoteReader] = {}
     for one in sorted(found, key=lambda one: RANK[one.role]):
         if one.slack_user != acting.member.slack_user:
             nearest.setdefault(one.slack_user, one)

@@ -21,17 +21,17 @@ AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 
 
 
 @dataclass(frozen=True)
-class Asked:
+class AccountToAsk:
     """An account to ask Slack about."""
 
     workspace_id: int
     slack_user: str
 
 
-def to_ask(db: Connection, now: datetime) -> tuple[Asked, ...]:
+def to_ask(db: Connection, now: datetime) -> tuple[AccountToAsk, ...]:
     """The accounts Slack was not asked about for long, a few at a time."""
     rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date(), "now": now})
-    return tuple(Asked(row.workspace_id, row.slack_user) for row in rows)
+    return tuple(AccountToAsk(row.workspace_id, row.slack_user) for row in rows)
 
 
 def ask_later(db: Connection, workspace_id: int, when: datetime, now: datetime) -> None:

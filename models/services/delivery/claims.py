@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Text, and_, bindparam, cast, func, select, text, update
 
-from models.rules.delivery.gap import Gap, gap_of
+from models.rules.delivery.fair_queue import NextRow, QueueState, QueueStatus, choose
 from models.rules.delivery.outcomes import EDIT, POST
-from models.rules.delivery.turns import Head, Look, Outlook, choose
+from models.rules.delivery.restore_gap import Gap, gap_of
 from models.rules.delivery.verdicts import LEASE, UPDATE_PACE, WORKSPACE_PACE, Claimed, Gate, State
 from models.services.delivery import pace, restores
-from models.services.delivery.next_rows import seen
+from models.services.delivery.next_rows import next_rows
 from models.tables.outbox import is_unsettled, outbox_messages
 
 ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be seen to keep a channel's order
@@ -21,12 +21,12 @@ ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be see
 outbox = outbox_messages.c
 
 
-def look(db: Connection, now: datetime) -> Look:
+def look(db: Connection, now: datetime) -> QueueStatus:
     """Say whether a claim would find a row: asked first, so that an idle bot never writes."""
-    found = seen(db, now)
-    if choose(found.heads, found.shut, now, 1) or any(head.is_leased_too_long(now) for head in found.heads):
-        return Look(Outlook.READY, found.is_check_due)
-    return Look(Outlook.WAITING if found.heads else Outlook.IDLE, found.is_check_due)
+    found = next_rows(db, now)
+    if choose(found.rows, found.shut, now, 1) or any(row.is_leased_too_long(now) for row in found.rows):
+        return QueueStatus(QueueState.READY, found.is_check_due)
+    return QueueStatus(QueueState.WAITING if found.rows else QueueState.IDLE, found.is_check_due)
 
 
 def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
@@ -36,10 +36,10 @@ def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
     """
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-    found = seen(db, now)
-    if any(head.is_leased_too_long(now) for head in found.heads):
+    found = next_rows(db, now)
+    if any(row.is_leased_too_long(now) for row in found.rows):
         _shorten_leases(db, now)
-    chosen = {head.id: head for head in choose(found.heads, found.shut, now, limit)}
+    chosen = {row.id: row for row in choose(found.rows, found.shut, now, limit)}
     rows = _locked(db, chosen)
     if not rows:
         return ()
@@ -58,7 +58,7 @@ def _shorten_leases(db: Connection, now: datetime) -> None:
     db.execute(update(outbox_messages).where(too_long).values(lease_until=now + LEASE))
 
 
-def _locked(db: Connection, chosen: Mapping[int, Head]) -> Sequence[Row[Any]]:
+def _locked(db: Connection, chosen: Mapping[int, NextRow]) -> Sequence[Row[Any]]:
     """Lock the rows that are still as they were seen: another sender may be settling one at this moment."""
     wanted = select(*_COLUMNS).where(outbox.id.in_(chosen), is_unsettled())
     rows = db.execute(wanted.order_by(outbox.id).with_for_update(skip_locked=True)).all() if chosen else ()
@@ -151,11 +151,11 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
     )
 
 
-def _keep_pace(db: Connection, heads: Iterable[Head], now: datetime) -> None:
+def _keep_pace(db: Connection, rows: Iterable[NextRow], now: datetime) -> None:
     """Shut the workspace's gates for as long as these calls use up of what Slack allows."""
     counts: dict[tuple[int, str], int] = {}
-    for head in heads:
-        key = (head.workspace_id, EDIT if head.is_edit else POST)
+    for row in rows:
+        key = (row.workspace_id, EDIT if row.is_edit else POST)
         counts[key] = counts.get(key, 0) + 1
     for (workspace_id, method), count in counts.items():
         step = UPDATE_PACE if method == EDIT else WORKSPACE_PACE

@@ -17,8 +17,8 @@ from sqlalchemy import (
     union_all,
 )
 
+from models.rules.delivery.fair_queue import NextRow, first_of_channels
 from models.rules.delivery.outcomes import POST
-from models.rules.delivery.turns import Head, first_of_channels
 from models.rules.delivery.verdicts import ANY, Gates, State
 from models.services.columns import AnyRow
 from models.services.delivery import pace
@@ -31,28 +31,28 @@ outbox = outbox_messages.c
 
 
 @dataclass(frozen=True)
-class Seen:
+class NextRows:
     """The first rows of channels that are due, what shuts whole workspaces, and is one to be looked at?"""
 
-    heads: list[Head]
+    rows: list[NextRow]
     shut: Gates
     is_check_due: bool
 
 
-def seen(db: Connection, now: datetime) -> Seen:
+def next_rows(db: Connection, now: datetime) -> NextRows:
     """Look at the outbox. Of more channels than can be seen, those that wait longest are seen."""
-    rows = db.execute(_SEEN).all()
+    rows = db.execute(_NEXT_ROWS).all()
     shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}
-    heads = [_head(row) for row in rows if row.state != State.HELD]
+    first = [_next_row(row) for row in rows if row.state != State.HELD]
     held = {row.workspace_id for row in rows if row.state == State.HELD}
     is_check_due = any((workspace, ANY) not in shut for workspace in held)
-    return Seen(first_of_channels(head for head in heads if head.is_due(now)), shut, is_check_due)
+    return NextRows(first_of_channels(row for row in first if row.is_due(now)), shut, is_check_due)
 
 
-def _head(row: AnyRow) -> Head:
+def _next_row(row: AnyRow) -> NextRow:
     """Make one of a row of `_SEEN`, whose columns have this order: by name it takes thrice as long."""
     row_id, workspace_id, channel, state, *rest = row
-    return Head(row_id, workspace_id, channel, State(state), *rest)
+    return NextRow(row_id, workspace_id, channel, State(state), *rest)
 
 
 def _oldest() -> Select[Any]:
@@ -79,7 +79,7 @@ def _first_of(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[A
     return found.correlate_except(table).scalar_subquery()
 
 
-def _seen() -> Select[Any]:
+def _next_rows_query() -> Select[Any]:
     """Select those of both kinds, oldest first, and one that is held."""
     held = select(outbox.id).where(is_open(), outbox.state == State.HELD).limit(1)
     ways = (_oldest(), select(_lines().c.id).limit(MOST_SEEN), held)
@@ -121,4 +121,4 @@ def _seen() -> Select[Any]:
     )
 
 
-_SEEN = _seen()
+_NEXT_ROWS = _next_rows_query()

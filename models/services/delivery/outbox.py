@@ -110,7 +110,7 @@ def _nonce(collaborative_id: int, key: str) -> str:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class WaitingMessage:
     """A message that is not out: still to go, held, or given up on."""
 
     id: int
@@ -123,13 +123,13 @@ class Waiting:
     last_error: str
 
 
-def waiting(db: Connection) -> tuple[Waiting, ...]:
+def waiting(db: Connection) -> tuple[WaitingMessage, ...]:
     """Return all messages that are neither sent nor dropped, in the order they are due."""
     columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
     found = db.execute(
         select(table.id, table.state, *columns).where(is_open()).order_by(table.due_at, table.id)
     )
-    return tuple(Waiting(row[0], State(row[1]), *row[2:]) for row in found)
+    return tuple(WaitingMessage(row[0], State(row[1]), *row[2:]) for row in found)
 
 
 def retry(db: Connection, message_id: int) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from models.rules.delivery.gap import Gap
+from models.rules.delivery.restore_gap import Gap
 from models.tables.restore import restores
 
 

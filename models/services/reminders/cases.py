@@ -8,9 +8,9 @@ from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, 
 
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import ReportingPeriod
-from models.rules.reminders.expectation import Expectation, Standing
-from models.rules.reminders.reminders import Case, Person
-from models.rules.reminders.windows import Scene
+from models.rules.reminders.due_message import Snapshot
+from models.rules.reminders.expectation import Expectation, TeamSaid
+from models.rules.reminders.reminders import Case, Reachable
 from models.services import columns
 from models.services.collaborative import measures
 from models.services.reminders import expectations
@@ -21,33 +21,33 @@ from models.tables.report import measure_values, reports
 AHEAD = timedelta(days=60)  # a ladder begins no earlier
 BEHIND = timedelta(days=1)  # a month closed yesterday here may still be open in a person's window
 
-Places = Mapping[tuple[int | None, Role], tuple[Person, ...]]  # (team, role) -> who holds it; None: staff
+Places = Mapping[tuple[int | None, Role], tuple[Reachable, ...]]  # (team, role) -> who holds it; None: staff
 
 
-def waited_for(db: Connection, scene: Scene) -> tuple[Case, ...]:
+def waited_for(db: Connection, snapshot: Snapshot) -> tuple[Case, ...]:
     """Every team and month near its due day that has no report; teams that withdrew are left out."""
-    months = near(db, scene)
-    reported = reported_by(db, scene.collaborative.id)
-    said = expectations.all_said(db, scene.collaborative.id)
-    held = people(db, scene)
+    months = near(db, snapshot)
+    reported = reported_by(db, snapshot.collaborative.id)
+    said = expectations.all_said(db, snapshot.collaborative.id)
+    held = people(db, snapshot)
     return tuple(
         _case(team_id, month, held).with_expectation(
-            _pause(db, scene, team_id, month, said.get((team_id, month.id), Standing()))
+            _pause(db, snapshot, team_id, month, said.get((team_id, month.id), TeamSaid()))
         )
-        for team_id in taking_part(db, scene)
+        for team_id in taking_part(db, snapshot)
         for month in months
         if (team_id, month.id) not in reported
     )
 
 
-def near(db: Connection, scene: Scene) -> tuple[ReportingPeriod, ...]:
+def near(db: Connection, snapshot: Snapshot) -> tuple[ReportingPeriod, ...]:
     """The months not closed whose ladder may have begun."""
     rows = db.execute(
         _NEAR,
         {
-            "collaborative": scene.collaborative.id,
-            "open": scene.today - BEHIND,
-            "ahead": scene.today + AHEAD,
+            "collaborative": snapshot.collaborative.id,
+            "open": snapshot.today - BEHIND,
+            "ahead": snapshot.today + AHEAD,
         },
     )
     return tuple(columns.period(row) for row in rows)
@@ -59,32 +59,32 @@ def reported_by(db: Connection, collaborative_id: int) -> frozenset[tuple[int, i
     return frozenset((row.team_id, row.period_id) for row in rows)
 
 
-def taking_part(db: Connection, scene: Scene) -> tuple[int, ...]:
+def taking_part(db: Connection, snapshot: Snapshot) -> tuple[int, ...]:
     """The teams that have not withdrawn."""
-    wanted = {"collaborative": scene.collaborative.id, "today": scene.today}
+    wanted = {"collaborative": snapshot.collaborative.id, "today": snapshot.today}
     return tuple(db.execute(_TEAMS, wanted).scalars())
 
 
-def people(db: Connection, scene: Scene) -> Places:
+def people(db: Connection, snapshot: Snapshot) -> Places:
     """Who holds which role today and can be reached in Slack, by name."""
-    held: defaultdict[tuple[int | None, Role], list[Person]] = defaultdict(list)
+    held: defaultdict[tuple[int | None, Role], list[Reachable]] = defaultdict(list)
     wanted = {
-        "collaborative": scene.collaborative.id,
-        "workspace": scene.collaborative.workspace_id,
-        "today": scene.today,
+        "collaborative": snapshot.collaborative.id,
+        "workspace": snapshot.collaborative.workspace_id,
+        "today": snapshot.today,
     }
     for row in db.execute(_PEOPLE, wanted):
-        zone = row.own_zone or row.team_zone or row.slack_zone or scene.collaborative.time_zone
-        held[row.team_id, Role(row.role)].append(Person(row.id, row.name, row.slack_user, zone))
+        zone = row.own_zone or row.team_zone or row.slack_zone or snapshot.collaborative.time_zone
+        held[row.team_id, Role(row.role)].append(Reachable(row.id, row.name, row.slack_user, zone))
     return {place: tuple(found) for place, found in held.items()}
 
 
-def answering(held: Places, team_id: int) -> tuple[Person, ...]:
+def answering(held: Places, team_id: int) -> tuple[Reachable, ...]:
     """Who answers for a team's report: its reporters, else the backups, else the leads."""
     return _first(held, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
 
 
-def staff(held: Places) -> tuple[Person, ...]:
+def staff(held: Places) -> tuple[Reachable, ...]:
     """Who runs the collaborative: the coordinator, else the host."""
     return _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))
 
@@ -104,16 +104,16 @@ def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
 
 
 def _pause(
-    db: Connection, scene: Scene, team_id: int, month: ReportingPeriod, said: Standing
+    db: Connection, snapshot: Snapshot, team_id: int, month: ReportingPeriod, said: TeamSaid
 ) -> Expectation | None:
     """The word reminders go by; a question about a measure pauses all only where nothing else is needed."""
     if not said.questions:
         return said.said
-    needed = measures.needed(db, scene.collaborative.id, team_id, month.first_day)
+    needed = measures.needed(db, snapshot.collaborative.id, team_id, month.first_day)
     return said.pause([measure.id for measure in needed])
 
 
-def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Person, ...]:
+def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Reachable, ...]:
     return next((held[place] for place in places if place in held), ())
 
 

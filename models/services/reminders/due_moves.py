@@ -8,9 +8,9 @@ from sqlalchemy import Connection, select
 
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod
-from models.rules.reminders.asking import Move
+from models.rules.reminders.due_message import Snapshot
+from models.rules.reminders.reminder_contents import DueDayMove
 from models.rules.reminders.reminders import Audience, Case
-from models.rules.reminders.windows import Scene
 from models.services import columns, ladders
 from models.services.collaborative import periods
 from models.services.delivery import outbox
@@ -22,71 +22,75 @@ from models.tables.reminder import told_due_days
 _KEEP = Upsert(told_due_days, keys=("period_id",), replace=("due_on",))
 
 
-def tell(db: Connection, scene: Scene) -> None:
+def tell(db: Connection, snapshot: Snapshot) -> None:
     """Compare the due days with those the teams know, and tell of the first that moved."""
     known = {
         row.period_id: row.due_on
         for row in db.execute(
-            select(told_due_days).where(told_due_days.c.collaborative_id == scene.collaborative.id)
+            select(told_due_days).where(told_due_days.c.collaborative_id == snapshot.collaborative.id)
         )
     }
-    months = periods.of_collaborative(db, scene.collaborative.id)
+    months = periods.of_collaborative(db, snapshot.collaborative.id)
     changed = [month for month in months if known.get(month.id) != month.due_on]
-    moved = [month for month in changed if month.id in known and not month.is_late(scene.today)]
+    moved = [month for month in changed if month.id in known and not month.is_late(snapshot.today)]
     if moved:
-        _enqueue(db, scene, moved, known)
+        _enqueue(db, snapshot, moved, known)
     rows = [
-        {"collaborative_id": scene.collaborative.id, "period_id": month.id, "due_on": month.due_on}
+        {"collaborative_id": snapshot.collaborative.id, "period_id": month.id, "due_on": month.due_on}
         for month in changed
     ]
     for row in rows:
         db.execute(_KEEP.on(db), row)
 
 
-def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> Move | None:
+def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> DueDayMove | None:
     """What a team is to hear; None when the day moved again, came, or the report is in."""
-    scene = ladders.scene(db, args["collaborative_id"], now)
-    period = periods.in_collaborative(db, scene.collaborative.id, args["period_id"])
-    gone = (args["team_id"], period.id) in cases.reported_by(db, scene.collaborative.id)
-    if gone or period.due_on.isoformat() != args["to"] or period.is_late(scene.today):
+    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
+    period = periods.in_collaborative(db, snapshot.collaborative.id, args["period_id"])
+    gone = (args["team_id"], period.id) in cases.reported_by(db, snapshot.collaborative.id)
+    if gone or period.due_on.isoformat() != args["to"] or period.is_late(snapshot.today):
         return None
-    if args["team_id"] not in cases.taking_part(db, scene):
+    if args["team_id"] not in cases.taking_part(db, snapshot):
         return None
     name = db.execute(select(teams.c.name).where(teams.c.id == args["team_id"])).scalar_one()
-    return Move(name, period, date.fromisoformat(args["was"]), bool(args["more"]))
+    return DueDayMove(name, period, date.fromisoformat(args["was"]), bool(args["more"]))
 
 
-def _enqueue(db: Connection, scene: Scene, moved: list[ReportingPeriod], known: Mapping[int, date]) -> None:
+def _enqueue(
+    db: Connection, snapshot: Snapshot, moved: list[ReportingPeriod], known: Mapping[int, date]
+) -> None:
     """Tell each team of the first moved month it has not reported, in its channel or to its reporters."""
     first: dict[int, Case] = {}
     order = {month.id: month for month in moved}
-    for case in cases.waited_for(db, scene):
+    for case in cases.waited_for(db, snapshot):
         if case.period_id in order:
             first.setdefault(case.team_id, case)
     rows = db.execute(select(*columns.TEAM, teams.c.time_zone).where(teams.c.id.in_(first)))
     for row in rows.all():
         case, team = first[row.team_id], columns.team(row)
         args = {
-            "collaborative_id": scene.collaborative.id,
+            "collaborative_id": snapshot.collaborative.id,
             "team_id": team.id,
             "period_id": case.period_id,
             "was": known[case.period_id].isoformat(),
             "to": case.due_on.isoformat(),
             "more": len([month for month in moved if month.id != case.period_id]),
         }
-        for channel, zone in _hearers(team, case, row.time_zone or scene.collaborative.time_zone):
-            key = f"due_moved:{case.period_id}:{team.id}:{args['was']}:{args['to']}:{scene.today}:{channel}"
+        for channel, zone in _hearers(team, case, row.time_zone or snapshot.collaborative.time_zone):
+            key = (
+                f"due_moved:{case.period_id}:{team.id}:{args['was']}:{args['to']}:{snapshot.today}:{channel}"
+            )
             outbox.enqueue(
                 db,
                 outbox.Message(
-                    collaborative=scene.collaborative,
+                    collaborative=snapshot.collaborative,
                     key=key,
                     kind="due_moved",
                     args=args,
                     channel=channel,
-                    due_at=scene.ladder.working_time(zone).next_open(scene.now),
+                    due_at=snapshot.ladder.working_time(zone).next_open(snapshot.now),
                 ),
-                scene.now,
+                snapshot.now,
             )
 
 

@@ -10,7 +10,7 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.people import Acting, Collaborative
 from models.rules.collaborative.period import ReportingPeriod, day_words
-from models.rules.reminders.expectation import Expectation, Said, Standing, Told, standing
+from models.rules.reminders.expectation import Expectation, Said, TeamSaid, ToldCoach, standing
 from models.services import columns, ladders
 from models.services.collaborative import people, periods
 from models.services.collaborative.measures import asked as measures_asked
@@ -84,7 +84,7 @@ def still_open(db: Connection, acting: Acting, period_id: int, today: date) -> O
     return Open(period, measures_asked(db, acting.collaborative.id, acting.team.id, period.first_day))
 
 
-def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Standing]:
+def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], TeamSaid]:
     """What stands of all that each (team, period) said; a report that came since makes it past."""
     said: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
     for row in db.execute(_LATEST, {"collaborative": collaborative_id}):
@@ -96,7 +96,7 @@ def still_needed(
     db: Connection, collaborative_id: int, team_id: int, period: ReportingPeriod, today: date
 ) -> tuple[str, ...]:
     """The measures a report should not leave out, without those that wait for the coach's help today."""
-    said = all_said(db, collaborative_id).get((team_id, period.id), Standing())
+    said = all_said(db, collaborative_id).get((team_id, period.id), TeamSaid())
     wanted = needed(db, collaborative_id, team_id, period.first_day)
     return tuple(measure.name for measure in wanted if measure.id not in said.paused(today))
 
@@ -107,11 +107,11 @@ def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]
     return frozenset(place for place, stands in said.items() if stands.has_given_up)
 
 
-def told(db: Connection, expectation_id: int) -> Told:
+def told(db: Connection, expectation_id: int) -> ToldCoach:
     """One word of a team, as its coach reads it."""
     row = db.execute(_TOLD, {"expectation": expectation_id}).one()
     month = f"{row.first_day:%B %Y}"
-    return Told(_expectation(row), row.team_name, month)
+    return ToldCoach(_expectation(row), row.team_name, month)
 
 
 def _refuse(said: Said, until: date | None, reason: str, today: date, period: ReportingPeriod) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.rules.collaborative.people import Collaborative
-from models.rules.reminders.reminders import LATE, Person
+from models.rules.reminders.due_message import DueMessage, Snapshot
+from models.rules.reminders.reminders import LATE, Reachable
 from models.rules.reminders.timeline import Milestone
-from models.rules.reminders.windows import Scene, Wanted
 from models.rules.setup.plan import MilestonePlan
 from models.services import columns, ladders
 from models.services.delivery import posts
@@ -56,28 +56,28 @@ def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
     )
 
 
-def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The reminders of each milestone to come and not done, to who sees to it."""
-    held = cases.people(db, scene)
-    for row in db.execute(_ALL, {"collaborative": scene.collaborative.id}).all():
-        if row.due_on >= scene.today and not row.done_on:
-            for hearer in _hearers(row, held, scene.collaborative):
-                yield from _reminders(row, hearer, scene)
+    held = cases.people(db, snapshot)
+    for row in db.execute(_ALL, {"collaborative": snapshot.collaborative.id}).all():
+        if row.due_on >= snapshot.today and not row.done_on:
+            for hearer in _hearers(row, held, snapshot.collaborative):
+                yield from _reminders(row, hearer, snapshot)
 
 
 def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
     """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
-    scene = ladders.scene(db, args["collaborative_id"], now)
-    if not any(each.args == args and each.window.holds(now) for each in wanted(db, scene)):
+    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
+    if not any(each.args == args and each.window.holds(now) for each in wanted(db, snapshot)):
         return None
-    return _found(db, args, scene.today)
+    return _found(db, args, snapshot.today)
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
     """What a reminder that was sent is to say since somebody marked it; None when either is gone."""
     if posts.find(db, args["collaborative_id"], args["post"], args["to"]) is None:
         return None
-    return _found(db, args, ladders.scene(db, args["collaborative_id"], now).today)
+    return _found(db, args, ladders.snapshot(db, args["collaborative_id"], now).today)
 
 
 def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int | None, int | None], ...]:
@@ -124,24 +124,24 @@ def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_
     return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(held)]
 
 
-def _owners(member_id: int, held: Places) -> Sequence[Person]:
+def _owners(member_id: int, held: Places) -> Sequence[Reachable]:
     reached = {person for found in held.values() for person in found if person.member_id == member_id}
     return sorted(reached, key=str)[:1]
 
 
-def _reminders(row: Any, hearer: _Hearer, scene: Scene) -> Iterable[Wanted]:
+def _reminders(row: Any, hearer: _Hearer, snapshot: Snapshot) -> Iterable[DueMessage]:
     """One a day at most: where a holiday moves two together, the nearer one counts."""
-    work = scene.ladder.working_time(hearer.time_zone)
+    work = snapshot.ladder.working_time(hearer.time_zone)
     by_day = {work.on_or_before(row.due_on - timedelta(days=days)): days for days in DAYS_BEFORE}
     for day, days in by_day.items():
         key = f"{posts_of(row.id)}-{days}:{hearer.channel}"
         args = {
-            "collaborative_id": scene.collaborative.id,
+            "collaborative_id": snapshot.collaborative.id,
             "milestone_id": row.id,
             "days": days,
             "to": hearer.channel,
         }
-        yield Wanted(key, "milestone", args, hearer.channel, work.window(day, LATE), subject=key)
+        yield DueMessage(key, "milestone", args, hearer.channel, work.window(day, LATE), subject=key)
 
 
 _DOER = members.alias("doer")

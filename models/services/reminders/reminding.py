@@ -6,13 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection, update
 
 from models.rules.delivery.verdicts import State
-from models.rules.reminders.windows import Scene, Wanted
+from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.services import ladders, roll_call
 from models.services.delivery import outbox
 from models.services.reminders import due_moves, milestones, report_reminders
 from models.tables.outbox import outbox_messages
 
-Source = Callable[[Connection, Scene], Iterable[Wanted]]
+Source = Callable[[Connection, Snapshot], Iterable[DueMessage]]
 
 SOURCES: tuple[Source, ...] = (
     report_reminders.wanted,
@@ -31,21 +31,21 @@ def look(db: Connection, collaborative_id: int, now: datetime) -> None:
     is_ours, looked_at = ladders.take(db, collaborative_id, now)
     if not is_ours:
         return
-    scene = ladders.scene(db, collaborative_id, now)
-    wanted = [each for source in SOURCES for each in source(db, scene)]
-    due_moves.tell(db, scene)
+    snapshot = ladders.snapshot(db, collaborative_id, now)
+    wanted = [each for source in SOURCES for each in source(db, snapshot)]
+    due_moves.tell(db, snapshot)
     for each in wanted:
         if each.window.holds(now):
-            _keep(db, scene, each)
+            _keep(db, snapshot, each)
         elif each.was_missed(now, looked_at):
-            _enqueue(db, scene, each)
+            _enqueue(db, snapshot, each)
     ahead = [each.window.opens for each in wanted if each.window.opens > now]
     ladders.rest(db, collaborative_id, now, min(ahead, default=now + ladders.LONGEST_REST))
 
 
-def _keep(db: Connection, scene: Scene, wanted: Wanted) -> None:
+def _keep(db: Connection, snapshot: Snapshot, wanted: DueMessage) -> None:
     """Enqueue, or let one go that was dropped before it went: a deadline moved, or the clock was set."""
-    if _enqueue(db, scene, wanted):
+    if _enqueue(db, snapshot, wanted):
         return
     again = {
         **outbox.UNTRIED,
@@ -53,15 +53,15 @@ def _keep(db: Connection, scene: Scene, wanted: Wanted) -> None:
         "next_try_at": wanted.window.opens,
         "expires_at": wanted.window.closes,
     }
-    same = (row.collaborative_id == scene.collaborative.id, row.dedupe_key == wanted.key)
+    same = (row.collaborative_id == snapshot.collaborative.id, row.dedupe_key == wanted.key)
     db.execute(update(outbox_messages).where(*same, row.state == State.DROPPED).values(again))
 
 
-def _enqueue(db: Connection, scene: Scene, wanted: Wanted) -> bool:
+def _enqueue(db: Connection, snapshot: Snapshot, wanted: DueMessage) -> bool:
     return outbox.enqueue(
         db,
         outbox.Message(
-            collaborative=scene.collaborative,
+            collaborative=snapshot.collaborative,
             key=wanted.key,
             kind=wanted.kind,
             args=wanted.args,
@@ -70,5 +70,5 @@ def _enqueue(db: Connection, scene: Scene, wanted: Wanted) -> bool:
             due_at=wanted.window.opens,
             expires_at=wanted.window.closes,
         ),
-        scene.now,
+        snapshot.now,
     )

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select
 
 from models.rules.collaborative.period import ReportingPeriod
-from models.rules.reminders.asking import Answered, Asking
-from models.rules.reminders.expectation import Standing
-from models.rules.reminders.reminders import LATE, Audience, Case, Reminder, Words, reminders
-from models.rules.reminders.windows import Scene, Wanted
+from models.rules.reminders.due_message import DueMessage, Snapshot
+from models.rules.reminders.expectation import TeamSaid
+from models.rules.reminders.reminder_contents import AnsweredReminder, ReportReminder
+from models.rules.reminders.reminders import LATE, Audience, Case, Reminder, ReminderWords, reminders
 from models.services import digest, ladders
 from models.services.collaborative import measures, periods
 from models.services.delivery import posts
@@ -24,58 +24,60 @@ AFTER_DIGEST = timedelta(minutes=15)  # a digest that did not go by then may not
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
 
 
-def wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
+def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """All reminders of reports that are not in."""
-    for case in cases.waited_for(db, scene):
-        for each in _reminders(db, scene, case):
-            yield _wanted(scene, case, each)
+    for case in cases.waited_for(db, snapshot):
+        for each in _reminders(db, snapshot, case):
+            yield _wanted(snapshot, case, each)
 
 
-def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> Asking | None:
+def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> ReportReminder | None:
     """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
-    scene = ladders.scene(db, args["collaborative_id"], now)
-    for case in cases.waited_for(db, scene):
+    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
+    for case in cases.waited_for(db, snapshot):
         if (case.team_id, case.period_id) == (args["team_id"], args["period_id"]):
-            for each in _reminders(db, scene, case):
-                if _args(scene, case, each) == args and each.window.holds(now):
-                    return _asking(db, scene, case, each)
+            for each in _reminders(db, snapshot, case):
+                if _args(snapshot, case, each) == args and each.window.holds(now):
+                    return _contents(db, snapshot, case, each)
     return None
 
 
-def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> Answered | None:
+def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> AnsweredReminder | None:
     """What a reminder that was sent is to say now; None when there is none, or no answer holds any more."""
     scope, team_id, period_id = args["collaborative_id"], args["team_id"], args["period_id"]
     if posts.find(db, scope, args["post"], args["to"]) is None:
         return None
     known = {"team": team_id, "period": period_id}
     sent_by = db.execute(_SENT_BY, known).scalar() or ""
-    said = expectations.all_said(db, scope).get((team_id, period_id), Standing())
-    period, today = periods.in_collaborative(db, scope, period_id), ladders.scene(db, scope, now).today
+    said = expectations.all_said(db, scope).get((team_id, period_id), TeamSaid())
+    period, today = periods.in_collaborative(db, scope, period_id), ladders.snapshot(db, scope, now).today
     if not (sent_by or said.is_heard(today)):
         return None
     needed = expectations.still_needed(db, scope, team_id, period, today)
-    return Answered(team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said, needed, today)
+    return AnsweredReminder(
+        team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said, needed, today
+    )
 
 
-def thanks_wanted(db: Connection, scene: Scene) -> Iterable[Wanted]:
+def thanks_wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The thanks in the shared channel, on the working day after each due day somebody kept."""
-    work = scene.ladder.working_time(scene.collaborative.time_zone)
-    for period in periods.of_collaborative(db, scene.collaborative.id):
-        if period.due_on < scene.today <= period.due_on + THANKS_LATEST and on_time(db, period.id):
+    work = snapshot.ladder.working_time(snapshot.collaborative.time_zone)
+    for period in periods.of_collaborative(db, snapshot.collaborative.id):
+        if period.due_on < snapshot.today <= period.due_on + THANKS_LATEST and on_time(db, period.id):
             window = work.window(work.on_or_after(period.due_on + timedelta(days=1)), LATE)
-            args = {"collaborative_id": scene.collaborative.id, "period_id": period.id}
-            yield Wanted(f"thanks:{period.id}", "thanks", args, scene.collaborative.channel, window)
+            args = {"collaborative_id": snapshot.collaborative.id, "period_id": period.id}
+            yield DueMessage(f"thanks:{period.id}", "thanks", args, snapshot.collaborative.channel, window)
 
 
 def still_thanked(
     db: Connection, args: Mapping[str, Any], now: datetime
-) -> tuple[Words, tuple[str, ...], ReportingPeriod] | None:
+) -> tuple[ReminderWords, tuple[str, ...], ReportingPeriod] | None:
     """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
-    scene = ladders.scene(db, args["collaborative_id"], now)
-    if not any(each.args == args and each.window.holds(now) for each in thanks_wanted(db, scene)):
+    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
+    if not any(each.args == args and each.window.holds(now) for each in thanks_wanted(db, snapshot)):
         return None
-    period = periods.in_collaborative(db, scene.collaborative.id, args["period_id"])
-    return scene.ladder.words, on_time(db, period.id), period
+    period = periods.in_collaborative(db, snapshot.collaborative.id, args["period_id"])
+    return snapshot.ladder.words, on_time(db, period.id), period
 
 
 def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
@@ -83,10 +85,10 @@ def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
     return tuple(db.execute(_ON_TIME, {"period": period_id}).scalars())
 
 
-def _reminders(db: Connection, scene: Scene, case: Case) -> Iterable[Reminder]:
+def _reminders(db: Connection, snapshot: Snapshot, case: Case) -> Iterable[Reminder]:
     """The steps of a case; a coach's waits for her digest of that day, and is left out where that went."""
-    for each in reminders(case, scene.ladder):
-        is_now = abs(each.rung.day - scene.today) <= timedelta(days=1)
+    for each in reminders(case, snapshot.ladder):
+        is_now = abs(each.rung.day - snapshot.today) <= timedelta(days=1)
         if is_now and each.rung.audience is Audience.COACHES:
             yield from _beside_digest(db, each)
         else:
@@ -103,16 +105,16 @@ def _beside_digest(db: Connection, step: Reminder) -> Iterable[Reminder]:
         yield replace(step, window=replace(step.window, opens=opens))
 
 
-def _wanted(scene: Scene, case: Case, each: Reminder) -> Wanted:
+def _wanted(snapshot: Snapshot, case: Case, each: Reminder) -> DueMessage:
     """Its own post each: an edit of the one before would wake nobody."""
     key = f"{answers.asked_about(case.team_id, case.period_id)}{each.rung.name}:{each.person.member_id}"
-    args = _args(scene, case, each)
-    return Wanted(key, "reminder", args, each.person.slack_user, each.window, subject=key)
+    args = _args(snapshot, case, each)
+    return DueMessage(key, "reminder", args, each.person.slack_user, each.window, subject=key)
 
 
-def _args(scene: Scene, case: Case, each: Reminder) -> dict[str, int | str]:
+def _args(snapshot: Snapshot, case: Case, each: Reminder) -> dict[str, int | str]:
     return {
-        "collaborative_id": scene.collaborative.id,
+        "collaborative_id": snapshot.collaborative.id,
         "team_id": case.team_id,
         "period_id": case.period_id,
         "member_id": each.person.member_id,
@@ -120,15 +122,15 @@ def _args(scene: Scene, case: Case, each: Reminder) -> dict[str, int | str]:
     }
 
 
-def _asking(db: Connection, scene: Scene, case: Case, each: Reminder) -> Asking:
-    scope = scene.collaborative.id
+def _contents(db: Connection, snapshot: Snapshot, case: Case, each: Reminder) -> ReportReminder:
+    scope = snapshot.collaborative.id
     period = periods.in_collaborative(db, scope, case.period_id)
     asked = measures.asked(db, scope, case.team_id, period.first_day)
     known = {"team": case.team_id, "period": case.period_id}
     needed = [measure.name for measure in asked if measure.required]
-    now_needed = expectations.still_needed(db, scope, case.team_id, period, scene.today)
-    return Asking(
-        scene,
+    now_needed = expectations.still_needed(db, scope, case.team_id, period, snapshot.today)
+    return ReportReminder(
+        snapshot,
         each,
         case,
         db.execute(_NAME, known).scalar_one(),

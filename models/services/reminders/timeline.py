@@ -23,7 +23,7 @@ NOT_STAFF = "Only the coordinator or the host can post the timetable in the chan
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _Onlooker:
     """A person in one collaborative."""
 
     collaborative: Collaborative
@@ -42,8 +42,8 @@ def timelines(db: Connection, visitor: Visitor, now: datetime) -> tuple[Timeline
 
 def posted(db: Connection, collaborative_id: int, now: datetime) -> Timeline:
     """The timetable as all may see it."""
-    collaborative = ladders.scene(db, collaborative_id, now).collaborative
-    return _timeline(db, _Seen(collaborative, 0, frozenset(), is_staff=False), now)
+    collaborative = ladders.snapshot(db, collaborative_id, now).collaborative
+    return _timeline(db, _Onlooker(collaborative, 0, frozenset(), is_staff=False), now)
 
 
 def post(  # noqa: PLR0913, PLR0917 - who, what, how it is named here and when: each is a fact of its own
@@ -90,7 +90,7 @@ def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, 
 
 def _with_milestone(
     db: Connection, visitor: Visitor, milestone_id: int, today: date
-) -> tuple[_Seen, tuple[int | None, int | None]]:
+) -> tuple[_Onlooker, tuple[int | None, int | None]]:
     for who in _seen(db, visitor, today):
         for each, *owners in milestones.of_collaborative(db, who.collaborative.id):
             if each.id == milestone_id:
@@ -98,7 +98,7 @@ def _with_milestone(
     raise DomainError(NOT_HERE)
 
 
-def _timeline(db: Connection, who: _Seen, now: datetime) -> Timeline:
+def _timeline(db: Connection, who: _Onlooker, now: datetime) -> Timeline:
     scope = who.collaborative.id
     found = tuple(
         replace(each, may_mark=who.may_mark(*owners))
@@ -109,11 +109,11 @@ def _timeline(db: Connection, who: _Seen, now: datetime) -> Timeline:
     return Timeline(who.collaborative, who.collaborative.day_of(now), months, found, who.is_staff)
 
 
-def _seen(db: Connection, visitor: Visitor, today: date) -> tuple[_Seen, ...]:
+def _seen(db: Connection, visitor: Visitor, today: date) -> tuple[_Onlooker, ...]:
     return tuple(map(_who, people.roles_held(db, visitor, today)))
 
 
-def _who(rows: list[columns.AnyRow]) -> _Seen:
+def _who(rows: list[columns.AnyRow]) -> _Onlooker:
     own = {row.team_id for row in rows if row.role in TEAM_ROLES | {Role.COACH}}
     is_staff = any(row.role in REPORTS_FOR_ANY_TEAM for row in rows)
-    return _Seen(columns.collaborative(rows[0]), rows[0].member_id, frozenset(own), is_staff)
+    return _Onlooker(columns.collaborative(rows[0]), rows[0].member_id, frozenset(own), is_staff)

@@ -69,7 +69,7 @@ def _role(db: Connection, row: columns.AnyRow) -> str:
     return role.value if role else ""
 
 
-def _line(measure: Measure, row: columns.AnyRow, said: Iterable[measures.Told]) -> CardLine | None:
+def _line(measure: Measure, row: columns.AnyRow, said: Iterable[measures.ReportedValue]) -> CardLine | None:
     """One line of the card; None for a measure the team was not asked when it reported."""
     own = [one for one in said if one.measure_id == measure.id]
     now = [one.entry for one in own if one.period_id == row.period_id]

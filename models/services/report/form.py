@@ -21,7 +21,7 @@ from models.tables.report import drafts, reports
 NOTHING_DUE = "There is no month to report on right now."
 
 
-def blank_form(db: Connection, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
+def form_for(db: Connection, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
     """The form for a month: the one asked for, else the oldest that still waits for this team.
 
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
@@ -97,7 +97,7 @@ def _fields(
     db: Connection,
     acting: Acting,
     period: ReportingPeriod,
-    said: Iterable[measures.Told],
+    said: Iterable[measures.ReportedValue],
     last_sent_at: datetime | None,
 ) -> tuple[Field, ...]:
     """What a measure was when the team last reported is news to it."""

@@ -14,7 +14,7 @@ from models.services.roll_call import subject
 
 
 @dataclass(frozen=True)
-class _Post:
+class _ReportPost:
     kind: str
     about: str  # what makes it one of a kind: "12:1" is report 12 at revision 1
     args: Mapping[str, int]
@@ -24,7 +24,7 @@ class _Post:
 
 
 @dataclass(frozen=True)
-class Telling:
+class ReportPosts:
     """Enqueues for one report, whose card is the post the rest hangs on."""
 
     db: Connection
@@ -35,7 +35,7 @@ class Telling:
     def first(self, period_id: int) -> None:
         """Tell of a first report: the card, its charts in the thread, the roll call, and who was reminded."""
         about = f"{period_id}:{self.report_id}"
-        roll_call = _Post("roll_call", about, {"period_id": period_id}, subject(period_id))
+        roll_call = _ReportPost("roll_call", about, {"period_id": period_id}, subject(period_id))
         self._keep(*self._card(1), roll_call)
         answers.tell(self.db, self.acting, period_id, "report", self.now)
 
@@ -43,30 +43,30 @@ class Telling:
         """Tell of a correction: card and charts are edited in place, the thread says what changed."""
         about = f"{self.report_id}:{revision}"
         args = {"correction_id": correction_id}
-        what_changed = _Post("correction", about, args, thread_subject=self._card_subject)
+        what_changed = _ReportPost("correction", about, args, thread_subject=self._card_subject)
         self._keep(*self._card(revision), what_changed)
 
     def note(self, note_revision: int, today: date) -> None:
         """Tell the team's coaches and the hosts, and nobody else, the words meant for them."""
         about, args = f"{self.report_id}:{note_revision}", {"report_id": self.report_id}
         hearers = [reader.slack_user for reader in people.note_readers(self.db, self.acting, today)]
-        self._keep(*(_Post("coach_note", f"{about}:{one}", args, channel=one) for one in hearers))
+        self._keep(*(_ReportPost("coach_note", f"{about}:{one}", args, channel=one) for one in hearers))
 
     @property
     def _card_subject(self) -> str:
         return f"report:{self.report_id}"
 
-    def _card(self, revision: int) -> tuple[_Post, _Post]:
+    def _card(self, revision: int) -> tuple[_ReportPost, _ReportPost]:
         about, args = f"{self.report_id}:{revision}", {"report_id": self.report_id}
         return (
-            _Post("report_card", about, args, self._card_subject),
-            _Post("report_charts", about, args, f"charts:{self.report_id}", self._card_subject),
+            _ReportPost("report_card", about, args, self._card_subject),
+            _ReportPost("report_charts", about, args, f"charts:{self.report_id}", self._card_subject),
         )
 
-    def _keep(self, *posts: _Post) -> None:
+    def _keep(self, *posts: _ReportPost) -> None:
         outbox.enqueue_all(self.db, map(self._message, posts), self.now)
 
-    def _message(self, post: _Post) -> outbox.Message:
+    def _message(self, post: _ReportPost) -> outbox.Message:
         return outbox.Message(
             collaborative=self.acting.collaborative,
             key=f"{post.kind}:{post.about}",

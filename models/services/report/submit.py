@@ -23,7 +23,7 @@ from models.rules.report.report import (
 from models.services import columns
 from models.services.charts import history, signal_looks
 from models.services.report.drafts import drop_draft
-from models.services.report.posts import Telling
+from models.services.report.posts import ReportPosts
 from models.services.upsert import Upsert
 from models.tables.report import corrections, measure_values, note_changes, reports
 
@@ -69,7 +69,7 @@ def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its 
 ) -> Receipt:
     """Keep a team's report of a month, or correct the one that is there; `today` is the collaborative's.
 
-    `form` is `blank_form` of the same transaction: it says who may report for which team, and what is open.
+    `form` is `form_for` of the same transaction: it says who may report for which team, and what is open.
     Two who send at once make one report and one correction. Sending the same again changes nothing.
     Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
     """
@@ -106,7 +106,7 @@ def _insert_report(db: Connection, sent: Submission) -> int | None:
 def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
     history.keep_replaced(db, sent.form, sent.entries, sent.now)
     _keep_values(db, sent, report_id, sent.entries)
-    telling = Telling(db, sent.acting, report_id, sent.now)
+    telling = ReportPosts(db, sent.acting, report_id, sent.now)
     telling.first(sent.period.id)
     if sent.narrative.coach_note:
         telling.note(1, sent.today)
@@ -126,7 +126,7 @@ def _correct(db: Connection, sent: Submission) -> Receipt:
         _keep_values(db, sent, report.id, changed)
     if has_new_note:
         _keep_note_change(db, sent, report)
-    telling = Telling(db, sent.acting, report.id, sent.now)
+    telling = ReportPosts(db, sent.acting, report.id, sent.now)
     if changes:
         telling.corrected(revision, _keep_correction(db, sent, report.id, revision, changes))
     if has_new_note and sent.narrative.coach_note:

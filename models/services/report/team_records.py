@@ -8,7 +8,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 
 from models.rules.collaborative.people import Collaborative, Team
 from models.rules.report.report import Entry
-from models.rules.report.team_record import Month, Sent, TeamRecord
+from models.rules.report.team_record import Month, SentReport, TeamRecord
 from models.services import columns
 from models.services.collaborative import measures, periods
 from models.services.reminders import expectations
@@ -59,9 +59,9 @@ def reports_since(
     return tuple(row.id for row in rows if row.team_id in ids)
 
 
-def _sent(row: columns.AnyRow, collaborative: Collaborative) -> Sent:
+def _sent(row: columns.AnyRow, collaborative: Collaborative) -> SentReport:
     on = collaborative.day_of(row.submitted_at)
-    return Sent(row.is_late, on, columns.narrative(row), row.on_behalf)
+    return SentReport(row.is_late, on, columns.narrative(row), row.on_behalf)
 
 
 def _answered_for(months: Iterable[Month]) -> tuple[Month, ...]:

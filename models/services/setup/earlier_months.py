@@ -9,11 +9,11 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting
 from models.rules.setup.history import (
-    Cell,
     Giver,
     HistoryDifference,
     HistoryProblem,
     HistoryRow,
+    MonthCell,
     Sorted,
     check,
 )
@@ -37,7 +37,7 @@ def sort_out(
     return Sorted(good, tuple(sorted({*refused, *problems})), replaced, plan)
 
 
-def add(db: Connection, acting: Acting, good: Mapping[Cell, Value], by: Giver) -> HistoryDifference:
+def add(db: Connection, acting: Acting, good: Mapping[MonthCell, Value], by: Giver) -> HistoryDifference:
     """Write good rows. The same again changes nothing; a month the team reported stays as reported."""
     if any(team != acting.team.key for team, _, _ in good):
         raise DomainError(f"These months are not {acting.team.name}'s.")

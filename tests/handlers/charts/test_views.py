@@ -143,7 +143,7 @@ def test_a_signals_message_is_whole_without_its_picture() -> None:
     assert analysed is not None
     named = TeamChart(chart(13).series, (*made.history, *marks(9)))
     said = SignalWords(named, IMAGE, 1, found.finding, analysed.current, "49.5", RUDE[:50])
-    told = signal_views.Telling(
+    told = signal_views.TeamSignals(
         [said, replace(said, image=replace(IMAGE, block_id="second"))], "C0ALL", (RUDE[:200],)
     )
     for tell in (
@@ -180,4 +180,4 @@ def _headline(made: TeamChart) -> str:
     assert found is not None
     assert analysed is not None
     said = SignalWords(made, IMAGE, 1, found.finding, analysed.current, "49.5")
-    return signal_views.to_all(signal_views.Telling([said], "C0ALL"))[0]
+    return signal_views.to_all(signal_views.TeamSignals([said], "C0ALL"))[0]

@@ -12,9 +12,9 @@ from handlers.flags.views import talks as talk_views
 from handlers.slack.blocks import ChartWords, button
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import escape_to_fit
-from models.rules.coaching.feedback import Answer, Feedback, Words
+from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.coaching.flags import Dismissed, Flag, FlagKind
-from models.rules.coaching.talks import Note, Outcome, Talk
+from models.rules.coaching.talks import Note, Talk, TalkOutcome
 from models.rules.collaborative.people import Member
 from models.rules.report.report import ReportCard
 from tests.handlers.samples import AT, CEDAR, COLLABORATIVE, OCTOBER, QUICK, TODAY, cards, names, words
@@ -106,8 +106,8 @@ feedbacks = st.builds(
     st.just(12),
     names().map(lambda name: Member(4, name, "U0CORA")),
     st.just(AT),
-    st.builds(Words, words(500), words(500), words(500)),
-    st.sampled_from([None, *Answer]),
+    st.builds(FeedbackWords, words(500), words(500), words(500)),
+    st.sampled_from([None, *TeamAnswer]),
     names(),
     st.just(AT),
 )
@@ -134,7 +134,7 @@ def test_the_form_comes_back_as_it_was_built(card: ReportCard, feedback: Feedbac
     """What is read is what was written, and the report's id."""
     view = feedback_views.feedback_form(card, [feedback] * 5, TODAY)
     assert_view("modal", view)
-    assert feedback_views.read_feedback(sent_back(view)) == (12, Words())
+    assert feedback_views.read_feedback(sent_back(view)) == (12, FeedbackWords())
 
 
 @given(names(), words(900).map(lambda facts: facts or "x"), words(300).map(lambda why: why or "x"))
@@ -145,7 +145,7 @@ def test_slack_takes_every_flag(name: str, facts: str, reason: str) -> None:
     view = flag_views.dismiss_form(flag)
     assert_view("modal", view)
     assert flag_views.read_dismissal(sent_back(view)) == (CEDAR.id, "falling:M1:2026-03", "")
-    talk = Talk(replace(CEDAR, name=name), flag.episode, facts, name, AT, TODAY, Outcome.PLAN, reason)
+    talk = Talk(replace(CEDAR, name=name), flag.episode, facts, name, AT, TODAY, TalkOutcome.PLAN, reason)
     before = flag_views.aside_view([Dismissed(name, facts, name, AT, reason)] * 60, [talk], TODAY)
     assert_view("modal", before)
     assert_no_markup_of_people(*marked_up(view), *marked_up(before))
@@ -161,7 +161,7 @@ def test_the_form_of_a_talk_comes_back_as_it_was_built(name: str, facts: str) ->
     back = sent_back(view)
     back["state"]["values"]["outcome"] = {"choice": {"selected_option": {"value": "support"}}}
     read = talk_views.read_talk(back)
-    assert read == (CEDAR.id, Note("falling:M1:2026-03", Outcome.SUPPORT))
+    assert read == (CEDAR.id, Note("falling:M1:2026-03", TalkOutcome.SUPPORT))
 
 
 def test_a_flag_leads_to_what_it_speaks_of() -> None:

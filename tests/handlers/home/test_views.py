@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from handlers.home.views import home_view, welcome
 from models.rules.collaborative.measure import Value
-from models.rules.home import Latest, Standing
+from models.rules.home import Latest, TeamStanding
 from tests.handlers.samples import BO, COMPLAINTS, CONTROL, CORA, OCTOBER, QUICK, TODAY, actings, values
 from tests.handlers.slack_views import assert_no_markup_of_people, assert_view, marked_up, seen
 
 standings = st.lists(
     st.builds(
-        Standing,
+        TeamStanding,
         actings,
         st.sampled_from([OCTOBER, None]),
         is_in=st.booleans(),
@@ -31,7 +31,7 @@ standings = st.lists(
 
 @given(standings)
 @settings(max_examples=40, deadline=None, phases=QUICK)
-def test_slack_takes_every_home_tab(found: list[Standing]) -> None:
+def test_slack_takes_every_home_tab(found: list[TeamStanding]) -> None:
     """However many teams a person has, and whatever they are called."""
     view = home_view(found, TODAY) if found else welcome("No.")
     assert_view("home", view)
@@ -40,7 +40,7 @@ def test_slack_takes_every_home_tab(found: list[Standing]) -> None:
 
 def test_what_is_due_comes_first_with_its_button() -> None:
     """Every action can be reached by a button (requirement R24)."""
-    view = home_view([Standing(BO, OCTOBER, is_in=False, teams_in=5, expected=8)], TODAY)
+    view = home_view([TeamStanding(BO, OCTOBER, is_in=False, teams_in=5, expected=8)], TODAY)
     words = seen(view)
     assert "*Your October report is next.* Due Tuesday 10 November." in words
     assert "5 of 8 teams are in for October" in words
@@ -49,7 +49,7 @@ def test_what_is_due_comes_first_with_its_button() -> None:
 
 def test_a_report_that_is_in_is_thanked_for() -> None:
     """It can still be changed."""
-    words = seen(home_view([Standing(BO, OCTOBER, is_in=True, teams_in=5, expected=8)], TODAY))
+    words = seen(home_view([TeamStanding(BO, OCTOBER, is_in=True, teams_in=5, expected=8)], TODAY))
     assert "✔ Your October report is in, thank you." in words
     assert "Change it" in words
 
@@ -60,7 +60,7 @@ def test_the_last_values_stand_in_words() -> None:
         Latest(CONTROL, Value(Decimal(69), Decimal(90)), date(2026, 9, 1)),
         Latest(COMPLAINTS, Value(Decimal(1)), date(2025, 12, 1)),
     )
-    found = [Standing(BO, OCTOBER, is_in=False, teams_in=5, expected=8, latest=latest)]
+    found = [TeamStanding(BO, OCTOBER, is_in=False, teams_in=5, expected=8, latest=latest)]
     assert (
         "Blood pressure control: 76.7% (69/90) in September\nVisit length complaints: 1 in December 2025"
         in seen(home_view(found, TODAY))
@@ -72,7 +72,7 @@ def test_staff_see_how_their_teams_stand() -> None:
     names = ("Cedar", "Birch", "Elm")
     latest = (Latest(CONTROL, Value(Decimal(42), Decimal(60)), date(2026, 9, 1)),)
     found = [
-        Standing(
+        TeamStanding(
             replace(CORA, team=replace(CORA.team, id=at, name=name)), OCTOBER, name == "Cedar", 1, 4, latest
         )
         for at, name in enumerate(names)
@@ -88,7 +88,7 @@ def test_staff_see_how_their_teams_stand() -> None:
 def test_a_host_of_a_hundred_teams_can_still_read_it() -> None:
     """Slack takes 100 blocks in a Home tab."""
     found = [
-        Standing(
+        TeamStanding(
             replace(CORA, team=replace(CORA.team, id=at, name=f"Clinic {at}")), OCTOBER, at % 2 == 0, 50, 100
         )
         for at in range(100)

@@ -47,7 +47,7 @@ def report_june(stage: Stage) -> None:
     now, said = stage.clock.now(), entries(stage.cast, M1="42/60", M2="18/20")
 
     def unit(db: Connection) -> None:
-        form = reporting.blank_form(db, bo(stage, db), now.date(), stage.cast.periods[JUNE])
+        form = reporting.form_for(db, bo(stage, db), now.date(), stage.cast.periods[JUNE])
         reporting.submit(db, form, said, Narrative(), today=now.date(), now=now)
 
     stage.db.write(unit)

@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from handlers.help.views import help_message
 from handlers.report.views.card import card_message, charts_message, coach_note_message, correction_message
-from handlers.report.views.pages import Place
+from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.roll_call.views import roll_call_message
 from handlers.slack.blocks import Block, ChartWords
 from handlers.slack.notice import Became, kept, not_found, notice
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Role, Team
-from models.rules.home import Standing
+from models.rules.home import TeamStanding
 from models.rules.report.report import CardLine, Change, CoachNote, Correction, Narrative, RollCall
 from tests.handlers.samples import (
     AT,
@@ -72,15 +72,15 @@ def test_no_message_lets_people_mention_or_link_anybody(message: tuple[str, list
 def test_slack_takes_every_small_modal_and_answer(choices: list[Acting], sentence: str, unknown: str) -> None:
     """A list of more than 100 teams is parted in groups."""
     apart = [
-        Standing(
+        TeamStanding(
             replace(each, team=replace(each.team, id=number)), OCTOBER, is_in=False, teams_in=0, expected=1
         )
         for number, each in enumerate(choices)
     ]
-    view = team_choice(apart, Place(0, 10))
+    view = team_choice(apart, FormPlace(0, 10))
     assert_view("modal", view)
     first = min(apart, key=lambda each: each.acting.is_on_behalf)  # own teams come first
-    assert chosen_team(sent_back(view)) == Place(first.acting.team.id, 10)
+    assert chosen_team(sent_back(view)) == FormPlace(first.acting.team.id, 10)
     assert_view("modal", notice(sentence or "No."))
     assert_view("modal", kept(replace(FORM, acting=choices[0]), TODAY, "/report", Became.REPORTED))
     text, blocks = help_message({"/momentum report": "opens the form."}, unknown)
@@ -193,10 +193,10 @@ def test_which_team_says_what_a_person_is_to_each() -> None:
     """A coach with a team of their own can tell them apart, and sees who still has to report."""
     birch = replace(CORA, team=Team(8, "birch", "Birch", None))
     found = [
-        Standing(BO, OCTOBER, is_in=True, teams_in=1, expected=2),
-        Standing(birch, OCTOBER, is_in=False, teams_in=1, expected=2),
+        TeamStanding(BO, OCTOBER, is_in=True, teams_in=1, expected=2),
+        TeamStanding(birch, OCTOBER, is_in=False, teams_in=1, expected=2),
     ]
-    options = team_choice(found, Place(0, 0))["blocks"][0]["element"]["options"]
+    options = team_choice(found, FormPlace(0, 0))["blocks"][0]["element"]["options"]
     assert [option["text"]["text"] for option in options] == ["Cedar", "Birch"]
     described = [option["description"]["text"] for option in options]
     assert described == ["In for October", "Not in yet for October, as coach"]

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 from handlers.report.views import form as views
 from handlers.report.views.fields import inputs_of
 from handlers.report.views.form import Remarks
-from handlers.report.views.pages import Place, is_last, page_of, pages
+from handlers.report.views.pages import FormPlace, is_last, page_of, pages
 from models.rules.collaborative.measure import PastDefinition
-from models.rules.report.entries import Doubt, Problem
+from models.rules.report.entries import Doubt, EntryProblem
 from models.rules.report.report import Draft, How, Narrative, ReportForm, Typed
 from tests.handlers.samples import CONTROL, CORA, FORM, NOVEMBER, QUICK, TODAY, forms
 from tests.handlers.slack_views import assert_no_markup_of_people, assert_view, marked_up, seen, sent_back
 
-PLACE = Place(7, 10, 0, ("21:610:600",))
+PLACE = FormPlace(7, 10, 0, ("21:610:600",))
 
 
 def all_pages(report: ReportForm) -> list[int]:
@@ -65,7 +65,7 @@ def test_no_page_asks_for_more_than_five_required_numbers(report: ReportForm) ->
 
 def test_a_measure_stands_with_its_definition_and_its_last_value() -> None:
     """Requirement R35, R37: definitions and sampling beside each field."""
-    words = seen(views.form(FORM, Place(7, 10), TODAY)["blocks"])
+    words = seen(views.form(FORM, FormPlace(7, 10), TODAY)["blocks"])
     for said in (
         "Cedar",
         "October 2026",
@@ -83,7 +83,7 @@ def test_a_changed_definition_says_what_it_was() -> None:
     """Requirement R35: reporters are told what changed since their last report."""
     was = PastDefinition(CONTROL.id, replace(CONTROL.definition, numerator="Below 130/80"), "", TODAY)
     fields = (replace(FORM.fields[0], was=was), FORM.fields[1])
-    words = seen(views.form(replace(FORM, fields=fields), Place(7, 10), TODAY)["blocks"])
+    words = seen(views.form(replace(FORM, fields=fields), FormPlace(7, 10), TODAY)["blocks"])
     assert "*Changed on 3 Nov, since your last report.*\nBefore, numerator: Below 130/80\n" in words
     assert "Before, sample: nothing was said" in words
 
@@ -91,7 +91,7 @@ def test_a_changed_definition_says_what_it_was() -> None:
 def test_a_reason_takes_the_place_of_the_numbers() -> None:
     """Requirement R132: some data is better than no data; one measure never blocks the others."""
     cannot = Draft((Typed(CONTROL.id, how=How.CANNOT, reason="export broken"),))
-    view = views.form(replace(FORM, draft=cannot), Place(7, 10), TODAY)
+    view = views.form(replace(FORM, draft=cannot), FormPlace(7, 10), TODAY)
     labels = [block["label"]["text"] for block in view["blocks"] if block["type"] == "input"]
     assert labels == ["Blood pressure control: why not this month?", "Patients below 140/90 (how many)"]
 
@@ -112,9 +112,9 @@ def test_a_doubt_stands_below_its_measure_and_is_named_on_top() -> None:
 
 def test_problems_stand_at_their_fields_or_nowhere() -> None:
     """Slack takes errors for input blocks that are on screen only; others are shown another way."""
-    shown = sent_back(views.form(FORM, Place(7, 10), TODAY))
-    here = Problem(CONTROL.id, "numerator", "61 is more than 60.")
-    gone = Problem(CONTROL.id, "reason", "Why not?")
+    shown = sent_back(views.form(FORM, FormPlace(7, 10), TODAY))
+    here = EntryProblem(CONTROL.id, "numerator", "61 is more than 60.")
+    gone = EntryProblem(CONTROL.id, "reason", "Why not?")
     at_field = views.errors(shown, 10, [here])
     assert at_field is not None
     assert list(at_field.values()) == ["61 is more than 60."]
@@ -124,31 +124,33 @@ def test_problems_stand_at_their_fields_or_nowhere() -> None:
 
 def test_a_number_typed_for_one_month_does_not_wander_into_another() -> None:
     """Slack keeps what was typed where block ids stay the same, so each month has its own."""
-    october = {b["block_id"] for b in views.form(FORM, Place(7, 10), TODAY)["blocks"] if b["type"] == "input"}
+    october = {
+        b["block_id"] for b in views.form(FORM, FormPlace(7, 10), TODAY)["blocks"] if b["type"] == "input"
+    }
     report = replace(FORM, period=NOVEMBER)
     november = {
-        b["block_id"] for b in views.form(report, Place(7, 11), TODAY)["blocks"] if b["type"] == "input"
+        b["block_id"] for b in views.form(report, FormPlace(7, 11), TODAY)["blocks"] if b["type"] == "input"
     }
     assert not october & november
 
 
 def test_who_reports_for_a_team_that_is_not_theirs_is_told_so() -> None:
     """A coach reporting for a team sees for whom."""
-    words = seen(views.form(replace(FORM, acting=CORA), Place(7, 10), TODAY)["blocks"])
+    words = seen(views.form(replace(FORM, acting=CORA), FormPlace(7, 10), TODAY)["blocks"])
     assert "You are reporting for this team as coach." in words
 
 
 def test_a_late_report_is_welcome_in_words() -> None:
     """Late is never refused before the lock date."""
     late = TODAY.replace(day=20)
-    words = seen(views.form(FORM, Place(7, 10), late)["blocks"])
+    words = seen(views.form(FORM, FormPlace(7, 10), late)["blocks"])
     assert "Was due Tuesday 10 November; late reports are welcome until Thursday 10 December" in words
 
 
 def test_words_are_asked_for_after_the_numbers() -> None:
     """Requirement R39: improvements, barriers, unintended consequences; each optional."""
     report = replace(FORM, draft=Draft((), Narrative(tested="Cuffs")))
-    view = views.form(report, Place(7, 10, 1), TODAY)
+    view = views.form(report, FormPlace(7, 10, 1), TODAY)
     inputs = [block for block in view["blocks"] if block["type"] == "input"]
     assert len(inputs) == 6
     assert all(block["optional"] for block in inputs)

@@ -122,7 +122,7 @@ def test_the_same_spec_gives_the_same_bytes_after_a_journey() -> None:
 def test_no_charts_library_is_loaded_before_the_first_chart() -> None:
     """Matplotlib takes half a second: the words and the program start without it."""
     code = (
-        "import sys, handlers.files.run_chart as chart;"
+        "import sys, handlers.files.charts.run_chart as chart;"
         "print([name for name in ('matplotlib', 'numpy', 'PIL') if name in sys.modules])"
     )
     seen = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603 - our code
@@ -132,7 +132,7 @@ def test_no_charts_library_is_loaded_before_the_first_chart() -> None:
 def test_drawing_never_loads_pyplot() -> None:
     """Pyplot keeps global state: figures of one thread would show up in another's."""
     code = (
-        "import sys; from handlers.files.run_chart import draw, draw_sheet, sheets;"
+        "import sys; from handlers.files.charts.run_chart import draw, draw_sheet, sheets;"
         "from tests.handlers.files.charts.charted import PLAIN;"
         "draw(PLAIN); draw_sheet(*sheets([PLAIN], 'x')); print('matplotlib.pyplot' in sys.modules)"
     )

@@ -212,7 +212,7 @@ def test_a_coach_reads_the_digest_at_a_time_of_their_own() -> None:
 def test_reading_files_is_not_part_of_starting() -> None:
     """YAML and Excel come in with the first file, not with the bot (goal G8)."""
     code = (
-        "import sys, handlers.files.collaborative, handlers.files.history, bot.load\n"
+        "import sys, handlers.files.plan.collaborative, handlers.files.history, bot.load\n"
         "print(sorted({'yaml', 'openpyxl', 'matplotlib'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code]

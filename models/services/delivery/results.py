@@ -27,7 +27,7 @@ outbox = outbox_messages.c
 FREE = {"lease_owner": None, "lease_until": None}
 
 
-def settle(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> bool:
+def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> bool:
     """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost."""
     ours = _ours(row).values({**FREE, **_values(row, verdict, now)}).returning(outbox.id)
     if db.execute(ours).first() is None:

@@ -10,7 +10,7 @@ from models.rules.delivery.outcomes import EDIT, POST
 from models.rules.delivery.verdicts import ANY, LEASE, LONGEST_WAIT, Gates, State
 
 
-class Outlook(StrEnum):
+class QueueState(StrEnum):
     """What the outbox looks like to a sender."""
 
     READY = "ready"  # a row may go now
@@ -19,15 +19,15 @@ class Outlook(StrEnum):
 
 
 @dataclass(frozen=True)
-class Look:
+class QueueStatus:
     """What was seen, and whether it is time to ask if a held workspace takes our calls again."""
 
-    outlook: Outlook
+    state: QueueState
     is_check_due: bool
 
 
 @dataclass(frozen=True)
-class Head:
+class NextRow:
     """The first unsettled row of a channel: the only one of it that may go."""
 
     id: int
@@ -72,14 +72,14 @@ class Head:
         return self.state is State.SENDING and self.lease_until is not None and self.lease_until > now + LEASE
 
 
-def first_of_channels(rows: Iterable[Head]) -> list[Head]:
+def first_of_channels(rows: Iterable[NextRow]) -> list[NextRow]:
     """Return the first row of each channel, by the moment it is due.
 
     What was due when it was said goes in the order it was said: the clock may have been set back in between,
     and the clocks of two machines are never quite the same.
     """
     latest: dict[tuple[int, str], datetime] = {}
-    first: dict[tuple[int, str], tuple[datetime, int, Head]] = {}
+    first: dict[tuple[int, str], tuple[datetime, int, NextRow]] = {}
     for row in sorted(rows, key=lambda row: row.id):
         turn = row.due_at
         if row.is_for_now:
@@ -90,36 +90,36 @@ def first_of_channels(rows: Iterable[Head]) -> list[Head]:
     return [row for _, _, row in first.values()]
 
 
-def choose(heads: Iterable[Head], shut: Gates, now: datetime, limit: int) -> tuple[Head, ...]:
+def choose(rows: Iterable[NextRow], shut: Gates, now: datetime, limit: int) -> tuple[NextRow, ...]:
     """Choose at most `limit` rows to send now, one a channel, first those that had no turn for longest.
 
     `shut` are the gates shut for whole workspaces. A long queue in one channel keeps no other waiting.
     """
-    heads = sorted(heads, key=lambda head: (_last_turn(head), head.due_at, head.id))
-    busy = {head.place for head in heads if _is_in_hand(head, now)}
-    queues: dict[int, list[Head]] = {}
-    for head in heads:
-        if head.place not in busy and head.is_ready(now) and not _is_shut(head, shut, now):
-            busy.add(head.place)
-            queues.setdefault(head.workspace_id, []).append(head)
+    rows = sorted(rows, key=lambda row: (_last_turn(row), row.due_at, row.id))
+    busy = {row.place for row in rows if _is_in_hand(row, now)}
+    queues: dict[int, list[NextRow]] = {}
+    for row in rows:
+        if row.place not in busy and row.is_ready(now) and not _is_shut(row, shut, now):
+            busy.add(row.place)
+            queues.setdefault(row.workspace_id, []).append(row)
     turns = chain.from_iterable(zip_longest(*map(_with_one_edit, queues.values())))
-    return tuple(head for head in turns if head is not None)[:limit]
+    return tuple(row for row in turns if row is not None)[:limit]
 
 
-def _is_in_hand(head: Head, now: datetime) -> bool:
-    return head.state is State.SENDING and not head.is_ready(now)
+def _is_in_hand(row: NextRow, now: datetime) -> bool:
+    return row.state is State.SENDING and not row.is_ready(now)
 
 
-def _last_turn(head: Head) -> float:
-    return head.opens_at.timestamp() if head.opens_at else 0.0
+def _last_turn(row: NextRow) -> float:
+    return row.opens_at.timestamp() if row.opens_at else 0.0
 
 
-def _is_shut(head: Head, shut: Gates, now: datetime) -> bool:
-    methods = (ANY, EDIT if head.is_edit else POST)
-    return head.is_shut(now) or any((head.workspace_id, method) in shut for method in methods)
+def _is_shut(row: NextRow, shut: Gates, now: datetime) -> bool:
+    methods = (ANY, EDIT if row.is_edit else POST)
+    return row.is_shut(now) or any((row.workspace_id, method) in shut for method in methods)
 
 
-def _with_one_edit(queue: list[Head]) -> list[Head]:
+def _with_one_edit(queue: list[NextRow]) -> list[NextRow]:
     """Slack counts edits for the whole workspace, so a turn takes one."""
-    first = next((head for head in queue if head.is_edit), None)
-    return [head for head in queue if not head.is_edit or head is first]
+    first = next((row for row in queue if row.is_edit), None)
+    return [row for row in queue if not row.is_edit or row is first]

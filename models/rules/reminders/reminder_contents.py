@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rules.collaborative.period import ReportingPeriod
-from models.rules.reminders.expectation import Standing
+from models.rules.reminders.due_message import Snapshot
+from models.rules.reminders.expectation import TeamSaid
 from models.rules.reminders.reminders import Case, Reminder
-from models.rules.reminders.windows import Scene
 from models.rules.report.report import RollCall
 
 
 @dataclass(frozen=True)
-class Asking:
+class ReportReminder:
     """A reminder of a report, to one person."""
 
-    scene: Scene
+    snapshot: Snapshot
     reminder: Reminder
     case: Case
     team: str
@@ -26,20 +26,20 @@ class Asking:
 
 
 @dataclass(frozen=True)
-class Answered:
+class AnsweredReminder:
     """What became of the question a reminder asked: the report is in, or the team said something of it."""
 
     team_id: int
     team: str
     period: ReportingPeriod
     sent_by: str  # who sent the report, "" while it is not in
-    said: Standing
+    said: TeamSaid
     needed: tuple[str, ...]  # the measures still asked for
     today: date
 
 
 @dataclass(frozen=True)
-class Move:
+class DueDayMove:
     """A month's due day that moved, for one team that has not reported it."""
 
     team: str

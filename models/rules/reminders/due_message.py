@@ -10,7 +10,7 @@ from models.rules.time.working_time import Window
 
 
 @dataclass(frozen=True)
-class Scene:
+class Snapshot:
     """A collaborative at a moment: what every source of reminders starts from."""
 
     collaborative: Collaborative
@@ -20,7 +20,7 @@ class Scene:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DueMessage:
     """`key` makes it one of a kind for ever; `channel` is a Slack channel or a person's Slack id."""
 
     key: str
