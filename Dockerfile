@@ -4,7 +4,7 @@ FROM python:3.11-slim
 # Two arenas: with one a thread, glibc keeps what each ever needed at once.
 ENV PYTHONUNBUFFERED=1 MPLCONFIGDIR=/var/cache/momentum MALLOC_ARENA_MAX=2
 WORKDIR /app
-COPY pyproject.toml constraints.txt README.md manifest.yml ./
+COPY pyproject.toml constraints.txt README.md LICENSE manifest.yml ./
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY models/ models/

@@ -1,5 +1,6 @@
 # One command surface: people and CI run the same targets.
-PYTHON ?= python3.11
+PYTHON ?= python3.13 python3.12 python3.11 python3.14 python3 python # the first that is fit
+FIT := import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 VENV := .venv
 BIN := $(VENV)/bin
 export PIP_CONSTRAINT := constraints.txt # every version, those of the build among them
@@ -43,8 +44,9 @@ screenshots: $(VENV)/test.stamp ## take the pictures of the docs anew
 	$(BIN)/python -m docs.screenshots
 
 $(VENV)/python.stamp:
-	@command -v $(PYTHON) >/dev/null || { echo "Momentum needs Python 3.11. Install it, or name yours: make demo PYTHON=python3.12"; exit 1; }
-	@$(PYTHON) -m venv $(VENV)
+	@for python in $(PYTHON); do $$python -c '$(FIT)' 2>/dev/null && exec $$python -m venv $(VENV); done; \
+	echo "Momentum needs Python 3.11 or newer, with venv (Debian: apt install python3-venv), and found none."; \
+	echo "Please install one, or name yours: make demo PYTHON=/where/it/is"; exit 1
 	@touch $@
 
 $(VENV)/demo.stamp: $(VENV)/python.stamp pyproject.toml constraints.txt
