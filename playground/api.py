@@ -9,7 +9,7 @@ from urllib.parse import parse_qsl
 
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from playground import strict_json
+from playground import answers, strict_json
 from playground.methods import REGISTRY
 from playground.methods.registry import POSTING, Call, read_arguments
 from playground.refusal import RateLimited, Refused
@@ -218,7 +218,7 @@ async def respond(slack: Slack, request: Request) -> Response:
         decoded = _readable(body)
         if not isinstance(decoded, dict):
             raise Refused("invalid_payload")
-        slack.response_urls.use(key, decoded)
+        answers.at_response_url(slack, key, decoded)
         return {}
 
     answered = await faulty(slack, "response_url", {"url": key, "body": _readable(body)}, carry_out)

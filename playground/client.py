@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import select
 import time
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
-from playground.glimpse import Home, Message, Modal, Screen
-from playground.person import NotThere, Person
+from playground.control_calls import ControlCalls, Refusal
+from playground.glimpse import Home, Message, Modal, NotThere, Screen
+from playground.person import Person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,29 +27,16 @@ __all__ = [
     "WaitedInVain",
 ]
 
-LONGEST_ANSWER = 60.0
 GLANCE = 0.1
 T = TypeVar("T")
-
-
-class Refusal(Exception):  # noqa: N818 - a refusal, in the words of the glossary
-    """The control API refused; `error` is its code."""
-
-    def __init__(self, error: str, message: str) -> None:
-        super().__init__(f"{error}: {message}")
-        self.error = error
 
 
 class WaitedInVain(AssertionError):  # noqa: N818 - a failed expectation
     """What was waited for did not come; the message shows every screen."""
 
 
-class Playground:
-    """A playground at `url`. Every call is one HTTP request; nothing is kept but the people's names."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        self._address = urlsplit(self.url).netloc
+class Playground(ControlCalls):
+    """A playground at `url`. Every call is one HTTP request; nothing is kept."""
 
     @property
     def app(self) -> dict[str, Any]:
@@ -89,19 +75,8 @@ class Playground:
         Raises:
             NotThere: nobody is called so.
         """
-        bot = self.app["bot_user_id"]
-        for one in self.screen_of(bot)["people"]:
-            if who in (one["id"], one["name"], one["real_name"]) or who.lower() == one["name"]:
-                return Person(self, one["id"], one["real_name"])
-        raise NotThere(f"Nobody here is called {who}.")
-
-    def screen_of(self, person_id: str) -> dict[str, Any]:
-        """What this person sees, as the control API tells it."""
-        return self.call("GET", f"/control/screen?person={person_id}")
-
-    def gesture(self, person_id: str, do: str, **what: Any) -> dict[str, Any]:
-        """Do something as a person."""
-        return self.call("POST", "/control/gestures", {"person": person_id, "do": do, **what})
+        found = Screen(self.screen_of(self.app["bot_user_id"])).person(who)
+        return Person(self, found["id"], found["real_name"])
 
     @property
     def now(self) -> float:
@@ -159,7 +134,7 @@ class Playground:
             WaitedInVain: time is up; the message shows all screens.
         """
         until = time.monotonic() + timeout
-        with closing(HTTPConnection(self._address, timeout=timeout)) as connection:
+        with closing(HTTPConnection(self.address, timeout=timeout)) as connection:
             connection.request("GET", "/control/stream")
             answer = connection.getresponse()
             while not (found := _attempt(predicate)) and (left := until - time.monotonic()) > 0:
@@ -173,23 +148,6 @@ class Playground:
         bot = self.app["bot_user_id"]
         people = [one for one in self.screen_of(bot)["people"] if not one["is_bot"]]
         return "\n".join(str(Screen(self.screen_of(one["id"]))) for one in people)
-
-    def call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
-        """One request of the control API.
-
-        Raises:
-            Refusal: it answered 4xx.
-        """
-        connection = HTTPConnection(self._address, timeout=LONGEST_ANSWER)
-        try:
-            content = None if body is None else json.dumps(body)
-            connection.request(verb, path, content, {"Content-Type": "application/json"})
-            answer: dict[str, Any] = json.loads(connection.getresponse().read())
-        finally:
-            connection.close()
-        if not answer.pop("ok"):
-            raise Refusal(answer["error"], answer["message"])
-        return answer
 
 
 def _read_line(answer: HTTPResponse, patience: float) -> None:

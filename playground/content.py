@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playground.blocks import Problem
     from playground.blocks.kinds import Kind
     from playground.elements import JSON
-    from playground.slack import Slack
+    from playground.state import State
     from playground.workspace import Channel
 
 LONGEST_TEXT = 40_000
@@ -25,7 +25,7 @@ LARGEST_METADATA = 8_000
 _KINDS = {"text": str, "markdown_text": str, "blocks": list, "attachments": list}
 
 
-def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
+def read(state: State, arguments: dict[str, Any]) -> dict[str, Any]:
     """The fields of a Message from the arguments of chat.postMessage and its kin.
 
     Raises:
@@ -40,7 +40,7 @@ def read(slack: Slack, arguments: dict[str, Any]) -> dict[str, Any]:
         raise Refused("no_text")
     if len(attachments) > MOST_ATTACHMENTS:
         raise Refused("too_many_attachments")
-    _check_blocks(slack, arguments, blocks)
+    _check_blocks(state, arguments, blocks)
     return {
         "text": text[:LONGEST_TEXT],
         "blocks": blocks,
@@ -75,7 +75,7 @@ def check(kind: Kind, value: Any, root: str) -> None:
         raise Refused("invalid_arguments", *(_line(one, root) for one in problems))
 
 
-def check_view(slack: Slack, view: JSON) -> None:
+def check_view(state: State, view: JSON) -> None:
     """Refuse a view that Slack would refuse.
 
     Raises:
@@ -85,7 +85,7 @@ def check_view(slack: Slack, view: JSON) -> None:
     if problems:
         large = [one.code for one in problems if one.code == "view_too_large"]
         raise Refused(*(large or ["invalid_arguments"]), *(_line(one, "/view") for one in problems))
-    missing = list(_missing_files(slack, view["blocks"], "/view/blocks"))
+    missing = list(_missing_files(state, view["blocks"], "/view/blocks"))
     if missing:
         raise Refused("invalid_arguments", *missing)
 
@@ -105,14 +105,14 @@ def _markdown(markdown: str, text: str, blocks: list[JSON]) -> tuple[str, list[J
     return markdown, [{"type": "markdown", "text": markdown}]
 
 
-def _check_blocks(slack: Slack, arguments: dict[str, Any], blocks: list[JSON]) -> None:
+def _check_blocks(state: State, arguments: dict[str, Any], blocks: list[JSON]) -> None:
     problems = validate(
         "message", {key: arguments.get(key) for key in ("text", "attachments")} | {"blocks": blocks}
     )
     if problems:
         lines = [_line(one) for one in problems]
         raise Refused("invalid_blocks", *lines, errors=lines)
-    missing = list(_missing_files(slack, blocks, "/blocks"))
+    missing = list(_missing_files(state, blocks, "/blocks"))
     if missing:
         raise Refused("invalid_blocks", *missing, errors=missing)
 
@@ -121,25 +121,25 @@ def _line(problem: Problem, root: str = "") -> str:
     return f"[ERROR] {problem.message} [json-pointer:{root}{problem.pointer}]"
 
 
-def _missing_files(slack: Slack, value: Any, pointer: str) -> Iterator[str]:
+def _missing_files(state: State, value: Any, pointer: str) -> Iterator[str]:
     """An image may only name a file that is uploaded completely."""
     if isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _missing_files(slack, one, f"{pointer}/{index}")
+            yield from _missing_files(state, one, f"{pointer}/{index}")
     elif isinstance(value, dict):
         if (
             value.get("type") == "image"
             and "slack_file" in value
-            and not _uploaded(slack, value["slack_file"])
+            and not _uploaded(state, value["slack_file"])
         ):
             yield f"[ERROR] invalid slack file [json-pointer:{pointer}/slack_file]"
         for key, one in value.items():
-            yield from _missing_files(slack, one, f"{pointer}/{key}")
+            yield from _missing_files(state, one, f"{pointer}/{key}")
 
 
-def _uploaded(slack: Slack, named: JSON) -> bool:
-    by_url = (one for one in slack.workspace.files.values() if f"/files/{one.id}/" in named.get("url", ""))
-    file = slack.workspace.files.get(named.get("id", "")) or next(by_url, None)
+def _uploaded(state: State, named: JSON) -> bool:
+    by_url = (one for one in state.workspace.files.values() if f"/files/{one.id}/" in named.get("url", ""))
+    file = state.workspace.files.get(named.get("id", "")) or next(by_url, None)
     return file is not None and file.complete and not file.deleted
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
-    from playground.server import Running
     from playground.slack import Slack
+    from playground.ticking import Ticker
 
 JSON = dict[str, Any]
 END_OF_TIME = 253_370_764_800  # the year 9999
@@ -109,7 +108,7 @@ def answering(work: Callable[..., Awaitable[JSON]]) -> Callable[[Request], Await
     """An endpoint around `work(slack)` or `work(slack, body)`: its value as JSON, its refusals as 4xx."""
 
     async def endpoint(request: Request) -> Response:
-        slack: Slack = request.app.state.running.slack
+        slack: Slack = request.app.state.slack
         try:
             done = await (work(slack, await _body(request)) if request.method == "POST" else work(slack))
         except NotPossible as refused:
@@ -151,7 +150,7 @@ async def journal(request: Request) -> Response:
 
 async def file_bytes(request: Request) -> Response:
     """The bytes of an uploaded file."""
-    file = request.app.state.running.slack.workspace.files.get(request.path_params["file"])
+    file = request.app.state.slack.workspace.files.get(request.path_params["file"])
     if file is None or file.content is None:
         refused = nothing_there("file")
         return JSONResponse({"ok": False, "error": refused.error, "message": refused.message}, 404)
@@ -160,7 +159,7 @@ async def file_bytes(request: Request) -> Response:
 
 async def set_clock(request: Request) -> Response:
     """Move, freeze or let run the clock."""
-    running: Running = request.app.state.running
+    ticker: Ticker = request.app.state.ticker
 
     async def work(slack: Slack, wanted: JSON) -> JSON:
         wants.check(wants.CLOCK, wanted)
@@ -170,7 +169,7 @@ async def set_clock(request: Request) -> Response:
         if "running" in wanted:
             slack.clock.run(running=wanted["running"])
         if {"to", "advance"} & set(wanted):
-            await running.move_clock(float(to))
+            await ticker.move(float(to), slack.delivery.settle)
         return await get_clock(slack)
 
     return await answering(work)(request)
@@ -178,20 +177,15 @@ async def set_clock(request: Request) -> Response:
 
 async def stream(request: Request) -> Response:
     """Server-sent events: the version now, and each time it grows."""
-    running: Running = request.app.state.running
+    slack: Slack = request.app.state.slack
     return StreamingResponse(
-        _versions(running), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+        _versions(slack), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
     )
 
 
-async def _versions(running: Running) -> AsyncIterator[str]:
-    version = running.slack.version
-    while not running.closing.is_set():
+async def _versions(slack: Slack) -> AsyncIterator[str]:
+    version = slack.version
+    while not version.over:
         grown = version.grown
         yield f"data: {json.dumps({'version': version.number})}\n\n"
-        waits = [asyncio.ensure_future(grown.wait()), asyncio.ensure_future(running.closing.wait())]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for one in waits:
-                one.cancel()
+        await grown.wait()

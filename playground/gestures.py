@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from playground import content, events, interaction, modals, payloads, posting, response_urls, wants
+from playground import answers, content, events, interaction, modals, payloads, posting, wants
 from playground.blocks.kinds import Anything, Choice, Flag, Keys, String
 from playground.blocks.shapes import Table
 from playground.refusal import NotPossible, Refused, nothing_there
@@ -68,11 +68,11 @@ async def command(slack: Slack, person: Person, what: What) -> What:
 def _answered(slack: Slack, person: Person, channel: Channel, typed: str, reply: Reply) -> None:
     body, name = reply.body or {}, typed.split(maxsplit=1)[0]
     try:
-        content.check(response_urls.ACKNOWLEDGEMENT, body, "")
+        content.check(answers.ACKNOWLEDGEMENT, body, "")
         if body.get("response_type") == "in_channel":
             posting.post(slack, channel, person.id, text=typed)
         if body.get("text") or body.get("blocks") or body.get("attachments"):
-            response_urls.respond(slack, channel, person.id, body)
+            answers.show(slack, channel, person.id, body)
     except Refused as refused:
         slack.journal.add("ack", of=name, refused=refused.as_json(), payload=body)
         slack.notify(person.id, f'{name} failed with the error "dispatch_failed"')

@@ -19,6 +19,10 @@ _WRITTEN = (
 _TEXTS = {"plain_text", "mrkdwn", "raw_text", "raw_number", "text", "markdown"}
 
 
+class NotThere(AssertionError):  # noqa: N818 - a failed expectation
+    """What a test wants to use or read is not on the screen; the message shows the screen."""
+
+
 def words(value: Any) -> Iterator[str]:
     """Every visible text in blocks, in reading order; alt texts are not visible."""
     if isinstance(value, list):
@@ -197,6 +201,18 @@ class Screen:
         self.modals = [Modal(one) for one in raw["views"]]
         self.home = None if raw["home"] is None else Home(raw["home"])
         self.notices: list[str] = [one["text"] for one in raw["notices"]]
+
+    def person(self, who: str) -> JSON:
+        """Somebody by name, real name or id.
+
+        Raises:
+            NotThere: nobody is called so.
+        """
+        people: list[JSON] = self.raw["people"]
+        for one in people:
+            if who in (one["id"], one["name"], one["real_name"]) or who.lower() == one["name"]:
+                return one
+        raise NotThere(f"Nobody here is called {who}.")
 
     def channel_id(self, name: str) -> str | None:
         """The id of a channel by #name or id, or of the direct message with a person by name or id."""

@@ -28,3 +28,8 @@ class Journal:
     def since(self, number: int) -> list[dict[str, Any]]:
         """The entries after entry `number`."""
         return self._entries[number:]
+
+
+def name_of(payload: dict[str, Any]) -> str:
+    """What a payload to the app is called here: the command, the event's type, or its own type."""
+    return str(payload.get("command") or payload.get("event", payload)["type"])

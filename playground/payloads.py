@@ -8,7 +8,7 @@ from playground.rendering import message_json
 from playground.views import as_json
 
 if TYPE_CHECKING:
-    from playground.slack import Slack
+    from playground.state import State
     from playground.surfaces import Surface
     from playground.views import View
     from playground.workspace import Channel, Person
@@ -21,11 +21,11 @@ def channel_name(channel: Channel) -> str:
     return NAMES.get(channel.kind, channel.name)
 
 
-def command(slack: Slack, person: Person, channel: Channel, name: str, text: str) -> dict[str, Any]:
+def command(state: State, person: Person, channel: Channel, name: str, text: str) -> dict[str, Any]:
     """A slash command, as form fields."""
     return {
         "token": "playground",
-        "team_id": slack.app.team_id,
+        "team_id": state.app.team_id,
         "team_domain": "playground",
         "channel_id": channel.id,
         "channel_name": channel_name(channel),
@@ -33,24 +33,19 @@ def command(slack: Slack, person: Person, channel: Channel, name: str, text: str
         "user_name": person.name,
         "command": name,
         "text": text,
-        "api_app_id": slack.app.app_id,
+        "api_app_id": state.app.app_id,
         "is_enterprise_install": "false",
-        "response_url": slack.response_urls.new(person.id, channel.id),
-        "trigger_id": slack.triggers.new(person.id),
+        "response_url": state.response_urls.new(person.id, channel.id),
+        "trigger_id": state.triggers.new(person.id),
     }
 
 
-def name(payload: dict[str, Any]) -> str:
-    """What a payload is called in the journal: the command, the event's type, or its own type."""
-    return str(payload.get("command") or payload.get("event", payload)["type"])
-
-
-def _common(slack: Slack, person: Person, kind: str) -> dict[str, Any]:
+def _common(state: State, person: Person, kind: str) -> dict[str, Any]:
     return {
         "type": kind,
-        "team": {"id": slack.app.team_id, "domain": slack.app.team_name.lower().replace(" ", "-")},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": slack.app.team_id},
-        "api_app_id": slack.app.app_id,
+        "team": {"id": state.app.team_id, "domain": state.app.team_name.lower().replace(" ", "-")},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": state.app.team_id},
+        "api_app_id": state.app.app_id,
         "token": "playground",
         "enterprise": None,
         "is_enterprise_install": False,
@@ -61,21 +56,21 @@ def _channel(channel: Channel) -> dict[str, Any]:
     return {"id": channel.id, "name": channel_name(channel)}
 
 
-def block_actions(slack: Slack, person: Person, surface: Surface, action: dict[str, Any]) -> dict[str, Any]:
+def block_actions(state: State, person: Person, surface: Surface, action: dict[str, Any]) -> dict[str, Any]:
     """A press or a choice in a message, a modal or the home tab."""
-    stamped = {**action, "action_ts": slack.workspace.new_ts()}
-    payload = _common(slack, person, "block_actions") | {"actions": [stamped]}
+    stamped = {**action, "action_ts": state.workspace.new_ts()}
+    payload = _common(state, person, "block_actions") | {"actions": [stamped]}
     if surface.view is not None:
         inside = surface.view.id if surface.view.raw["type"] == "modal" else None
         return payload | {
             "container": {"type": "view", "view_id": surface.view.id},
-            "trigger_id": slack.triggers.new(person.id, inside),
-            "view": as_json(surface.view, slack.app.ids),
+            "trigger_id": state.triggers.new(person.id, inside),
+            "view": as_json(surface.view, state.app.ids),
         }
-    return payload | {"trigger_id": slack.triggers.new(person.id)} | _message_part(slack, person, surface)
+    return payload | {"trigger_id": state.triggers.new(person.id)} | _message_part(state, person, surface)
 
 
-def _message_part(slack: Slack, person: Person, surface: Surface) -> dict[str, Any]:
+def _message_part(state: State, person: Person, surface: Surface) -> dict[str, Any]:
     channel, message = surface.placed()
     ephemeral = message.viewer is not None
     container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
@@ -85,77 +80,77 @@ def _message_part(slack: Slack, person: Person, surface: Surface) -> dict[str, A
         "container": {**container, "is_ephemeral": ephemeral},
         "channel": _channel(channel),
         "state": {"values": surface.values},
-        "response_url": slack.response_urls.new(person.id, channel.id, message),
+        "response_url": state.response_urls.new(person.id, channel.id, message),
     }
-    return part if ephemeral else part | {"message": message_json(slack, message)}
+    return part if ephemeral else part | {"message": message_json(state, message)}
 
 
 def suggestion(
-    slack: Slack, person: Person, surface: Surface, found: tuple[dict[str, Any], dict[str, Any]], value: str
+    state: State, person: Person, surface: Surface, found: tuple[dict[str, Any], dict[str, Any]], value: str
 ) -> dict[str, Any]:
     """What a person typed into a menu whose options the app gives."""
     block, element = found
-    payload = _common(slack, person, "block_suggestion") | {
+    payload = _common(state, person, "block_suggestion") | {
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "value": value,
     }
     if surface.view is not None:
         container = {"type": "view", "view_id": surface.view.id}
-        return payload | {"container": container, "view": as_json(surface.view, slack.app.ids)}
+        return payload | {"container": container, "view": as_json(surface.view, state.app.ids)}
     channel, message = surface.placed()
     container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
     return payload | {
         "container": container,
         "channel": _channel(channel),
-        "message": message_json(slack, message),
+        "message": message_json(state, message),
     }
 
 
-def submission(slack: Slack, person: Person, view: View) -> dict[str, Any]:
+def submission(state: State, person: Person, view: View) -> dict[str, Any]:
     """A submitted modal."""
-    return _common(slack, person, "view_submission") | {
-        "trigger_id": slack.triggers.new(person.id, view.id),
-        "view": as_json(view, slack.app.ids),
-        "response_urls": _response_urls(slack, person, view),
+    return _common(state, person, "view_submission") | {
+        "trigger_id": state.triggers.new(person.id, view.id),
+        "view": as_json(view, state.app.ids),
+        "response_urls": _response_urls(state, person, view),
     }
 
 
-def _response_urls(slack: Slack, person: Person, view: View) -> list[dict[str, Any]]:
+def _response_urls(state: State, person: Person, view: View) -> list[dict[str, Any]]:
     found = []
     for block in view.blocks:
         element = block.get("element") or {}
         if element.get("response_url_enabled"):
-            state = view.values[block["block_id"]][element["action_id"]]
-            channel = state.get("selected_conversation") or state.get("selected_channel")
-            if channel in slack.workspace.channels:
-                url = slack.response_urls.new(person.id, channel)
+            chosen = view.values[block["block_id"]][element["action_id"]]
+            channel = chosen.get("selected_conversation") or chosen.get("selected_channel")
+            if channel in state.workspace.channels:
+                url = state.response_urls.new(person.id, channel)
                 ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
                 found.append({**ids, "channel_id": channel, "response_url": url})
     return found
 
 
-def closed(slack: Slack, person: Person, view: View, *, cleared: bool) -> dict[str, Any]:
+def closed(state: State, person: Person, view: View, *, cleared: bool) -> dict[str, Any]:
     """A modal a person closed without submitting."""
-    written = {"view": as_json(view, slack.app.ids), "is_cleared": cleared}
-    return _common(slack, person, "view_closed") | written
+    written = {"view": as_json(view, state.app.ids), "is_cleared": cleared}
+    return _common(state, person, "view_closed") | written
 
 
-def shortcut(slack: Slack, person: Person, callback_id: str) -> dict[str, Any]:
+def shortcut(state: State, person: Person, callback_id: str) -> dict[str, Any]:
     """A global shortcut: no channel, no response_url."""
-    found = {"callback_id": callback_id, "trigger_id": slack.triggers.new(person.id)}
-    return _common(slack, person, "shortcut") | found | {"action_ts": slack.workspace.new_ts()}
+    found = {"callback_id": callback_id, "trigger_id": state.triggers.new(person.id)}
+    return _common(state, person, "shortcut") | found | {"action_ts": state.workspace.new_ts()}
 
 
-def message_shortcut(slack: Slack, person: Person, callback_id: str, surface: Surface) -> dict[str, Any]:
+def message_shortcut(state: State, person: Person, callback_id: str, surface: Surface) -> dict[str, Any]:
     """A shortcut from a message's menu."""
     channel, message = surface.placed()
-    return _common(slack, person, "message_action") | {
+    return _common(state, person, "message_action") | {
         "callback_id": callback_id,
-        "trigger_id": slack.triggers.new(person.id),
-        "action_ts": slack.workspace.new_ts(),
+        "trigger_id": state.triggers.new(person.id),
+        "action_ts": state.workspace.new_ts(),
         "message_ts": message.ts,
         "channel": _channel(channel),
-        "message": message_json(slack, message),
-        "response_url": slack.response_urls.new(person.id, channel.id, message),
+        "message": message_json(state, message),
+        "response_url": state.response_urls.new(person.id, channel.id, message),
     }

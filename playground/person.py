@@ -6,22 +6,18 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from playground import elements
-from playground.glimpse import Home, Message, Modal, Screen, Surface
+from playground.glimpse import Home, Message, Modal, NotThere, Screen, Surface
 
 if TYPE_CHECKING:
-    from playground.client import Playground
+    from playground.control_calls import ControlCalls
 
 JSON = dict[str, Any]
-
-
-class NotThere(AssertionError):  # noqa: N818 - a failed expectation
-    """What a test wants to use or read is not on the screen; the message shows the screen."""
 
 
 class Person:
     """Someone in the workspace; `id` as in Slack."""
 
-    def __init__(self, slack: Playground, person_id: str, name: str) -> None:
+    def __init__(self, slack: ControlCalls, person_id: str, name: str) -> None:
         self._slack = slack
         self.id = person_id
         self.name = name
@@ -184,7 +180,7 @@ class Person:
         if element["type"] in elements.WITH_OPTIONS or kind == "overflow":
             return _value({"options": offered}, wanted)
         if kind == "users_select":
-            return self._slack.person(str(wanted)).id
+            return self.screen().person(str(wanted))["id"]
         if kind in {"conversations_select", "channels_select"}:
             return self._channel(str(wanted))
         return wanted

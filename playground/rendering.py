@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 if TYPE_CHECKING:
-    from playground.slack import Slack
+    from playground.state import State
     from playground.workspace import Channel, File, Message, Person
 
 
-def message_json(slack: Slack, message: Message, *, all_metadata: bool = True) -> dict[str, Any]:
+def message_json(state: State, message: Message, *, all_metadata: bool = True) -> dict[str, Any]:
     """A message as Slack writes it; without `all_metadata` only the metadata's event_type."""
     written: dict[str, Any] = {
         "type": "message",
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": slack.app.team_id,
+        "team": state.app.team_id,
     }
     optional = {
         "subtype": message.subtype,
@@ -26,21 +26,21 @@ def message_json(slack: Slack, message: Message, *, all_metadata: bool = True) -
         "edited": message.edited,
         "blocks": message.blocks or None,
         "attachments": message.attachments or None,
-        "files": [file_json(slack, slack.workspace.files[one]) for one in message.files] or None,
+        "files": [file_json(state, state.workspace.files[one]) for one in message.files] or None,
         "reactions": _reactions(message) or None,
     }
     written |= {key: value for key, value in optional.items() if value is not None}
     if message.bot_id is not None:
-        written |= {"bot_id": message.bot_id, "app_id": slack.app.app_id, "bot_profile": _profile(slack)}
+        written |= {"bot_id": message.bot_id, "app_id": state.app.app_id, "bot_profile": _profile(state)}
     if message.metadata is not None:
         kept = message.metadata if all_metadata else {"event_type": message.metadata["event_type"]}
         written["metadata"] = kept
     return written
 
 
-def thread_json(slack: Slack, channel: Channel, message: Message, *, all_metadata: bool) -> dict[str, Any]:
+def thread_json(state: State, channel: Channel, message: Message, *, all_metadata: bool) -> dict[str, Any]:
     """A message as history shows it: with its thread's numbers when it has replies."""
-    written = message_json(slack, message, all_metadata=all_metadata)
+    written = message_json(state, message, all_metadata=all_metadata)
     replies = channel.replies(message.ts)
     if replies:
         people = list(dict.fromkeys(one.user for one in replies))
@@ -53,33 +53,33 @@ def _reactions(message: Message) -> list[dict[str, Any]]:
     return [{"name": n, "users": list(p), "count": len(p)} for n, p in message.reactions.items()]
 
 
-def _profile(slack: Slack) -> dict[str, Any]:
-    app = slack.app
-    return {"id": app.bot_id, "app_id": app.app_id, "name": slack.manifest.bot_name, "team_id": app.team_id}
+def _profile(state: State) -> dict[str, Any]:
+    app = state.app
+    return {"id": app.bot_id, "app_id": app.app_id, "name": state.manifest.bot_name, "team_id": app.team_id}
 
 
-def person_json(slack: Slack, person: Person) -> dict[str, Any]:
+def person_json(state: State, person: Person) -> dict[str, Any]:
     """A person as users.info shows them; a bot carries its bot_id."""
     profile: dict[str, Any] = {
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
         "display_name": person.name,
         "display_name_normalized": person.name,
-        "team": slack.app.team_id,
+        "team": state.app.team_id,
     }
-    if person.email and "users:read.email" in slack.app.scopes:
+    if person.email and "users:read.email" in state.app.scopes:
         profile["email"] = person.email
     if person.is_bot:
-        profile |= {"bot_id": slack.app.bot_id, "api_app_id": slack.app.app_id}
+        profile |= {"bot_id": state.app.bot_id, "api_app_id": state.app.app_id}
     return {
         "id": person.id,
-        "team_id": slack.app.team_id,
+        "team_id": state.app.team_id,
         "name": person.name,
         "deleted": person.deleted,
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": person.tz,
-        "tz_offset": _offset(slack, person.tz),
+        "tz_offset": _offset(state, person.tz),
         "profile": profile,
         "is_bot": person.is_bot,
         "is_app_user": False,
@@ -87,18 +87,18 @@ def person_json(slack: Slack, person: Person) -> dict[str, Any]:
         "is_owner": False,
         "is_restricted": False,
         "is_ultra_restricted": False,
-        "updated": slack.workspace.seconds(),
+        "updated": state.workspace.seconds(),
     }
 
 
-def _offset(slack: Slack, tz: str) -> int:
-    offset = slack.clock.now().astimezone(ZoneInfo(tz)).utcoffset()
+def _offset(state: State, tz: str) -> int:
+    offset = state.clock.now().astimezone(ZoneInfo(tz)).utcoffset()
     return 0 if offset is None else int(offset.total_seconds())
 
 
-def channel_json(slack: Slack, channel: Channel) -> dict[str, Any]:
+def channel_json(state: State, channel: Channel) -> dict[str, Any]:
     """A conversation as the app sees it in conversations.info."""
-    bot = slack.app.bot_user_id
+    bot = state.app.bot_user_id
     written: dict[str, Any] = {
         "id": channel.id,
         "created": channel.created,
@@ -108,7 +108,7 @@ def channel_json(slack: Slack, channel: Channel) -> dict[str, Any]:
         "is_im": channel.kind == "im",
         "is_mpim": False,
         "is_private": channel.kind != "channel",
-        "context_team_id": slack.app.team_id,
+        "context_team_id": state.app.team_id,
     }
     if channel.kind == "im":
         return written | {"user": channel.other(bot), "is_open": True, "is_user_deleted": False}
@@ -123,13 +123,13 @@ def channel_json(slack: Slack, channel: Channel) -> dict[str, Any]:
     }
 
 
-def file_json(slack: Slack, file: File) -> dict[str, Any]:
+def file_json(state: State, file: File) -> dict[str, Any]:
     """A file as files.info shows it; `shares` fills when it is seen in a channel."""
     shares: dict[str, dict[str, Any]] = {"public": {}, "private": {}}
     for channel_id, ts in file.shares.items():
-        kind = "public" if slack.workspace.channels[channel_id].kind == "channel" else "private"
+        kind = "public" if state.workspace.channels[channel_id].kind == "channel" else "private"
         shares[kind][channel_id] = [{"ts": ts}]
-    address = f"{slack.app.base_url}/files/{file.id}/{file.name}"
+    address = f"{state.app.base_url}/files/{file.id}/{file.name}"
     return {
         "id": file.id,
         "created": file.created,

@@ -1,16 +1,17 @@
-"""Messages the app scheduled: at most 120 days ahead, 30 in five minutes, posted when the clock is there."""
+"""Messages the app scheduled: at most 120 days ahead, 30 in five minutes, due when the clock is there."""
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playground import posting
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
-    from playground.clock import Timer
-    from playground.slack import Slack
+    from collections.abc import Callable
+
+    from playground.clock import Clock, Timer
     from playground.workspace import Channel
 
 FURTHEST = 120 * 24 * 3600
@@ -31,17 +32,20 @@ class Pending:
 class Scheduled:
     """What waits to be posted."""
 
-    def __init__(self, slack: Slack) -> None:
-        self._slack = slack
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._count = itertools.count(1)
         self.pending: dict[str, Pending] = {}
 
-    def add(self, channel: Channel, post_at: int, content: dict[str, Any]) -> Pending:
-        """Schedule a message.
+    def add(
+        self, channel: Channel, post_at: int, content: dict[str, Any], post: Callable[[Pending], None]
+    ) -> Pending:
+        """Schedule a message; `post` is called with it when it is due.
 
         Raises:
             Refused: time_in_past, time_too_far or restricted_too_many.
         """
-        now = self._slack.workspace.seconds()
+        now = int(self._clock.epoch())
         if post_at <= now:
             raise Refused("time_in_past")
         if post_at > now + FURTHEST:
@@ -49,8 +53,8 @@ class Scheduled:
         spans = [one.post_at // SPAN for one in self.pending.values() if one.channel == channel.id]
         if spans.count(post_at // SPAN) >= MOST_IN_SPAN:
             raise Refused("restricted_too_many")
-        made = self._slack.unique("Q")
-        timer = self._slack.clock.call_at(post_at, lambda: self._post(made))
+        made = f"Q{next(self._count):010d}"
+        timer = self._clock.call_at(post_at, lambda: post(self.pending.pop(made)))
         self.pending[made] = Pending(made, channel.id, post_at, now, content, timer)
         return self.pending[made]
 
@@ -65,12 +69,3 @@ class Scheduled:
             raise Refused("invalid_scheduled_message_id")
         found.timer.cancel()
         del self.pending[scheduled_id]
-
-    def _post(self, scheduled_id: str) -> None:
-        """Slack's page warns that a message with metadata is never posted; so it is here."""
-        due = self.pending.pop(scheduled_id)
-        channel = self._slack.workspace.channels[due.channel]
-        public = channel.kind == "channel" and "chat:write.public" in self._slack.app.scopes
-        able = (public or self._slack.app.bot_user_id in channel.members) and not channel.archived
-        if due.content.get("metadata") is None and able and not self._slack.app.token_revoked:
-            posting.post_as_app(self._slack, channel, **due.content)

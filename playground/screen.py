@@ -7,47 +7,47 @@ from typing import TYPE_CHECKING, Any
 from playground.refusal import nothing_there
 
 if TYPE_CHECKING:
-    from playground.slack import Slack
+    from playground.state import State
     from playground.views import View
     from playground.workspace import Channel, Message, Person
 
 JSON = dict[str, Any]
 
 
-def of(slack: Slack, person_id: str | None) -> JSON:
+def of(state: State, person_id: str | None) -> JSON:
     """The screen of this person, or of the first one who can act here.
 
     Raises:
         NotPossible: nothing_there when nobody has this id, or nobody is here at all.
     """
-    person = slack.workspace.people.get(person_id) if person_id else _first(slack)
+    person = state.workspace.people.get(person_id) if person_id else _first(state)
     if person is None:
         raise nothing_there(f"person {person_id or ''}".strip())
     channels = sorted(
-        slack.workspace.visible(person.id), key=lambda one: (one.kind == "im", one.name, one.id)
+        state.workspace.visible(person.id), key=lambda one: (one.kind == "im", one.name, one.id)
     )
-    home = slack.views.homes.get(person.id)
+    home = state.views.homes.get(person.id)
     return {
-        "workspace": {"id": slack.app.team_id, "name": slack.app.team_name},
-        "now": slack.clock.epoch(),
-        "running": slack.clock.running,
-        "pace": dict(vars(slack.pace)),
-        "version": slack.version.number,
+        "workspace": {"id": state.app.team_id, "name": state.app.team_name},
+        "now": state.clock.epoch(),
+        "running": state.clock.running,
+        "pace": dict(vars(state.pace)),
+        "version": state.version.number,
         "person": brief(person),
-        "people": [brief(one) for one in slack.workspace.people.values()],
+        "people": [brief(one) for one in state.workspace.people.values()],
         "channels": [_channel(person, one) for one in channels],
-        "commands": [_command(one) for one in slack.manifest.commands],
-        "takes_messages": slack.manifest.takes_messages,
-        "shortcuts": [dict(vars(one)) for one in slack.manifest.shortcuts],
-        "messages": {one.id: _messages(slack, person, one) for one in channels},
-        "views": [_view(slack, one) for one in slack.views.stack(person.id)],
-        "home": None if home is None else _view(slack, home),
-        "notices": [{"id": n.id, "text": n.text} for n in slack.notices if n.person == person.id],
+        "commands": [_command(one) for one in state.manifest.commands],
+        "takes_messages": state.manifest.takes_messages,
+        "shortcuts": [dict(vars(one)) for one in state.manifest.shortcuts],
+        "messages": {one.id: _messages(state, person, one) for one in channels},
+        "views": [_view(state, one) for one in state.views.stack(person.id)],
+        "home": None if home is None else _view(state, home),
+        "notices": [{"id": n.id, "text": n.text} for n in state.notices if n.person == person.id],
     }
 
 
-def _first(slack: Slack) -> Person | None:
-    return next((one for one in slack.workspace.people.values() if not (one.is_bot or one.deleted)), None)
+def _first(state: State) -> Person | None:
+    return next((one for one in state.workspace.people.values() if not (one.is_bot or one.deleted)), None)
 
 
 def brief(person: Person) -> JSON:
@@ -77,27 +77,27 @@ def _channel(person: Person, channel: Channel) -> JSON:
     return written | ({"person": channel.other(person.id)} if channel.kind == "im" else {})
 
 
-def _messages(slack: Slack, person: Person, channel: Channel) -> list[JSON]:
+def _messages(state: State, person: Person, channel: Channel) -> list[JSON]:
     whispered = [one for one in channel.ephemerals.values() if one.viewer == person.id]
     shown = sorted([*channel.messages.values(), *whispered], key=lambda one: one.ts)
     replies: dict[str, int] = {}
     for one in channel.messages.values():
         if one.is_reply and one.thread_ts is not None:
             replies[one.thread_ts] = replies.get(one.thread_ts, 0) + 1
-    return [_message(slack, one, replies.get(one.ts, 0)) for one in shown]
+    return [_message(state, one, replies.get(one.ts, 0)) for one in shown]
 
 
-def _message(slack: Slack, message: Message, replies: int) -> JSON:
-    author = slack.workspace.people[message.user]
+def _message(state: State, message: Message, replies: int) -> JSON:
+    author = state.workspace.people[message.user]
     return {
         "ts": message.ts,
         "user": message.user,
         "username": message.username or author.real_name,
         "is_bot": author.is_bot,
         "text": message.text,
-        "blocks": with_images(slack, message.blocks),
-        "attachments": with_images(slack, message.attachments),
-        "files": [_file(slack, one) for one in message.files],
+        "blocks": with_images(state, message.blocks),
+        "attachments": with_images(state, message.attachments),
+        "files": [_file(state, one) for one in message.files],
         "reactions": {name: list(people) for name, people in message.reactions.items()},
         "thread_ts": message.thread_ts,
         "reply_count": replies,
@@ -107,9 +107,9 @@ def _message(slack: Slack, message: Message, replies: int) -> JSON:
     }
 
 
-def _file(slack: Slack, file_id: str) -> JSON:
-    file = slack.workspace.files[file_id]
-    url = f"{slack.app.base_url}/control/files/{file.id}"
+def _file(state: State, file_id: str) -> JSON:
+    file = state.workspace.files[file_id]
+    url = f"{state.app.base_url}/control/files/{file.id}"
     return {
         "id": file.id,
         "name": file.name,
@@ -121,7 +121,7 @@ def _file(slack: Slack, file_id: str) -> JSON:
     }
 
 
-def _view(slack: Slack, view: View) -> JSON:
+def _view(state: State, view: View) -> JSON:
     raw = view.raw
     return {
         "id": view.id,
@@ -131,7 +131,7 @@ def _view(slack: Slack, view: View) -> JSON:
         "title": raw["title"],
         "submit": raw["submit"],
         "close": raw["close"],
-        "blocks": with_images(slack, view.blocks),
+        "blocks": with_images(state, view.blocks),
         "values": view.values,
         "errors": view.errors,
         "busy": view.busy,
@@ -139,15 +139,15 @@ def _view(slack: Slack, view: View) -> JSON:
     }
 
 
-def with_images(slack: Slack, value: Any) -> Any:
+def with_images(state: State, value: Any) -> Any:
     """The same blocks, with an image_url beside each slack_file so that a page can show it."""
     if isinstance(value, list):
-        return [with_images(slack, one) for one in value]
+        return [with_images(state, one) for one in value]
     if not isinstance(value, dict):
         return value
-    written = {key: with_images(slack, one) for key, one in value.items()}
+    written = {key: with_images(state, one) for key, one in value.items()}
     named = value.get("slack_file")
     if isinstance(named, dict):
         file_id = named.get("id") or named.get("url", "").split("/files/")[-1].partition("/")[0]
-        written["image_url"] = f"{slack.app.base_url}/control/files/{file_id}"
+        written["image_url"] = f"{state.app.base_url}/control/files/{file_id}"
     return written

@@ -39,30 +39,23 @@ class Running:
 
     def __init__(self, slack: Slack, port: int) -> None:
         self.slack = slack
-        self.closing = asyncio.Event()
-        self.app = Starlette(routes=_routes())
-        self.app.state.running = self
-        self._opened = listen(port)
-        slack.app.base_url = f"http://127.0.0.1:{self._opened.getsockname()[1]}"
-        self.wire = Wire(self.app, self._opened)
-        self._ticker = Ticker(slack.clock)
+        opened = listen(port)
+        slack.app.base_url = f"http://127.0.0.1:{opened.getsockname()[1]}"
+        app = Starlette(routes=_routes())
+        self._ticker, self._wire = Ticker(slack.clock), Wire(app, opened)
+        app.state.slack, app.state.ticker, app.state.wire = slack, self._ticker, self._wire
 
     async def open(self) -> None:
-        await self.wire.open()
+        await self._wire.open()
 
     async def close(self) -> None:
         """Stop the clock, end all that waits, cut all connections."""
         self._ticker.stop()
-        self.closing.set()
-        self.slack.version.grow()
+        self.slack.version.end()
         for task in list(self.slack.tasks):
             task.cancel()
         await asyncio.gather(*self.slack.tasks, return_exceptions=True)
-        await self.wire.close()
-
-    async def move_clock(self, to: float) -> None:
-        """Bring the clock to `to`; what is on its way to the app gets real time to be acknowledged."""
-        await self._ticker.move(to, self.slack.delivery.settle)
+        await self._wire.close()
 
 
 def _routes() -> list[Route | Mount | WebSocketRoute]:
@@ -107,12 +100,12 @@ def _slacks(
     """An endpoint of Slack's own, whose connection a fault may cut."""
 
     async def endpoint(request: Request) -> Response:
-        running: Running = request.app.state.running
+        state = request.app.state
         try:
-            return await work(running.slack, request)
+            return await work(state.slack, request)
         except api.CutConnection:
             if request.client is not None:
-                running.wire.cut((request.client.host, request.client.port))
+                state.wire.cut((request.client.host, request.client.port))
             await _gone(request)
             return Response()
 
@@ -134,10 +127,9 @@ async def _download(slack: Slack, request: Request) -> Response:
 
 
 async def _link(websocket: WebSocket) -> None:
-    running: Running = websocket.app.state.running
-    client = websocket.client
-    transport = None if client is None else running.wire.transports.get((client.host, client.port))
-    await running.slack.sockets.serve(websocket, transport)
+    state, client = websocket.app.state, websocket.client
+    transport = None if client is None else state.wire.transports.get((client.host, client.port))
+    await state.slack.sockets.serve(websocket, transport)
 
 
 async def _index(_request: Request) -> Response:

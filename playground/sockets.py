@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
-from playground import payloads
+from playground.journal import name_of
 from playground.reply import Reply
 from playground.ticking import finish
 
 if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
-    from playground.slack import Slack
+    from playground.state import State
 
 MOST = 10
 WARNING_AHEAD = 10.0
@@ -38,8 +38,8 @@ class Socket:
 class Sockets:
     """The open connections of the app."""
 
-    def __init__(self, slack: Slack) -> None:
-        self._slack = slack
+    def __init__(self, state: State) -> None:
+        self._state = state
         self._tickets: set[str] = set()
         self._waiting: dict[str, asyncio.Future[Reply]] = {}
         self._names: dict[str, str] = {}
@@ -49,10 +49,10 @@ class Sockets:
 
     def address(self) -> str:
         """A one-time address for a new connection, as apps.connections.open hands it out."""
-        ticket = self._slack.unique("ticket-")
+        ticket = self._state.unique("ticket-")
         self._tickets.add(ticket)
-        base = self._slack.app.base_url.replace("http://", "ws://", 1)
-        return f"{base}/link/?ticket={ticket}&app_id={self._slack.app.app_id}"
+        base = self._state.app.base_url.replace("http://", "ws://", 1)
+        return f"{base}/link/?ticket={ticket}&app_id={self._state.app.app_id}"
 
     async def serve(self, websocket: WebSocket, transport: asyncio.Transport | None) -> None:
         """Hold one connection until it ends."""
@@ -68,7 +68,7 @@ class Sockets:
         self._opened += 1
         socket = Socket(self._opened, websocket, transport)
         self.open.append(socket)
-        self._slack.journal.add("socket", did="connected", number=socket.number, open=len(self.open))
+        self._state.journal.add("socket", did="connected", number=socket.number, open=len(self.open))
         try:
             await websocket.send_json(self._hello())
             await self._read(socket)
@@ -83,7 +83,7 @@ class Sockets:
         self._turn += 1
         socket = ready[self._turn % len(ready)]
         self._waiting[envelope["envelope_id"]] = answer
-        self._names[envelope["envelope_id"]] = payloads.name(envelope["payload"])
+        self._names[envelope["envelope_id"]] = name_of(envelope["payload"])
         answer.add_done_callback(lambda _: self._waiting.pop(envelope["envelope_id"], None))
         return socket.silent or await self._write(socket, envelope)
 
@@ -96,7 +96,7 @@ class Sockets:
             "silence": self._silence,
         }
         for socket in list(self.open):
-            self._slack.journal.add("socket", did=do, number=socket.number)
+            self._state.journal.add("socket", did=do, number=socket.number)
             actions[do](socket)
 
     def _hello(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Sockets:
             "type": "hello",
             "num_connections": len(self.open),
             "debug_info": {"host": "playground", "build_number": 1, "approximate_connection_time": 18060},
-            "connection_info": {"app_id": self._slack.app.app_id},
+            "connection_info": {"app_id": self._state.app.app_id},
         }
 
     async def _read(self, socket: Socket) -> None:
@@ -119,14 +119,14 @@ class Sockets:
         answer = self._waiting.get(envelope_id)
         late = answer is None or answer.done()
         told = {"envelope_id": envelope_id, "socket": socket.number, "payload": payload, "late": late}
-        self._slack.journal.add("ack", of=self._names.get(envelope_id, "nothing sent"), **told)
+        self._state.journal.add("ack", of=self._names.get(envelope_id, "nothing sent"), **told)
         if answer is not None:
             finish(answer, Reply(body=payload or None))
 
     def _gone(self, socket: Socket) -> None:
         if socket in self.open:
             self.open.remove(socket)
-            self._slack.journal.add("socket", did="closed", number=socket.number, open=len(self.open))
+            self._state.journal.add("socket", did="closed", number=socket.number, open=len(self.open))
 
     async def _write(self, socket: Socket, frame: dict[str, Any]) -> bool:
         try:
@@ -145,12 +145,12 @@ class Sockets:
     def _refresh(self, socket: Socket) -> None:
         if socket in self.open:
             self.open.remove(socket)
-            self._slack.start(self._say_goodbye(socket.websocket, "refresh_requested"))
+            self._state.start(self._say_goodbye(socket.websocket, "refresh_requested"))
 
     def _warn(self, socket: Socket) -> None:
         socket.warned = True
-        self._slack.start(self._write(socket, _disconnect("warning")))
-        self._slack.clock.call_later(WARNING_AHEAD, lambda: self._refresh(socket))
+        self._state.start(self._write(socket, _disconnect("warning")))
+        self._state.clock.call_later(WARNING_AHEAD, lambda: self._refresh(socket))
 
     def _abort(self, socket: Socket) -> None:
         self.open.remove(socket)

@@ -10,7 +10,7 @@ from playground.refusal import nothing_there
 from playground.views import carried_over
 
 if TYPE_CHECKING:
-    from playground.slack import Slack
+    from playground.state import State
     from playground.views import View
     from playground.workspace import Channel, Message, Person
 
@@ -58,70 +58,70 @@ class Surface:
         raise nothing_there(f"input {block_id}")
 
 
-def locate(slack: Slack, person: Person, what: dict[str, Any]) -> Surface:
+def locate(state: State, person: Person, what: dict[str, Any]) -> Surface:
     """The surface a gesture names by `view`, `home` or `channel` and `ts`.
 
     Raises:
         NotPossible: nothing_there when this person does not see it, a covered modal included.
     """
     if what.get("home"):
-        return _home(slack, person)
+        return _home(state, person)
     if what.get("view"):
-        return _view(slack, person, str(what["view"]))
-    channel, message = visible_message(slack, person, what)
-    values = slack.message_states.setdefault((person.id, message.ts), {})
+        return _view(state, person, str(what["view"]))
+    channel, message = visible_message(state, person, what)
+    values = state.message_states.setdefault((person.id, message.ts), {})
     values |= carried_over(message.blocks, values)
     return Surface(message.ts, values, message.blocks, message=(channel, message))
 
 
-def _home(slack: Slack, person: Person) -> Surface:
-    view = slack.views.homes.get(person.id)
+def _home(state: State, person: Person) -> Surface:
+    view = state.views.homes.get(person.id)
     if view is None:
         raise nothing_there("home tab")
     return Surface(view.id, view.values, view.blocks, view=view)
 
 
-def _view(slack: Slack, person: Person, view_id: str) -> Surface:
-    home = slack.views.homes.get(person.id)
+def _view(state: State, person: Person, view_id: str) -> Surface:
+    home = state.views.homes.get(person.id)
     if home is not None and home.id == view_id:
-        return _home(slack, person)
-    view = top(slack, person, view_id)
+        return _home(state, person)
+    view = top(state, person, view_id)
     return Surface(view.id, view.values, view.blocks, view=view)
 
 
-def top(slack: Slack, person: Person, view_id: str) -> View:
+def top(state: State, person: Person, view_id: str) -> View:
     """The modal on top of this person's stack, when it is the one named.
 
     Raises:
         NotPossible: nothing_there.
     """
-    stack = slack.views.stack(person.id)
+    stack = state.views.stack(person.id)
     if not stack or stack[-1].id != view_id:
         raise nothing_there(f"modal {view_id} on top")
     return stack[-1]
 
 
-def visible_channel(slack: Slack, person: Person, reference: str) -> Channel:
+def visible_channel(state: State, person: Person, reference: str) -> Channel:
     """A conversation this person can open; a person's id stands for the direct message with them.
 
     Raises:
         NotPossible: nothing_there.
     """
-    if reference in slack.workspace.people:
-        return slack.workspace.open_im(person.id, reference)
-    found = slack.workspace.find(reference)
-    if found is None or found not in slack.workspace.visible(person.id):
+    if reference in state.workspace.people:
+        return state.workspace.open_im(person.id, reference)
+    found = state.workspace.find(reference)
+    if found is None or found not in state.workspace.visible(person.id):
         raise nothing_there(f"channel {reference}")
     return found
 
 
-def visible_message(slack: Slack, person: Person, what: dict[str, Any]) -> tuple[Channel, Message]:
+def visible_message(state: State, person: Person, what: dict[str, Any]) -> tuple[Channel, Message]:
     """A message by `channel` and `ts`; an ephemeral one only for its viewer.
 
     Raises:
         NotPossible: nothing_there.
     """
-    channel, ts = visible_channel(slack, person, str(what.get("channel", ""))), str(what.get("ts", ""))
+    channel, ts = visible_channel(state, person, str(what.get("channel", ""))), str(what.get("ts", ""))
     whispered = channel.ephemerals.get(ts)
     found = whispered if whispered is not None and whispered.viewer == person.id else channel.messages.get(ts)
     if found is None:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playground.slack import Slack
+    from playground.state import State
 
 _SPECIAL = re.compile(r"(<[@#!][^<>\s]+>)")
 
@@ -18,13 +18,13 @@ def escaped(text: str) -> str:
     return "".join(part if at % 2 else html.escape(part, quote=False) for at, part in enumerate(parts))
 
 
-def mentions(slack: Slack, text: str, *, named: bool = False) -> str:
+def mentions(state: State, text: str, *, named: bool = False) -> str:
     """Text as Slack's client sends it: @Name and #channel become ids, in commands (`named`) with the name."""
     people = {}
-    for one in slack.workspace.people.values():
+    for one in state.workspace.people.values():
         people[one.real_name] = people[one.name] = f"<@{one.id}|{one.name}>" if named else f"<@{one.id}>"
     channels = {
-        c.name: f"<#{c.id}|{c.name}>" for c in slack.workspace.channels.values() if c.kind == "channel"
+        c.name: f"<#{c.id}|{c.name}>" for c in state.workspace.channels.values() if c.kind == "channel"
     }
     for sign, names in (("@", people), ("#", channels)):
         for name in sorted(names, key=len, reverse=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from playground import content
+from playground import content, posting
 from playground.methods.chat import LOOKS, TEXT, WRITE, target
 from playground.methods.history import EARLIEST, LATEST, micro, moment
 from playground.methods.registry import method, page
@@ -12,6 +12,7 @@ from playground.methods.registry import method, page
 if TYPE_CHECKING:
     from playground.methods.registry import Answer, Call
     from playground.scheduled import Pending
+    from playground.slack import Slack
 
 
 @method(
@@ -26,7 +27,8 @@ def schedule_message(call: Call) -> Answer:
     """Post a message when the clock reaches `post_at`."""
     channel, read = target(call), content.read(call.slack, call.arguments)
     thread = content.thread(channel, call.get("thread_ts"))
-    made = call.slack.scheduled.add(channel, call.get("post_at"), {**read, "thread_ts": thread})
+    said = {**read, "thread_ts": thread}
+    made = call.slack.scheduled.add(channel, call.get("post_at"), said, lambda due: _post(call.slack, due))
     written = {"text": read["text"], "bot_id": call.slack.app.bot_id, "type": "delayed_message"}
     return {
         "channel": channel.id,
@@ -34,6 +36,15 @@ def schedule_message(call: Call) -> Answer:
         "post_at": made.post_at,
         "message": written,
     }
+
+
+def _post(slack: Slack, due: Pending) -> None:
+    """Slack's page warns that a message with metadata is never posted; so it is here."""
+    channel = slack.workspace.channels[due.channel]
+    public = channel.kind == "channel" and "chat:write.public" in slack.app.scopes
+    able = (public or slack.app.bot_user_id in channel.members) and not channel.archived
+    if due.content.get("metadata") is None and able and not slack.app.token_revoked:
+        posting.post_as_app(slack, channel, **due.content)
 
 
 @method(
