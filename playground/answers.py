@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground import content, posting
 from playground.blocks.kinds import Anything, Choice, Flag, Keys, String
-from playground.blocks.shapes import Table
+from playground.blocks.shapes import Schema
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ _SAID: Keys = {
     "response_type": Choice(("ephemeral", "in_channel")),
     "thread_ts": String(),
 }
-ACKNOWLEDGEMENT = Table("acknowledgement of a command", {}, _SAID)
-_ANSWER = Table("answer", {}, {**_SAID, "replace_original": Flag(), "delete_original": Flag()})
+ACKNOWLEDGEMENT = Schema("acknowledgement of a command", {}, _SAID)
+_ANSWER = Schema("answer", {}, {**_SAID, "replace_original": Flag(), "delete_original": Flag()})
 
 
 def at_response_url(slack: Slack, key: str, body: dict[str, Any]) -> None:

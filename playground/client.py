@@ -9,8 +9,8 @@ from http.client import HTTPConnection, HTTPResponse
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from playground.control_calls import ControlCalls, Refusal
-from playground.glimpse import Home, Message, Modal, NotThere, Screen
 from playground.person import Person
+from playground.screen_reading import Home, Message, Modal, NotThere, Screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from playground.blocks import Problem
     from playground.blocks.kinds import Kind
-    from playground.elements import JSON
+    from playground.element_state import JSON
     from playground.state import State
     from playground.workspace import Channel
 
@@ -64,7 +64,7 @@ def thread(channel: Channel, ts: Any) -> str | None:
 
 
 def check(kind: Kind, value: Any, root: str) -> None:
-    """Refuse what a table of Block Kit's or of our own would refuse.
+    """Refuse what a schema of Block Kit's or of our own would refuse.
 
     Raises:
         Refused: invalid_arguments with a message for each problem.

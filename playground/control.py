@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
-from playground import screen, strict_json, wants
+from playground import control_schema, screen, strict_json
 from playground.methods import REGISTRY
 from playground.refusal import NotPossible, nothing_there
 
@@ -33,7 +33,7 @@ async def app_info(slack: Slack) -> JSON:
 
 async def set_app(slack: Slack, wanted: JSON) -> JSON:
     """Change the Request URL (verified once), the granted scopes, or revoke the token."""
-    wants.check(wants.APP, wanted)
+    control_schema.check(control_schema.APP, wanted)
     url = wanted.get("request_url")
     if url is not None and not await slack.delivery.verify(url):
         raise NotPossible("url_not_verified", "That address did not answer the challenge.")
@@ -54,7 +54,7 @@ async def get_pace(slack: Slack) -> JSON:
 
 async def set_pace(slack: Slack, wanted: JSON) -> JSON:
     """Begin a show with these paces, choose another, say what happens in it, or (no choices) end it."""
-    wants.check(wants.PACE, wanted)
+    control_schema.check(control_schema.PACE, wanted)
     choices = wanted.get("choices", slack.pace.choices)
     first = next(iter(choices), None) if "choices" in wanted else slack.pace.chosen
     chosen = wanted.get("chosen", first)
@@ -67,7 +67,7 @@ async def set_pace(slack: Slack, wanted: JSON) -> JSON:
 
 async def add_fault(slack: Slack, wanted: JSON) -> JSON:
     """Put a fault in force."""
-    wants.check(wants.FAULT, wanted)
+    control_schema.check(control_schema.FAULT, wanted)
     if wanted["method"] not in {"*", "upload", "response_url", *REGISTRY.methods}:
         raise NotPossible("no_such_method", f"There is no method {wanted['method']} here.", 404)
     fault = slack.faults.add(wanted)
@@ -88,14 +88,14 @@ async def list_faults(slack: Slack) -> JSON:
 
 async def sockets(slack: Slack, wanted: JSON) -> JSON:
     """Play a Socket Mode fault."""
-    wants.check(wants.SOCKETS, wanted)
+    control_schema.check(control_schema.SOCKETS, wanted)
     slack.sockets.control(wanted["do"])
     return {"sockets": len(slack.sockets.open)}
 
 
 async def set_limits(slack: Slack, wanted: JSON) -> JSON:
     """Change what Slack does not publish (bursts, caps), or history for apps sold outside the Marketplace."""
-    wants.check(wants.LIMITS, wanted)
+    control_schema.check(control_schema.LIMITS, wanted)
     rates = slack.limits.rates
     for name, value in wanted.items():
         setattr(
@@ -162,7 +162,7 @@ async def set_clock(request: Request) -> Response:
     ticker: Ticker = request.app.state.ticker
 
     async def work(slack: Slack, wanted: JSON) -> JSON:
-        wants.check(wants.CLOCK, wanted)
+        control_schema.check(control_schema.CLOCK, wanted)
         to = wanted.get("to", slack.clock.epoch() + wanted.get("advance", 0))
         if not 0 <= to < END_OF_TIME:
             raise NotPossible("out_of_time", "The clock goes from 1970 to the year 9999.")

@@ -6,12 +6,12 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from playground.elements import content
+from playground.element_state import content
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playground.elements import JSON
+    from playground.element_state import JSON
 
 REQUIRED = "Please complete this required field."
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

@@ -1,16 +1,16 @@
-"""What a person does in Slack: commands, messages, shortcuts, coming and going, and acts on surfaces."""
+"""What a person does in Slack: commands, messages, shortcuts, coming and going, and acts on elements."""
 
 from __future__ import annotations
 
 import inspect
 from typing import TYPE_CHECKING, Any
 
-from playground import answers, content, events, interaction, modals, payloads, posting, wants
+from playground import answers, content, control_schema, events, interaction, modals, payloads, posting
 from playground.blocks.kinds import Anything, Choice, Flag, Keys, String
-from playground.blocks.shapes import Table
+from playground.blocks.shapes import Schema
+from playground.escaping import escaped, mentions
+from playground.locations import Location, visible_channel, visible_message
 from playground.refusal import NotPossible, Refused, nothing_there
-from playground.surfaces import Surface, visible_channel, visible_message
-from playground.typed import escaped, mentions
 from playground.views import as_json
 
 if TYPE_CHECKING:
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from playground.slack import Slack
     from playground.workspace import Channel, Person
 
-What = dict[str, Any]
+JSON = dict[str, Any]
 TEXT = String()
 
 
-async def perform(slack: Slack, gesture: What) -> What:
+async def perform(slack: Slack, gesture: JSON) -> JSON:
     """Do what `gesture` says and answer when the app has acknowledged it, or Slack would have given up.
 
     Raises:
@@ -36,16 +36,16 @@ async def perform(slack: Slack, gesture: What) -> What:
     act = GESTURES.get(str(gesture.get("do")))
     if act is None:
         raise NotPossible("unknown_gesture", f"People can: {', '.join(sorted(GESTURES))}.")
-    wants.check(act.table, gesture)
+    control_schema.check(act.schema, gesture)
     entry = slack.journal.add("gesture", gesture=dict(gesture))
     done = act.do(slack, person, gesture)
-    answer: What = await done if inspect.isawaitable(done) else done
+    answer: JSON = await done if inspect.isawaitable(done) else done
     entry["answer"] = answer
     slack.changed()
     return answer
 
 
-async def command(slack: Slack, person: Person, what: What) -> What:
+async def command(slack: Slack, person: Person, what: JSON) -> JSON:
     """Type a slash command; its answer shows to this person alone unless it says in_channel."""
     channel = _written_in(slack, person, what["channel"])
     name, _, text = what["text"].strip().partition(" ")
@@ -86,7 +86,7 @@ def _written_in(slack: Slack, person: Person, reference: str) -> Channel:
     return channel
 
 
-def message(slack: Slack, person: Person, what: What) -> What:
+def message(slack: Slack, person: Person, what: JSON) -> JSON:
     """Say something in a channel the person is in, or to somebody."""
     channel = _written_in(slack, person, what["channel"])
     bot = slack.app.bot_user_id
@@ -101,15 +101,15 @@ def message(slack: Slack, person: Person, what: What) -> What:
     return {"ts": sent.ts, "channel": channel.id}
 
 
-async def shortcut(slack: Slack, person: Person, what: What) -> What:
+async def shortcut(slack: Slack, person: Person, what: JSON) -> JSON:
     """Use a shortcut: from the composer, or from a message's menu when `ts` is given."""
     kind = "message" if what.get("ts") else "global"
     known = {one.callback_id for one in slack.manifest.shortcuts if one.type == kind}
     if what["callback_id"] not in known:
         raise nothing_there(f"{kind} shortcut {what['callback_id']}")
     if kind == "message":
-        surface = Surface(what["ts"], {}, [], message=visible_message(slack, person, what))
-        payload = payloads.message_shortcut(slack, person, what["callback_id"], surface)
+        location = Location(what["ts"], {}, [], message=visible_message(slack, person, what))
+        payload = payloads.message_shortcut(slack, person, what["callback_id"], location)
     else:
         payload = payloads.shortcut(slack, person, what["callback_id"])
     reply = await slack.delivery.interact("interactive", payload)
@@ -118,7 +118,7 @@ async def shortcut(slack: Slack, person: Person, what: What) -> What:
     return {"acknowledged": reply.ok}
 
 
-def open_home(slack: Slack, person: Person, what: What) -> What:
+def open_home(slack: Slack, person: Person, what: JSON) -> JSON:
     """Look at the app's home tab, or with `tab: "messages"` at its messages."""
     tab = what.get("tab", "home")
     direct = slack.workspace.open_im(person.id, slack.app.bot_user_id)
@@ -128,7 +128,7 @@ def open_home(slack: Slack, person: Person, what: What) -> What:
     return {}
 
 
-def join(slack: Slack, person: Person, what: What) -> What:
+def join(slack: Slack, person: Person, what: JSON) -> JSON:
     """Join a public channel."""
     channel = visible_channel(slack, person, what["channel"])
     if channel.archived:
@@ -137,33 +137,33 @@ def join(slack: Slack, person: Person, what: What) -> What:
     return {}
 
 
-def leave(slack: Slack, person: Person, what: What) -> What:
+def leave(slack: Slack, person: Person, what: JSON) -> JSON:
     """Leave a channel."""
     posting.leave(slack, visible_channel(slack, person, what["channel"]), person.id)
     return {}
 
 
-def read(slack: Slack, person: Person, what: What) -> What:
+def read(slack: Slack, person: Person, what: JSON) -> JSON:
     """See all that is in a channel."""
     channel = visible_channel(slack, person, what["channel"])
     channel.read[person.id] = max(channel.messages, default="0")
     return {}
 
 
-def dismiss(slack: Slack, person: Person, what: What) -> What:
+def dismiss(slack: Slack, person: Person, what: JSON) -> JSON:
     """Put a notice away."""
     slack.notices = [n for n in slack.notices if not (n.id == what["notice"] and n.person == person.id)]
     return {}
 
 
-def reload(slack: Slack, person: Person, _what: What) -> What:
+def reload(slack: Slack, person: Person, _what: JSON) -> JSON:
     """Reload Slack: ephemeral messages are gone."""
     for channel in slack.workspace.channels.values():
         channel.ephemerals = {ts: one for ts, one in channel.ephemerals.items() if one.viewer != person.id}
     return {}
 
 
-def react(slack: Slack, person: Person, what: What) -> What:
+def react(slack: Slack, person: Person, what: JSON) -> JSON:
     """Add a reaction to a message, or take it back."""
     channel, found = visible_message(slack, person, what)
     people = found.reactions.setdefault(what["name"], [])
@@ -178,9 +178,9 @@ def react(slack: Slack, person: Person, what: What) -> What:
 class Gesture:
     """What to do, the fields without which it cannot be done, and those it may have."""
 
-    def __init__(self, do: Callable[[Slack, Person, What], Any], needs: Keys, may: Keys) -> None:
+    def __init__(self, do: Callable[[Slack, Person, JSON], Any], needs: Keys, may: Keys) -> None:
         self.do = do
-        self.table = Table("gesture", {"person": TEXT, "do": TEXT, **needs}, may)
+        self.schema = Schema("gesture", {"person": TEXT, "do": TEXT, **needs}, may)
 
 
 CHANNEL: Keys = {"channel": TEXT}

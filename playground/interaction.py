@@ -1,16 +1,16 @@
-"""Pressing, choosing, typing and asking for suggestions, on any surface."""
+"""Pressing, choosing, typing and asking for suggestions, wherever it stands."""
 
 from __future__ import annotations
 
 import base64
 from typing import TYPE_CHECKING, Any
 
-from playground import content, elements, payloads, wants
+from playground import content, control_schema, element_state, payloads
 from playground.blocks.composition import OPTION, OPTION_GROUP
 from playground.blocks.kinds import String
-from playground.blocks.shapes import Items, Table
+from playground.blocks.shapes import Items, Schema
+from playground.locations import Location, locate
 from playground.refusal import NotPossible, Refused
-from playground.surfaces import Surface, locate
 from playground.workspace import File
 
 if TYPE_CHECKING:
@@ -18,34 +18,34 @@ if TYPE_CHECKING:
     from playground.slack import Slack
     from playground.workspace import Person
 
-What = dict[str, Any]
-Found = tuple[dict[str, Any], dict[str, Any]]
+JSON = dict[str, Any]
+BlockAndElement = tuple[JSON, JSON]
 TROUBLE = "We had some trouble connecting. Try again?"
 PRESSED = {"button", "overflow", "workflow_button", "icon_button", "feedback_buttons"}
 ASKED_FOR = {"external_select", "multi_external_select"}
-OFFER = Table(
+OFFER = Schema(
     "offer of a menu",
     {},
     {"options": Items(OPTION, 0, 100), "option_groups": Items(OPTION_GROUP, 0, 100)},
     any_of=("options", "option_groups"),
     not_both=(("options", "option_groups"),),
 )
-_FILE = Table("file", {"name": String(), "content_base64": String(0)}, {})
-FILES = Table("files", {"value": Items(_FILE, 0)}, {})
+_FILE = Schema("file", {"name": String(), "content_base64": String(0)}, {})
+FILES = Schema("files", {"value": Items(_FILE, 0)}, {})
 LARGEST_FILE = 10 * 1024 * 1024
 
 
-async def press(slack: Slack, person: Person, what: What) -> What:
+async def press(slack: Slack, person: Person, what: JSON) -> JSON:
     """Press a button, or choose from an overflow menu by `value`."""
-    surface = locate(slack, person, what)
-    block, element = surface.element(what["action_id"], what.get("block_id"))
+    location = locate(slack, person, what)
+    block, element = location.element(what["action_id"], what.get("block_id"))
     if element["type"] not in PRESSED:
         raise NotPossible("not_a_button", f"{what['action_id']} is chosen from, not pressed.")
     action = {"type": element["type"], "action_id": element["action_id"], "block_id": block["block_id"]}
-    return await _act(slack, person, surface, action | _pressed(element, what.get("value")))
+    return await _act(slack, person, location, action | _pressed(element, what.get("value")))
 
 
-def _pressed(element: dict[str, Any], value: Any) -> dict[str, Any]:
+def _pressed(element: JSON, value: Any) -> JSON:
     if element["type"] == "overflow":
         option = next((one for one in element["options"] if one.get("value") == value), None)
         if option is None:
@@ -54,45 +54,45 @@ def _pressed(element: dict[str, Any], value: Any) -> dict[str, Any]:
     return {key: element[key] for key in ("text", "value", "style", "url") if key in element}
 
 
-async def select(slack: Slack, person: Person, what: What) -> What:
+async def select(slack: Slack, person: Person, what: JSON) -> JSON:
     """Choose in a select, picker, radio buttons or checkboxes."""
-    surface = locate(slack, person, what)
-    found = surface.element(what["action_id"], what.get("block_id"))
+    location = locate(slack, person, what)
+    found = location.element(what["action_id"], what.get("block_id"))
     if found[1]["type"] == "overflow":
         return await press(slack, person, what)
-    return await _enter(slack, person, surface, found, what.get("value"))
+    return await _enter(slack, person, location, found, what.get("value"))
 
 
-async def fill(slack: Slack, person: Person, what: What) -> What:
+async def fill(slack: Slack, person: Person, what: JSON) -> JSON:
     """Give an input block what it takes."""
-    surface = locate(slack, person, what)
-    found = surface.input(what["block_id"])
+    location = locate(slack, person, what)
+    found = location.input(what["block_id"])
     value = what.get("value")
     if found[1]["type"] == "file_input":
-        wants.check(FILES, {"value": value or []})
+        control_schema.check(FILES, {"value": value or []})
         value = [_attached(slack, person, one) for one in value or []]
-    return await _enter(slack, person, surface, found, value)
+    return await _enter(slack, person, location, found, value)
 
 
-async def suggest(slack: Slack, person: Person, what: What) -> What:
+async def suggest(slack: Slack, person: Person, what: JSON) -> JSON:
     """Ask the app for options to what is typed so far."""
-    surface = locate(slack, person, what)
-    found = surface.element(what["action_id"], what.get("block_id"))
+    location = locate(slack, person, what)
+    found = location.element(what["action_id"], what.get("block_id"))
     if found[1]["type"] not in ASKED_FOR:
         raise NotPossible("not_a_menu", f"{what['action_id']} does not ask the app for options.")
     typed = what.get("value", "")
     if len(typed) < found[1].get("min_query_length", 3):
         return {"options": [], "option_groups": []}
-    payload = payloads.suggestion(slack, person, surface, found, typed)
+    payload = payloads.suggestion(slack, person, location, found, typed)
     reply = await slack.delivery.interact("interactive", payload)
     offered = _offer(slack, reply)
-    _show(slack, person, surface, trouble=offered is None)
+    _show(slack, person, location, trouble=offered is None)
     offered = offered or {}
-    slack.suggested[person.id, surface.key, found[1]["action_id"]] = elements.options(offered)
+    slack.suggested[person.id, location.key, found[1]["action_id"]] = element_state.options(offered)
     return {name: offered.get(name, []) for name in ("options", "option_groups")}
 
 
-def _offer(slack: Slack, reply: Reply) -> What | None:
+def _offer(slack: Slack, reply: Reply) -> JSON | None:
     """The app's options; None when it gave none in time, or none Slack would show."""
     try:
         content.check(OFFER, reply.body or {}, "")
@@ -102,43 +102,45 @@ def _offer(slack: Slack, reply: Reply) -> What | None:
     return reply.body if reply.ok else None
 
 
-def _show(slack: Slack, person: Person, surface: Surface, *, trouble: bool) -> None:
+def _show(slack: Slack, person: Person, location: Location, *, trouble: bool) -> None:
     """Say on the form, or to the person, that the app did not answer well; or that all is well again."""
-    if surface.view is not None:
-        surface.view.trouble = TROUBLE if trouble else None
+    if location.view is not None:
+        location.view.trouble = TROUBLE if trouble else None
     elif trouble:
         slack.notify(person.id, TROUBLE)
     slack.changed()
 
 
-async def _enter(slack: Slack, person: Person, surface: Surface, found: Found, value: Any) -> What:
+async def _enter(
+    slack: Slack, person: Person, location: Location, found: BlockAndElement, value: Any
+) -> JSON:
     block, element = found
-    if element["type"] not in elements.STATEFUL:
+    if element["type"] not in element_state.STATEFUL:
         raise NotPossible("nothing_to_choose", f"{element['action_id']} takes no value.")
-    state = elements.chosen(element, value, _offered(slack, person, surface, element))
+    state = element_state.chosen(element, value, _offered(slack, person, location, element))
     if state is None or not _known(slack, person, state):
         raise NotPossible("not_offered", f"{element['action_id']} does not offer {value!r}.")
-    surface.values.setdefault(block["block_id"], {})[element["action_id"]] = state
-    if surface.view is not None:
-        surface.view.errors.pop(block["block_id"], None)
+    location.values.setdefault(block["block_id"], {})[element["action_id"]] = state
+    if location.view is not None:
+        location.view.errors.pop(block["block_id"], None)
     slack.changed()
     if block["type"] == "input" and not block.get("dispatch_action"):
         return {"acknowledged": False}
     ids = {"action_id": element["action_id"], "block_id": block["block_id"]}
-    return await _act(slack, person, surface, {**state, **ids})
+    return await _act(slack, person, location, {**state, **ids})
 
 
-def _offered(slack: Slack, person: Person, surface: Surface, element: dict[str, Any]) -> list[dict[str, Any]]:
-    suggested = slack.suggested.get((person.id, surface.key, element["action_id"]), [])
-    held = elements.initial(element)
+def _offered(slack: Slack, person: Person, location: Location, element: JSON) -> list[JSON]:
+    suggested = slack.suggested.get((person.id, location.key, element["action_id"]), [])
+    held = element_state.initial(element)
     start = held.get("selected_options") or [held.get("selected_option")]
-    return [*elements.options(element), *suggested, *(one for one in start if one)]
+    return [*element_state.options(element), *suggested, *(one for one in start if one)]
 
 
-def _known(slack: Slack, person: Person, state: dict[str, Any]) -> bool:
+def _known(slack: Slack, person: Person, state: JSON) -> bool:
     """People and conversations can only be chosen when this person sees them."""
     people, visible = slack.workspace.people, {one.id for one in slack.workspace.visible(person.id)}
-    held = elements.content(state)
+    held = element_state.content(state)
     wanted = [] if held is None else held if isinstance(held, list) else [held]
     kind = state["type"].removeprefix("multi_")
     if kind == "users_select":
@@ -148,7 +150,7 @@ def _known(slack: Slack, person: Person, state: dict[str, Any]) -> bool:
     return True
 
 
-def _attached(slack: Slack, person: Person, given: dict[str, str]) -> dict[str, Any]:
+def _attached(slack: Slack, person: Person, given: dict[str, str]) -> JSON:
     held = base64.b64decode(given["content_base64"])
     if len(held) > LARGEST_FILE:
         raise NotPossible("file_too_large", "A file for a form holds 10 MB at most.")
@@ -162,11 +164,11 @@ def _attached(slack: Slack, person: Person, given: dict[str, str]) -> dict[str, 
     return about | {"user": person.id, "mimetype": file.mimetype} | urls
 
 
-async def _act(slack: Slack, person: Person, surface: Surface, action: dict[str, Any]) -> What:
+async def _act(slack: Slack, person: Person, location: Location, action: JSON) -> JSON:
     if not slack.manifest.interactivity:
         slack.notify(person.id, "This app is not configured to handle interactive responses.")
         return {"acknowledged": False}
-    payload = payloads.block_actions(slack, person, surface, action)
+    payload = payloads.block_actions(slack, person, location, action)
     reply = await slack.delivery.interact("interactive", payload)
-    _show(slack, person, surface, trouble=not reply.ok)
+    _show(slack, person, location, trouble=not reply.ok)
     return {"acknowledged": reply.ok}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from playground import content, forms, payloads
 from playground.blocks.kinds import String
-from playground.blocks.shapes import Table
+from playground.blocks.shapes import Schema
 from playground.interaction import TROUBLE
+from playground.locations import top
 from playground.refusal import NotPossible, Refused
-from playground.surfaces import top
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ def _close(slack: Slack, view: View, _wanted: Body) -> None:
 
 def _errors(_slack: Slack, view: View, wanted: Body) -> None:
     inputs = [block["block_id"] for block in view.blocks if block["type"] == "input"]
-    by_input = Table("this view's errors by input", {}, dict.fromkeys(inputs, String()), tuple(inputs))
+    by_input = Schema("this view's errors by input", {}, dict.fromkeys(inputs, String()), tuple(inputs))
     content.check(by_input, wanted["errors"], "/errors")
     view.errors = wanted["errors"]
 

@@ -8,8 +8,8 @@ from playground.rendering import message_json
 from playground.views import as_json
 
 if TYPE_CHECKING:
+    from playground.locations import Location
     from playground.state import State
-    from playground.surfaces import Surface
     from playground.views import View
     from playground.workspace import Channel, Person
 
@@ -56,22 +56,22 @@ def _channel(channel: Channel) -> dict[str, Any]:
     return {"id": channel.id, "name": channel_name(channel)}
 
 
-def block_actions(state: State, person: Person, surface: Surface, action: dict[str, Any]) -> dict[str, Any]:
+def block_actions(state: State, person: Person, location: Location, action: dict[str, Any]) -> dict[str, Any]:
     """A press or a choice in a message, a modal or the home tab."""
     stamped = {**action, "action_ts": state.workspace.new_ts()}
     payload = _common(state, person, "block_actions") | {"actions": [stamped]}
-    if surface.view is not None:
-        inside = surface.view.id if surface.view.raw["type"] == "modal" else None
+    if location.view is not None:
+        inside = location.view.id if location.view.raw["type"] == "modal" else None
         return payload | {
-            "container": {"type": "view", "view_id": surface.view.id},
+            "container": {"type": "view", "view_id": location.view.id},
             "trigger_id": state.triggers.new(person.id, inside),
-            "view": as_json(surface.view, state.app.ids),
+            "view": as_json(location.view, state.app.ids),
         }
-    return payload | {"trigger_id": state.triggers.new(person.id)} | _message_part(state, person, surface)
+    return payload | {"trigger_id": state.triggers.new(person.id)} | _message_part(state, person, location)
 
 
-def _message_part(state: State, person: Person, surface: Surface) -> dict[str, Any]:
-    channel, message = surface.placed()
+def _message_part(state: State, person: Person, location: Location) -> dict[str, Any]:
+    channel, message = location.placed()
     ephemeral = message.viewer is not None
     container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
     if message.thread_ts is not None:
@@ -79,14 +79,14 @@ def _message_part(state: State, person: Person, surface: Surface) -> dict[str, A
     part = {
         "container": {**container, "is_ephemeral": ephemeral},
         "channel": _channel(channel),
-        "state": {"values": surface.values},
+        "state": {"values": location.values},
         "response_url": state.response_urls.new(person.id, channel.id, message),
     }
     return part if ephemeral else part | {"message": message_json(state, message)}
 
 
 def suggestion(
-    state: State, person: Person, surface: Surface, found: tuple[dict[str, Any], dict[str, Any]], value: str
+    state: State, person: Person, location: Location, found: tuple[dict[str, Any], dict[str, Any]], value: str
 ) -> dict[str, Any]:
     """What a person typed into a menu whose options the app gives."""
     block, element = found
@@ -95,10 +95,10 @@ def suggestion(
         "block_id": block["block_id"],
         "value": value,
     }
-    if surface.view is not None:
-        container = {"type": "view", "view_id": surface.view.id}
-        return payload | {"container": container, "view": as_json(surface.view, state.app.ids)}
-    channel, message = surface.placed()
+    if location.view is not None:
+        container = {"type": "view", "view_id": location.view.id}
+        return payload | {"container": container, "view": as_json(location.view, state.app.ids)}
+    channel, message = location.placed()
     container = {"type": "message", "message_ts": message.ts, "channel_id": channel.id}
     return payload | {
         "container": container,
@@ -142,9 +142,9 @@ def shortcut(state: State, person: Person, callback_id: str) -> dict[str, Any]:
     return _common(state, person, "shortcut") | found | {"action_ts": state.workspace.new_ts()}
 
 
-def message_shortcut(state: State, person: Person, callback_id: str, surface: Surface) -> dict[str, Any]:
+def message_shortcut(state: State, person: Person, callback_id: str, location: Location) -> dict[str, Any]:
     """A shortcut from a message's menu."""
-    channel, message = surface.placed()
+    channel, message = location.placed()
     return _common(state, person, "message_action") | {
         "callback_id": callback_id,
         "trigger_id": state.triggers.new(person.id),

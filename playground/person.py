@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from playground import elements
-from playground.glimpse import Home, Message, Modal, NotThere, Screen, Surface
+from playground import element_state
+from playground.screen_reading import Home, Message, Modal, NotThere, Screen, ShownBlocks
 
 if TYPE_CHECKING:
     from playground.control_calls import ControlCalls
@@ -83,33 +83,33 @@ class Person:
         more = {} if thread_ts is None else {"thread_ts": thread_ts}
         return str(self._do("message", channel=self._channel(channel), text=text, **more)["ts"])
 
-    def press(self, button: str, in_: Surface | None = None, value: str | None = None) -> bool:
+    def press(self, button: str, in_: ShownBlocks | None = None, value: str | None = None) -> bool:
         """Press a button by what is written on it (or its action_id); was it acknowledged?"""
-        surface, (block, element) = self._find(button, in_)
+        shown, (block, element) = self._find(button, in_)
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
         more = {} if value is None else {"value": _value(element, value)}
-        return bool(self._do("press", **surface.place, **ids, **more)["acknowledged"])
+        return bool(self._do("press", **shown.place, **ids, **more)["acknowledged"])
 
-    def choose(self, name: str, *wanted: Any, in_: Surface | None = None) -> bool:
+    def choose(self, name: str, *wanted: Any, in_: ShownBlocks | None = None) -> bool:
         """Choose options by their text (or value), people by name, channels by #name, dates as YYYY-MM-DD."""
-        surface, (block, element) = self._find(name, in_)
+        shown, (block, element) = self._find(name, in_)
         ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
-        offered = self._offered(surface, ids, element, wanted)
+        offered = self._offered(shown, ids, element, wanted)
         values = [self._chosen(element, offered, one) for one in wanted]
-        value = values if element["type"] in elements.MANY else next(iter(values), None)
-        return bool(self._do("select", **surface.place, **ids, value=value)["acknowledged"])
+        value = values if element["type"] in element_state.MANY else next(iter(values), None)
+        return bool(self._do("select", **shown.place, **ids, value=value)["acknowledged"])
 
-    def fill(self, name: str, value: Any, in_: Surface | None = None) -> None:
+    def fill(self, name: str, value: Any, in_: ShownBlocks | None = None) -> None:
         """Write into an input by its label; for a file input a list of (name, bytes)."""
-        surface, (block, element) = self._find(name, in_)
-        if element["type"] not in elements.TYPED | {"file_input"}:
-            self.choose(name, *(value if isinstance(value, list | tuple) else [value]), in_=surface)
+        shown, (block, element) = self._find(name, in_)
+        if element["type"] not in element_state.TYPED | {"file_input"}:
+            self.choose(name, *(value if isinstance(value, list | tuple) else [value]), in_=shown)
             return
         if element["type"] == "file_input":
             value = [{"name": n, "content_base64": base64.b64encode(c).decode()} for n, c in value]
         elif value is not None and not isinstance(value, dict):
             value = str(value)
-        self._do("fill", **surface.place, block_id=block["block_id"], value=value)
+        self._do("fill", **shown.place, block_id=block["block_id"], value=value)
 
     def submit(self) -> JSON:
         """Submit the modal on top: `acknowledged`, `closed`, `errors` by block_id."""
@@ -160,24 +160,24 @@ class Person:
             raise NotThere(f"There is no channel {name}.\n{screen}")
         return found
 
-    def _find(self, name: str, in_: Surface | None) -> tuple[Surface, tuple[JSON, JSON]]:
+    def _find(self, name: str, in_: ShownBlocks | None) -> tuple[ShownBlocks, tuple[JSON, JSON]]:
         """Where nothing is said: the modal on top, else the newest message that has it, else the home tab."""
         screen = self.screen()
-        for surface in [in_] if in_ is not None else _surfaces(screen):
-            found = surface.find(name)
+        for shown in [in_] if in_ is not None else _places(screen):
+            found = shown.find(name)
             if found is not None:
-                return surface, found
+                return shown, found
         raise NotThere(f"There is no {name!r} to act on.\n{screen}")
 
-    def _offered(self, surface: Surface, ids: JSON, element: JSON, wanted: tuple[Any, ...]) -> list[JSON]:
+    def _offered(self, shown: ShownBlocks, ids: JSON, element: JSON, wanted: tuple[Any, ...]) -> list[JSON]:
         if not element["type"].endswith("external_select"):
-            return elements.options(element)
-        answer = self._do("suggest", **surface.place, **ids, value=str(next(iter(wanted), "")))
-        return elements.options(answer)
+            return element_state.options(element)
+        answer = self._do("suggest", **shown.place, **ids, value=str(next(iter(wanted), "")))
+        return element_state.options(answer)
 
     def _chosen(self, element: JSON, offered: list[JSON], wanted: Any) -> Any:
         kind = element["type"].removeprefix("multi_")
-        if element["type"] in elements.WITH_OPTIONS or kind == "overflow":
+        if element["type"] in element_state.WITH_OPTIONS or kind == "overflow":
             return _value({"options": offered}, wanted)
         if kind == "users_select":
             return self.screen().person(str(wanted))["id"]
@@ -186,7 +186,7 @@ class Person:
         return wanted
 
 
-def _surfaces(screen: Screen) -> list[Surface]:
+def _places(screen: Screen) -> list[ShownBlocks]:
     if screen.modals:
         return [screen.modals[-1]]
     channels = [screen.messages(one["id"]) for one in screen.raw["channels"]]
@@ -196,7 +196,7 @@ def _surfaces(screen: Screen) -> list[Surface]:
 
 
 def _value(element: JSON, wanted: Any) -> Any:
-    for option in elements.options(element):
+    for option in element_state.options(element):
         if wanted in (option["text"]["text"], option.get("value")):
             return option.get("value")
     return wanted

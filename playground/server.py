@@ -14,12 +14,12 @@ from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
-from playground import api, arranging, control, gestures, manifest
+from playground import api, control, gestures, manifest, people_and_channels
 from playground.client import Playground
 from playground.clock import Clock
 from playground.slack import Slack
 from playground.ticking import Ticker
-from playground.wire import Wire, listen
+from playground.uvicorn_server import UvicornServer, listen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -35,18 +35,18 @@ UP_WITHIN = 10.0
 
 
 class Running:
-    """A playground in its event loop: the values, the wire, and the clock that is driven."""
+    """A playground in its event loop: the state, the server, and the clock that is driven."""
 
     def __init__(self, slack: Slack, port: int) -> None:
         self.slack = slack
         opened = listen(port)
         slack.app.base_url = f"http://127.0.0.1:{opened.getsockname()[1]}"
         app = Starlette(routes=_routes())
-        self._ticker, self._wire = Ticker(slack.clock), Wire(app, opened)
-        app.state.slack, app.state.ticker, app.state.wire = slack, self._ticker, self._wire
+        self._ticker, self._uvicorn = Ticker(slack.clock), UvicornServer(app, opened)
+        app.state.slack, app.state.ticker, app.state.uvicorn = slack, self._ticker, self._uvicorn
 
     async def open(self) -> None:
-        await self._wire.open()
+        await self._uvicorn.open()
 
     async def close(self) -> None:
         """Stop the clock, end all that waits, cut all connections."""
@@ -55,14 +55,14 @@ class Running:
         for task in list(self.slack.tasks):
             task.cancel()
         await asyncio.gather(*self.slack.tasks, return_exceptions=True)
-        await self._wire.close()
+        await self._uvicorn.close()
 
 
 def _routes() -> list[Route | Mount | WebSocketRoute]:
     posts = {
         "/control/app": control.set_app,
-        "/control/people": arranging.set_person,
-        "/control/channels": arranging.set_channel,
+        "/control/people": people_and_channels.set_person,
+        "/control/channels": people_and_channels.set_channel,
         "/control/gestures": gestures.perform,
         "/control/pace": control.set_pace,
         "/control/faults": control.add_fault,
@@ -105,7 +105,7 @@ def _slacks(
             return await work(state.slack, request)
         except api.CutConnection:
             if request.client is not None:
-                state.wire.cut((request.client.host, request.client.port))
+                state.uvicorn.cut((request.client.host, request.client.port))
             await _gone(request)
             return Response()
 
@@ -128,7 +128,7 @@ async def _download(slack: Slack, request: Request) -> Response:
 
 async def _link(websocket: WebSocket) -> None:
     state, client = websocket.app.state, websocket.client
-    transport = None if client is None else state.wire.transports.get((client.host, client.port))
+    transport = None if client is None else state.uvicorn.transports.get((client.host, client.port))
     await state.slack.sockets.serve(websocket, transport)
 
 

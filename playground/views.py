@@ -7,13 +7,13 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from playground import elements
+from playground import element_state
 from playground.blocks.outline import outline
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
     from playground.clock import Clock
-    from playground.elements import JSON
+    from playground.element_state import JSON
 
 STACK = 3
 _KEPT = ("type", "title", "submit", "close", "blocks", "private_metadata", "callback_id", "external_id")
@@ -128,10 +128,12 @@ class Views:
 def carried_over(blocks: list[JSON], before: dict[str, dict[str, JSON]]) -> dict[str, dict[str, JSON]]:
     """State values: kept where block_id, action_id and type are unchanged, else the initial ones."""
     values: dict[str, dict[str, JSON]] = {}
-    for block, element in elements.walk(blocks):
-        if element["type"] in elements.STATEFUL:
+    for block, element in element_state.walk(blocks):
+        if element["type"] in element_state.STATEFUL:
             old = before.get(block["block_id"], {}).get(element["action_id"])
-            kept = old if old is not None and old["type"] == element["type"] else elements.initial(element)
+            kept = (
+                old if old is not None and old["type"] == element["type"] else element_state.initial(element)
+            )
             values.setdefault(block["block_id"], {})[element["action_id"]] = kept
     return values
 
@@ -150,7 +152,7 @@ def with_ids(blocks: list[JSON]) -> list[JSON]:
     copied: list[JSON] = json.loads(json.dumps(blocks))
     for placed in outline({"blocks": copied}):
         placed.value.setdefault("block_id", f"b{next(_ids):04d}")
-    for _, element in elements.walk(copied):
+    for _, element in element_state.walk(copied):
         element.setdefault("action_id", f"a{next(_ids):04d}")
     return copied
 

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from playground.client import Screen
-from playground.glimpse import words
+from playground.screen_reading import words
 
 INSIDE = "      "
 Json = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Block Kit as Slack would judge it: tables of what may stand where, and the validator that reads them."""
+"""Block Kit as Slack would judge it: schemas of what may stand where, and the validator that reads them."""
 
 from __future__ import annotations
 

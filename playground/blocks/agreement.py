@@ -10,11 +10,11 @@ from playground.blocks.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    Found = Iterator[Problem]
+    Problems = Iterator[Problem]
     Object = Mapping[str, Any]
 
 
-def initial_is_an_option(element: Object, at: str) -> Found:
+def initial_is_an_option(element: Object, at: str) -> Problems:
     """What is chosen at first equals one of the options offered, every key the same (select menu page)."""
     offered = list(element.get("options", ()))
     for group in element.get("option_groups", ()):
@@ -30,7 +30,7 @@ def _not_offered(at: str) -> Problem:
     return Problem(at, "not_an_option", "Repeat one of the options here, with every key the same.")
 
 
-def decimals_in_order(element: Object, at: str) -> Found:
+def decimals_in_order(element: Object, at: str) -> Problems:
     """A number_input's bounds are numbers written as strings; the lower one comes first."""
     if "min_value" in element and "max_value" in element:
         low, high = Decimal(element["min_value"]), Decimal(element["max_value"])
@@ -38,13 +38,13 @@ def decimals_in_order(element: Object, at: str) -> Found:
             yield _out_of_order("min_value", "max_value", at)
 
 
-def lengths_in_order(element: Object, at: str) -> Found:
+def lengths_in_order(element: Object, at: str) -> Problems:
     """A plain_text_input cannot ask for more characters than it takes."""
     if element.get("min_length", 0) > element.get("max_length", 3000):
         yield _out_of_order("min_length", "max_length", at)
 
 
-def lines_in_order(element: Object, at: str) -> Found:
+def lines_in_order(element: Object, at: str) -> Problems:
     """A rich_text_input is at least as tall when full as when empty."""
     if element.get("min_lines", 1) > element.get("max_lines", 100):
         yield _out_of_order("min_lines", "max_lines", at)
@@ -54,13 +54,13 @@ def _out_of_order(low: str, high: str, at: str) -> Problem:
     return Problem(f"{at}/{low}", "min_above_max", f"Make {low} no greater than {high}.")
 
 
-def display_needs_prompt(button: Object, at: str) -> Found:
+def display_needs_prompt(button: Object, at: str) -> Problems:
     """A button shows a short form of its agent prompt only if it has one."""
     if "agent_prompt_display" in button and "agent_prompt" not in button:
         yield Problem(at, "missing", "Add agent_prompt; its display needs it.", {"required": "agent_prompt"})
 
 
-def collapsed_needs_collapsible(container: Object, at: str) -> Found:
+def collapsed_needs_collapsible(container: Object, at: str) -> Problems:
     """Only a container that collapses starts collapsed; only one that does not has a line under its head."""
     collapsible = container.get("is_collapsible", False)
     if container.get("default_collapsed", False) and not collapsible:
@@ -71,7 +71,7 @@ def collapsed_needs_collapsible(container: Object, at: str) -> Found:
         yield Problem(f"{at}/has_header_divider", "conflict", sentence)
 
 
-def task_ids_differ(plan: Object, at: str) -> Found:
+def task_ids_differ(plan: Object, at: str) -> Problems:
     """Each task of a plan has its own task_id."""
     seen = set()
     for index, task in enumerate(plan["tasks"]):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from playground.blocks.kinds import Choice, Flag, String, link
-from playground.blocks.shapes import Items, Table, plain, text
+from playground.blocks.shapes import Items, Schema, plain, text
 
-CONFIRM = Table(
+CONFIRM = Schema(
     "confirm",
     {"title": plain(100), "text": text(300), "confirm": plain(30), "deny": plain(30)},
     {"style": Choice(("primary", "danger"))},
@@ -13,26 +13,26 @@ CONFIRM = Table(
 
 # Slack's option page allows values of 150 characters, its typings 75: what fits in 75 is right either way.
 _OPTION_VALUE = String(1, 75)
-OPTION = Table("option", {"text": plain(75), "value": _OPTION_VALUE}, {"description": plain(75)})
-CHECKABLE_OPTION = Table(
+OPTION = Schema("option", {"text": plain(75), "value": _OPTION_VALUE}, {"description": plain(75)})
+CHECKABLE_OPTION = Schema(
     "option of radio buttons or checkboxes",
     {"text": text(75), "value": _OPTION_VALUE},
     {"description": text(75)},
 )
-OVERFLOW_OPTION = Table(
+OVERFLOW_OPTION = Schema(
     "option of an overflow menu",
     {"text": plain(75), "value": _OPTION_VALUE},
     {"description": plain(75), "url": link(3000)},
 )
-OPTION_GROUP = Table("option_group", {"label": plain(75), "options": Items(OPTION, 1, 100)}, {})
+OPTION_GROUP = Schema("option_group", {"label": plain(75), "options": Items(OPTION, 1, 100)}, {})
 
-DISPATCH_ACTION_CONFIG = Table(
+DISPATCH_ACTION_CONFIG = Schema(
     "dispatch_action_config",
     {"trigger_actions_on": Items(Choice(("on_enter_pressed", "on_character_entered")), 1, 2)},
     {},
 )
 _FILTERS = ("include", "exclude_external_shared_channels", "exclude_bot_users")
-CONVERSATION_FILTER = Table(
+CONVERSATION_FILTER = Schema(
     "filter",
     {},
     {
@@ -42,9 +42,9 @@ CONVERSATION_FILTER = Table(
     },
     any_of=_FILTERS,
 )
-SLACK_FILE = Table(
+SLACK_FILE = Schema(
     "slack_file", {}, {"id": String(), "url": link()}, any_of=("id", "url"), not_both=(("id", "url"),)
 )
-_INPUT_PARAMETER = Table("customizable_input_parameter", {"name": String(), "value": String()}, {})
-_TRIGGER = Table("trigger", {"url": link()}, {"customizable_input_parameters": Items(_INPUT_PARAMETER)})
-WORKFLOW = Table("workflow", {"trigger": _TRIGGER}, {})
+_INPUT_PARAMETER = Schema("customizable_input_parameter", {"name": String(), "value": String()}, {})
+_TRIGGER = Schema("trigger", {"url": link()}, {"customizable_input_parameters": Items(_INPUT_PARAMETER)})
+WORKFLOW = Schema("workflow", {"trigger": _TRIGGER}, {})

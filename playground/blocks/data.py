@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 from playground.blocks.kinds import Choice, Flag, Number, String, Whole
 from playground.blocks.problems import Problem
 from playground.blocks.rich_text import RICH_TEXT
-from playground.blocks.shapes import Items, Table, one_of, typed
+from playground.blocks.shapes import Items, Schema, one_of, typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from playground.blocks.kinds import Keys
 
-    Found = Iterator[Problem]
+    Problems = Iterator[Problem]
     Object = Mapping[str, Any]
 
 TABLE_CHARACTERS = 10_000
@@ -40,7 +40,7 @@ def characters(value: Any) -> int:
     return 0
 
 
-def rows_are_equal(table: Object, at: str) -> Found:
+def rows_are_equal(table: Object, at: str) -> Problems:
     """Every row has as many cells as the first."""
     width = len(table["rows"][0])
     for index, row in enumerate(table["rows"]):
@@ -49,7 +49,7 @@ def rows_are_equal(table: Object, at: str) -> Found:
             yield Problem(f"{at}/rows/{index}", "unequal_rows", sentence, {"items": width})
 
 
-def cells_say_something(table: Object, at: str) -> Found:
+def cells_say_something(table: Object, at: str) -> Problems:
     """A rich text cell without any leaf is an empty cell."""
     for y, row in enumerate(table["rows"]):
         for x, cell in enumerate(row):
@@ -58,24 +58,24 @@ def cells_say_something(table: Object, at: str) -> Found:
                 yield Problem(f"{at}/rows/{y}/{x}", "too_short", sentence, {"min_length": 1})
 
 
-def _fits(most: int, table: Object, at: str) -> Found:
+def _fits(most: int, table: Object, at: str) -> Problems:
     size = characters(table["rows"])
     if size > most:
         sentence = f"Shorten the cells to {most} characters in all; they have {size}."
         yield Problem(f"{at}/rows", "too_long", sentence, {"max_length": most})
 
 
-def table_fits(table: Object, at: str) -> Found:
+def table_fits(table: Object, at: str) -> Problems:
     """A table shows at most 10,000 characters over its cells."""
     return _fits(TABLE_CHARACTERS, table, at)
 
 
-def data_table_fits(table: Object, at: str) -> Found:
+def data_table_fits(table: Object, at: str) -> Problems:
     """A data table shows at most 20,000 characters over its cells."""
     return _fits(DATA_TABLE_CHARACTERS, table, at)
 
 
-def header_is_plain(table: Object, at: str) -> Found:
+def header_is_plain(table: Object, at: str) -> Problems:
     """The first row of a data table names the columns, in raw text or numbers."""
     for index, cell in enumerate(table["rows"][0]):
         if cell["type"] == "rich_text":
@@ -85,7 +85,7 @@ def header_is_plain(table: Object, at: str) -> Found:
             )
 
 
-def row_header_is_a_column(table: Object, at: str) -> Found:
+def row_header_is_a_column(table: Object, at: str) -> Problems:
     """The column that names the rows is one of the table's."""
     last = len(table["rows"][0]) - 1
     if table.get("row_header_column_index", 0) > last:
@@ -93,7 +93,7 @@ def row_header_is_a_column(table: Object, at: str) -> Found:
         yield Problem(f"{at}/row_header_column_index", "too_large", sentence, {"maximum": last})
 
 
-def series_cover_categories(chart: Object, at: str) -> Found:
+def series_cover_categories(chart: Object, at: str) -> Problems:
     """Series have different names, categories differ, and each series has one point for each category."""
     categories = chart["axis_config"]["categories"]
     if len(set(categories)) < len(categories):
@@ -106,7 +106,7 @@ def series_cover_categories(chart: Object, at: str) -> Found:
             yield Problem(f"{at}/series/{index}/data", "categories_disagree", sentence)
 
 
-def _names_differ(series: Sequence[Object], at: str) -> Found:
+def _names_differ(series: Sequence[Object], at: str) -> Problems:
     seen = set()
     for index, one in enumerate(series):
         if one["name"] in seen:
@@ -115,7 +115,7 @@ def _names_differ(series: Sequence[Object], at: str) -> Found:
         seen.add(one["name"])
 
 
-_COLUMN = Table("column_settings", {}, {"align": Choice(("left", "center", "right")), "is_wrapped": Flag()})
+_COLUMN = Schema("column_settings", {}, {"align": Choice(("left", "center", "right")), "is_wrapped": Flag()})
 _CELL = one_of(_CELLS)
 TABLE = typed(
     "table",
@@ -131,17 +131,17 @@ DATA_TABLE = typed(
     rules=(rows_are_equal, cells_say_something, data_table_fits, header_is_plain, row_header_is_a_column),
 )
 
-_POINT = Table("point", {"label": String(1, 20), "value": Number()}, {})
-_SERIES = Table("series", {"name": String(1, 20), "data": Items(_POINT, 1, 20)}, {})
-_AXES = Table(
+_POINT = Schema("point", {"label": String(1, 20), "value": Number()}, {})
+_SERIES = Schema("series", {"name": String(1, 20), "data": Items(_POINT, 1, 20)}, {})
+_AXES = Schema(
     "axis_config",
     {"categories": Items(String(1, 20), 1, 20)},
     {"x_label": String(1, 50), "y_label": String(1, 50)},
 )
-_SEGMENT = Table("segment", {"label": String(1, 20), "value": Number(above=0)}, {})
+_SEGMENT = Schema("segment", {"label": String(1, 20), "value": Number(above=0)}, {})
 
 
-def _chart(name: str) -> Table:
+def _chart(name: str) -> Schema:
     # Slack's reference page says 6 series, other texts of Slack's 12: 6 is right either way, in pies too.
     needs: Keys = {"series": Items(_SERIES, 1, 6), "axis_config": _AXES}
     return typed(name, needs, {}, rules=(series_cover_categories,))

@@ -14,7 +14,7 @@ from playground.blocks.agreement import (
 )
 from playground.blocks.kinds import DATE, DECIMAL, TEN_DIGITS, TIME, Choice, Flag, String, Whole, link
 from playground.blocks.rich_text import RICH_TEXT
-from playground.blocks.shapes import Items, Table, one_of, plain, typed
+from playground.blocks.shapes import Items, Schema, one_of, plain, typed
 
 if TYPE_CHECKING:
     from playground.blocks.kinds import Keys
@@ -44,7 +44,7 @@ _CONVERSATIONS: Keys = {"default_to_current_conversation": Flag(), "filter": par
 _IDS = Items(String())
 
 
-def _static(name: str, may: Keys) -> Table:
+def _static(name: str, may: Keys) -> Schema:
     return typed(
         name,
         {},
@@ -59,7 +59,7 @@ IMAGE_SOURCE: Keys = {"image_url": link(3000), "slack_file": parts.SLACK_FILE}
 IMAGE_SOURCE_KEYS = ("image_url", "slack_file")
 ALT_TEXT = String(1, 2000)
 
-_FEEDBACK_BUTTON = Table("feedback button", {"text": plain(75), "value": String(1, 2000)}, _LABEL)
+_FEEDBACK_BUTTON = Schema("feedback button", {"text": plain(75), "value": String(1, 2000)}, _LABEL)
 
 _BUTTONS = (
     typed(
@@ -173,14 +173,14 @@ _IMAGE = typed(
     "image", {"alt_text": ALT_TEXT}, IMAGE_SOURCE, any_of=IMAGE_SOURCE_KEYS, not_both=(IMAGE_SOURCE_KEYS,)
 )
 
-ELEMENTS = {table.name: table for table in (*_BUTTONS, *_CHOICES, *_SELECTS, *_INPUTS, _IMAGE)}
+ELEMENTS = {schema.name: schema for schema in (*_BUTTONS, *_CHOICES, *_SELECTS, *_INPUTS, _IMAGE)}
 
-_PICKERS = tuple(table.name for table in (*_CHOICES, *_SELECTS))
+_PICKERS = tuple(schema.name for schema in (*_CHOICES, *_SELECTS))
 _NO_DATETIME = tuple(name for name in _PICKERS if name != "datetimepicker")
 
 BUTTON = one_of(ELEMENTS, "button")
 IMAGE = one_of(ELEMENTS, "image")
 IN_A_SECTION = one_of(ELEMENTS, "button", "workflow_button", "overflow", "image", *_NO_DATETIME)
 IN_ACTIONS = one_of(ELEMENTS, "button", "workflow_button", "overflow", *_PICKERS)
-IN_AN_INPUT = one_of(ELEMENTS, *_PICKERS, *(table.name for table in _INPUTS))
+IN_AN_INPUT = one_of(ELEMENTS, *_PICKERS, *(schema.name for schema in _INPUTS))
 IN_CONTEXT_ACTIONS = one_of(ELEMENTS, "feedback_buttons", "icon_button")

@@ -10,7 +10,7 @@ from playground.blocks.data import DATA_TABLE, DATA_VISUALIZATION, TABLE
 from playground.blocks.icons import SLACK_ICONS
 from playground.blocks.kinds import Choice, Flag, String, link
 from playground.blocks.rich_text import RICH_TEXT
-from playground.blocks.shapes import Items, Table, one_of, plain, text, typed
+from playground.blocks.shapes import Items, Schema, one_of, plain, text, typed
 
 if TYPE_CHECKING:
     from playground.blocks.kinds import Keys
@@ -99,7 +99,7 @@ _STATES = ("in_progress", "complete", "error")
 _SOURCE = one_of({"url": typed("url", {"url": link(), "text": String()}, {})})
 
 
-def _task(*states: str) -> Table:
+def _task(*states: str) -> Schema:
     may: Keys = {**_BLOCK, "details": _RICH, "output": _RICH, "sources": Items(_SOURCE)}
     return typed("task_card", {"task_id": String(), "title": String(), "status": Choice(states)}, may)
 
@@ -119,7 +119,7 @@ _LATER = (
     DATA_TABLE,
     DATA_VISUALIZATION,
 )
-_WITHOUT_CONTAINER = {table.name: table for table in (*_EVERYDAY, *_LATER)}
+_WITHOUT_CONTAINER = {schema.name: schema for schema in (*_EVERYDAY, *_LATER)}
 _IN_A_CONTAINER = one_of(
     _WITHOUT_CONTAINER,
     "actions",

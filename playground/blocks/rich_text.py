@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.blocks.kinds import Choice, Flag, String, Whole, link
-from playground.blocks.shapes import Items, Table, one_of, typed
+from playground.blocks.shapes import Items, Schema, one_of, typed
 
 if TYPE_CHECKING:
     from playground.blocks.kinds import Keys
 
 _LOOKS = {name: Flag() for name in ("bold", "italic", "strike", "underline", "code")}
 _MENTIONED = {name: Flag() for name in ("highlight", "client_highlight", "unlink")}
-_STYLE: Keys = {"style": Table("style", {}, _LOOKS)}
-_MENTION_STYLE: Keys = {"style": Table("style", {}, {**_LOOKS, **_MENTIONED})}
+_STYLE: Keys = {"style": Schema("style", {}, _LOOKS)}
+_MENTION_STYLE: Keys = {"style": Schema("style", {}, {**_LOOKS, **_MENTIONED})}
 
 
-def _mention(name: str, key: str) -> Table:
+def _mention(name: str, key: str) -> Schema:
     return typed(name, {key: String()}, _MENTION_STYLE)
 
 
@@ -36,7 +36,7 @@ _LEAVES = (
     typed("broadcast", {"range": Choice(("here", "channel", "everyone"))}, _STYLE),
     typed("color", {"value": String()}, _STYLE),
 )
-LEAVES = {table.name: table for table in _LEAVES}
+LEAVES = {schema.name: schema for schema in _LEAVES}
 
 _BORDER: Keys = {"border": Whole(0, 1)}
 # The composer itself writes sections without any leaf, so an empty one is sound.
@@ -55,6 +55,6 @@ _CONTAINERS = (
     typed("rich_text_quote", {"elements": _ANY_LEAF}, _BORDER),
     typed("rich_text_preformatted", {"elements": Items(one_of(LEAVES, "text", "link"), 0)}, _BORDER),
 )
-CONTAINERS = {table.name: table for table in _CONTAINERS}
+CONTAINERS = {schema.name: schema for schema in _CONTAINERS}
 
 RICH_TEXT = typed("rich_text", {"elements": Items(one_of(CONTAINERS))}, {"block_id": String(1, 255)})

@@ -1,4 +1,4 @@
-"""Objects and lists of Block Kit: a table of keys, a choice among typed tables, a list with bounds."""
+"""Objects and lists of Block Kit: a schema of keys, a choice among typed ones, a list with bounds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NAMED = 4  # a sentence names so many alternatives; the constraint lists them al
 
 
 @dataclass(frozen=True)
-class Table:
+class Schema:
     """What one object may hold.
 
     `needs` and `may` map keys to kinds. Of `any_of` at least one key must stand, of each pair in `not_both`
@@ -69,23 +69,23 @@ class Table:
 
 
 class Between(TypedDict, total=False):
-    """What a table asks between its keys; see Table."""
+    """What a schema asks between its keys; see Schema."""
 
     any_of: tuple[str, ...]
     not_both: tuple[tuple[str, str], ...]
     rules: tuple[Rule, ...]
 
 
-def typed(name: str, needs: Keys, may: Keys, **between: Unpack[Between]) -> Table:
-    """Give the table of an object that says its `type`, which is the table's name."""
-    return Table(name, needs, {**may, "type": Choice((name,))}, **between)
+def typed(name: str, needs: Keys, may: Keys, **between: Unpack[Between]) -> Schema:
+    """Give the schema of an object that says its `type`, which is the schema's name."""
+    return Schema(name, needs, {**may, "type": Choice((name,))}, **between)
 
 
 @dataclass(frozen=True)
 class OneOf:
-    """An object whose `type` picks its table among `known`; `here` are the types that may stand there."""
+    """An object whose `type` picks its schema among `known`; `here` are the types that may stand there."""
 
-    known: Mapping[str, Table]
+    known: Mapping[str, Schema]
     here: frozenset[str]
 
     def check(self, value: Any, at: str, out: list[Problem]) -> None:
@@ -110,8 +110,8 @@ class OneOf:
         return Problem(f"{at}/type", code, f"Use {instead}; {reason}.", {"allowed": allowed})
 
 
-def one_of(known: Mapping[str, Table], *here: str) -> OneOf:
-    """A choice among typed tables: those named, or all that are known."""
+def one_of(known: Mapping[str, Schema], *here: str) -> OneOf:
+    """A choice among typed schemas: those named, or all that are known."""
     return OneOf(known, frozenset(here or known))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from playground.blocks.kinds import COLOR, Choice, Flag, String, link
 from playground.blocks.layout import BLOCKS
-from playground.blocks.shapes import Items, Table, one_of, plain
+from playground.blocks.shapes import Items, Schema, one_of, plain
 
 Surface = Literal["message", "modal", "home"]
 
@@ -45,13 +45,13 @@ def _blocks(surface: Surface, least: int, most: int) -> Items:
 _MESSAGE_BLOCKS = _blocks("message", 0, 50)
 _LEGACY_TEXTS = ("fallback", "text", "pretext", "title", "author_name", "author_subname")
 _LEGACY_LINKS = ("title_link", "author_link", "author_icon", "footer_icon", "image_url", "thumb_url")
-_ATTACHMENT_FIELD = Table(
+_ATTACHMENT_FIELD = Schema(
     "attachment field",
     {},
     {"title": String(0), "value": String(0), "short": Flag()},
     any_of=("title", "value"),
 )
-_ATTACHMENT = Table(
+_ATTACHMENT = Schema(
     "attachment",
     {},
     {
@@ -67,7 +67,7 @@ _ATTACHMENT = Table(
 )
 
 # An empty list of blocks is how chat.update takes blocks away. A text of any length passes: Slack cuts it.
-MESSAGE = Table(
+MESSAGE = Schema(
     "message",
     {},
     {
@@ -81,7 +81,7 @@ _VIEW = {
     "callback_id": String(0, 255),
     "external_id": String(0, 255),
 }
-MODAL = Table(
+MODAL = Schema(
     "modal",
     {"type": Choice(("modal",)), "title": plain(24), "blocks": _blocks("modal", 1, 100)},
     {
@@ -93,6 +93,6 @@ MODAL = Table(
         "submit_disabled": Flag(),
     },
 )
-HOME = Table("home", {"type": Choice(("home",)), "blocks": _blocks("home", 1, 100)}, _VIEW)
+HOME = Schema("home", {"type": Choice(("home",)), "blocks": _blocks("home", 1, 100)}, _VIEW)
 
-PAYLOADS: dict[Surface, Table] = {"message": MESSAGE, "modal": MODAL, "home": HOME}
+PAYLOADS: dict[Surface, Schema] = {"message": MESSAGE, "modal": MODAL, "home": HOME}

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from playground.blocks.outline import PlacedBlock
     from playground.blocks.surfaces import Surface
 
-    Found = Iterator[Problem]
+    Problems = Iterator[Problem]
     Payload = Mapping[str, Any]
-    WholeRule = Callable[[Surface, Payload, Sequence[PlacedBlock]], Found]
+    WholeRule = Callable[[Surface, Payload, Sequence[PlacedBlock]], Problems]
 
 MARKDOWN_CHARACTERS = 12_000
 CHARTS = 2
@@ -25,7 +25,7 @@ _TABLES = ("table", "data_table")
 _ANSWERS_BY_URL = ("conversations_select", "channels_select")
 
 
-def block_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def block_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """A block_id stands once in a message or view, attachments and containers included."""
     seen: set[str] = set()
     for block in blocks:
@@ -37,7 +37,7 @@ def block_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> 
             seen.add(name)
 
 
-def action_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def action_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """An action_id stands once in its block."""
     for block in blocks:
         seen: set[str] = set()
@@ -50,13 +50,13 @@ def action_ids_differ(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) ->
                 seen.add(name)
 
 
-def inputs_need_submit(surface: Surface, payload: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def inputs_need_submit(surface: Surface, payload: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """A modal with an input block has a submit button."""
     if surface == "modal" and "submit" not in payload and any(b.value.get("type") == "input" for b in blocks):
         yield Problem("", "missing", "Add submit; a modal with an input needs it.", {"required": "submit"})
 
 
-def focus_once(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def focus_once(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """One element at most takes the focus when the view opens."""
     focused = [
         at for block in blocks for at, element in block.elements if element.get("focus_on_load") is True
@@ -67,8 +67,8 @@ def focus_once(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
         )
 
 
-def files_in_modals(surface: Surface, _: Payload, blocks: Sequence[PlacedBlock]) -> Found:
-    """A file_input works in a modal only; its table keeps it inside an input block."""
+def files_in_modals(surface: Surface, _: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
+    """A file_input works in a modal only; its schema keeps it inside an input block."""
     for block in blocks:
         for at, element in block.elements:
             if element.get("type") == "file_input" and surface != "modal":
@@ -76,7 +76,7 @@ def files_in_modals(surface: Surface, _: Payload, blocks: Sequence[PlacedBlock])
                 yield Problem(f"{at}/type", "not_allowed_here", sentence, {"surfaces": ["modal"]})
 
 
-def response_url_in_modal_inputs(surface: Surface, _: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def response_url_in_modal_inputs(surface: Surface, _: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """A select earns a response_url only inside an input block of a modal."""
     for block in blocks:
         sound = surface == "modal" and block.value.get("type") == "input"
@@ -88,7 +88,7 @@ def response_url_in_modal_inputs(surface: Surface, _: Payload, blocks: Sequence[
                 )
 
 
-def one_table(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def one_table(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """One table or data_table per payload (`only_one_table_allowed`)."""
     tables = [block.at for block in blocks if block.value.get("type") in _TABLES]
     for at in tables[1:]:
@@ -97,14 +97,14 @@ def one_table(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
         )
 
 
-def two_charts(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def two_charts(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """Two data_visualization blocks per payload."""
     charts = [block.at for block in blocks if block.value.get("type") == "data_visualization"]
     for at in charts[CHARTS:]:
         yield Problem(at, "too_many", f"Keep {CHARTS} charts at most.", {"max_items": CHARTS})
 
 
-def markdown_fits(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Found:
+def markdown_fits(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:
     """All markdown blocks of a payload share 12,000 characters; the block that goes over is named."""
     sizes: Counter[str] = Counter()
     for block in blocks:
@@ -112,7 +112,7 @@ def markdown_fits(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Fou
         if block.value.get("type") == "markdown" and isinstance(words, str):
             before = sizes.total()
             sizes[block.at] = len(words)
-            # A single block over the limit is already named by its own table.
+            # A single block over the limit is already named by its own schema.
             if before <= MARKDOWN_CHARACTERS < sizes.total() and len(words) <= MARKDOWN_CHARACTERS:
                 sentence = f"Shorten the markdown blocks to {MARKDOWN_CHARACTERS} characters in all."
                 yield Problem(f"{block.at}/text", "too_long", sentence, {"max_length": MARKDOWN_CHARACTERS})
@@ -131,7 +131,7 @@ ON_ANY_PAYLOAD: tuple[WholeRule, ...] = (
 )
 
 
-def view_fits(payload: Payload) -> Found:
+def view_fits(payload: Payload) -> Problems:
     """A view is at most 250 KB of JSON (`view_too_large`); only a view that is sound so far is measured."""
     written = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
     size = len(written.encode("utf-8", "surrogatepass"))

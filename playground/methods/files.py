@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from playground import content, events, posting
 from playground.blocks.kinds import Null, String
-from playground.blocks.shapes import Items, Table
+from playground.blocks.shapes import Items, Schema
 from playground.methods.registry import method
 from playground.refusal import Refused
 from playground.rendering import file_json
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 WRITE = ("files:write",)
 LONGEST_ALT = 1000
-_FILE = Table("file", {"id": String()}, {"title": Null(String(0)), "highlight_type": Null(String(0))})
+_FILE = Schema("file", {"id": String()}, {"title": Null(String(0)), "highlight_type": Null(String(0))})
 _FILES = Items(_FILE)
 
 

@@ -1,4 +1,4 @@
-"""Walks the tables and gives, for every bound in them, a payload at the bound and one beyond it."""
+"""Walks the schemas and gives, for every bound in them, a payload at the bound and one beyond it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from playground.blocks.kinds import Choice, Flag, Format, Kind, Number, String, Whole
-from playground.blocks.shapes import Items, OneOf, Table
+from playground.blocks.shapes import Items, OneOf, Schema
 from playground.blocks.surfaces import HOME, MESSAGE, MODAL
 from tests.playground.blockkit import plain
 
@@ -53,7 +53,7 @@ def example(kind: Kind) -> Any:
             value = [example(kind.of) for _ in range(max(kind.least, 1))]
         case OneOf():
             value = _typed(kind, "divider" if "divider" in kind.here else min(kind.here))
-        case Table():
+        case Schema():
             value = _smallest(kind)
         case _:
             value = {Number: 1, Flag: True}[type(kind)]
@@ -64,13 +64,13 @@ def _typed(kind: OneOf, name: str) -> dict[str, Any]:
     return {"type": name, **_smallest(kind.known[name])}
 
 
-def _smallest(table: Table) -> dict[str, Any]:
-    keys = [*table.needs, *table.any_of[:1]]
-    return {key: example(table.keys[key]) for key in keys}
+def _smallest(schema: Schema) -> dict[str, Any]:
+    keys = [*schema.needs, *schema.any_of[:1]]
+    return {key: example(schema.keys[key]) for key in keys}
 
 
 def bounds() -> Iterator[Bound]:
-    """Give every bound of every table once, views first: all inputs may stand in a modal."""
+    """Give every bound of every schema once, views first: all inputs may stand in a modal."""
     seen: set[int] = set()
     yield from _Walk("modal", seen).into(MODAL, "", _with_submit)
     yield from _Walk("home", seen).into(HOME, "", _as_it_is)
@@ -87,7 +87,7 @@ def _as_it_is(payload: Any) -> Any:
 
 @dataclass(frozen=True)
 class _Walk:
-    """A way down the tables of one surface; `seen` are the tables whose bounds were given before."""
+    """A way down the schemas of one surface; `seen` are the schemas whose bounds were given before."""
 
     surface: Surface
     seen: set[int]
@@ -101,17 +101,17 @@ class _Walk:
             case OneOf():
                 for name in sorted(kind.here):
                     yield from self._keys(kind.known[name], {"type": name}, at, frame)
-            case Table():
+            case Schema():
                 yield from self._keys(kind, {}, at, frame)
 
-    def _keys(self, table: Table, said: dict[str, Any], at: str, frame: Frame) -> Iterator[Bound]:
-        if id(table) in self.seen:
+    def _keys(self, schema: Schema, said: dict[str, Any], at: str, frame: Frame) -> Iterator[Bound]:
+        if id(schema) in self.seen:
             return
-        self.seen.add(id(table))
-        for key, kind in table.keys.items():
+        self.seen.add(id(schema))
+        for key, kind in schema.keys.items():
             if key not in said:
-                rivals = {other for pair in table.not_both if key in pair for other in pair}
-                base = {**said, **{k: v for k, v in _smallest(table).items() if k not in rivals}}
+                rivals = {other for pair in schema.not_both if key in pair for other in pair}
+                base = {**said, **{k: v for k, v in _smallest(schema).items() if k not in rivals}}
                 yield from self.into(kind, f"{at}/{key}", _at_key(frame, base, key))
 
 

@@ -1,4 +1,4 @@
-"""The limits other programs state about Block Kit, each beside the bound our tables have in its place."""
+"""The limits other programs state about Block Kit, each beside the bound our schemas have in its place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playground.blocks.data import DATA_TABLE_CHARACTERS
 from playground.blocks.elements import ELEMENTS
 from playground.blocks.layout import BLOCKS
 from playground.blocks.rich_text import CONTAINERS
-from playground.blocks.shapes import Items, OneOf, Table
+from playground.blocks.shapes import Items, OneOf, Schema
 from playground.blocks.surfaces import HOME, MESSAGE, MODAL
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 Stated = tuple[str, int, "int | None"]  # name, what it says, what we say (None: we have no such place)
 
-_SELECTS = tuple(table for name, table in ELEMENTS.items() if name.endswith("_select"))
-_MULTIS = tuple(table for name, table in ELEMENTS.items() if name.startswith("multi_"))
+_SELECTS = tuple(schema for name, schema in ELEMENTS.items() if name.endswith("_select"))
+_MULTIS = tuple(schema for name, schema in ELEMENTS.items() if name.startswith("multi_"))
 _OPTIONS = (parts.OPTION, parts.CHECKABLE_OPTION, parts.OVERFLOW_OPTION)
 _FEEDBACK = tuple(ELEMENTS["feedback_buttons"].needs.values())
 _EVERY_BLOCK = tuple(BLOCKS.values())
@@ -52,9 +52,9 @@ _PREFIXES = {
     "VIEW": _VIEWS,
     "ACTION_ID": _EVERY_ELEMENT,
     "BLOCK_ID": _EVERY_BLOCK,
-    **{name.upper(): (table,) for name, table in {**ELEMENTS, **CONTAINERS, **BLOCKS}.items()},
+    **{name.upper(): (schema,) for name, schema in {**ELEMENTS, **CONTAINERS, **BLOCKS}.items()},
 }
-# Where the rest of the name is no key of that table: the way to the place, from the table on.
+# Where the rest of the name is no key of that schema: the way to the place, from the schema on.
 _WAYS = {
     "ACTION_ID": "action_id",
     "BLOCK_ID": "block_id",
@@ -73,7 +73,7 @@ _WAYS = {
     "DATA_VISUALIZATION_CATEGORY_LABEL": "chart/line/axis_config/categories/0",
     "DATA_VISUALIZATION_AXIS_LABEL": "chart/line/axis_config/x_label",
 }
-# Bounds of rules, which stand in no table.
+# Bounds of rules, which stand in no schema.
 _RULES = {
     "DATA_TABLE_CONTENT_MAX_LENGTH": DATA_TABLE_CHARACTERS,
     "DATA_TABLE_TOTAL_CONTENT_MAX_LENGTH": DATA_TABLE_CHARACTERS,
@@ -111,10 +111,10 @@ def _constant(name: str) -> int | None:
     return _in(_PREFIXES[prefix], way, _BOUNDS[end])
 
 
-def _in(tables: tuple[Kind, ...], way: str, end: str) -> int | None:
+def _in(schemas: tuple[Kind, ...], way: str, end: str) -> int | None:
     first = way.split("/", maxsplit=1)[0]
-    with_key = [table for table in tables if isinstance(table, Table) and first in table.keys]
-    return _bound(tuple(_follow(table, way) for table in with_key), end)
+    with_key = [one for one in schemas if isinstance(one, Schema) and first in one.keys]
+    return _bound(tuple(_follow(one, way) for one in with_key), end)
 
 
 def _follow(kind: Kind, way: str) -> Kind:
@@ -123,7 +123,7 @@ def _follow(kind: Kind, way: str) -> Kind:
             kind = kind.of
         elif isinstance(kind, OneOf):
             kind = kind.known[step]
-        elif isinstance(kind, Table):
+        elif isinstance(kind, Schema):
             kind = kind.keys[step]
     return kind
 
@@ -135,7 +135,7 @@ def _bound(kinds: tuple[Kind, ...], end: str) -> int | None:
     return bounds.pop() if len(bounds) == 1 else None
 
 
-# dialogs (and its misspelt twin) are the forms Slack had before modals: not Block Kit, and not in our tables.
+# dialogs (and its misspelt twin) are the forms Slack had before modals: not Block Kit, in no schema here.
 _MODULES = (
     "slack_sdk.models.attachments",
     "slack_sdk.models.blocks.basic_components",
@@ -180,5 +180,5 @@ def of_slack_sdk() -> Iterator[Stated]:
 def _attribute(model: type, attribute: str) -> int | None:
     key, _, bound = attribute.removesuffix("_length").rpartition("_")
     known = {**ELEMENTS, **BLOCKS}.get(str(getattr(model, "type", None)))
-    tables = _CLASSES.get(model.__name__, (known,) if known else ())
-    return _in(tables, _KEYS.get((model.__name__, key), key), {"max": "most", "min": "least"}[bound])
+    schemas = _CLASSES.get(model.__name__, (known,) if known else ())
+    return _in(schemas, _KEYS.get((model.__name__, key), key), {"max": "most", "min": "least"}[bound])

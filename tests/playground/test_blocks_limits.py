@@ -1,4 +1,4 @@
-"""Every limit of the tables holds at its bound and not one beyond, and the limits are those Slack states."""
+"""Every limit of the schemas holds at its bound and not one beyond, and the limits are those Slack states."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ OF_ANOTHER_RULE = {"duplicate_series", "duplicate_category", "categories_disagre
 
 
 def test_every_bound_of_the_tables_holds_and_one_beyond_it_is_refused() -> None:
-    """Made from the tables, so that none is forgotten: what stands at a bound passes, the next does not."""
+    """Made from the schemas, so that none is forgotten: what stands at a bound passes, the next does not."""
     wrong = []
     for bound in bounds():
         told = found(validate(bound.surface, bound.payload))
@@ -215,7 +215,7 @@ STATED: dict[str, tuple[int, str, Build]] = {
 
 @pytest.mark.parametrize("name", STATED)
 def test_each_limit_slack_states_is_kept(name: str) -> None:
-    """Typed in from Slack's pages by hand, apart from the tables, so that a wrong table is found out."""
+    """Typed in from Slack's pages by hand, apart from the schemas, so that a wrong one is found out."""
     limit, pointer, build = STATED[name]
     assert validate(surface(build(limit)), build(limit)) == []
     told = found(validate(surface(build(limit + 1)), build(limit + 1)))

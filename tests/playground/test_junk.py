@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from slack_sdk import WebClient
 
-from playground import wants
+from playground import control_schema
 from playground.clock import Clock
 from playground.gestures import GESTURES
 from playground.limits import Rates
@@ -23,14 +23,14 @@ from tests.playground.forms import actions, button, entry, home, modal, text_inp
 ANA, TEAM = "U0ANA", "C0TEAM"
 HALF_A_CHARACTER = "\ud83d"
 TABLES = (
-    wants.APP,
-    wants.PERSON,
-    wants.CHANNEL,
-    wants.CLOCK,
-    wants.FAULT,
-    wants.LIMITS,
-    wants.PACE,
-    wants.SOCKETS,
+    control_schema.APP,
+    control_schema.PERSON,
+    control_schema.CHANNEL,
+    control_schema.CLOCK,
+    control_schema.FAULT,
+    control_schema.LIMITS,
+    control_schema.PACE,
+    control_schema.SOCKETS,
 )
 PATHS = ("app", "people", "channels", "clock", "faults", "limits", "pace", "sockets")
 KEYS = sorted({key for table in TABLES for key in table.keys})
@@ -117,9 +117,9 @@ def test_every_call_of_the_control_api_answers_any_json(busy: Served, path: str,
 def test_every_gesture_answers_any_json(busy: Served, data: st.DataObject) -> None:
     """On a channel and a home that are there, too."""
     do = data.draw(st.sampled_from(sorted(GESTURES)))
-    table = GESTURES[do].table
-    needed = st.fixed_dictionaries({key: junk for key in table.needs if key not in ("person", "do")})
-    more = data.draw(st.dictionaries(st.sampled_from([*table.keys, "other"]), junk))
+    schema = GESTURES[do].schema
+    needed = st.fixed_dictionaries({key: junk for key in schema.needs if key not in ("person", "do")})
+    more = data.draw(st.dictionaries(st.sampled_from([*schema.keys, "other"]), junk))
     person = {"person": ANA, "do": do}
     status, said = answer(busy, "/control/gestures", {**more, **data.draw(needed), **person})
     assert said["ok"] is (status == 200)

@@ -1,4 +1,4 @@
-"""What the control API takes: a table for each call, so that a slip of the pen is refused by name."""
+"""What the control API takes: a schema for each call, so that a slip of the pen is refused by name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from playground.blocks.kinds import Choice, Flag, Format, Null, Number, String, Whole, link
-from playground.blocks.shapes import Items, Table
+from playground.blocks.shapes import Items, Schema
 from playground.refusal import NotPossible
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def _is_time_zone(name: str) -> bool:
     return True
 
 
-APP = Table(
+APP = Schema(
     "app",
     {},
     {"request_url": Null(link()), "scopes": Items(TEXT, 0), "token_revoked": FLAG, "team_name": TEXT},
@@ -37,7 +37,7 @@ _PERSON: Keys = {
     "deleted": FLAG,
     "active": FLAG,
 }
-PERSON = Table("person", {}, _PERSON)
+PERSON = Schema("person", {}, _PERSON)
 _CHANNEL: Keys = {
     "id": TEXT,
     "name": TEXT,
@@ -47,15 +47,15 @@ _CHANNEL: Keys = {
     "topic": MAYBE_EMPTY,
     "bot": FLAG,
 }
-CHANNEL = Table("channel", {}, _CHANNEL)
-NEW = Table("newcomer", {"name": TEXT}, {**_PERSON, **_CHANNEL})
-CLOCK = Table(
+CHANNEL = Schema("channel", {}, _CHANNEL)
+NEW = Schema("newcomer", {"name": TEXT}, {**_PERSON, **_CHANNEL})
+CLOCK = Schema(
     "clock", {}, {"advance": Number(), "to": Number(), "running": FLAG}, not_both=(("advance", "to"),)
 )
-PACE = Table("pace", {}, {"choices": Items(TEXT, 0, 5), "chosen": TEXT, "saying": MAYBE_EMPTY})
-SOCKETS = Table("fault of sockets", {"do": Choice(("disconnect", "warn", "abort", "silence"))}, {})
-_TIERS = Table("tiers", {}, {str(tier): Whole() for tier in range(5)})
-LIMITS = Table(
+PACE = Schema("pace", {}, {"choices": Items(TEXT, 0, 5), "chosen": TEXT, "saying": MAYBE_EMPTY})
+SOCKETS = Schema("fault of sockets", {"do": Choice(("disconnect", "warn", "abort", "silence"))}, {})
+_TIERS = Schema("tiers", {}, {str(tier): Whole() for tier in range(5)})
+LIMITS = Schema(
     "limits",
     {},
     {
@@ -76,7 +76,7 @@ class _Seconds:
         kind.check(value, at, out)
 
 
-FAULT = Table(
+FAULT = Schema(
     "fault",
     {"method": TEXT},
     {
@@ -95,14 +95,14 @@ FAULT = Table(
 )
 
 
-def check(table: Table, wanted: Any) -> None:
-    """Refuse what the table does not know.
+def check(schema: Schema, wanted: Any) -> None:
+    """Refuse what the schema does not know.
 
     Raises:
         NotPossible: incomplete when a field is missing, else invalid; the first slip is named.
     """
     problems: list[Any] = []
-    table.check(wanted, "", problems)
+    schema.check(wanted, "", problems)
     if problems:
         first = problems[0]
         named = f"{first.pointer.removeprefix('/')}: " if first.pointer else ""

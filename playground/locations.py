@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playground import elements
+from playground import element_state
 from playground.refusal import nothing_there
 from playground.views import carried_over
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Surface:
+class Location:
     """A view, or a message in its channel; `values` is the state of its elements for one person."""
 
     key: str
@@ -41,7 +41,7 @@ class Surface:
         Raises:
             NotPossible: nothing_there.
         """
-        for block, element in elements.walk(self.blocks):
+        for block, element in element_state.walk(self.blocks):
             if element["action_id"] == action_id and block_id in (None, block["block_id"]):
                 return block, element
         raise nothing_there(f"element {action_id}")
@@ -52,14 +52,14 @@ class Surface:
         Raises:
             NotPossible: nothing_there.
         """
-        for block, element in elements.walk(self.blocks):
+        for block, element in element_state.walk(self.blocks):
             if block["block_id"] == block_id and block["type"] == "input":
                 return block, element
         raise nothing_there(f"input {block_id}")
 
 
-def locate(state: State, person: Person, what: dict[str, Any]) -> Surface:
-    """The surface a gesture names by `view`, `home` or `channel` and `ts`.
+def locate(state: State, person: Person, what: dict[str, Any]) -> Location:
+    """The location a gesture names by `view`, `home` or `channel` and `ts`.
 
     Raises:
         NotPossible: nothing_there when this person does not see it, a covered modal included.
@@ -71,22 +71,22 @@ def locate(state: State, person: Person, what: dict[str, Any]) -> Surface:
     channel, message = visible_message(state, person, what)
     values = state.message_states.setdefault((person.id, message.ts), {})
     values |= carried_over(message.blocks, values)
-    return Surface(message.ts, values, message.blocks, message=(channel, message))
+    return Location(message.ts, values, message.blocks, message=(channel, message))
 
 
-def _home(state: State, person: Person) -> Surface:
+def _home(state: State, person: Person) -> Location:
     view = state.views.homes.get(person.id)
     if view is None:
         raise nothing_there("home tab")
-    return Surface(view.id, view.values, view.blocks, view=view)
+    return Location(view.id, view.values, view.blocks, view=view)
 
 
-def _view(state: State, person: Person, view_id: str) -> Surface:
+def _view(state: State, person: Person, view_id: str) -> Location:
     home = state.views.homes.get(person.id)
     if home is not None and home.id == view_id:
         return _home(state, person)
     view = top(state, person, view_id)
-    return Surface(view.id, view.values, view.blocks, view=view)
+    return Location(view.id, view.values, view.blocks, view=view)
 
 
 def top(state: State, person: Person, view_id: str) -> View:

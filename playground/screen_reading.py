@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from playground import elements
+from playground import element_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ def label(block: JSON, element: JSON) -> str:
     return str(element["action_id"])
 
 
-class Surface:
+class ShownBlocks:
     """Blocks on a screen, and how a gesture names where they stand."""
 
     def __init__(self, raw: JSON, place: JSON) -> None:
@@ -72,11 +72,11 @@ class Surface:
     @property
     def buttons(self) -> list[str]:
         """What is written on the buttons."""
-        return [label(b, e) for b, e in elements.walk(self.blocks) if e["type"] == "button"]
+        return [label(b, e) for b, e in element_state.walk(self.blocks) if e["type"] == "button"]
 
     def find(self, name: str) -> tuple[JSON, JSON] | None:
         """The block and element called `name`: by label, text, action_id or block_id."""
-        found = list(elements.walk(self.blocks))
+        found = list(element_state.walk(self.blocks))
         for block, element in found:
             if name in (label(block, element), element["action_id"], block["block_id"]):
                 return block, element
@@ -99,7 +99,7 @@ def _images(value: Any) -> Iterator[JSON]:
             yield from _images(one)
 
 
-class Message(Surface):
+class Message(ShownBlocks):
     """One message on a person's screen."""
 
     def __init__(self, raw: JSON, channel: str, replies: list[Message] | None = None) -> None:
@@ -141,7 +141,7 @@ class Input:
     element: JSON
 
 
-class Modal(Surface):
+class Modal(ShownBlocks):
     """A modal, or the home tab."""
 
     def __init__(self, raw: JSON, place: JSON | None = None) -> None:
@@ -170,7 +170,7 @@ class Modal(Surface):
         element, optional = block["element"], bool(block.get("optional"))
         state = self.raw["values"][block["block_id"]][element["action_id"]]
         hint = (block.get("hint") or {}).get("text", "")
-        return Input(block["label"]["text"], _readable(elements.content(state)), optional, hint, element)
+        return Input(block["label"]["text"], _readable(element_state.content(state)), optional, hint, element)
 
     def __str__(self) -> str:
         filled = [f"      {name}: {one.value!r}" for name, one in self.inputs.items()]

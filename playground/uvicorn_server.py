@@ -25,7 +25,7 @@ def listen(port: int) -> socket.socket:
     return opened
 
 
-class Wire:
+class UvicornServer:
     """Serves `app` on a socket and stops at once (uvicorn's own Server looks every 0.1 s whether to stop)."""
 
     def __init__(self, app: Starlette, opened: socket.socket) -> None:

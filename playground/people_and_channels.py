@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from playground import events, posting, screen, wants
+from playground import control_schema, events, posting, screen
 from playground.refusal import NotPossible
 from playground.rendering import channel_json, person_json
 from playground.workspace import Channel, Person
@@ -19,10 +19,10 @@ _NAME = re.compile(r"[\w-]{1,80}")
 
 async def set_person(slack: Slack, wanted: JSON) -> JSON:
     """Add a person, or change one by id."""
-    wants.check(wants.PERSON, wanted)
+    control_schema.check(control_schema.PERSON, wanted)
     known = slack.workspace.people.get(wanted.get("id", ""))
     if known is None:
-        wants.check(wants.NEW, wanted)
+        control_schema.check(control_schema.NEW, wanted)
         name = wanted["name"]
         made = {"id": slack.workspace.new_id("U"), "real_name": name, **wanted, "name": name.lower()}
         known = slack.workspace.people[made["id"]] = Person(**made)
@@ -36,7 +36,7 @@ async def set_person(slack: Slack, wanted: JSON) -> JSON:
 
 async def set_channel(slack: Slack, wanted: JSON) -> JSON:
     """Add a channel, or change one by id; `bot` says whether the app is a member."""
-    wants.check(wants.CHANNEL, wanted)
+    control_schema.check(control_schema.CHANNEL, wanted)
     channel = slack.workspace.channels.get(wanted.get("id", ""))
     strangers = set(wanted.get("members", [])) - set(slack.workspace.people)
     if strangers:
@@ -55,7 +55,7 @@ async def set_channel(slack: Slack, wanted: JSON) -> JSON:
 
 
 def _new_channel(slack: Slack, wanted: JSON) -> Channel:
-    wants.check(wants.NEW, wanted)
+    control_schema.check(control_schema.NEW, wanted)
     name, kind = _free_name(slack, wanted), "private" if wanted.get("private") else "channel"
     made = Channel(wanted.get("id") or slack.workspace.new_id("C"), name, kind, slack.workspace.seconds())
     slack.workspace.channels[made.id] = made
