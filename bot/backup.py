@@ -5,12 +5,9 @@ from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError
-
 from bot import lock, schema
 from models import engines
-from models.database import Database
+from models.database import Database, DatabaseFault
 from models.errors import DomainError
 from models.services.delivery import restores
 
@@ -81,8 +78,8 @@ def _restored(target: Path, copy: Path, taken: datetime | None, now: datetime) -
     fresh = target.with_name(f"{target.name}.restoring")
     try:
         _copied(copy, fresh)
-        schema.upgrade(_url(fresh))
-        _mark(_url(fresh), taken, now)
+        schema.upgrade(engines.url_of(fresh))
+        _mark(engines.url_of(fresh), taken, now)
         return _exchanged(target, fresh, now)
     finally:
         _remove(fresh)
@@ -122,10 +119,10 @@ def _read_only(source: Path) -> sqlite3.Connection:
 
 
 def _signed(copy: Path, now: datetime) -> None:
-    database = Database(_url(copy))
+    database = Database(engines.url_of(copy))
     try:
         database.write(lambda db: restores.take(db, now))
-    except DBAPIError as fault:
+    except DatabaseFault as fault:
         raise DomainError("The database's tables are out of date. First run: momentum migrate") from fault
     finally:
         database.dispose()
@@ -146,7 +143,3 @@ def _exchanged(target: Path, fresh: Path, now: datetime) -> Path | None:
 def _remove(path: Path) -> None:
     for tail in ("", "-wal", "-shm", "-journal"):
         Path(f"{path}{tail}").unlink(missing_ok=True)
-
-
-def _url(path: Path) -> str:
-    return URL.create("sqlite", database=str(path)).render_as_string()

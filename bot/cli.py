@@ -73,17 +73,17 @@ def load(
     workspace: Annotated[str | None, typer.Option(help="The workspace's Slack id, else the token's.")] = None,
 ) -> None:
     """Load a collaborative from its file: shows what would change, asks, and changes it."""
-    from bot import schema
     from bot.app import PATIENCE, web_client
     from bot.clock import SystemClock
     from bot.identity import identify
     from bot.load import load as load_files
+    from models import engines
 
     settings = _settings()
     if workspace is None:
         with console.status("Asking Slack which workspace this is ..."):
             workspace = identify(web_client(settings, PATIENCE)).slack_team
-    with schema.in_words():
+    with engines.in_words():
         load_files(
             file,
             data=data,

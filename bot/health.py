@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from bot.scheduler import Scheduler
 from bot.watchdog import SILENT_S
 from handlers.context import Deps
 from handlers.delivery.pump import boot_seconds
+from models.database import DatabaseFault
 from models.errors import DomainError
 from models.services.delivery.queue import Queue, queue
 
@@ -112,5 +111,5 @@ class Health:
     def _waiting(self) -> Queue | None:
         try:
             return self._deps.db.read(lambda db: queue(db, self._deps.clock.now()))
-        except (DomainError, SQLAlchemyError):
+        except (DomainError, DatabaseFault):
             return None

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
-from sqlalchemy import Connection
 
 from handlers.files import history as history_file
 from handlers.files import table
@@ -16,7 +15,7 @@ from handlers.files.plan import collaborative as collaborative_file
 from handlers.files.plan import plain_yaml
 from handlers.files.plan.problems import UnreadableFileError
 from models import migrations
-from models.database import Database
+from models.database import Connection, Database
 from models.errors import DomainError
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.period import moves

@@ -1,11 +1,6 @@
 """Is the database there, with the tables this version needs? In words for who runs the program."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-from sqlalchemy.exc import DatabaseError, OperationalError
-
-from models import migrations
+from models import engines, migrations
 from models.errors import DomainError
 
 
@@ -15,7 +10,7 @@ def is_the_newest(url: str) -> bool:
     Raises:
         DomainError: the database cannot be reached.
     """
-    with in_words():
+    with engines.in_words():
         return migrations.is_up_to_date(url)
 
 
@@ -35,17 +30,5 @@ def upgrade(url: str) -> None:
     Raises:
         DomainError: the database cannot be reached.
     """
-    with in_words():
+    with engines.in_words():
         migrations.upgrade(url)
-
-
-@contextmanager
-def in_words() -> Iterator[None]:
-    """Turn a database that cannot be reached, or a file that is none, into a DomainError."""
-    try:
-        yield
-    except DatabaseError as fault:
-        if type(fault) not in {OperationalError, DatabaseError}:  # the others are mistakes of ours
-            raise
-        reason = str(fault.orig).splitlines()[0]
-        raise DomainError(f"The database cannot be reached: {reason}. Check DATABASE_URL.") from fault

@@ -7,12 +7,11 @@ from typing import Any, Protocol
 
 from slack_bolt import Args
 from slack_sdk import WebClient
-from sqlalchemy import Connection
 
 from handlers.drawing import Drawing, Draws
 from handlers.rate_limit import RateLimit
 from handlers.slack.notice import looks_on, not_found
-from models.database import Database
+from models.database import Connection, Database
 from models.errors import DomainError
 from models.rules.collaborative.people import Collaborative, Visitor
 from models.services.collaborative import people, viewers
@@ -54,14 +53,6 @@ class Deps:
 Act = Callable[[Deps, Args], None]
 ClockJob = Callable[[Deps], object]
 """Asks its rows what is due; so it may be run late, early, twice, or by two processes at once."""
-
-
-@dataclass(frozen=True)
-class Word:
-    """A word after `/momentum`: what it does, in a sentence, and the listener that does it."""
-
-    does: str
-    act: Act
 
 
 def visitor(args: Args) -> Visitor:

@@ -1,93 +1,94 @@
 """What Momentum does, feature by feature: the table of contents of the product."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import TypeVar
 
 from slack_bolt import App
 
 from handlers import errors
 from handlers.accounts import listeners as accounts
 from handlers.aim import listeners as aim
-from handlers.charts import earlier_months
-from handlers.charts import listeners as chart
-from handlers.charts import marks as chart_marks
+from handlers.charts import listeners as charts
 from handlers.context import ClockJob, Deps
 from handlers.delivery import failures
 from handlers.delivery.outgoing import Compose
-from handlers.digest import charts as digest_charts
-from handlers.digest import coming as digest_coming
 from handlers.digest import listeners as digest
-from handlers.digest import overview as digest_host
-from handlers.digest import standing as digest_standing
-from handlers.digest_section import Section
 from handlers.export import listeners as export
-from handlers.feedback import coaches as digest_coaches
+from handlers.feature import DueSource, Feature, Section, WhenFailed, Word
 from handlers.feedback import listeners as feedback
 from handlers.flags import listeners as flags
-from handlers.flags import talks
-from handlers.help import listeners as momentum
+from handlers.help import listeners as help_
 from handlers.home import listeners as home
-from handlers.measures import listeners as asked
+from handlers.measures import listeners as measures
 from handlers.participation import listeners as participation
-from handlers.reminders import listeners as reminder
+from handlers.reminders import listeners as reminders
 from handlers.report import listeners as report
-from handlers.signals import messages as signal
+from handlers.roll_call import listeners as roll_call
+from handlers.signals import listeners as signals
 from handlers.timeline import listeners as timeline
 
-# Those that many use at once come first: listeners are tried in this order.
-FEATURES = (
-    report,
-    home,
-    chart,
-    chart_marks,
-    earlier_months,
-    reminder,
-    feedback,
-    flags,
-    talks,
-    participation,
-    digest_coaches,
-    accounts,
-    asked,
-    aim,
-    timeline,
-    failures,
+T = TypeVar("T")
+
+# What a digest and a Home tab say, in this order.
+DIGEST = (
+    *("glance", "coaches", "unreachable", "standing", "feedback", "answers"),
+    *("flags", "all_flags", "talks", "coming", "charts"),
 )
-WORDS = {
-    **report.WORDS,
-    **chart.WORDS,
-    **digest.WORDS,
-    **asked.WORDS,
-    **aim.WORDS,
-    **timeline.WORDS,
-    **export.WORDS,
-}
-# What a digest says, in this order.
-SECTIONS: Mapping[str, Section] = {
-    **digest_host.SECTIONS,
-    **digest_coaches.SECTIONS,
-    **digest_host.AFTER_COACHES,
-    **digest_standing.SECTIONS,
-    **feedback.SECTIONS,
-    **flags.SECTIONS,
-    **talks.SECTIONS,
-    **digest_coming.SECTIONS,
-    **digest_charts.SECTIONS,
-}
-COMPOSERS: Mapping[str, Compose] = {
-    **report.COMPOSERS,
-    **signal.COMPOSERS,
-    **reminder.COMPOSERS,
-    **feedback.COMPOSERS,
-    **timeline.COMPOSERS,
-    **digest.composers(SECTIONS),
-}
-CLOCK: Mapping[str, ClockJob] = {**accounts.CLOCK, **signal.CLOCK, **reminder.CLOCK, **digest.CLOCK}
+HOME = ("report", "roll_call", "charts")
+
+
+def merged(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """All entries in their order. Raises ValueError where two have one name."""
+    entries = [entry for each in found for entry in each.items()]
+    by_name = dict(entries)
+    if len(by_name) < len(entries):
+        raise ValueError(f"A name stands twice among {[name for name, _ in entries]}.")
+    return by_name
+
+
+def _ordered(names: Iterable[str], found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+    """The entries in the order of `names`. Raises KeyError for one that is not brought."""
+    by_name = merged(found)
+    return {name: by_name[name] for name in names}
+
+
+FAILURES = Feature(register=failures.register, composers=failures.COMPOSERS)
+# Listeners are tried in this order: those that many use at once come first.
+BRINGING = (
+    report.FEATURE,
+    charts.FEATURE,
+    reminders.FEATURE,
+    feedback.FEATURE,
+    flags.FEATURE,
+    participation.FEATURE,
+    measures.FEATURE,
+    aim.FEATURE,
+    timeline.FEATURE,
+    export.FEATURE,
+    signals.FEATURE,
+    roll_call.FEATURE,
+    accounts.FEATURE,
+    FAILURES,
+)
+SECTIONS: Mapping[str, Section] = _ordered(DIGEST, [digest.OWN, *(each.sections for each in BRINGING)])
+HOME_PARTS = _ordered(HOME, (each.home for each in BRINGING))
+DIGESTS = digest.feature(SECTIONS)
+WORDS: Mapping[str, Word] = merged(each.words for each in (*BRINGING, DIGESTS))
+FEATURES = (
+    *BRINGING,
+    DIGESTS,
+    home.feature(HOME_PARTS, merged(each.at_home for each in BRINGING)),
+    help_.feature(WORDS),
+)
+COMPOSERS: Mapping[str, Compose] = merged(each.composers for each in FEATURES)
+CLOCK: Mapping[str, ClockJob] = merged(each.clock for each in FEATURES)
+WHEN_FAILED: Mapping[str, WhenFailed] = merged(each.when_failed for each in FEATURES)
+DUE: tuple[DueSource, ...] = tuple(chain.from_iterable(each.due for each in FEATURES))
 
 
 def register(app: App, deps: Deps) -> None:
     """Have the app listen for all that the features do."""
     for feature in FEATURES:
         feature.register(app, deps)
-    digest.register(app, deps, SECTIONS)
-    momentum.register(app, deps, WORDS)
     errors.register(app)

@@ -6,14 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models import engines
 from models.commit import GroupCommit, PooledCommit, UnitOfWork, Writer, retried_when_stale
 from models.errors import DomainError
 
+__all__ = ["Connection", "Database", "DatabaseAway", "DatabaseFault"]
+
 T = TypeVar("T")
+DatabaseAway = OperationalError  # nothing was wrong with what was asked
+DatabaseFault = SQLAlchemyError  # whatever went wrong
 
 NOT_READ = "I could not look that up just now: the database is busy. Please try again in a minute."
 

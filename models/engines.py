@@ -1,11 +1,15 @@
 """Engines for both databases: durable settings, limits on waiting, and who may write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import IsolationLevel
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from models.errors import DomainError
 
 BUSY_MS = 2000  # another process may hold SQLite's lock this long before a write is refused
 STATEMENT_MS = 2500  # Slack waits 3 s for an answer
@@ -30,6 +34,11 @@ def file_of(url: URL) -> Path | None:
     if not is_sqlite(url) or not url.database or url.database == ":memory:":
         return None
     return Path(url.database)
+
+
+def url_of(path: Path) -> str:
+    """The URL of an SQLite file."""
+    return URL.create("sqlite", database=str(path)).render_as_string()
 
 
 def reader(url: URL) -> Engine:
@@ -93,3 +102,15 @@ def _postgres(
         hide_parameters=True,  # what people wrote is in no error, and so in no log
         connect_args={"options": options, "connect_timeout": 2},
     )
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Turn a database that cannot be reached, or a file that is none, into a DomainError."""
+    try:
+        yield
+    except DatabaseError as fault:
+        if type(fault) not in {OperationalError, DatabaseError}:  # the others are mistakes of ours
+            raise
+        reason = str(fault.orig).splitlines()[0]
+        raise DomainError(f"The database cannot be reached: {reason}. Check DATABASE_URL.") from fault

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Connection, select
 
 from handlers.context import Deps
+from handlers.delivery import failures
 from handlers.delivery.outgoing import Compose, Outgoing, Picture
 from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
@@ -43,7 +44,7 @@ def word(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing |
     return Outgoing(text, blocks, (chart,))
 
 
-COMPOSERS: Mapping[str, Compose] = {"word": word}
+COMPOSERS: Mapping[str, Compose] = {"word": word, **failures.COMPOSERS}
 
 
 def patient_client(office: "Office", make: Callable[..., C]) -> C:

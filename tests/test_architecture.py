@@ -6,10 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.registry import FEATURES
-
 ROOT = Path(__file__).parent.parent
-REGISTER = re.compile(r"^def register\(app: App, deps: Deps\) -> None", flags=re.MULTILINE)
 CODE = [
     path
     for top in ("bot", "handlers", "models", "playground")
@@ -43,16 +40,6 @@ def test_no_file_and_no_function_is_too_long_to_read() -> None:
                 if length > 45:
                     too_long.append(f"{path.relative_to(ROOT)}: {node.name} ({length} lines)")
     assert too_long == []
-
-
-def test_each_feature_registers_its_listeners_and_is_in_the_table_of_contents() -> None:
-    """A module with register(app, deps) stands in handlers/registry.py, and the other way round."""
-    with_listeners = {
-        ".".join(path.relative_to(ROOT).with_suffix("").parts)
-        for path in (ROOT / "handlers").rglob("*.py")
-        if REGISTER.search(path.read_text(encoding="utf-8"))
-    }
-    assert {feature.__name__ for feature in FEATURES} == with_listeners - {"handlers.registry"}
 
 
 def test_the_program_never_opens_a_persistent_job_store() -> None:

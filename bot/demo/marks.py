@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from bot.demo.collaborative import month_to_report, months_before
+from models.database import Connection
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
 from models.services.charts import charting

@@ -6,14 +6,13 @@ from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
 from bot.app import Momentum
 from bot.demo.deeds import Advise, Annotate, ByHand, DatedDeed, Judge, Report, Restart, ScreenStep
 from bot.demo.marks import set_mark
 from bot.demo.story import Story
 from bot.demo.submitting import submit
 from handlers import registry
+from models.database import Connection
 from models.rules.collaborative.people import Visitor
 from models.rules.delivery.fair_queue import QueueState
 from models.rules.time.working_time import SATURDAY, instant

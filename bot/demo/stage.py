@@ -8,8 +8,6 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sqlalchemy import Connection
-
 from bot.app import Momentum, build
 from bot.clock import SystemClock
 from bot.config import GivenSettings, Settings
@@ -21,6 +19,7 @@ from bot.demo.submitting import submit
 from bot.manifest import MANIFEST
 from handlers.context import Deps
 from models import migrations
+from models.database import Connection
 from models.rules.collaborative.measure import Value
 from models.rules.delivery.fair_queue import QueueState
 from models.rules.setup.history import Giver, MonthCell

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
 from bot.demo.reports import DemoReport
+from models.database import Connection
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Entry

@@ -8,8 +8,9 @@ from typing import Any
 import structlog
 from slack_bolt import App, Args
 
-from handlers.context import ClockJob, Deps, accept
+from handlers.context import Deps, accept
 from handlers.errors import lazily
+from handlers.feature import Feature
 from handlers.files.plan.time_zones import is_time_zone
 from handlers.slack.calls import NotTaken, call
 from models.rules.collaborative.people import Account
@@ -53,9 +54,6 @@ def ask(deps: Deps) -> None:
         deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=told, now=now))
 
 
-CLOCK: Mapping[str, ClockJob] = {"accounts": ask}
-
-
 def _says_of_account(refusal: Refusal) -> bool:
     """Whether Slack told something of the person, and not of us or of the line."""
     return refusal.outcome is Outcome.PERMANENT and refusal.reason != MISSING_SCOPE
@@ -73,3 +71,6 @@ def _account(user: Mapping[str, Any]) -> Account:
     zone = str(user.get("tz") or "")
     is_active = not (user.get("deleted") or user.get("is_bot"))
     return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)
+
+
+FEATURE = Feature(register=register, clock={"accounts": ask})

@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.aim import views
-from handlers.context import Deps, Word, accept, promptly, stranger, visitor
+from handlers.context import Deps, accept, promptly, stranger, visitor
 from handlers.errors import lazily
+from handlers.feature import Feature, Word
 from handlers.slack import action_ids
 from handlers.slack.modals import show
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.aim import StatedAim
 from models.rules.collaborative.people import Visitor
@@ -26,9 +27,6 @@ def open_typed(deps: Deps, args: Args) -> None:
     """Show the aim of each collaborative the person takes part in."""
     who, now = visitor(args), deps.clock.now()
     show(args, views.aims_view(deps.db.read(lambda db: _aims(db, who, now))))
-
-
-WORDS = {"aim": Word("shows what the collaborative wants to reach; its host can change it.", open_typed)}
 
 
 def open_form(deps: Deps, args: Args) -> None:
@@ -52,3 +50,9 @@ def _aims(db: Connection, who: Visitor, now: datetime) -> tuple[StatedAim, ...]:
     if not found:
         raise DomainError(stranger(db, who, now))
     return found
+
+
+FEATURE = Feature(
+    register=register,
+    words={"aim": Word("shows what the collaborative wants to reach; its host can change it.", open_typed)},
+)

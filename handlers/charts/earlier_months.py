@@ -7,7 +7,6 @@ from functools import partial
 
 from slack_bolt import App, Args
 from slack_sdk import WebClient
-from sqlalchemy import Connection
 
 from handlers.charts import page as chart_page
 from handlers.charts import reading
@@ -24,6 +23,7 @@ from handlers.slack.blocks import View
 from handlers.slack.buttons import choice_of
 from handlers.slack.downloads import download
 from handlers.slack.notice import notice
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Value

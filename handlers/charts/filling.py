@@ -9,7 +9,6 @@ import structlog
 from slack_bolt import Args
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from sqlalchemy import Connection
 
 from handlers.context import Deps
 from handlers.delivery.outgoing import Picture
@@ -19,6 +18,7 @@ from handlers.errors import words_for
 from handlers.slack.blocks import View, context
 from handlers.slack.calls import NotTaken
 from handlers.slack.notice import notice
+from models.database import Connection
 
 PAUSE_S = 0.25
 TRIES = 12  # three seconds in all, for what Slack is about to know

@@ -1,24 +1,30 @@
 """`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
 
 import html
+from datetime import datetime
 from functools import partial
 
 from slack_bolt import App, Args
 
+from handlers.charts import earlier_months, marks
 from handlers.charts import page as chart_page
 from handlers.charts.filling import fill
 from handlers.charts.views import page as views
-from handlers.context import Deps, Word, accept, visitor
+from handlers.context import Deps, accept, visitor
 from handlers.errors import lazily
+from handlers.feature import Feature, Word
 from handlers.slack import action_ids
+from handlers.slack.blocks import Block
 from handlers.slack.buttons import choice_of
+from models.database import Connection
 from models.rules.charts.choice import ChartChoice
+from models.rules.home import HomeReader
 
 DRAWING = "Drawing"
 
 
 def register(app: App, deps: Deps) -> None:
-    """Listen for the button, the two lists and the numbers."""
+    """Listen for the button, the two lists and the numbers; for marks and earlier months."""
     presses = {
         action_ids.CHART_OPEN: open_pressed,
         action_ids.CHART_TEAM: show_chosen,
@@ -29,6 +35,8 @@ def register(app: App, deps: Deps) -> None:
     }
     for action_id, act in presses.items():
         app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+    marks.register(app, deps)
+    earlier_months.register(app, deps)
 
 
 def open_typed(deps: Deps, args: Args) -> None:
@@ -38,11 +46,6 @@ def open_typed(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     choice = deps.db.read(lambda db: chart_page.typed(db, who, "".join(words), now))
     _open(deps, args, choice)
-
-
-WORDS = {
-    "chart": Word("shows a run chart; name a team, a measure, or “all” after it.", open_typed),
-}
 
 
 def open_pressed(deps: Deps, args: Args) -> None:
@@ -76,3 +79,15 @@ def _open(deps: Deps, args: Args, choice: ChartChoice) -> None:
 def _show(deps: Deps, args: Args, view_id: str, choice: ChartChoice) -> None:
     make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
     fill(deps, args, {"view_id": view_id}, make)
+
+
+def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
+    """For who acts for no team: the charts there are to look at."""
+    return views.home_part(reader)
+
+
+FEATURE = Feature(
+    register=register,
+    words={"chart": Word("shows a run chart; name a team, a measure, or “all” after it.", open_typed)},
+    home={"charts": at_home},
+)

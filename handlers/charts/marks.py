@@ -6,20 +6,21 @@ from datetime import datetime
 from functools import partial
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
+from handlers.chart_pictures import chart_picture
 from handlers.charts import page as chart_page
 from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import marks as views
 from handlers.charts.views import page as chart_views
-from handlers.charts.views.page import ChartImage
 from handlers.context import Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.files.charts.words import caption
 from handlers.slack import action_ids
+from handlers.slack.blocks import ChartImage
 from handlers.slack.buttons import choice_of
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
     NOT_STEERING,
@@ -169,7 +170,7 @@ def _preview(asked: _MarkRequest) -> PicturedView:
     wish = asked.wish
     mark = Mark(0, wish.kind, wish.month, wish.words, asked.acting.member.name, asked.now)
     chart = with_mark(asked.chart, mark)
-    picture = chart_page.chart_picture(chart, "chart")
+    picture = chart_picture(chart, "chart")
     spec = chart_of(chart)
     image = ChartImage(picture.block_id, title(spec), picture.alt_text)
     return PicturedView(views.preview(image, asked.choice, wish, caption(spec)), (picture,))

@@ -4,19 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
+from handlers.chart_pictures import DRAW, picture_of
 from handlers.charts.filling import PicturedView
 from handlers.charts.views import page as views
-from handlers.charts.views.page import ChartImage, Page, Rights
+from handlers.charts.views.page import Page, Rights
 from handlers.context import stranger
 from handlers.delivery.outgoing import Picture
 from handlers.files.charts.all_teams import sheets
 from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
-from handlers.files.charts.spec import ChartSpec
 from handlers.files.charts.spec_of import ALL, chart_of, together
 from handlers.files.charts.title import title
 from handlers.files.charts.words import alt_text, caption
+from handlers.slack.blocks import ChartImage
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import STEERS, TeamChart, side_by_side
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
@@ -27,7 +27,6 @@ from models.rules.collaborative.viewers import Viewer
 from models.services.charts import charts
 from models.services.collaborative import people, viewers
 
-DRAW = "handlers.files.charts.run_chart:draw"
 DRAW_SHEET = "handlers.files.charts.run_chart:draw_sheet"
 
 
@@ -83,7 +82,7 @@ def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
     is_offered = limits in kinds_for(chart.series.measure.unit, chart.levels)
     spec = replace(chart_of(chart), limits=limits if is_offered else None)
     heading = f"{spec.team}, {spec.measure}: {title(spec)}"
-    return [_Drawn(_picture(chart, spec, "chart"), heading, caption(spec))]
+    return [_Drawn(picture_of(chart, spec, "chart"), heading, caption(spec))]
 
 
 def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights:
@@ -93,16 +92,6 @@ def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights
     except DomainError:
         return Rights()
     return Rights(adds=True, steers=role in STEERS)
-
-
-def chart_picture(chart: TeamChart, block_id: str) -> Picture:
-    """A team's chart, to be drawn."""
-    return _picture(chart, chart_of(chart), block_id)
-
-
-def _picture(chart: TeamChart, spec: ChartSpec, block_id: str) -> Picture:
-    series = chart.series
-    return Picture(block_id, spec, DRAW, f"{series.team.key}-{series.measure.key}.png", alt_text(spec))
 
 
 def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, visitor
 from handlers.delivery import views
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.errors import lazily, say
 from handlers.slack.action_ids import TRY_AGAIN
+from handlers.slack.failure_words import addressed
+from models.database import Connection
 from models.services.delivery import notices
 
 AGAIN = "I try it again now."
@@ -41,7 +42,7 @@ def failed(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
 
 def without_picture(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """Compose the notice of a message that went without its picture."""
-    channel = views.addressed(notices.channel_of(db, args["row"]))
+    channel = addressed(notices.channel_of(db, args["row"]))
     return Outgoing(
         *views.plain_message(
             f"A message for {channel} went without its chart: I could not draw or upload it. "

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection
+from models.database import Connection
 
 TEXT_LIMIT = 3_800  # Slack splits a longer text into several messages
 

@@ -10,15 +10,14 @@ from datetime import datetime
 
 import structlog
 from slack_sdk import WebClient
-from sqlalchemy import Connection
 
 from handlers.context import Deps
-from handlers.delivery import failures
 from handlers.delivery.outgoing import Compose
 from handlers.delivery.sender import LeaseLost, Sender
 from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.drawing import Draws
 from handlers.slack.calls import NotTaken, call
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.delivery.fair_queue import QueueState
 from models.rules.delivery.verdicts import (
@@ -81,8 +80,7 @@ class Pump:
         self._threads = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._in_hand: set[Future[None]] = set()
         self._stopping = threading.Event()
-        known = {**failures.COMPOSERS, **composers}
-        self._sender = Sender(deps, client, known, Uploads(client, drawing), jitter)
+        self._sender = Sender(deps, client, composers, Uploads(client, drawing), jitter)
 
     def turn(self) -> int:
         """Claim what may go, send it, and return how many rows that were once all are settled."""

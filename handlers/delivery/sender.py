@@ -7,8 +7,6 @@ from typing import Any, Protocol
 
 import structlog
 from slack_sdk import WebClient
-from sqlalchemy import Connection
-from sqlalchemy.exc import OperationalError
 
 from handlers.context import Deps
 from handlers.delivery import payload as posting
@@ -16,6 +14,7 @@ from handlers.delivery import search as probing
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.slack.calls import NotTaken, call
+from models.database import Connection, DatabaseAway
 from models.rules.delivery.outcomes import BLOCK_CODES, EDIT, POST
 from models.rules.delivery.verdicts import (
     PICTURE_TRIES,
@@ -162,7 +161,7 @@ def _words(
 ) -> Outgoing | Verdict:
     try:
         outgoing = compose(db, args, now)
-    except OperationalError:  # the database is away, the row is not to blame
+    except DatabaseAway:  # the database is away, the row is not to blame
         raise
     except Exception as fault:
         log.exception("a message could not be composed", row=row.id, kind=row.kind)

@@ -1,38 +1,16 @@
 """The notices of messages that did not get through: why, what mends it, and a button that tries again."""
 
-import re
-
 from handlers.slack.action_ids import TRY_AGAIN
 from handlers.slack.blocks import TextAndBlocks, actions, button, section
+from handlers.slack.failure_words import addressed, is_person, why_and_mend
 from handlers.slack.words import escape_to_fit
 from models.rules.delivery.outcomes import NOBODY_CODES
 from models.rules.delivery.verdicts import MAY_BE_SHOWN
 
-INVITE = "Invite me there with /invite"
-NAME_ANOTHER = "Name somebody else in the collaborative's file and load it again"
-CORRECT = "Correct the person in the collaborative's file and load it again"
-WORDS = {
-    "channel_not_found": (
-        "I cannot see that channel",
-        "Invite me there with /invite, or correct the channel in the collaborative's file",
-    ),
-    "not_in_channel": ("I am not in that channel", INVITE),
-    "is_archived": ("that channel is archived", "Unarchive it"),
-    "is_inactive": ("that channel is archived", "Unarchive it"),
-    "user_disabled": ("that account is deactivated", NAME_ANOTHER),
-    "user_not_found": ("Slack knows no such person", CORRECT),
-    "cannot_dm_bot": ("that is a bot, not a person", CORRECT),
-    "messages_tab_disabled": ("direct messages to me are switched off", "Switch on my Messages tab"),
-    "restricted_action": ("this workspace does not let me post there", "Ask an administrator to allow it"),
-}
-ASK = "Show this to whoever runs me"
-UNKNOWN = ("Slack answered “{reason}”", ASK)
-OURS = ("the fault is mine: {reason}", ASK)
 NOT_FOUND_OUT = (
     "I cannot tell whether a message for {place} got through: Slack does not let me look there ({reason}). "
     "Please look yourself; if it is missing, press Try again."
 )
-CODE = re.compile(r"[a-z0-9_]+|HTTP .*")
 _NAME = 150
 
 
@@ -70,26 +48,9 @@ def pressed_row(value: str) -> int:
     return int(value)
 
 
-def addressed(channel: str) -> str:
-    """A channel or a person, as Slack shows them."""
-    return f"<@{channel}>" if _is_person(channel) else f"<#{channel}>"
-
-
-def why_and_mend(channel: str, reason: str) -> tuple[str, str]:
-    """Say why a message for a place failed and what mends it, each without its full stop."""
-    is_unknown_person = _is_person(channel) and reason == "channel_not_found"
-    code = "user_not_found" if is_unknown_person else reason
-    why, mend = WORDS.get(code, UNKNOWN if CODE.fullmatch(reason) else OURS)
-    return why.format(reason=reason), mend
-
-
-def _is_person(channel: str) -> bool:
-    return channel.startswith(("U", "W"))
-
-
 def _is_person_wrong(channel: str, reason: str) -> bool:
     """Whether it was for somebody who is not there: the same again would find nobody."""
-    return reason in NOBODY_CODES or (_is_person(channel) and reason == "channel_not_found")
+    return reason in NOBODY_CODES or (is_person(channel) and reason == "channel_not_found")
 
 
 def _with_button(text: str, row_id: int) -> TextAndBlocks:

@@ -1,16 +1,15 @@
 """What comes next, in each digest: the next due day with what is asked for it, and the timetable."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection
-
-from handlers.digest_section import DigestSection, Section
+from handlers.feature import DigestSection
 from handlers.slack.action_ids import ASKED_OPEN
 from handlers.slack.blocks import button
 from handlers.slack.parts import Line, Part
 from handlers.slack.team_month import team_month
 from handlers.slack.words import counted, day, escape_to_fit
+from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod
@@ -38,9 +37,6 @@ def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     summary = _due_summary(soon[0], today) if soon else f"{counted(len(dated), 'milestone')} ahead."
     lines = tuple(line for _, line in sorted(dated, key=lambda one: one[0]))
     return DigestSection(Part("Coming up", summary, lines, is_news=False))
-
-
-SECTIONS: Mapping[str, Section] = {"coming": coming}
 
 
 def _due_line(period: ReportingPeriod, teams: Sequence[Team], today: date) -> Line:

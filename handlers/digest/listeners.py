@@ -5,16 +5,16 @@ from datetime import datetime
 from functools import partial
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
-from handlers.context import ClockJob, Deps, Word, accept, visitor
+from handlers.context import Deps, accept, visitor
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
-from handlers.digest import views
-from handlers.digest_section import DigestSection, Section
+from handlers.digest import charts, coming, overview, standing, views
 from handlers.errors import lazily, say
+from handlers.feature import DigestSection, Feature, Section, Word
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import View
 from handlers.slack.notice import notice
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Visitor
@@ -46,11 +46,27 @@ def ask(deps: Deps, args: Args) -> None:
     say(args.body["response_url"], ON_ITS_WAY)
 
 
-WORDS = {"digest": Word("sends coaches, coordinators and hosts a digest of their teams.", ask)}
-CLOCK: Mapping[str, ClockJob] = {"digests": keep_due}
+OWN: Sections = {
+    "glance": overview.glance,
+    "unreachable": overview.unreachable,
+    "standing": standing.standing,
+    "coming": coming.coming,
+    "charts": charts.changed,
+}
 
 
-def register(app: App, deps: Deps, sections: Sections) -> None:
+def feature(sections: Sections) -> Feature:
+    """The digest with these sections in their order, its own among them."""
+    word = Word("sends coaches, coordinators and hosts a digest of their teams.", ask)
+    return Feature(
+        register=lambda app, deps: _register(app, deps, sections),
+        words={"digest": word},
+        composers=composers(sections),
+        clock={"digests": keep_due},
+    )
+
+
+def _register(app: App, deps: Deps, sections: Sections) -> None:
     """Listen for the buttons that show the rest of a part."""
 
     def show_part(deps: Deps, args: Args) -> None:

@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
-from handlers.digest_section import DigestSection, Section
-from handlers.roll_call.views import headline, progress
+from handlers.feature import DigestSection
 from handlers.slack.action_ids import REPORT_OPEN
 from handlers.slack.blocks import Block, button
 from handlers.slack.buttons import open_button, participation_button
 from handlers.slack.parts import Line, Part
 from handlers.slack.team_month import ANY_TEAM, team_month
-from handlers.slack.words import day, escape_to_fit, listed
+from handlers.slack.words import day, escape_to_fit, headline, listed, progress
+from models.database import Connection
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.collaborative.people import Team
@@ -59,10 +57,6 @@ def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | N
     summary = f"{len(found)} {verb} could not be reached."
     lead = "Others are asked in their place. Name somebody else in the collaborative's file."
     return DigestSection(Part("Could not be reached", summary, lines, lead=lead))
-
-
-SECTIONS: Mapping[str, Section] = {"glance": glance}
-AFTER_COACHES: Mapping[str, Section] = {"unreachable": unreachable}
 
 
 def _headline(month: MonthStanding) -> str:

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection
-
-from handlers.digest_section import DigestSection, Section
-from handlers.flags.views.talks import talk_words
+from handlers.feature import DigestSection
 from handlers.slack.action_ids import REPORT_OPEN
 from handlers.slack.blocks import Block, button
 from handlers.slack.buttons import participation_button, talk_button
 from handlers.slack.parts import Line, Part
+from handlers.slack.talk_words import talk_words
 from handlers.slack.team_month import team_month
 from handlers.slack.words import counted, day, escape_to_fit, listed
+from models.database import Connection
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.coaching.talks import Talk, about_month
 from models.rules.collaborative.people import Team
@@ -54,9 +53,6 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     urgent = any(month.needs_a_hand(today) for month in months)
     foot = () if who.is_host else (participation_button(who.collaborative.id),)
     return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10, foot=foot))
-
-
-SECTIONS: Mapping[str, Section] = {"standing": standing}
 
 
 def _month(month: MonthStanding, known: _Known) -> list[Line]:

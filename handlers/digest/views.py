@@ -18,13 +18,12 @@ from handlers.slack.blocks import (
     section,
     sections,
 )
-from handlers.slack.parts import MOST_LINES, Line, Part
+from handlers.slack.parts import MOST_LINES, PAGE, Line, Part
 from handlers.slack.words import escape, escape_to_fit, short_day, spoken
 
 MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
 MOST_IN_MODAL = 100
 MOST_NEWS = 600  # characters of what stands above all parts
-PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
 NOTHING_DUE = "Nothing is waiting for you this week."
 _NAME = 150
 

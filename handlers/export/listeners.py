@@ -2,8 +2,9 @@
 
 from slack_bolt import Args
 
-from handlers.context import Deps, Word, visitor
+from handlers.context import Deps, visitor
 from handlers.errors import say
+from handlers.feature import Feature, Word
 from handlers.files.export_workbook import export_workbook
 from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.slack.words import escape
@@ -31,4 +32,6 @@ def ask(deps: Deps, args: Args) -> None:
     say(args.body["response_url"], SENT)
 
 
-WORDS = {"export": Word("sends coaches, coordinator and host a workbook of what was reported.", ask)}
+FEATURE = Feature(
+    words={"export": Word("sends coaches, coordinator and host a workbook of what was reported.", ask)},
+)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, visitor
-from handlers.digest_section import DigestSection, Section
 from handlers.errors import lazily
+from handlers.feature import DigestSection
 from handlers.feedback.views import coaches as views
 from handlers.slack.action_ids import COACH_WAITING
 from handlers.slack.modals import show
 from handlers.slack.parts import Part
 from handlers.slack.words import counted
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.feedback import WaitingReport
@@ -51,9 +51,6 @@ def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     summary = _summary(len(alone), longest)
     lead = views.ONLY_HOSTS if found else ""
     return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=lead))
-
-
-SECTIONS: dict[str, Section] = {"coaches": coverage}
 
 
 def _summary(alone: int, longest: int) -> str:

@@ -1,15 +1,14 @@
 """Feedback on a report: a coach gives it in three short fields, the team says whether it helped."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
-from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
-from handlers.digest_section import DigestSection, Section
+from handlers.delivery.outgoing import Outgoing, RowArgs
 from handlers.errors import lazily, say
+from handlers.feature import DigestSection, Feature
+from handlers.feedback import coaches
 from handlers.feedback.views import feedback as views
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
@@ -18,6 +17,7 @@ from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import counted, escape_to_fit
+from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.collaborative.people import Visitor
@@ -43,6 +43,7 @@ def register(app: App, deps: Deps) -> None:
     app.action(action_ids.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
     app.action(action_ids.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
     app.action(action_ids.FEEDBACK_TO_REPORTER)(ack=accept, lazy=[lazily(deps, to_reporter)])
+    coaches.register(app, deps)
     app.action(action_ids.FEEDBACK_NOT_YET)(ack=accept, lazy=[lazily(deps, not_yet)])
 
 
@@ -135,14 +136,6 @@ def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
 
 
-COMPOSERS: Mapping[str, Compose] = {
-    "feedback": to_team,
-    "feedback_answer": to_coach,
-    feedback_lost.KIND: lost,
-}
-SECTIONS: Mapping[str, Section] = {"feedback": unread, "answers": answered}
-
-
 def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
     db: Connection, who: Visitor, report_id: int, words: FeedbackWords, envelope: str, now: datetime
 ) -> str:
@@ -172,3 +165,10 @@ def _answer_line(given: Feedback) -> Line:
     if given.answer is TeamAnswer.HELPED:
         return Line(f"{where}: your feedback helped")
     return Line(f"{where}: not yet, they say", (give_button(given.report_id),))
+
+
+FEATURE = Feature(
+    register=register,
+    composers={"feedback": to_team, "feedback_answer": to_coach, feedback_lost.KIND: lost},
+    sections={"coaches": coaches.coverage, "feedback": unread, "answers": answered},
+)

@@ -1,25 +1,26 @@
 """Flags in the digest: each with its facts, a look at the chart, and a way to put it aside with a reason."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
-from handlers.digest_section import DigestSection, Section
 from handlers.errors import lazily
+from handlers.feature import DigestSection, Feature
+from handlers.flags import talks as talk_listeners
 from handlers.flags.views import flags as views
-from handlers.flags.views.talks import talk_words
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
+from handlers.slack.talk_words import talk_words
 from handlers.slack.words import clip, counted, escape_to_fit, listed
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.flags import Flag
@@ -40,6 +41,7 @@ def register(app: App, deps: Deps) -> None:
     """Listen for the buttons beside flags and the form that puts one aside."""
     app.view(action_ids.FLAG_FORM)(promptly(deps, dismiss))
     app.action(action_ids.FLAG_DISMISS)(ack=accept, lazy=[lazily(deps, open_form)])
+    talk_listeners.register(app, deps)
     app.action(action_ids.FLAGS_ASIDE)(ack=accept, lazy=[lazily(deps, show_aside)])
 
 
@@ -100,9 +102,6 @@ def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | Non
     return DigestSection(part)
 
 
-SECTIONS: Mapping[str, Section] = {"flags": coached, "all_flags": elsewhere}
-
-
 def _section(
     db: Connection, who: Reader, found: Sequence[Flag], title: str, now: datetime
 ) -> DigestSection | None:
@@ -141,3 +140,9 @@ def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -
             today = reader.collaborative.day_of(now)
             return views.aside_view(flags.dismissed(db, collaborative_id, seen), had, today)
     raise DomainError(flags.FOR_THE_COACH)
+
+
+FEATURE = Feature(
+    register=register,
+    sections={"flags": coached, "all_flags": elsewhere, "talks": talk_listeners.lately},
+)

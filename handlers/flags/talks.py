@@ -1,14 +1,12 @@
 """Talks with teams: "I talked to them" beside a flag or a missing report, and what the host sees of it."""
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
 from handlers.context import Deps, accept, promptly, visitor
-from handlers.digest_section import DigestSection, Section
 from handlers.errors import lazily
+from handlers.feature import DigestSection
 from handlers.flags.views import talks as views
 from handlers.flags.views.flags import pressed_flag
 from handlers.slack import action_ids
@@ -17,7 +15,9 @@ from handlers.slack.buttons import aside_button
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
+from handlers.slack.talk_words import talk_words
 from handlers.slack.words import counted, escape_to_fit
+from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.talks import TalkOutcome
 from models.services import digest
@@ -74,7 +74,7 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     lines = [
         Line(
             f"*{escape_to_fit(talk.team.name, _NAME)}* {escape_to_fit(talk.words, 400)}\n"
-            f"{views.talk_words(talk, today)}"
+            f"{talk_words(talk, today)}"
         )
         for talk in found
     ]
@@ -83,6 +83,3 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     summary = f"{counted(len({talk.team for talk in found}), 'team')} had a talk this week.{more}"
     foot = (aside_button(who.collaborative.id, "Show earlier ones"),)
     return DigestSection(Part("Talks with teams", summary, tuple(lines), foot=foot))
-
-
-SECTIONS: Mapping[str, Section] = {"talks": lately}

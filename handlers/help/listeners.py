@@ -5,14 +5,19 @@ from collections.abc import Mapping
 
 from slack_bolt import App, Args
 
-from handlers.context import Deps, Word, accept
+from handlers.context import Deps, accept
 from handlers.errors import lazily
+from handlers.feature import Feature, Word
 from handlers.help.views import help_message, help_view
 from handlers.slack.action_ids import MOMENTUM_HELP
 
 
-def register(app: App, deps: Deps, words: Mapping[str, Word]) -> None:
-    """Listen for the command with the words the features bring."""
+def feature(words: Mapping[str, Word]) -> Feature:
+    """The command with the words the features bring."""
+    return Feature(register=lambda app, deps: _register(app, deps, words))
+
+
+def _register(app: App, deps: Deps, words: Mapping[str, Word]) -> None:
     known = _sentences(deps, words)
 
     def answer(args: Args) -> None:

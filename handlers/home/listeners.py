@@ -1,18 +1,47 @@
-"""The Home tab: what is due from a person's teams, who is in, and a button to begin."""
+"""The Home tab: what the features have to show a person, built anew whenever it may have changed."""
+
+from collections.abc import Mapping
+from datetime import datetime
 
 from slack_bolt import App, Args
 
-from handlers.context import Deps, accept
+from handlers.context import Act, Deps, accept, promptly, stranger, today_at, visitor
 from handlers.errors import lazily
-from handlers.home import tab as home_tab
+from handlers.feature import Feature, HomePart
+from handlers.home.views import home_view, welcome
+from handlers.slack.blocks import View
+from models.database import Connection
+from models.rules.collaborative.people import Visitor
+from models.rules.home import HomeReader
+from models.services.home import looking_on, standing
 
 
-def register(app: App, deps: Deps) -> None:
-    """Build the tab anew each time a person opens it."""
-    app.event("app_home_opened")(ack=accept, lazy=[lazily(deps, open_tab)])
+def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Feature:
+    """The tab with these parts in their order; `at_home` are the forms it opens, by callback id."""
+
+    def publish(deps: Deps, args: Args) -> None:
+        who, now = visitor(args), deps.clock.now()
+        view = deps.db.read(lambda db: _view(db, who, parts, now))
+        args.client.views_publish(user_id=who.slack_user, view=view)
+
+    def open_tab(deps: Deps, args: Args) -> None:
+        """The same event comes when they look at the bot's messages."""
+        if args.body["event"].get("tab") == "home":
+            publish(deps, args)
+
+    def register(app: App, deps: Deps) -> None:
+        app.event("app_home_opened")(ack=accept, lazy=[lazily(deps, open_tab)])
+        for callback_id, submit in at_home.items():
+            app.view(callback_id)(ack=promptly(deps, submit), lazy=[lazily(deps, publish)])
+
+    return Feature(register=register)
 
 
-def open_tab(deps: Deps, args: Args) -> None:
-    """Show a person their tab; the same event comes when they look at the bot's messages."""
-    if args.body["event"].get("tab") == "home":
-        home_tab.publish(deps, args)
+def _view(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:
+    standings = standing(db, who, now.date())
+    if standings:
+        reader = HomeReader(standings, (), today_at(standings[0].acting.collaborative, now))
+        return home_view(part(db, reader, now) for part in parts.values())
+    reader = HomeReader((), looking_on(db, who, now.date()), now.date())
+    shown = [part(db, reader, now) for part in parts.values()]
+    return home_view([welcome(stranger(db, who, now)), *shown], has_help=bool(reader.looks_on))

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
-from handlers.context import Deps, Word, accept, stranger, today_at, visitor
+from handlers.context import Deps, accept, stranger, today_at, visitor
 from handlers.errors import lazily, say
+from handlers.feature import Feature, Word
 from handlers.files.paper import earlier_months_table, report_paper
 from handlers.measures.views import asked_view
 from handlers.slack import action_ids
@@ -15,6 +15,7 @@ from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.team_month import MONTH_ASKED_FOR, read_team_month
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.period import months_before
@@ -81,9 +82,6 @@ def ask(deps: Deps, args: Args) -> None:
     say(args.body["response_url"], SENT)
 
 
-WORDS = {"form": Word("sends you this month's form to print.", ask)}
-
-
 def _place(args: Args) -> tuple[int, int]:
     return read_team_month(args.body["actions"][0]["value"])
 
@@ -103,3 +101,6 @@ def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
     content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
     return PrivateFile(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)
+
+
+FEATURE = Feature(register=register, words={"form": Word("sends you this month's form to print.", ask)})

@@ -4,6 +4,7 @@ from slack_bolt import App, Args
 
 from handlers.context import Deps, accept, visitor
 from handlers.errors import lazily
+from handlers.feature import Feature
 from handlers.participation.views import participation_view
 from handlers.slack.action_ids import PARTICIPATION_OPEN
 from handlers.slack.modals import show
@@ -21,3 +22,6 @@ def show_teams(deps: Deps, args: Args) -> None:
     collaborative_id = int(args.body["actions"][0]["value"])
     found = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
     show(args, participation_view(found))
+
+
+FEATURE = Feature(register=register)

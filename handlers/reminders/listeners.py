@@ -5,16 +5,17 @@ from functools import partial
 
 import structlog
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
-from handlers.context import Act, ClockJob, Deps, accept, promptly, today_at, visitor
+from handlers.context import Act, Deps, accept, promptly, today_at, visitor
 from handlers.errors import lazily
+from handlers.feature import Feature
 from handlers.reminders.messages import COMPOSERS
 from handlers.reminders.views import answers as views
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.modals import show
 from handlers.slack.team_month import read_team_month
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
@@ -22,8 +23,6 @@ from models.services import ladders
 from models.services.collaborative import people, periods
 from models.services.delivery import inbox
 from models.services.reminders import expectations, reminding
-
-__all__ = ["CLOCK", "COMPOSERS", "register"]
 
 log = structlog.get_logger(__name__)
 
@@ -49,9 +48,6 @@ def remind(deps: Deps) -> None:
             deps.db.write(partial(reminding.look, collaborative_id=collaborative_id, now=now))
         except Exception:
             log.exception("reminders could not be looked at", collaborative=collaborative_id)
-
-
-CLOCK: dict[str, ClockJob] = {"reminders": remind}
 
 
 def take(deps: Deps, args: Args) -> None:
@@ -115,3 +111,6 @@ def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> V
     if not offered:
         raise DomainError(f"{asked.period.name} closes soon, so there is no later day to choose.")
     return views.later_form(place, asked.period, offered[:DAYS_OFFERED])
+
+
+FEATURE = Feature(register=register, clock={"reminders": remind}, composers=COMPOSERS)

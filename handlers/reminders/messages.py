@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import Connection
-
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.reminders.views import messages as views
-from handlers.timeline.views import milestone_message
-from models.services.reminders import answers, due_moves, expectations, milestones, report_reminders
+from models.database import Connection
+from models.services.reminders import answers, due_moves, expectations, report_reminders
 
 
 def reminder(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
@@ -29,12 +27,6 @@ def thanks(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     return Outgoing(*views.thanks_message(*found)) if found else None
 
 
-def milestone(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
-    """Remind of a day of the timetable; not after it is done, moved or was dropped."""
-    found = milestones.still_ahead(db, args, now)
-    return Outgoing(*milestone_message(*found)) if found else None
-
-
 def due_moved(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Tell a team of its new due day; not when it moved again."""
     found = due_moves.still_moved(db, args, now)
@@ -50,7 +42,6 @@ COMPOSERS: Mapping[str, Compose] = {
     "reminder": reminder,
     answers.KIND: answered,
     "thanks": thanks,
-    "milestone": milestone,
     "due_moved": due_moved,
     "team_said": team_said,
 }

@@ -6,26 +6,26 @@ from datetime import datetime
 from typing import Any
 
 from slack_bolt import App, Args
-from sqlalchemy import Connection
 
-from handlers.context import Act, Deps, Word, accept, promptly, stranger, visitor
+from handlers.context import Act, Deps, accept, promptly, stranger, visitor
 from handlers.errors import lazily
-from handlers.home import tab as home_tab
+from handlers.feature import Feature, Word
 from handlers.report.messages import COMPOSERS
 from handlers.report.views import form as views
 from handlers.report.views.form import Remarks
+from handlers.report.views.home import home_part
 from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.report.wizard import FormStep, acknowledgement, advance, keep, start
 from handlers.slack import action_ids
-from handlers.slack.blocks import View
+from handlers.slack.blocks import Block, View
 from handlers.slack.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
+from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
+from models.rules.home import HomeReader
 from models.services import home
 from models.services.collaborative import people, periods
-
-__all__ = ["COMPOSERS", "WORDS", "register"]
 
 NOT_YOURS = (
     "A report is corrected by the team's own people, their coach or the hosts. "
@@ -37,9 +37,6 @@ SAVED = "Saved. You can close this now; your draft waits here."
 def register(app: App, deps: Deps) -> None:
     """Listen for the form, the command and the buttons; what many send at the same time comes first."""
     app.view(action_ids.REPORT_FORM)(promptly(deps, submit))
-    app.view(action_ids.REPORT_FORM_AT_HOME)(
-        ack=promptly(deps, submit), lazy=[lazily(deps, home_tab.publish)]
-    )
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
     app.view(action_ids.REPORT_TEAM)(promptly(deps, choose_team))
     presses: dict[str, Act] = {
@@ -60,9 +57,6 @@ def open_form(deps: Deps, args: Args) -> None:
     place = _wanted_place(args.body)
     view = deps.db.read(lambda db: _first_view(db, who, now, place))
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
-
-
-WORDS = {"report": Word("does the same.", open_form)}
 
 
 def correct(deps: Deps, args: Args) -> None:
@@ -161,3 +155,17 @@ def _redraw(args: Args, view: View) -> None:
     """Show a page in place of the one pressed on; the hash keeps it from landing on a page gone past."""
     shown = args.body["view"]
     args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+
+
+def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
+    """What is due from the reader's own teams, and how those they look after stand."""
+    return home_part(reader)
+
+
+FEATURE = Feature(
+    register=register,
+    words={"report": Word("does the same.", open_form)},
+    composers=COMPOSERS,
+    home={"report": at_home},
+    at_home={action_ids.REPORT_FORM_AT_HOME: submit},
+)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection
-
 from handlers.context import today_at
 from handlers.report.views import form as views
 from handlers.report.views.form import Filled, Remarks
@@ -14,6 +12,7 @@ from handlers.report.views.pages import FormPlace, is_last, page_of, pages
 from handlers.slack.blocks import View
 from handlers.slack.notice import Became, kept
 from handlers.slack.words import clip
+from models.database import Connection
 from models.rules.collaborative.people import Visitor
 from models.rules.report.entries import Checked, Doubt, EntryProblem, check
 from models.rules.report.report import (

@@ -1,16 +1,17 @@
 """The roll call: who is in this month, by name; the missing are counted, or named where the host chose so."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.slack.action_ids import REPORT_OPEN
-from handlers.slack.blocks import TextAndBlocks, actions, button, context, header, section, sections
+from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, header, section, sections
 from handlers.slack.team_month import ANY_TEAM, team_month
-from handlers.slack.words import counted, due_words, escape, escape_to_fit, listed, spoken
+from handlers.slack.words import counted, due_words, escape, escape_to_fit, headline, listed, progress, spoken
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.home import HomeReader, TeamStanding
 from models.rules.report.report import RollCall
 
 _NAMES = 1500  # characters
-_BARS = 20  # more squares than this are hard to take in
 
 
 def roll_call_message(call: RollCall, today: date) -> TextAndBlocks:
@@ -27,20 +28,35 @@ def roll_call_message(call: RollCall, today: date) -> TextAndBlocks:
     return spoken(f"{first}.{names} {_closing(call, today)}"), blocks
 
 
-def headline(here: int, expected: int, period: ReportingPeriod) -> str:
-    """Say how many are in: "5 of 8 teams are in for October"."""
-    month = f"{period.first_day:%B}"
-    if expected and here >= expected:
-        return f"Every team is in for {month} ({here} of {expected}), thank you"
-    verb = "is" if here == 1 else "are"
-    return f"{here} of {counted(expected, 'team')} {verb} in for {month}"
+def home_part(reader: HomeReader) -> list[Block]:
+    """Say how many are in: for each collaborative of who acts in it, or of who looks on."""
+    called = _one_per_collaborative(reader.standings)
+    several = len(called) > 1
+    blocks = [block for each in called for block in _called(each, several=several)]
+    for each in reader.looks_on:
+        blocks.append(header(each.viewer.collaborative.name))
+        if each.call:
+            blocks.append(_at_a_glance(len(each.call.teams_in), each.call.expected, each.call.period))
+    return blocks
 
 
-def progress(done: int, of: int) -> str:
-    """Draw how far along the month is, one square a team while there are few."""
-    squares = min(of, _BARS)
-    full = done * squares // of if of else 0
-    return "■" * full + "□" * (squares - full)
+def _called(standing: TeamStanding, *, several: bool) -> list[Block]:
+    if standing.period is None:
+        return []
+    title = f"Roll call: {standing.acting.collaborative.name}" if several else "Roll call"
+    return [header(title), _at_a_glance(standing.teams_in, standing.expected, standing.period)]
+
+
+def _one_per_collaborative(standings: Sequence[TeamStanding]) -> list[TeamStanding]:
+    first: dict[int, TeamStanding] = {}
+    for each in standings:
+        if each.period is not None:
+            first.setdefault(each.acting.collaborative.id, each)
+    return list(first.values())
+
+
+def _at_a_glance(here: int, expected: int, period: ReportingPeriod) -> Block:
+    return section(f"{headline(here, expected, period)}\n{progress(here, expected)}")
 
 
 def _closing(call: RollCall, today: date) -> str:

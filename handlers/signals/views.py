@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.charts.views.page import ChartImage
-from handlers.slack.blocks import Block, TextAndBlocks, actions, context, section
+from handlers.slack.blocks import Block, ChartImage, TextAndBlocks, actions, context, section
 from handlers.slack.buttons import open_button
 from handlers.slack.words import counted, escape, escape_to_fit, listed, spoken
 from models.rules.charts.charts import SOON, TeamChart

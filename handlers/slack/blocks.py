@@ -96,17 +96,16 @@ def modal(title: str, blocks: list[Block], **parts: Any) -> View:
 
 
 @dataclass(frozen=True)
-class ChartWords:
-    """A chart's place in a message, filled in by delivery: what it shows and says, for all readers."""
+class ChartImage:
+    """A chart's place in a message or window, filled in when it is drawn: what it shows, for all readers."""
 
     block_id: str
-    measure: str
-    title: str  # "Median 62%; 9 months in a row above it"
+    title: str
     alt_text: str
 
     def block(self) -> Block:
         """The image block, without its file yet."""
-        title = plain(f"{self.measure}: {self.title}", 2000)
+        title = plain(self.title, 2000)
         return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
 
 

@@ -20,9 +20,9 @@ def choice_of(words: str) -> ChartChoice:
     return ChartChoice(int(collaborative), int(team), int(measure), limits)
 
 
-def open_button(choice: ChartChoice) -> Block:
+def open_button(choice: ChartChoice, words: str = "Chart") -> Block:
     """The button that shows a chart, for any message."""
-    return button("Chart", action_ids.CHART_OPEN, as_value(choice))
+    return button(words, action_ids.CHART_OPEN, as_value(choice))
 
 
 def give_button(report_id: int) -> Block:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from handlers.slack.blocks import Block, ChartWords, actions, section, sections
+from handlers.slack.blocks import Block, ChartImage, actions, section, sections
 
+PAGE = 40  # lines of a modal; each takes two blocks at most, and Slack takes 100
 MOST_LINES = 5  # of one part, the rest is behind a button
 
 
@@ -13,7 +14,7 @@ class Line:
 
     words: str
     buttons: tuple[Block, ...] = ()
-    chart: ChartWords | None = None
+    chart: ChartImage | None = None
 
     def blocks(self) -> list[Block]:
         shown = [] if self.chart is None else [_untitled(self.chart)]
@@ -38,6 +39,6 @@ class Part:
     foot: tuple[Block, ...] = ()  # buttons below all lines
 
 
-def _untitled(chart: ChartWords) -> Block:
+def _untitled(chart: ChartImage) -> Block:
     """The picture alone: the words above it say whose it is and what it shows."""
     return {name: value for name, value in chart.block().items() if name != "title"}

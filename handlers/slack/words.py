@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from models.rules.collaborative.period import ReportingPeriod
 
+_BARS = 20  # squares; more are hard to take in
 SPOKEN_LIMIT = 3700  # characters of a message's text; Slack parts longer ones from about 4,000 on
 _CUT_ENTITY = re.compile(r"&[a-z]*$")
 
@@ -97,3 +98,19 @@ def due_words(period: ReportingPeriod, today: date) -> str:
     if period.is_locked(today):
         return f"Was due {day(period.due_on)}; closed on {day(period.locks_on)}"
     return f"Was due {day(period.due_on)}; late reports are welcome until {day(period.locks_on)}"
+
+
+def headline(here: int, expected: int, period: ReportingPeriod) -> str:
+    """Say how many are in: "5 of 8 teams are in for October"."""
+    month = f"{period.first_day:%B}"
+    if expected and here >= expected:
+        return f"Every team is in for {month} ({here} of {expected}), thank you"
+    verb = "is" if here == 1 else "are"
+    return f"{here} of {counted(expected, 'team')} {verb} in for {month}"
+
+
+def progress(done: int, of: int) -> str:
+    """Draw how far along the month is, one square a team while there are few."""
+    squares = min(of, _BARS)
+    full = done * squares // of if of else 0
+    return "■" * full + "□" * (squares - full)

@@ -1,20 +1,20 @@
 """`/momentum timeline`: the timetable with a calendar file, to who asks; milestones are marked done."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from slack_bolt import App, Args
 from slack_sdk.webhook import WebhookClient
-from sqlalchemy import Connection
 
-from handlers.context import Deps, Word, accept, stranger, visitor
-from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
+from handlers.context import Deps, accept, stranger, visitor
+from handlers.delivery.outgoing import Outgoing, RowArgs
 from handlers.errors import lazily, say
+from handlers.feature import Feature, Word
 from handlers.files.ics import calendar_file
 from handlers.slack import action_ids
 from handlers.slack.blocks import TextAndBlocks
 from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.timeline import views
+from models.database import Connection
 from models.errors import DomainError
 from models.services.reminders import milestones, timeline
 
@@ -66,14 +66,16 @@ def posted(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
     return Outgoing(*views.posted_message(shown, args["command"]))
 
 
+def reminder(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
+    """Remind of a day of the timetable; not after it is done, moved or was dropped."""
+    found = milestones.still_ahead(db, args, now)
+    return Outgoing(*views.milestone_message(*found)) if found else None
+
+
 def marked(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands how its milestone stands."""
     found = milestones.marked(db, args, now)
     return Outgoing(*views.marked_message(*found)) if found else None
-
-
-COMPOSERS: Mapping[str, Compose] = {timeline.KIND: posted, timeline.MARKED: marked}
-WORDS = {"timeline": Word("sends you the timetable, with a calendar file.", ask)}
 
 
 def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
@@ -90,3 +92,10 @@ def _answer(response_url: str, message: TextAndBlocks, *, replaces: bool = False
     text, blocks = message
     hook = WebhookClient(response_url, timeout=_TIMEOUT, retry_handlers=[])
     hook.send(text=text, blocks=blocks, response_type="ephemeral", replace_original=replaces)
+
+
+FEATURE = Feature(
+    register=register,
+    words={"timeline": Word("sends you the timetable, with a calendar file.", ask)},
+    composers={timeline.KIND: posted, timeline.MARKED: marked, "milestone": reminder},
+)

@@ -10,8 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, literal, sele
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
-from models.rules.collaborative.viewers import Viewer
-from models.rules.home import Latest, TeamStanding
+from models.rules.home import Latest, LookingOn, TeamStanding
 from models.rules.report.report import RollCall
 from models.services.collaborative import measures, people, periods, viewers
 from models.services.reminders import expectations
@@ -44,10 +43,10 @@ def standing(db: Connection, visitor: Visitor, today: date) -> tuple[TeamStandin
     return tuple(found)
 
 
-def looking_on(db: Connection, visitor: Visitor, today: date) -> tuple[tuple[Viewer, RollCall | None], ...]:
+def looking_on(db: Connection, visitor: Visitor, today: date) -> tuple[LookingOn, ...]:
     """What there is to look at for who acts for no team, with the roll call of the month asked for."""
     found = viewers.viewers(db, visitor, today)
-    return tuple((each, _called(db, each.collaborative.id, today)) for each in found)
+    return tuple(LookingOn(each, _called(db, each.collaborative.id, today)) for each in found)
 
 
 def _called(db: Connection, scope: int, today: date) -> RollCall | None:

@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select, update
 
 from handlers.context import ClockJob, Deps
 from handlers.delivery.outgoing import Compose
-from handlers.reminders.listeners import COMPOSERS, remind
+from handlers.registry import COMPOSERS
+from handlers.reminders.listeners import remind
 from models.database import Database
 from models.errors import DomainError
 from models.rules.reminders.expectation import Said

@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.charts.views.page import ChartImage
 from handlers.slack import action_ids
-from handlers.slack.blocks import Block, View, actions, button, context, modal, option, plain, section
+from handlers.slack.blocks import (
+    Block,
+    ChartImage,
+    View,
+    actions,
+    button,
+    context,
+    modal,
+    option,
+    plain,
+    section,
+)
 from handlers.slack.buttons import as_value, choice_of
 from handlers.slack.words import escape, escape_to_fit
 from models.rules.charts.charts import (

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from handlers.slack import action_ids
 from handlers.slack.blocks import (
     Block,
+    ChartImage,
     View,
     actions,
     button,
@@ -17,13 +18,14 @@ from handlers.slack.blocks import (
     section,
     sections,
 )
-from handlers.slack.buttons import as_value
+from handlers.slack.buttons import as_value, open_button
 from handlers.slack.words import clip, escape, escape_to_fit, moment
 from models.rules.charts.charts import Mark, MarkKind, TeamChart
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.charts.control_chart import NAMES, Kind
 from models.rules.collaborative.measure import Measure, Unit, value_words
 from models.rules.collaborative.viewers import Viewer
+from models.rules.home import HomeReader
 from models.rules.report.report import Point
 
 TITLE = "Run chart"
@@ -41,19 +43,6 @@ SPLIT = (
     "The definition is another from {0} on. If the months before and after are not to be compared, begin a "
     "new phase in {0}: median and rules then start afresh."
 )
-
-
-@dataclass(frozen=True)
-class ChartImage:
-    """A picture's place in the modal, filled in when it is drawn."""
-
-    block_id: str
-    title: str
-    alt_text: str
-
-    def block(self) -> Block:
-        title = plain(self.title, 2000)
-        return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
 
 
 @dataclass(frozen=True)
@@ -227,3 +216,20 @@ def _table(chart: TeamChart) -> list[Block]:
 def _row(point: Point, unit: Unit) -> str:
     said = "no value" if point.value is None else value_words(point.value, unit)
     return f"{point.period.first_day:%b %Y}  {said}"
+
+
+def home_part(reader: HomeReader) -> list[Block]:
+    """Offer the charts to who acts for no team: all side by side where they may, else the first team's."""
+    several = len(reader.looks_on) > 1
+    return [
+        actions(
+            open_button(_all_or_first(each.viewer), each.viewer.collaborative.name if several else "Chart")
+        )
+        for each in reader.looks_on
+        if each.viewer.teams and each.viewer.measures
+    ]
+
+
+def _all_or_first(viewer: Viewer) -> ChartChoice:
+    team = ALL_TEAMS if viewer.sees_all_at_once else viewer.teams[0].id
+    return ChartChoice(viewer.collaborative.id, team, viewer.measures[0].id)

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.digest.views import PAGE
 from handlers.feedback.views.feedback import since, waiting_words
 from handlers.slack.action_ids import COACH_WAITING
 from handlers.slack.blocks import View, button, context, modal, section
 from handlers.slack.buttons import give_button
-from handlers.slack.parts import Line
+from handlers.slack.parts import PAGE, Line
 from handlers.slack.words import counted, escape_to_fit, listed
 from models.rules.coaching.feedback import CoachPace, WaitingReport
 from models.rules.collaborative.people import Team

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers.delivery.views import addressed, why_and_mend
-from handlers.report.views.lines import card_line
 from handlers.slack.action_ids import (
     FEEDBACK_FORM,
     FEEDBACK_HELPED,
@@ -26,6 +24,8 @@ from handlers.slack.blocks import (
     section,
     sections,
 )
+from handlers.slack.failure_words import addressed, why_and_mend
+from handlers.slack.report_lines import card_line
 from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
 from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard

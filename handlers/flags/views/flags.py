@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from handlers.flags.views.talks import talk_words
 from handlers.slack.action_ids import FLAG_DISMISS, FLAG_FORM, REPORT_OPEN
 from handlers.slack.blocks import Block, View, button, context, modal, plain, section
 from handlers.slack.buttons import open_button, talk_button
+from handlers.slack.talk_words import talk_words
 from handlers.slack.team_month import team_month
 from handlers.slack.words import escape_to_fit, moment
 from models.rules.charts.choice import ChartChoice

@@ -7,15 +7,11 @@ from typing import Any
 
 from handlers.slack.action_ids import TALK_FORM
 from handlers.slack.blocks import Block, View, context, modal, option, plain, section
-from handlers.slack.words import escape_to_fit, on_day
-from models.rules.coaching.talks import LONGEST, Note, Talk, TalkOutcome, is_about_month
+from handlers.slack.talk_words import OUTCOMES
+from handlers.slack.words import escape_to_fit
+from models.rules.coaching.talks import LONGEST, Note, TalkOutcome, is_about_month
 from models.rules.collaborative.people import Team
 
-OUTCOMES = {  # as one says it of a team, in the order of the form
-    TalkOutcome.PLAN: "They have a plan",
-    TalkOutcome.SUPPORT: "They need more support",
-    TalkOutcome.WELL: "All is well as it is",
-}
 ONLY = "For you, the team's other coaches and the host; the team does not see it. No patient data, please."
 _NAME = 150
 
@@ -57,14 +53,6 @@ def read_talk(view: Mapping[str, Any]) -> tuple[int, Note]:
     agreed = values["agreed"]["words"].get("value") or ""
     note = Note(str(kept["about"]), outcome, agreed, date.fromisoformat(until) if until else None)
     return int(kept["team_id"]), note
-
-
-def talk_words(talk: Talk, today: date) -> str:
-    """Say a talk in a sentence or two, escaped: "Cora talked to them on 13 Jul: they have a plan."."""
-    by, agreed = escape_to_fit(talk.by, _NAME), escape_to_fit(" ".join(talk.agreed.split()), 600)
-    outcome = OUTCOMES[talk.outcome]
-    said = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
-    return f"{said} “{agreed}”" if agreed else said
 
 
 def _day() -> Block:

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 
-from handlers.roll_call.views import headline
 from handlers.slack.action_ids import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
 from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section
 from handlers.slack.team_month import team_month
-from handlers.slack.words import day, escape, escape_to_fit, listed, moment, spoken
+from handlers.slack.words import day, escape, escape_to_fit, headline, listed, moment, spoken
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.expectation import Said, ToldCoach
 from models.rules.reminders.reminder_contents import AnsweredReminder, DueDayMove, ReportReminder

@@ -1,12 +1,11 @@
 """The report card all teams see, its thread of charts, a correction's note, and the words for a coach."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
-from handlers.report.views.lines import card_line, spoken_line
 from handlers.slack.action_ids import REPORT_CORRECT
 from handlers.slack.blocks import (
     Block,
-    ChartWords,
+    ChartImage,
     TextAndBlocks,
     actions,
     button,
@@ -16,6 +15,7 @@ from handlers.slack.blocks import (
     sections,
 )
 from handlers.slack.buttons import give_button, open_button
+from handlers.slack.report_lines import card_line, spoken_line
 from handlers.slack.team_month import team_month
 from handlers.slack.words import escape, escape_to_fit, moment, short_day, spoken
 from models.rules.charts.choice import ChartChoice
@@ -34,7 +34,7 @@ _NAME = 900
 _WORDS = 2800
 
 
-def card_message(card: ReportCard, chart: ChartWords | None = None) -> TextAndBlocks:
+def card_message(card: ReportCard, chart: ChartImage | None = None) -> TextAndBlocks:
     """Build the card with the chart of its main measure, where there is one."""
     year = card.period.first_day.year
     lines = [line for line in card.lines if line.value or line.reason]  # an optional measure may go without
@@ -50,13 +50,12 @@ def card_message(card: ReportCard, chart: ChartWords | None = None) -> TextAndBl
     return spoken(" ".join([told, *said, *late])), blocks
 
 
-def charts_message(card: ReportCard, charts: Sequence[ChartWords]) -> TextAndBlocks:
-    """Build the thread's message of further charts."""
+def charts_message(card: ReportCard, charts: Mapping[str, ChartImage]) -> TextAndBlocks:
+    """Build the thread's message of further charts, by the names of their measures."""
     headline = f"{card.team.name}, {card.period.name}: more charts"
     blocks = [section(f"*{escape(headline)}*")]
-    blocks += [chart.block() for chart in charts]
-    measures = ", ".join(chart.measure for chart in charts)
-    return spoken(f"{escape(headline)}: {escape(measures)}."), blocks
+    blocks += [chart.block() for chart in charts.values()]
+    return spoken(f"{escape(headline)}: {escape(', '.join(charts))}."), blocks
 
 
 def correction_message(correction: Correction) -> TextAndBlocks:

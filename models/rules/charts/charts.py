@@ -1,6 +1,6 @@
 """What one run chart is made of: a team's values, and the marks people set on it, each with a reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from models.errors import DomainError
 from models.rules.charts.run_chart import Rules, RunChart, analyse
+from models.rules.collaborative.measure import main_of
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.collaborative.redefined import Redefined, redefined_words
@@ -166,6 +167,11 @@ class TeamChart:
 
     def _from(self, month: date) -> int:
         return 1 + sum(each < month for each in self.months)
+
+
+def main_chart(charts: Iterable[TeamChart]) -> TeamChart | None:
+    """The chart that stands for all of a team."""
+    return main_of(charts, lambda chart: chart.series.measure)
 
 
 def side_by_side(charts: Sequence[TeamChart]) -> tuple[TeamChart, ...]:

@@ -1,10 +1,14 @@
 """What is counted: measures with their definitions, values, and how both read aloud."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 class MeasureKind(StrEnum):
@@ -148,3 +152,10 @@ _ONE_OF = (
 
 def _plain(number: Decimal) -> str:
     return f"{number.normalize():,f}"
+
+
+def main_of(found: Iterable[T], measure_of: Callable[[T], Measure]) -> T | None:
+    """The one of the first outcome measure; the first of all where there is no outcome among them."""
+    every = list(found)
+    outcomes = (each for each in every if measure_of(each).kind is MeasureKind.OUTCOME)
+    return next(outcomes, every[0] if every else None)

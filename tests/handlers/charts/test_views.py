@@ -9,9 +9,10 @@ import pytest
 from handlers.charts.views import earlier_months
 from handlers.charts.views import marks as chart_marks
 from handlers.charts.views import page as chart_views
-from handlers.charts.views.page import ChartImage, Page, Rights
+from handlers.charts.views.page import Page, Rights
 from handlers.signals import views as signal_views
 from handlers.signals.views import SignalWords
+from handlers.slack.blocks import ChartImage
 from models.rules.charts.charts import Ended, Mark, MarkKind, TeamChart, Wish
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.signals import signal_of

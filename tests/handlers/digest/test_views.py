@@ -9,7 +9,7 @@ from handlers.digest.views import PAGE, Digest, asked_part, digest_message, part
 from handlers.feedback.views import feedback as feedback_views
 from handlers.flags.views import flags as flag_views
 from handlers.flags.views import talks as talk_views
-from handlers.slack.blocks import ChartWords, button
+from handlers.slack.blocks import ChartImage, button
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import escape_to_fit
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
@@ -28,7 +28,7 @@ from tests.handlers.slack_views import (
 )
 
 PRESS = button("Give feedback", "feedback_give", "12")
-CHART = ChartWords("chart:7", "Blood pressure control", "Median 62%", "Run chart.")
+CHART = ChartImage("chart:7", "Blood pressure control: Median 62%", "Run chart.")
 LINES = st.builds(
     Line,
     words(400).map(lambda text: escape_to_fit(text, 900) or "x"),

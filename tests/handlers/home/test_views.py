@@ -8,8 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.home.views import home_view, welcome
+from handlers.report.views.home import home_part as due
+from handlers.roll_call.views import home_part as roll_call
+from handlers.slack.blocks import View
 from models.rules.collaborative.measure import Value
-from models.rules.home import Latest, TeamStanding
+from models.rules.home import HomeReader, Latest, TeamStanding
 from tests.handlers.samples import BO, COMPLAINTS, CONTROL, CORA, OCTOBER, QUICK, TODAY, actings, values
 from tests.handlers.slack_views import assert_no_markup_of_people, assert_view, marked_up, seen
 
@@ -29,18 +32,25 @@ standings = st.lists(
 )
 
 
+def tab(*found: TeamStanding) -> View:
+    """The tab of who acts for these teams, or for none."""
+    reader = HomeReader(found, (), TODAY)
+    first = [] if found else [welcome("No.")]
+    return home_view([*first, due(reader), roll_call(reader)])
+
+
 @given(standings)
 @settings(max_examples=40, deadline=None, phases=QUICK)
 def test_slack_takes_every_home_tab(found: list[TeamStanding]) -> None:
     """However many teams a person has, and whatever they are called."""
-    view = home_view(found, TODAY) if found else welcome("No.")
+    view = tab(*found)
     assert_view("home", view)
     assert_no_markup_of_people(*marked_up(view))
 
 
 def test_what_is_due_comes_first_with_its_button() -> None:
     """Every action can be reached by a button (requirement R24)."""
-    view = home_view([TeamStanding(BO, OCTOBER, is_in=False, teams_in=5, expected=8)], TODAY)
+    view = tab(TeamStanding(BO, OCTOBER, is_in=False, teams_in=5, expected=8))
     words = seen(view)
     assert "*Your October report is next.* Due Tuesday 10 November." in words
     assert "5 of 8 teams are in for October" in words
@@ -49,7 +59,7 @@ def test_what_is_due_comes_first_with_its_button() -> None:
 
 def test_a_report_that_is_in_is_thanked_for() -> None:
     """It can still be changed."""
-    words = seen(home_view([TeamStanding(BO, OCTOBER, is_in=True, teams_in=5, expected=8)], TODAY))
+    words = seen(tab(TeamStanding(BO, OCTOBER, is_in=True, teams_in=5, expected=8)))
     assert "✔ Your October report is in, thank you." in words
     assert "Change it" in words
 
@@ -63,7 +73,7 @@ def test_the_last_values_stand_in_words() -> None:
     found = [TeamStanding(BO, OCTOBER, is_in=False, teams_in=5, expected=8, latest=latest)]
     assert (
         "Blood pressure control: 76.7% (69/90) in September\nVisit length complaints: 1 in December 2025"
-        in seen(home_view(found, TODAY))
+        in seen(tab(*found))
     )
 
 
@@ -77,7 +87,7 @@ def test_staff_see_how_their_teams_stand() -> None:
         )
         for at, name in enumerate(names)
     ]
-    words = seen(home_view(found, TODAY))
+    words = seen(tab(*found))
     first, second = (
         "*Not in yet for October* · Blood pressure control\nBirch: 70.0% (42/60)",
         "*✔ In for October*",
@@ -93,4 +103,4 @@ def test_a_host_of_a_hundred_teams_can_still_read_it() -> None:
         )
         for at in range(100)
     ]
-    assert len(home_view(found, TODAY)["blocks"]) <= 12
+    assert len(tab(*found)["blocks"]) <= 12

@@ -12,7 +12,7 @@ from handlers.report.views.card import card_message, charts_message, coach_note_
 from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.roll_call.views import roll_call_message
-from handlers.slack.blocks import Block, ChartWords
+from handlers.slack.blocks import Block, ChartImage
 from handlers.slack.notice import Became, kept, not_found, notice
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Role, Team
@@ -48,10 +48,10 @@ from tests.handlers.slack_views import (
     sent_back,
 )
 
-CHARTS = st.builds(ChartWords, st.just("chart:1"), names(), names(1900), names(1000))
+CHARTS = st.builds(ChartImage, st.just("chart:1"), names(1900), names(1000))
 ANY_MESSAGE = st.one_of(
     st.builds(card_message, cards(), CHARTS),
-    st.builds(lambda card, chart: charts_message(card, [chart]), cards(), CHARTS),
+    st.builds(lambda card, chart: charts_message(card, {"BP control": chart}), cards(), CHARTS),
     corrections.map(correction_message),
     coach_notes.map(coach_note_message),
     roll_calls.map(lambda call: roll_call_message(call, TODAY)),
@@ -130,7 +130,7 @@ def test_free_text_never_goes_into_a_notification() -> None:
 def test_the_coach_note_is_not_on_the_card_even_when_handed_one() -> None:
     """Who sees what: the box for the coach is never shown to peer teams."""
     card = replace(CARD, narrative=Narrative(coach_note="We are tired"))
-    chart = ChartWords("chart:1", "BP control", "Median 62%", "A chart.")
+    chart = ChartImage("chart:1", "BP control: Median 62%", "A chart.")
     assert "We are tired" not in str(card_message(card, chart))
 
 

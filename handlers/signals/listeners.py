@@ -5,18 +5,18 @@ from datetime import datetime
 from functools import partial
 
 import structlog
-from sqlalchemy import Connection
 
-from handlers.charts.page import chart_picture
-from handlers.charts.views.page import ChartImage
-from handlers.context import ClockJob, Deps
-from handlers.delivery.outgoing import Compose, Outgoing, Picture, RowArgs
+from handlers.chart_pictures import chart_picture
+from handlers.context import Deps
+from handlers.delivery.outgoing import Outgoing, Picture, RowArgs
+from handlers.feature import Feature
 from handlers.files.charts.levels import full_level
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.signals import views
 from handlers.signals.views import SignalWords, TeamSignals
-from handlers.slack.blocks import TextAndBlocks
+from handlers.slack.blocks import ChartImage, TextAndBlocks
+from models.database import Connection
 from models.rules.charts.signals import FoundSignal, gives_back
 from models.services.charts import signal_looks, signals
 from models.services.collaborative import people
@@ -54,10 +54,6 @@ def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
 
 
-CLOCK: Mapping[str, ClockJob] = {"signals": look}
-COMPOSERS: Mapping[str, Compose] = {signals.KIND: compose}
-
-
 def _said(found: FoundSignal, picture: Picture, collaborative_id: int) -> SignalWords:
     analysed, series = found.chart.analysed(), found.chart.series
     if found.now is None or analysed is None:
@@ -72,3 +68,6 @@ def _said(found: FoundSignal, picture: Picture, collaborative_id: int) -> Signal
         level=full_level(analysed.current.centre or 0, series.measure.unit),
         fell_back_to="" if latest is None else full_level(latest, series.measure.unit),
     )
+
+
+FEATURE = Feature(clock={"signals": look}, composers={signals.KIND: compose})

@@ -1,0 +1,82 @@
+"""Each feature is whole: a folder with its record in the registry, all of whose parts are asked for."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+
+from handlers import registry
+from handlers.context import Deps
+from handlers.slack import action_ids
+from models.database import Database
+from tests.clock import FrozenClock
+
+ROOT = Path(__file__).parent.parent
+HANDLERS = ROOT / "handlers"
+FOLDERS = sorted(path.parent.name for path in HANDLERS.glob("*/listeners.py"))
+GROUND = {"delivery", "files", "slack"}
+IDS = {name: value for name, value in vars(action_ids).items() if name.isupper()}
+
+
+@pytest.fixture
+def app(sqlite_url: str, clock: FrozenClock) -> App:
+    """Bolt with all that the features listen to."""
+    made = App(token="xoxb-made-up", signing_secret="made up", token_verification_enabled=False)
+    database = Database(sqlite_url)
+    registry.register(made, Deps(database, clock))
+    database.dispose()
+    return made
+
+
+def test_each_folder_of_handlers_is_a_feature_or_ground() -> None:
+    """A folder that is neither has no listeners.py: the registry could not know of it."""
+    folders = {path.parent.name for path in HANDLERS.glob("*/__init__.py")}
+    assert folders == set(FOLDERS) | GROUND
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_each_feature_has_its_record_in_the_registry(folder: str) -> None:
+    """As FEATURE, or as what feature() makes of the others' parts."""
+    listeners = import_module(f"handlers.{folder}.listeners")
+    if hasattr(listeners, "FEATURE"):
+        assert any(listeners.FEATURE is each for each in registry.FEATURES)
+        return
+    made_by = {each.register.__module__ for each in registry.FEATURES}
+    assert callable(listeners.feature)
+    assert listeners.__name__ in made_by
+
+
+def test_every_part_that_a_feature_brings_is_shown() -> None:
+    """A section of the digest and a part of the Home tab have their place in the registry's order."""
+    brought = registry.BRINGING
+    sections = {name for each in brought for name in each.sections}
+    assert sections <= set(registry.DIGEST)
+    assert {name for each in brought for name in each.home} == set(registry.HOME)
+
+
+def test_no_two_features_bring_the_same_name() -> None:
+    """The second would replace the first without a word."""
+    with pytest.raises(ValueError, match="stands twice"):
+        registry.merged([{"report": 1}, {"report": 2}])
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_each_action_id_is_listened_to(app: App, name: str) -> None:
+    """A button or form whose name nobody listens to would do nothing; some end in which way was pressed."""
+    ways = (IDS[name], f"{IDS[name]}:on", f"{IDS[name]}:note")
+    assert any(_hears(app, _pressed(way)) or _hears(app, _sent(way)) for way in ways)
+
+
+def _hears(app: App, body: dict[str, object]) -> bool:
+    request = BoltRequest(body=body, mode="socket_mode")
+    listeners = app._listeners
+    return any(listener.matches(req=request, resp=BoltResponse(status=200)) for listener in listeners)
+
+
+def _pressed(action_id: str) -> dict[str, object]:
+    return {"type": "block_actions", "actions": [{"type": "button", "action_id": action_id}]}
+
+
+def _sent(callback_id: str) -> dict[str, object]:
+    return {"type": "view_submission", "view": {"type": "modal", "callback_id": callback_id}}
