@@ -42,6 +42,16 @@ def test_no_file_and_no_function_is_too_long_to_read() -> None:
     assert too_long == []
 
 
+def test_questions_are_built_in_one_place() -> None:
+    """Each input of each window comes from handlers/slack/inputs.py, and is read back there."""
+    with_inputs = [
+        str(path.relative_to(ROOT))
+        for path in CODE
+        if "playground" not in path.parts and '"type": "input"' in path.read_text(encoding="utf-8")
+    ]
+    assert with_inputs == ["handlers/slack/inputs.py"]
+
+
 def test_the_program_never_opens_a_persistent_job_store() -> None:
     """APScheduler's stores fire twice with two processes and unpickle what they find."""
     for path in CODE:

@@ -9,6 +9,7 @@ from handlers.context import Deps, accept, promptly, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.slack import action_ids
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from models.database import Connection
 from models.errors import DomainError
@@ -32,7 +33,7 @@ def open_typed(deps: Deps, args: Args) -> None:
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the aim's place."""
     who, now = visitor(args), deps.clock.now()
-    collaborative_id = views.pressed(args.body["actions"][0]["value"])
+    collaborative_id = unpacked(pressed(args.body), int)
     stated = deps.db.read(lambda db: aim.changeable(db, who, collaborative_id, now.date()))
     args.client.views_update(view_id=args.body["view"]["id"], view=views.aim_form(stated))
 

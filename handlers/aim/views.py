@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from handlers.slack import action_ids
-from handlers.slack.blocks import Block, View, actions, button, context, header, modal, option, plain, section
+from handlers.slack.blocks import Block, View, actions, button, context, header, modal, option, section
+from handlers.slack.ids import unpacked
+from handlers.slack.inputs import Question, chosen, typed
 from handlers.slack.words import escape, escape_to_fit
 from models.rules.collaborative.aim import LABELS, Aim, StatedAim, lacks, told
 
@@ -12,6 +14,7 @@ TITLE = "Our aim"
 LONGEST = 300  # characters of one part
 MOST_MEASURES = 100  # options of a list (Slack)
 NOT_YET = "_not said yet_"
+TEXTS = tuple(name for name in LABELS if name != "measure")
 IN_THE_FILE = (
     "Kept. Write it into the collaborative's file too: where the two differ, the next load of the file shows "
     "both and asks before it changes anything."
@@ -36,7 +39,7 @@ def kept_view(stated: StatedAim) -> View:
 
 def aim_form(stated: StatedAim) -> View:
     """Ask for the four parts, each filled with what is there; none of them is a must."""
-    texts = [_text(name, getattr(stated.aim, name)) for name in LABELS if name != "measure"]
+    texts = [_asks(name).text(getattr(stated.aim, name), most=LONGEST, is_long=False) for name in TEXTS]
     return modal(
         TITLE,
         [*texts, *_measure(stated)],
@@ -50,14 +53,8 @@ def aim_form(stated: StatedAim) -> View:
 def read_form(view: Mapping[str, Any]) -> tuple[int, Aim]:
     """Read the form back: the collaborative's id, a hint, and the aim."""
     values = view["state"]["values"]
-    texts = {name: _typed(values, name) for name in LABELS if name != "measure"}
-    chosen = values.get("measure", {}).get("measure", {}).get("selected_option") or {}
-    return int(view["private_metadata"]), Aim(**texts, measure=chosen.get("value", ""))
-
-
-def pressed(value: str) -> int:
-    """Read the button: the collaborative's id, a hint."""
-    return int(value)
+    texts = {name: " ".join(typed(values, name).split()) for name in TEXTS}
+    return unpacked(view["private_metadata"], int), Aim(**texts, measure=chosen(values, "measure"))
 
 
 def _stated(stated: StatedAim) -> list[Block]:
@@ -76,31 +73,11 @@ def _stated(stated: StatedAim) -> list[Block]:
     ]
 
 
-def _text(name: str, words: str) -> Block:
-    element: Block = {"type": "plain_text_input", "action_id": name, "max_length": max(LONGEST, len(words))}
-    return _input(name, element | ({"initial_value": words} if words else {}))
-
-
 def _measure(stated: StatedAim) -> list[Block]:
     """A list of the measures, where there are any."""
     options = [option(each.name, each.key) for each in stated.measures[:MOST_MEASURES]]
-    if not options:
-        return []
-    chosen = [each for each in options if each["value"] == stated.aim.measure]
-    select: Block = {"type": "static_select", "action_id": "measure", "options": options}
-    return [_input("measure", select | ({"initial_option": chosen[0]} if chosen else {}))]
+    return [_asks("measure").select(options, stated.aim.measure)] if options else []
 
 
-def _typed(values: Mapping[str, Any], name: str) -> str:
-    return " ".join(str(values[name][name].get("value") or "").split())
-
-
-def _input(name: str, element: Block) -> Block:
-    return {
-        "type": "input",
-        "block_id": name,
-        "label": plain(LABELS[name]),
-        "element": element,
-        "hint": plain(HINTS[name]),
-        "optional": True,
-    }
+def _asks(name: str) -> Question:
+    return Question(name, LABELS[name], HINTS[name], optional=True)

@@ -20,8 +20,9 @@ from handlers.files import table
 from handlers.files.history import History
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
-from handlers.slack.buttons import choice_of
+from handlers.slack.buttons import choice_and, choice_of
 from handlers.slack.downloads import download
+from handlers.slack.ids import pressed
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -47,7 +48,7 @@ def register(app: App, deps: Deps) -> None:
 
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the chart's place."""
-    choice, who, now = choice_of(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
+    choice, who, now = choice_of(pressed(args.body)), visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, choice.team_id, now.date())
@@ -87,7 +88,7 @@ def read(deps: Deps, args: Args) -> None:
 def keep_good(deps: Deps, args: Args) -> None:
     """Keep the good rows the view carries, checked anew; only what it showed is replaced."""
     metadata, who, now = args.body["view"]["private_metadata"], visitor(args), deps.clock.now()
-    choice = views.chosen_chart(metadata)
+    choice, _ = choice_and(metadata)
 
     def unit(db: Connection) -> tuple[PicturedView, bool]:
         giver = _giver(db, who, choice, now)

@@ -16,6 +16,7 @@ from handlers.feature import Feature, Word
 from handlers.slack import action_ids
 from handlers.slack.blocks import Block
 from handlers.slack.buttons import choice_of
+from handlers.slack.ids import pressed
 from models.database import Connection
 from models.rules.charts.choice import ChartChoice
 from models.rules.home import HomeReader
@@ -30,7 +31,7 @@ def register(app: App, deps: Deps) -> None:
         action_ids.CHART_TEAM: show_chosen,
         action_ids.CHART_MEASURE: show_chosen,
         action_ids.CHART_LINES: show_chosen,
-        action_ids.CHART_BACK: show_pressed,
+        action_ids.CHART_BACK: show_chosen,
         action_ids.CHART_NUMBERS: show_numbers,
     }
     for action_id, act in presses.items():
@@ -50,23 +51,17 @@ def open_typed(deps: Deps, args: Args) -> None:
 
 def open_pressed(deps: Deps, args: Args) -> None:
     """Show the chart a button in a message names."""
-    _open(deps, args, choice_of(args.body["actions"][0]["value"]))
+    _open(deps, args, choice_of(pressed(args.body)))
 
 
 def show_chosen(deps: Deps, args: Args) -> None:
-    """Show another team or measure in the same modal."""
-    chosen = choice_of(args.body["actions"][0]["selected_option"]["value"])
-    _show(deps, args, args.body["view"]["id"], chosen)
-
-
-def show_pressed(deps: Deps, args: Args) -> None:
-    """Show the chart again in place of a form."""
-    _show(deps, args, args.body["view"]["id"], choice_of(args.body["actions"][0]["value"]))
+    """Show another team or measure in the same modal, or the chart again in place of a form."""
+    _show(deps, args, args.body["view"]["id"], choice_of(pressed(args.body)))
 
 
 def show_numbers(deps: Deps, args: Args) -> None:
     """Lay the data behind the chart on top of it."""
-    choice, who, now = choice_of(args.body["actions"][0]["value"]), visitor(args), deps.clock.now()
+    choice, who, now = choice_of(pressed(args.body)), visitor(args), deps.clock.now()
     charts = deps.db.read(lambda db: chart_page.numbers(db, who, choice, now))
     args.client.views_push(trigger_id=args.body["trigger_id"], view=views.numbers_view(charts))
 

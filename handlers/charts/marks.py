@@ -20,6 +20,7 @@ from handlers.files.charts.words import caption
 from handlers.slack import action_ids
 from handlers.slack.blocks import ChartImage
 from handlers.slack.buttons import choice_of
+from handlers.slack.ids import pressed
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
@@ -66,7 +67,7 @@ class _MarkRequest:
 
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the chart's place."""
-    choice, kind = views.pressed(args.body["actions"][0]["value"])
+    choice, kind = views.read_kind(pressed(args.body))
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> TeamChart:
@@ -126,7 +127,7 @@ def show_kept(deps: Deps, args: Args) -> None:
 
 def open_take_back(deps: Deps, args: Args) -> None:
     """Ask what should go."""
-    choice = choice_of(args.body["actions"][0]["value"])
+    choice = choice_of(pressed(args.body))
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> list[Mark]:

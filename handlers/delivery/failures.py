@@ -11,6 +11,7 @@ from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.errors import lazily, say
 from handlers.slack.action_ids import TRY_AGAIN
 from handlers.slack.failure_words import addressed
+from handlers.slack.ids import pressed, unpacked
 from models.database import Connection
 from models.services.delivery import notices
 
@@ -26,7 +27,7 @@ def register(app: App, deps: Deps) -> None:
 def try_again(deps: Deps, args: Args) -> None:
     """Let a failed message go again, for who runs its collaborative."""
     who, now = visitor(args), deps.clock.now()
-    row_id = views.pressed_row(args.body["actions"][0]["value"])
+    row_id = unpacked(pressed(args.body), int)
     is_new = deps.db.write(lambda db: notices.try_again(db, who, row_id, now))
     if args.context.response_url:
         say(args.context.response_url, AGAIN if is_new else NOT_NEEDED)

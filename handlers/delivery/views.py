@@ -43,11 +43,6 @@ def plain_message(text: str) -> TextAndBlocks:
     return text, [section(text)]
 
 
-def pressed_row(value: str) -> int:
-    """Read the button's row, a hint to be checked."""
-    return int(value)
-
-
 def _is_person_wrong(channel: str, reason: str) -> bool:
     """Whether it was for somebody who is not there: the same again would find nobody."""
     return reason in NOBODY_CODES or (is_person(channel) and reason == "channel_not_found")

@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from handlers.feature import DigestSection
 from handlers.slack.action_ids import ASKED_OPEN
 from handlers.slack.blocks import button
+from handlers.slack.ids import packed
 from handlers.slack.parts import Line, Part
-from handlers.slack.team_month import team_month
 from handlers.slack.words import counted, day, escape_to_fit
 from models.database import Connection
 from models.rules.coaching.digest import Reader
@@ -41,7 +41,7 @@ def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def _due_line(period: ReportingPeriod, teams: Sequence[Team], today: date) -> Line:
     """The due day, beside what a team is asked for; before the month begins nobody is asked yet."""
-    asked = [team_month(team.id, period.id) for team in teams[:1] if period.first_day <= today]
+    asked = [packed(team.id, period.id) for team in teams[:1] if period.first_day <= today]
     buttons = tuple(button("What is asked", ASKED_OPEN, place) for place in asked)
     return Line(f"{_when(period.due_on, today)}: {period.name} reports are due", buttons)
 

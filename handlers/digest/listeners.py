@@ -13,6 +13,7 @@ from handlers.errors import lazily, say
 from handlers.feature import DigestSection, Feature, Section, Word
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import View
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -71,7 +72,7 @@ def _register(app: App, deps: Deps, sections: Sections) -> None:
 
     def show_part(deps: Deps, args: Args) -> None:
         who, now = visitor(args), deps.clock.now()
-        asked = views.asked_part(args.body["actions"][0]["value"])
+        asked = unpacked(pressed(args.body), int, str, int)
         view = deps.db.read(lambda db: _part(db, sections, who, asked, now))
         if (shown := args.body.get("view")) and shown["type"] == "modal":
             args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

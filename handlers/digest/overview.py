@@ -8,8 +8,8 @@ from handlers.feature import DigestSection
 from handlers.slack.action_ids import REPORT_OPEN
 from handlers.slack.blocks import Block, button
 from handlers.slack.buttons import open_button, participation_button
+from handlers.slack.ids import ANY_TEAM, packed
 from handlers.slack.parts import Line, Part
-from handlers.slack.team_month import ANY_TEAM, team_month
 from handlers.slack.words import day, escape_to_fit, headline, listed, progress
 from models.database import Connection
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
@@ -88,7 +88,7 @@ def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
 
 def _report(month: MonthStanding) -> tuple[Block, ...]:
     """The form of any team's month; the list of teams begins with those not in yet."""
-    return (button("Report for a team", REPORT_OPEN, team_month(ANY_TEAM, month.period.id)),)
+    return (button("Report for a team", REPORT_OPEN, packed(ANY_TEAM, month.period.id)),)
 
 
 def _all_charts(db: Connection, who: Reader) -> tuple[Block, ...]:

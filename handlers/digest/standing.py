@@ -8,9 +8,9 @@ from handlers.feature import DigestSection
 from handlers.slack.action_ids import REPORT_OPEN
 from handlers.slack.blocks import Block, button
 from handlers.slack.buttons import participation_button, talk_button
+from handlers.slack.ids import packed
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
-from handlers.slack.team_month import team_month
 from handlers.slack.words import counted, day, escape_to_fit, listed
 from models.database import Connection
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
@@ -79,7 +79,7 @@ def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
 
 def _buttons(month: MonthStanding, team: Team, known: _Known) -> tuple[Block, ...]:
     """A talk is worth a note once the due day has passed."""
-    report = button("Report for them", REPORT_OPEN, team_month(team.id, month.period.id))
+    report = button("Report for them", REPORT_OPEN, packed(team.id, month.period.id))
     if not month.period.is_late(known.today):
         return (report,)
     return (report, talk_button(team.id, about_month(month.period)))

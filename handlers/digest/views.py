@@ -18,6 +18,7 @@ from handlers.slack.blocks import (
     section,
     sections,
 )
+from handlers.slack.ids import packed
 from handlers.slack.parts import MOST_LINES, PAGE, Line, Part
 from handlers.slack.words import escape, escape_to_fit, short_day, spoken
 
@@ -70,12 +71,6 @@ def part_view(digest: Digest, start: int) -> View:
     return modal("Digest", [section(f"*{escape(part.title)}*"), *blocks], close="Close")
 
 
-def asked_part(value: str) -> tuple[int, str, int]:
-    """Read the button for more: the collaborative, the part ("": all), the line to start from; all hints."""
-    collaborative, key, start = value.split(":")
-    return int(collaborative), key, int(start)
-
-
 def _news(parts: Sequence[Part]) -> str:
     """What matters, in the first line: the news of several parts, as many as stay short."""
     news = [part.summary for part in parts if part.is_news]
@@ -126,4 +121,5 @@ def _without_charts(lines: Sequence[Line]) -> tuple[Line, ...]:
 
 
 def _place(digest: Digest, key: str, start: int) -> str:
-    return f"{digest.collaborative_id}:{key}:{start}"
+    """The button for more carries the collaborative, the part ("": all), and the line to start from."""
+    return packed(digest.collaborative_id, key, start)

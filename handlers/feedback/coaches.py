@@ -10,6 +10,7 @@ from handlers.errors import lazily
 from handlers.feature import DigestSection
 from handlers.feedback.views import coaches as views
 from handlers.slack.action_ids import COACH_WAITING
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.parts import Part
 from handlers.slack.words import counted
@@ -33,7 +34,7 @@ def register(app: App, deps: Deps) -> None:
 def show_waiting(deps: Deps, args: Args) -> None:
     """Show the reports that wait for one coach, each with a way to answer it."""
     who, now = visitor(args), deps.clock.now()
-    collaborative_id, coach_id = views.asked_coach(args.body["actions"][0]["value"])
+    collaborative_id, coach_id = unpacked(pressed(args.body), int, int)
     found = deps.db.read(lambda db: _waiting(db, who, collaborative_id, coach_id, now))
     show(args, views.waiting_view(found))
 

@@ -13,6 +13,7 @@ from handlers.feedback.views import feedback as views
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import give_button
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
@@ -50,8 +51,8 @@ def register(app: App, deps: Deps) -> None:
 def to_reporter(deps: Deps, args: Args) -> None:
     """Send what did not reach the team's channel to its reporter."""
     who, now = visitor(args), deps.clock.now()
-    lost = views.pressed_lost(args.body["actions"][0]["value"])
-    is_new = deps.db.write(lambda db: feedback_lost.send_to_reporter(db, who, *lost, now))
+    feedback_id, row_id = unpacked(pressed(args.body), int, int)
+    is_new = deps.db.write(lambda db: feedback_lost.send_to_reporter(db, who, feedback_id, row_id, now))
     if args.context.response_url:
         say(args.context.response_url, ELSEWHERE if is_new else NOT_LOST)
 
@@ -59,7 +60,7 @@ def to_reporter(deps: Deps, args: Args) -> None:
 def open_form(deps: Deps, args: Args) -> None:
     """Open the three fields below what the team reported, for its coaches and staff."""
     who, now = visitor(args), deps.clock.now()
-    report_id = views.pressed(args.body["actions"][0]["value"])
+    report_id = unpacked(pressed(args.body), int)
 
     def unit(db: Connection) -> View:
         acting = feedback.advising(db, who, report_id, now.date())
@@ -149,7 +150,7 @@ def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
 
 def _answer(deps: Deps, args: Args, said: TeamAnswer) -> None:
     who, now = visitor(args), deps.clock.now()
-    feedback_id = views.pressed(args.body["actions"][0]["value"])
+    feedback_id = unpacked(pressed(args.body), int)
     is_new = deps.db.write(lambda db: _say(db, who, feedback_id, said, now))
     if args.context.response_url:
         say(args.context.response_url, THANKS if is_new else SAME)

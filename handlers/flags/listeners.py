@@ -15,6 +15,7 @@ from handlers.flags.views import flags as views
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
@@ -48,7 +49,7 @@ def register(app: App, deps: Deps) -> None:
 def open_form(deps: Deps, args: Args) -> None:
     """Ask for the reason."""
     who, now = visitor(args), deps.clock.now()
-    team_id, episode = views.pressed_flag(args.body["actions"][0]["value"])
+    team_id, episode = unpacked(pressed(args.body), int, str)
 
     def unit(db: Connection) -> Flag:
         return flags.find(db, flags.seeing(db, who, team_id, now.date()), episode, now)
@@ -77,7 +78,7 @@ def dismiss(deps: Deps, args: Args) -> None:
 def show_aside(deps: Deps, args: Args) -> None:
     """Show what was put aside, or talked about, for the reader's teams."""
     who, now = visitor(args), deps.clock.now()
-    collaborative_id = int(args.body["actions"][0]["value"])
+    collaborative_id = unpacked(pressed(args.body), int)
     show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
 
 

@@ -8,10 +8,10 @@ from handlers.context import Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.feature import DigestSection
 from handlers.flags.views import talks as views
-from handlers.flags.views.flags import pressed_flag
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
@@ -38,7 +38,7 @@ def register(app: App, deps: Deps) -> None:
 def open_form(deps: Deps, args: Args) -> None:
     """Ask what came of the talk."""
     who, now = visitor(args), deps.clock.now()
-    team_id, about = pressed_flag(args.body["actions"][0]["value"])
+    team_id, about = unpacked(pressed(args.body), int, str)
 
     def unit(db: Connection) -> View:
         acting = flags.seeing(db, who, team_id, now.date())

@@ -12,9 +12,9 @@ from handlers.measures.views import asked_view
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.direct_messages import PrivateFile, send_file
+from handlers.slack.ids import MONTH_ASKED_FOR, pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
-from handlers.slack.team_month import MONTH_ASKED_FOR, read_team_month
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
@@ -41,7 +41,8 @@ def register(app: App, deps: Deps) -> None:
 
 def open_view(deps: Deps, args: Args) -> None:
     """Show what the team is asked for."""
-    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+    who, now = visitor(args), deps.clock.now()
+    team_id, period_id = unpacked(pressed(args.body), int, int)
 
     def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, team_id, now.date())
@@ -54,7 +55,8 @@ def open_view(deps: Deps, args: Args) -> None:
 
 def send_paper(deps: Deps, args: Args) -> None:
     """Hand the month's form to who pressed, and say so above what they look at."""
-    who, now, (team_id, period_id) = visitor(args), deps.clock.now(), _place(args)
+    who, now = visitor(args), deps.clock.now()
+    team_id, period_id = unpacked(pressed(args.body), int, int)
     send_file(
         args.client, who, deps.db.read(lambda db: _paper(db, _acting(db, who, team_id, now), period_id, now))
     )
@@ -63,7 +65,8 @@ def send_paper(deps: Deps, args: Args) -> None:
 
 def send_table(deps: Deps, args: Args) -> None:
     """Hand an empty table for the year before this month to who pressed."""
-    who, now, (team_id, _) = visitor(args), deps.clock.now(), _place(args)
+    who, now = visitor(args), deps.clock.now()
+    team_id, _ = unpacked(pressed(args.body), int, int)
     send_file(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
     show(args, notice(SENT))
 
@@ -80,10 +83,6 @@ def ask(deps: Deps, args: Args) -> None:
 
     send_file(args.client, who, deps.db.read(unit))
     say(args.body["response_url"], SENT)
-
-
-def _place(args: Args) -> tuple[int, int]:
-    return read_team_month(args.body["actions"][0]["value"])
 
 
 def _acting(db: Connection, who: Visitor, team_id: int, now: datetime) -> Acting:

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.slack.action_ids import ASKED_PAPER
 from handlers.slack.blocks import View, actions, button, context, header, modal, section, sections
-from handlers.slack.team_month import team_month
+from handlers.slack.ids import packed
 from handlers.slack.words import day, escape, escape_to_fit
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.period import ReportingPeriod
@@ -21,7 +21,7 @@ def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date)
     """Build the modal; `months` are all of the collaborative's."""
     ahead = [month for month in months if month.due_on >= today][:_MOST_DAYS]
     days = [f"{month.name}: due {day(month.due_on)}, open until {day(month.locks_on)}" for month in ahead]
-    place = team_month(form.acting.team.id, form.period.id)
+    place = packed(form.acting.team.id, form.period.id)
     return modal(
         "What is asked",
         [

@@ -7,6 +7,7 @@ from handlers.errors import lazily
 from handlers.feature import Feature
 from handlers.participation.views import participation_view
 from handlers.slack.action_ids import PARTICIPATION_OPEN
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from models.services.coaching.participation import seen_by
 
@@ -19,7 +20,7 @@ def register(app: App, deps: Deps) -> None:
 def show_teams(deps: Deps, args: Args) -> None:
     """Show each of the reader's teams in a line, with the months behind it."""
     who, now = visitor(args), deps.clock.now()
-    collaborative_id = int(args.body["actions"][0]["value"])
+    collaborative_id = unpacked(pressed(args.body), int)
     found = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
     show(args, participation_view(found))
 

@@ -13,8 +13,8 @@ from handlers.reminders.messages import COMPOSERS
 from handlers.reminders.views import answers as views
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
+from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
-from handlers.slack.team_month import read_team_month
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
@@ -88,7 +88,7 @@ def _opens(said: Said) -> Act:
     """Open the form for one of the answers."""
 
     def act(deps: Deps, args: Args) -> None:
-        who, place = visitor(args), args.body["actions"][0]["value"]
+        who, place = visitor(args), pressed(args.body)
         view = deps.db.read(lambda db: _form(db, deps, who, place, said))
         show(args, view)
 
@@ -97,7 +97,7 @@ def _opens(said: Said) -> Act:
 
 def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> View:
     now = deps.clock.now()
-    team_id, period_id = read_team_month(place)
+    team_id, period_id = unpacked(place, int, int)
     acting = people.acting_for(db, who, team_id, now.date())
     today = today_at(acting.collaborative, now)
     asked = expectations.still_open(db, acting, period_id, today)

@@ -19,7 +19,7 @@ from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.report.wizard import FormStep, acknowledgement, advance, keep, start
 from handlers.slack import action_ids
 from handlers.slack.blocks import Block, View
-from handlers.slack.team_month import ANY_TEAM, MONTH_ASKED_FOR, read_team_month
+from handlers.slack.ids import ANY_TEAM, MONTH_ASKED_FOR, pressed, unpacked
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
@@ -62,7 +62,7 @@ def open_form(deps: Deps, args: Args) -> None:
 def correct(deps: Deps, args: Args) -> None:
     """Open a report as it stands, for those who may change it."""
     who, now = visitor(args), deps.clock.now()
-    team_id, period_id = read_team_month(args.body["actions"][0]["value"])
+    team_id, period_id = unpacked(pressed(args.body), int, int)
 
     def unit(db: Connection) -> FormStep:
         _insist(db, who, team_id, now)
@@ -110,7 +110,7 @@ def save(deps: Deps, args: Args) -> None:
 def show_month(deps: Deps, args: Args) -> None:
     """Show another open month; what was typed for this one is kept."""
     who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    month = views.chosen_month(args.body["actions"][0])
+    month = unpacked(pressed(args.body), int)
     other = replace(filled.place, period_id=month, page=0, asked=(), corrects=0)
 
     def unit(db: Connection) -> FormStep:
@@ -122,8 +122,8 @@ def show_month(deps: Deps, args: Args) -> None:
 
 def _wanted_place(body: Mapping[str, Any]) -> FormPlace:
     """Which team and month a button names; a command names none."""
-    named = (body.get("actions") or [{}])[0].get("value")
-    team_id, period_id = read_team_month(named) if named else (ANY_TEAM, MONTH_ASKED_FOR)
+    named = pressed(body)
+    team_id, period_id = unpacked(named, int, int) if named else (ANY_TEAM, MONTH_ASKED_FOR)
     return FormPlace(team_id, period_id, from_home=(body.get("view") or {}).get("type") == "home")
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.slack.action_ids import REPORT_OPEN
 from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, header, section, sections
-from handlers.slack.team_month import ANY_TEAM, team_month
+from handlers.slack.ids import ANY_TEAM, packed
 from handlers.slack.words import counted, due_words, escape, escape_to_fit, headline, listed, progress, spoken
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.home import HomeReader, TeamStanding
@@ -22,7 +22,7 @@ def roll_call_message(call: RollCall, today: date) -> TextAndBlocks:
     blocks += sections([f"{escape(name)} ✔" for name in call.teams_in])
     blocks.append(context(_closing(call, today)))
     if not period.is_locked(today):
-        value = team_month(ANY_TEAM, period.id)
+        value = packed(ANY_TEAM, period.id)
         blocks.append(actions(button("Report for your team", REPORT_OPEN, value, primary=True)))
     names = f" In so far: {escape(listed(call.teams_in))}." if call.teams_in else ""
     return spoken(f"{first}.{names} {_closing(call, today)}"), blocks

@@ -70,6 +70,19 @@ def option(text: str, value: str) -> Block:
     return {"text": plain(text, 75), "value": value}
 
 
+def select(action_id: str, options: Sequence[Block], chosen: str = "", placeholder: str = "") -> Block:
+    """A list to choose from, in groups where it is long; `chosen` is the value it begins with."""
+    is_long = len(options) > MOST_OPTIONS
+    initial = [each for each in options if each["value"] == chosen]
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        **({"option_groups": grouped(options)} if is_long else {"options": list(options)}),
+        **({"placeholder": plain(placeholder)} if placeholder else {}),
+        **({"initial_option": initial[0]} if initial else {}),
+    }
+
+
 def sections(lines: Sequence[str]) -> list[Block]:
     """Lay lines of escaped text into as few sections as hold them."""
     return [section(text) for text in _packed(lines)]

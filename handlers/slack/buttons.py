@@ -3,21 +3,26 @@
 from handlers.slack import action_ids
 from handlers.slack.action_ids import FEEDBACK_GIVE, FLAGS_ASIDE, PARTICIPATION_OPEN, TALK_NOTE
 from handlers.slack.blocks import Block, button
+from handlers.slack.ids import packed, unpacked
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.control_chart import Kind
 
 
-def as_value(choice: ChartChoice) -> str:
-    """A choice as private_metadata, or as the value of a button."""
-    limits = f":{choice.limits}" if choice.limits else ""
-    return f"{choice.collaborative_id}:{choice.team_id}:{choice.measure_id}{limits}"
+def as_value(choice: ChartChoice, *more: object) -> str:
+    """A choice, with its limits or with something else behind it, as private_metadata or a button's value."""
+    behind = more or ([choice.limits] if choice.limits else [])
+    return packed(choice.collaborative_id, choice.team_id, choice.measure_id, *behind)
 
 
-def choice_of(words: str) -> ChartChoice:
+def choice_of(value: str) -> ChartChoice:
     """A choice read back: a hint, to be checked against what the person may see."""
-    collaborative, team, measure, *more = words.split(":")
-    limits = Kind(more[0]) if more and more[0] in set(Kind) else None
-    return ChartChoice(int(collaborative), int(team), int(measure), limits)
+    return ChartChoice(*unpacked(value, int, int, int, lambda limits: Kind(limits) if limits else None))
+
+
+def choice_and(value: str) -> tuple[ChartChoice, str]:
+    """A choice, and what is packed behind it."""
+    collaborative_id, team_id, measure_id, rest = unpacked(value, int, int, int, str)
+    return ChartChoice(collaborative_id, team_id, measure_id), rest
 
 
 def open_button(choice: ChartChoice, words: str = "Chart") -> Block:
@@ -32,7 +37,7 @@ def give_button(report_id: int) -> Block:
 
 def talk_button(team_id: int, about: str) -> Block:
     """The button beside a flag or a missing report."""
-    return button("I talked to them", TALK_NOTE, f"{team_id}:{about}")
+    return button("I talked to them", TALK_NOTE, packed(team_id, about))
 
 
 def participation_button(collaborative_id: int) -> Block:

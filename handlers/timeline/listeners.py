@@ -13,6 +13,7 @@ from handlers.files.ics import calendar_file
 from handlers.slack import action_ids
 from handlers.slack.blocks import TextAndBlocks
 from handlers.slack.direct_messages import PrivateFile, send_file
+from handlers.slack.ids import pressed, unpacked
 from handlers.timeline import views
 from models.database import Connection
 from models.errors import DomainError
@@ -55,7 +56,7 @@ def ask(deps: Deps, args: Args) -> None:
 def post(deps: Deps, args: Args) -> None:
     """Have the timetable posted in the shared channel."""
     who, now = visitor(args), deps.clock.now()
-    scope, request = views.pressed(args.body["actions"][0]["value"]), args.body["trigger_id"]
+    scope, request = unpacked(pressed(args.body), int), args.body["trigger_id"]
     deps.db.write(lambda db: timeline.post(db, who, scope, request, deps.commands.momentum, now))
     say(args.body["response_url"], ON_ITS_WAY)
 
@@ -81,7 +82,7 @@ def marked(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
 def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
     """Mark a milestone; the list it was pressed in says so at once, a reminder when delivery comes to it."""
     who, now = visitor(args), deps.clock.now()
-    milestone_id = views.pressed(args.body["actions"][0]["value"])
+    milestone_id = unpacked(pressed(args.body), int)
     deps.db.write(lambda db: timeline.mark(db, who, milestone_id, is_done=is_done, now=now))
     if args.body["container"].get("is_ephemeral"):
         found = deps.db.read(lambda db: timeline.timelines(db, who, now))

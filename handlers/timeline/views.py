@@ -61,11 +61,6 @@ def marked_message(milestone: Milestone, today: date) -> TextAndBlocks:
     return spoken(text), [section(text), actions(again)]
 
 
-def pressed(value: str) -> int:
-    """The id in a button's value; a hint."""
-    return int(value)
-
-
 def _to_mark(timeline: Timeline) -> Iterable[Block]:
     mine = [each for each in timeline.milestones if each.may_mark and each.owner]
     for each in mine[:MOST_MARKED]:

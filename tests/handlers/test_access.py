@@ -1,14 +1,16 @@
 """Who may do what: ids in payloads are hints, checked against who is there each time."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
 
 import pytest
 
+from handlers.report.views.pages import FormPlace
 from handlers.slack import action_ids
-from handlers.slack.team_month import team_month
+from handlers.slack.ids import MONTH_ASKED_FOR, packed
 from models.tables.outbox import outbox_messages
 from models.tables.report import drafts, reports
 from playground.client import Person
@@ -36,8 +38,8 @@ def payload_of(stage: Stage, name: str) -> dict[str, Any]:
 
 def pointed_at(payload: dict[str, Any], **elsewhere: int) -> dict[str, Any]:
     """The same payload with other ids in what the view carries."""
-    carried = json.loads(payload["view"]["private_metadata"])
-    view = {**payload["view"], "private_metadata": json.dumps({**carried, **elsewhere})}
+    place = replace(FormPlace.found(payload["view"]["private_metadata"]), **elsewhere)
+    view = {**payload["view"], "private_metadata": place.kept()}
     return {**payload, "view": view}
 
 
@@ -135,7 +137,7 @@ def test_a_button_pointed_at_another_team_opens_nothing(stage: Stage) -> None:
     stage.modal(bo, "BP control")
     bo.close()
     pressed = stage.last_payload("block_actions")
-    action = {**pressed["actions"][0], "value": team_month(stage.cast.teams["Birch"])}
+    action = {**pressed["actions"][0], "value": packed(stage.cast.teams["Birch"], MONTH_ASKED_FOR)}
     before = len(stage.slack.journal("api", method="views.open", accepted=True))
     assert stage.send({**pressed, "actions": [action]}).status == 200
     stage.slack.wait_for(lambda: len(stage.slack.journal("api", method="views.open")) > before)

@@ -1,11 +1,16 @@
 """The ways in: commands, buttons, the Home tab; and what people hear who have no way in."""
 
 import json
+from collections.abc import MutableMapping
 from datetime import date
+from functools import partial
+from http import HTTPStatus
+from typing import Any
 
 from structlog.testing import capture_logs
 
 from handlers import errors
+from handlers.slack import action_ids
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, withdraw
 from tests.handlers.stage import Stage
 
@@ -126,7 +131,7 @@ def test_what_nobody_foresaw_is_an_apology_with_a_reference_that_is_in_the_log(s
     bo.fill(NUMERATOR, 4242)
     bo.submit()
     payload = stage.last_payload("view_submission")
-    broken = {**payload, "view": {**payload["view"], "private_metadata": "Mrs Smith"}}
+    broken = {**payload, "view": {**payload["view"], "state": "Mrs Smith"}}
     with capture_logs() as logs:
         answer = json.loads(stage.send(broken).body)
     said = json.dumps(answer)
@@ -137,3 +142,38 @@ def test_what_nobody_foresaw_is_an_apology_with_a_reference_that_is_in_the_log(s
     assert entry["at"] == "report_form"
     assert "Mrs Smith" not in str(logs)
     assert "4242" not in str(logs)
+
+
+NAMES = {name for key, name in vars(action_ids).items() if key.isupper()} - {action_ids.MOMENTUM_HELP}
+WITH_MORE = {f"{action_ids.CHART_MARK}:note", f"{action_ids.DIGEST_MORE}:on"}
+
+
+def test_what_nobody_can_read_any_more_is_refused_in_words_wherever_it_is_pressed(stage: Stage) -> None:
+    """Every button and every window there is: no apology with a reference, and never silence."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    bo.press("Save for later")
+    stage.modal(bo, "Saved.")
+    press = stage.last_payload("block_actions")
+    heard = set()
+    with capture_logs() as logs:
+        for name in sorted(NAMES | WITH_MORE):
+            stage.slack.advance(5)  # nobody is told to wait
+            view = {
+                **press["view"],
+                "callback_id": name,
+                "private_metadata": "Mrs:7",
+                "state": {"values": {}},
+            }
+            action = {**press["actions"][0], "action_id": name, "value": "Smith:7"}
+            sent = {**press, "view": view, "actions": [action]}
+            window = {**sent, "type": "view_submission"}
+            if HTTPStatus.OK in {stage.send(each).status for each in (sent, window)}:
+                stage.slack.wait_for(partial(_is_refused, logs, name))
+                heard.add(name)
+    assert len(heard) > 40
+    assert not [each for each in logs if each["event"] == "unexpected error"]
+
+
+def _is_refused(logs: list[MutableMapping[str, Any]], name: str) -> bool:
+    return any(each["event"] == "refused" and each["at"] == name for each in logs)

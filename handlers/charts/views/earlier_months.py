@@ -1,6 +1,5 @@
 """The form for earlier months: lines to paste or a file; and what became of each row."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,19 +8,18 @@ from typing import Any
 
 from handlers.slack import action_ids
 from handlers.slack.blocks import (
-    Block,
     View,
     actions,
     alert,
     button,
     context,
     modal,
-    plain,
     section,
     sections,
 )
-from handlers.slack.buttons import as_value, choice_of
-from handlers.slack.team_month import team_month
+from handlers.slack.buttons import as_value, choice_and, choice_of
+from handlers.slack.ids import MONTH_ASKED_FOR, packed, unpacked
+from handlers.slack.inputs import Question, handed_in, typed
 from handlers.slack.words import counted, escape, escape_to_fit, listed
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Measure, Value
@@ -61,29 +59,19 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
         "Six to twelve months from before the changes make it possible to see a change. "
         "A month the team has reported stays as it was reported."
     )
-    lines: Block = {
-        "type": "plain_text_input",
-        "action_id": LINES,
-        "multiline": True,
-        "max_length": MOST_TYPED,
-        "placeholder": plain(example),
-    }
-    files: Block = {"type": "file_input", "action_id": FILE, "max_files": 1, "filetypes": TYPES}
+    team_now = packed(choice.team_id, MONTH_ASKED_FOR)
+    lines = Question(LINES, "Paste lines", f"One month a line: {columns}.", optional=True)
+    more = "CSV or Excel (.xlsx), up to 2 MB. It may hold more of your measures."
     return modal(
         TITLE,
         [
             section(about),
             actions(
                 button("Back to the chart", action_ids.CHART_BACK, as_value(choice)),
-                button("Send me an empty table", action_ids.ASKED_TABLE, team_month(choice.team_id)),
+                button("Send me an empty table", action_ids.ASKED_TABLE, team_now),
             ),
-            _input(LINES, "Paste lines", lines, f"One month a line: {columns}."),
-            _input(
-                FILE,
-                "Or a file",
-                files,
-                "CSV or Excel (.xlsx), up to 2 MB. It may hold more of your measures.",
-            ),
+            lines.text(most=MOST_TYPED, example=example),
+            Question(FILE, "Or a file", more, optional=True).file(*TYPES),
         ],
         callback_id=action_ids.MONTHS_FORM,
         private_metadata=as_value(choice),
@@ -95,9 +83,7 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
 def read_form(view: Mapping[str, Any]) -> HandedIn:
     """Read the form back."""
     values = view["state"]["values"]
-    files = values[FILE][FILE].get("files") or []
-    text = str(values[LINES][LINES].get("value") or "")
-    return HandedIn(choice_of(view["private_metadata"]), text, str(files[0]["id"]) if files else "")
+    return HandedIn(choice_of(view["private_metadata"]), typed(values, LINES), handed_in(values, FILE))
 
 
 def sorted_out(found: Sorted, left_empty: int, choice: ChartChoice) -> View:
@@ -143,37 +129,43 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Seq
 
 def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[MonthCell, Value]]:
     """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
+    _, held = choice_and(metadata)
     rows, agreed = [], {}
-    for line, (measure, month, top, bottom, *old) in enumerate(json.loads(metadata)["rows"], 1):
-        first_day = date.fromisoformat(f"{month}-01")
-        rows.append(HistoryRow(line, team.key, measure, first_day, _value(top, bottom)))
+    for line, row in enumerate(held.split("\n"), 1):
+        month, value, old, measure = unpacked(row, date.fromisoformat, _value, _value, str)
+        if value:
+            rows.append(HistoryRow(line, team.key, measure, month, value))
         if old:
-            agreed[team.key, measure, first_day] = _value(*old)
+            agreed[team.key, measure, month] = old
     return tuple(rows), agreed
 
 
-def chosen_chart(metadata: str) -> ChartChoice:
-    """The chart a view with good rows belongs to."""
-    return choice_of(json.loads(metadata)["choice"])
-
-
-def _value(top: str, bottom: str) -> Value:
-    return Value(Decimal(top), Decimal(bottom) if bottom else None)
-
-
 def _kept_rows(choice: ChartChoice, found: Sorted) -> str:
+    """A row a line: month, value, the value it replaces, the measure's key."""
     olds = {change.cell: change.old for change in found.replaced}
     rows = [
-        [cell[1], f"{cell[2]:%Y-%m}", *_kept_value(value), *_kept_value(olds.get(cell))]
-        for cell, value in found.good.items()
+        packed(month, _packed_value(value), _packed_value(olds.get((team, measure, month))), measure)
+        for (team, measure, month), value in found.good.items()
     ]
-    return json.dumps({"choice": as_value(choice), "rows": rows}, separators=(",", ":"))
+    return as_value(choice, "\n".join(rows))
 
 
-def _kept_value(value: Value | None) -> list[str]:
-    if value is None:
-        return []
-    return [str(value.numerator), "" if value.denominator is None else str(value.denominator)]
+def _packed_value(value: Value | None) -> str:
+    """A value as "42/60" or "42"; "" for none."""
+    numbers = [] if value is None else [value.numerator, value.denominator]
+    return "/".join(str(number) for number in numbers if number is not None)
+
+
+def _value(words: str) -> Value | None:
+    top, _, bottom = words.partition("/")
+    return Value(_number(top), _number(bottom) if bottom else None) if words else None
+
+
+def _number(words: str) -> Decimal:
+    number = Decimal(words)
+    if not number.is_finite():
+        raise ValueError(words)
+    return number
 
 
 def _head(found: Sorted) -> str:
@@ -214,14 +206,3 @@ def _months(changes: Iterable[Any]) -> str:
     months = sorted({change.cell[2] for change in changes})
     measuresof = [f"{month:%b %Y}" for month in months]
     return listed(measuresof) if len(measuresof) <= 12 else f"{measuresof[0]} to {measuresof[-1]}"  # noqa: PLR2004 - a year
-
-
-def _input(block_id: str, label: str, element: Block, hint: str) -> Block:
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "label": plain(label),
-        "element": element,
-        "hint": plain(hint),
-        "optional": True,
-    }

@@ -1,6 +1,5 @@
 """The small forms that mark a chart: baseline, phase, cycle, note, take back; and the preview before."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,10 +15,11 @@ from handlers.slack.blocks import (
     context,
     modal,
     option,
-    plain,
     section,
 )
-from handlers.slack.buttons import as_value, choice_of
+from handlers.slack.buttons import as_value, choice_and, choice_of
+from handlers.slack.ids import unpacked
+from handlers.slack.inputs import Question, Values, chosen, typed
 from handlers.slack.words import escape, escape_to_fit
 from models.rules.charts.charts import (
     LEAST_BASELINE,
@@ -104,14 +104,16 @@ def mark_form(chart: TeamChart, choice: ChartChoice, kind: MarkKind) -> View:
     top = [section(escape(words.about)), _back(choice)]
     if not months:
         return modal(words.title, [section(TOO_EARLY[kind]), _back(choice)], close="Close")
-    inputs = [_month_select(words.month, months), _why(words.why, words.hint)]
+    offered = [option(f"{month:%B %Y}", month.isoformat()) for month in reversed(months)]
+    inputs = [Question(MONTH, words.month).select(offered), _why(words.why, words.hint)]
     if not kind.moves_median:
-        inputs.append(_where(chart))
+        everywhere = option(f"All charts of {chart.series.team.name}", ALL)
+        inputs.append(Question(WHERE, "Where").select([option("This chart", THIS), everywhere], THIS))
     return modal(
         words.title,
         [*top, *inputs],
         callback_id=action_ids.MARK_FORM,
-        private_metadata=f"{as_value(choice)}:{kind.value}",
+        private_metadata=as_value(choice, kind),
         submit="Preview",
         close="Close",
     )
@@ -119,20 +121,16 @@ def mark_form(chart: TeamChart, choice: ChartChoice, kind: MarkKind) -> View:
 
 def read_form(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
     """Read the form for a mark back."""
-    metadata, values = view["private_metadata"], view["state"]["values"]
-    where = (values.get(WHERE) or {}).get(WHERE, {}).get("selected_option") or {}
-    wish = Wish(
-        MarkKind(metadata.split(":")[3]),
-        date.fromisoformat(values[MONTH][MONTH]["selected_option"]["value"]),
-        _text(values),
-        on_all=where.get("value") == ALL,
-    )
-    return choice_of(metadata), wish
+    choice, kind = read_kind(view["private_metadata"])
+    values = view["state"]["values"]
+    month = unpacked(chosen(values, MONTH), date.fromisoformat)
+    return choice, Wish(kind, month, _reason(values), on_all=chosen(values, WHERE) == ALL)
 
 
 def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) -> View:
     """Show the chart as it would be, before anything is kept."""
     said = FORMS[wish.kind]
+    where = ALL if wish.on_all else THIS
     blocks = [
         section(f"*This is how the chart would look.* {said.month}: {wish.month:%B %Y}."),
         image.block(),
@@ -143,7 +141,7 @@ def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) ->
         said.title,
         blocks,
         callback_id=action_ids.MARK_KEEP,
-        private_metadata=_kept_wish(choice, wish),
+        private_metadata=as_value(choice, wish.kind, wish.month, where, wish.words),
         submit="Keep it",
         close="Back",
     )
@@ -151,24 +149,20 @@ def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) ->
 
 def read_preview(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
     """Read back what the preview showed."""
-    held = json.loads(view["private_metadata"])
-    wish = Wish(
-        MarkKind(held["kind"]), date.fromisoformat(held["month"]), held["words"], on_all=held["on_all"]
-    )
-    return choice_of(held["choice"]), wish
+    choice, held = choice_and(view["private_metadata"])
+    kind, month, where, words = unpacked(held, MarkKind, date.fromisoformat, str, str)
+    return choice, Wish(kind, month, words, on_all=where == ALL)
 
 
 def take_back_form(marks: Sequence[Mark], choice: ChartChoice) -> View:
     """Ask which mark is to be taken back, and why."""
     options = [option(_mark_words(mark), str(mark.id)) for mark in marks][-MOST_MONTHS:]
-    select: Block = {"type": "static_select", "action_id": WHICH, "options": options}
-    if len(options) == 1:
-        select["initial_option"] = options[0]
+    only = options[0]["value"] if len(options) == 1 else ""
     return modal(
         "Take back",
         [
             _back(choice),
-            _input(WHICH, "What should go?", select),
+            Question(WHICH, "What should go?").select(options, only),
             _why("Why?", "It stays on record, with this."),
         ],
         callback_id=action_ids.MARK_END,
@@ -181,27 +175,17 @@ def take_back_form(marks: Sequence[Mark], choice: ChartChoice) -> View:
 def read_take_back(view: Mapping[str, Any]) -> tuple[ChartChoice, int, str]:
     """Read back: the chart, the mark's id, and why."""
     values = view["state"]["values"]
-    chosen = int(values[WHICH][WHICH]["selected_option"]["value"])
-    return choice_of(view["private_metadata"]), chosen, _text(values)
+    return choice_of(view["private_metadata"]), unpacked(chosen(values, WHICH), int), _reason(values)
 
 
-def pressed(value: str) -> tuple[ChartChoice, MarkKind]:
-    """Read the button that opens a form."""
-    return choice_of(value), MarkKind(value.split(":")[3])
+def read_kind(value: str) -> tuple[ChartChoice, MarkKind]:
+    """Read the button that opens a form, and what the form carries."""
+    choice, kind = choice_and(value)
+    return choice, unpacked(kind, MarkKind)
 
 
-def _text(values: Mapping[str, Any]) -> str:
-    return " ".join(str(values[WHY][WHY].get("value") or "").split())
-
-
-def _kept_wish(choice: ChartChoice, wish: Wish) -> str:
-    held = {
-        "choice": as_value(choice),
-        "kind": wish.kind,
-        "month": wish.month.isoformat(),
-        "words": wish.words,
-    }
-    return json.dumps({**held, "on_all": wish.on_all})
+def _reason(values: Values) -> str:
+    return " ".join(typed(values, WHY).split())
 
 
 def _mark_words(mark: Mark) -> str:
@@ -212,32 +196,5 @@ def _back(choice: ChartChoice) -> Block:
     return actions(button("Back to the chart", action_ids.CHART_BACK, as_value(choice)))
 
 
-def _month_select(label: str, months: Sequence[date]) -> Block:
-    options = [option(f"{month:%B %Y}", month.isoformat()) for month in reversed(months)]
-    return _input(MONTH, label, {"type": "static_select", "action_id": MONTH, "options": options})
-
-
 def _why(label: str, hint: str) -> Block:
-    element = {
-        "type": "plain_text_input",
-        "action_id": WHY,
-        "multiline": True,
-        "max_length": LONGEST_WORDS,
-    }
-    return {**_input(WHY, label, element), "hint": plain(hint)}
-
-
-def _where(chart: TeamChart) -> Block:
-    here = option("This chart", THIS)
-    everywhere = option(f"All charts of {chart.series.team.name}", ALL)
-    element = {
-        "type": "static_select",
-        "action_id": WHERE,
-        "options": [here, everywhere],
-        "initial_option": here,
-    }
-    return _input(WHERE, "Where", element)
-
-
-def _input(block_id: str, label: str, element: Block) -> Block:
-    return {"type": "input", "block_id": block_id, "label": plain(label), "element": element}
+    return Question(WHY, label, hint).text(most=LONGEST_WORDS)

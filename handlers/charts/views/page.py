@@ -11,12 +11,12 @@ from handlers.slack.blocks import (
     actions,
     button,
     context,
-    grouped,
     modal,
     option,
     plain,
     section,
     sections,
+    select,
 )
 from handlers.slack.buttons import as_value, open_button
 from handlers.slack.words import clip, escape, escape_to_fit, moment
@@ -29,7 +29,6 @@ from models.rules.home import HomeReader
 from models.rules.report.report import Point
 
 TITLE = "Run chart"
-MOST_OPTIONS = 100  # Slack: Select menu element
 MOST_HISTORY = 20  # lines; the newest are shown
 ROWS = 60  # months of a table; a section holds 3,000 characters
 MOST_TABLES = 80  # of up to 3,000 characters: a view holds 100 blocks and 250 KB
@@ -122,7 +121,7 @@ def _history(history: Sequence[Mark]) -> list[str]:
 
 def _choices(page: Page) -> Block:
     median = replace(page.choice, limits=None)
-    team = _select(action_ids.CHART_TEAM, "Team", _team_options(page), as_value(median))
+    team = select(action_ids.CHART_TEAM, _team_options(page), as_value(median), "Team")
     of_measure = [
         option(
             _measure_name(each),
@@ -130,7 +129,7 @@ def _choices(page: Page) -> Block:
         )
         for each in page.viewer.measures
     ]
-    measure = _select(action_ids.CHART_MEASURE, "Measure", of_measure, as_value(median))
+    measure = select(action_ids.CHART_MEASURE, of_measure, as_value(median), "Measure")
     elements = [team, measure, *([_lines(page, median)] if page.kinds else [])]
     return {"type": "actions", "block_id": f"choice:{as_value(page.choice)}", "elements": elements}
 
@@ -145,7 +144,7 @@ def _lines(page: Page, median: ChartChoice) -> Block:
     options += [
         option(f"Limits, {NAMES[kind]}", as_value(replace(median, limits=kind))) for kind in page.kinds
     ]
-    return _select(action_ids.CHART_LINES, "Lines", options, as_value(page.choice))
+    return select(action_ids.CHART_LINES, options, as_value(page.choice), "Lines")
 
 
 def _team_options(page: Page) -> list[Block]:
@@ -164,28 +163,18 @@ def _team_options(page: Page) -> list[Block]:
     return options
 
 
-def _select(action_id: str, placeholder: str, options: list[Block], chosen: str) -> Block:
-    select: Block = {"type": "static_select", "action_id": action_id, "placeholder": plain(placeholder)}
-    if len(options) <= MOST_OPTIONS:
-        select["options"] = options
-    else:
-        select["option_groups"] = grouped(options)
-    initial = [each for each in options if each["value"] == chosen]
-    return select | ({"initial_option": initial[0]} if initial else {})
-
-
 def _buttons(page: Page) -> list[Block]:
     value = as_value(replace(page.choice, limits=None))
     shown = [button("Show the numbers", action_ids.CHART_NUMBERS, value)]
     if page.rights.adds:
         shown.append(button("Add earlier months", action_ids.CHART_ADD, value))
         if page.images:
-            shown.append(_mark_button("Add a PDSA cycle", MarkKind.CYCLE, value))
-            shown.append(_mark_button("Add a note", MarkKind.NOTE, value))
+            shown.append(_mark_button("Add a PDSA cycle", MarkKind.CYCLE, page.choice))
+            shown.append(_mark_button("Add a note", MarkKind.NOTE, page.choice))
     marks = []
     if page.rights.steers and page.images:
-        marks.append(_mark_button("Freeze the median on a baseline", MarkKind.BASELINE, value))
-        marks.append(_mark_button("Begin a new phase", MarkKind.PHASE, value))
+        marks.append(_mark_button("Freeze the median on a baseline", MarkKind.BASELINE, page.choice))
+        marks.append(_mark_button("Begin a new phase", MarkKind.PHASE, page.choice))
     if page.chart and endable(page.chart, page.rights):
         marks.append(button("Take back", action_ids.CHART_TAKE_BACK, value))
     return [actions(*row) for row in (shown, marks) if row]
@@ -197,8 +186,8 @@ def endable(chart: TeamChart, rights: Rights) -> list[Mark]:
     return [m for m in standing if rights.steers or (rights.adds and not m.kind.moves_median)]
 
 
-def _mark_button(words: str, kind: MarkKind, value: str) -> Block:
-    return button(words, f"{action_ids.CHART_MARK}:{kind.value}", f"{value}:{kind.value}")
+def _mark_button(words: str, kind: MarkKind, choice: ChartChoice) -> Block:
+    return button(words, f"{action_ids.CHART_MARK}:{kind.value}", as_value(choice, kind))
 
 
 def _table(chart: TeamChart) -> list[Block]:

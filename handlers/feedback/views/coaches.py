@@ -6,6 +6,7 @@ from handlers.feedback.views.feedback import since, waiting_words
 from handlers.slack.action_ids import COACH_WAITING
 from handlers.slack.blocks import View, button, context, modal, section
 from handlers.slack.buttons import give_button
+from handlers.slack.ids import packed
 from handlers.slack.parts import PAGE, Line
 from handlers.slack.words import counted, escape_to_fit, listed
 from models.rules.coaching.feedback import CoachPace, WaitingReport
@@ -31,14 +32,8 @@ def pace_line(pace: CoachPace, collaborative_id: int) -> Line:
     if pace.median_days:
         usual = f"after {pace.median_days:g} {'day' if pace.median_days == 1 else 'days'}"
     given = f"feedback on {counted(pace.given, 'report')}, usually {usual}. " if pace.given else ""
-    look = button("Show what waits", COACH_WAITING, f"{collaborative_id}:{pace.coach.id}")
+    look = button("Show what waits", COACH_WAITING, packed(collaborative_id, pace.coach.id))
     return Line(f"*{name}* ({_some(pace.teams)}): {given}{_waits(pace)}", (look,) if pace.waiting else ())
-
-
-def asked_coach(value: str) -> tuple[int, int]:
-    """Read the button beside a coach: the collaborative and the coach, hints to be checked."""
-    collaborative, _, coach = value.partition(":")
-    return int(collaborative), int(coach)
 
 
 def waiting_view(found: Sequence[WaitingReport]) -> View:

@@ -20,11 +20,12 @@ from handlers.slack.blocks import (
     context,
     header,
     modal,
-    plain,
     section,
     sections,
 )
 from handlers.slack.failure_words import addressed, why_and_mend
+from handlers.slack.ids import packed, unpacked
+from handlers.slack.inputs import Question, typed
 from handlers.slack.report_lines import card_line
 from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
 from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
@@ -58,7 +59,8 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
     blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
     blocks += [context(line) for line in _said_before(before, today)[-3:]]
     blocks.append({"type": "divider"})
-    blocks += [_question(field) for field in LABELS]
+    asked = [Question(field, label, _HINTS[field], optional=True) for field, label in LABELS.items()]
+    blocks += [question.text(most=WORDS_LIMIT) for question in asked]
     blocks.append(context(f"Goes to {name} in {where}. Fill in at least one."))
     return modal(
         "Give feedback",
@@ -72,10 +74,8 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
 
 def read_feedback(view: Mapping[str, Any]) -> tuple[int, FeedbackWords]:
     """Read the form: the report's id, a hint, and what was written."""
-    values = view["state"]["values"]
-    return int(view["private_metadata"]), FeedbackWords(
-        **{field: values[field]["words"].get("value") or "" for field in LABELS}
-    )
+    words = FeedbackWords(**{field: typed(view["state"]["values"], field) for field in LABELS})
+    return unpacked(view["private_metadata"], int), words
 
 
 def nothing_said(sentence: str) -> dict[str, str]:
@@ -119,7 +119,7 @@ def lost_message(feedback: Feedback, failure: tuple[int, str, str], to: str | No
     if to is None:
         text = f"{text} I can reach nobody else of the team in Slack: please tell them in person."
         return text, [section(text)]
-    offer = button("Send it to the reporter instead", FEEDBACK_TO_REPORTER, f"{feedback.id}:{row_id}")
+    offer = button("Send it to the reporter instead", FEEDBACK_TO_REPORTER, packed(feedback.id, row_id))
     return text, [section(text), actions(offer)]
 
 
@@ -127,17 +127,6 @@ def sent_elsewhere_message(feedback: Feedback, to: str) -> TextAndBlocks:
     """Say, in its place, who reads it instead."""
     text = f"{_lost(feedback)} could not be delivered at first. I send it to {addressed(to)} instead."
     return text, [section(text)]
-
-
-def pressed_lost(value: str) -> tuple[int, int]:
-    """Read the offer's button: the feedback and the row that failed, hints to be checked."""
-    feedback_id, _, row_id = value.partition(":")
-    return int(feedback_id), int(row_id)
-
-
-def pressed(value: str) -> int:
-    """Read a button's id, a hint to be checked."""
-    return int(value)
 
 
 def _lost(feedback: Feedback) -> str:
@@ -160,22 +149,6 @@ def _said_before(before: Sequence[Feedback], today: date) -> list[str]:
         f"{near_day(each.collaborative.day_of(each.at), today)}."
         for each in before
     ]
-
-
-def _question(field: str) -> Block:
-    return {
-        "type": "input",
-        "block_id": field,
-        "label": plain(LABELS[field]),
-        "hint": plain(_HINTS[field]),
-        "optional": True,
-        "element": {
-            "type": "plain_text_input",
-            "action_id": "words",
-            "multiline": True,
-            "max_length": WORDS_LIMIT,
-        },
-    }
 
 
 def _answering(feedback: Feedback) -> list[Block]:

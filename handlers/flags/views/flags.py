@@ -1,15 +1,15 @@
 """Flags in words with the facts behind them, the form that puts one aside, and those seen to before."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from handlers.slack.action_ids import FLAG_DISMISS, FLAG_FORM, REPORT_OPEN
-from handlers.slack.blocks import Block, View, button, context, modal, plain, section
+from handlers.slack.blocks import Block, View, button, context, modal, section
 from handlers.slack.buttons import open_button, talk_button
+from handlers.slack.ids import packed, unpacked
+from handlers.slack.inputs import Question, typed
 from handlers.slack.talk_words import talk_words
-from handlers.slack.team_month import team_month
 from handlers.slack.words import escape_to_fit, moment
 from models.rules.charts.choice import ChartChoice
 from models.rules.coaching.flags import Dismissed, Flag, FlagKind
@@ -30,31 +30,20 @@ def flag_words(flag: Flag, *more: str) -> str:
 
 def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
     """What can be done about a flag: look at what it speaks of, note a talk, put it aside."""
-    aside = button("Put aside", FLAG_DISMISS, f"{flag.team.id}:{flag.episode}")
+    aside = button("Put aside", FLAG_DISMISS, packed(flag.team.id, flag.episode))
     return (_look(flag, collaborative_id), talk_button(flag.team.id, flag.episode), aside)
 
 
 def dismiss_form(flag: Flag) -> View:
     """Ask why a flag can be put aside."""
-    question: Block = {
-        "type": "input",
-        "block_id": "reason",
-        "label": plain("Why can it be put aside?"),
-        "hint": plain("Kept for you, the other coaches of this team and the host."),
-        "element": {
-            "type": "plain_text_input",
-            "action_id": "words",
-            "multiline": True,
-            "max_length": REASON_LIMIT,
-        },
-    }
+    readers = "Kept for you, the other coaches of this team and the host."
+    question = Question("reason", "Why can it be put aside?", readers).text(most=REASON_LIMIT)
     stays = context("It stays aside for as long as it lasts. If it begins anew, you will see it again.")
-    kept = json.dumps({"team_id": flag.team.id, "episode": flag.episode})
     return modal(
         "Put a flag aside",
         [section(flag_words(flag)), question, stays],
         callback_id=FLAG_FORM,
-        private_metadata=kept,
+        private_metadata=packed(flag.team.id, flag.episode),
         submit="Put aside",
         close="Cancel",
     )
@@ -62,15 +51,8 @@ def dismiss_form(flag: Flag) -> View:
 
 def read_dismissal(view: Mapping[str, Any]) -> tuple[int, str, str]:
     """Read the form: the team's id and the episode, both hints, and the reason."""
-    kept = json.loads(view["private_metadata"])
-    reason = view["state"]["values"]["reason"]["words"].get("value") or ""
-    return int(kept["team_id"]), str(kept["episode"]), reason
-
-
-def pressed_flag(value: str) -> tuple[int, str]:
-    """Read the button "Put aside": a team's id and an episode, hints to be checked."""
-    team, _, episode = value.partition(":")
-    return int(team), episode
+    team_id, episode = unpacked(view["private_metadata"], int, str)
+    return team_id, episode, typed(view["state"]["values"], "reason")
 
 
 def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:
@@ -93,4 +75,4 @@ def _look(flag: Flag, collaborative_id: int) -> Block:
     if flag.measure_id is not None:
         return open_button(ChartChoice(collaborative_id, flag.team.id, flag.measure_id))
     words = "Report for them" if flag.kind is FlagKind.SILENT else "Open report"
-    return button(words, REPORT_OPEN, team_month(flag.team.id, flag.period_id))
+    return button(words, REPORT_OPEN, packed(flag.team.id, flag.period_id))

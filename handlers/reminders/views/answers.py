@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from handlers.slack.action_ids import CANNOT_FORM, HELP_FORM, LATER_FORM
-from handlers.slack.blocks import Block, View, context, modal, option, plain
+from handlers.slack.blocks import Block, View, context, modal, option
+from handlers.slack.ids import unpacked
+from handlers.slack.inputs import Question, chosen, picked_day, typed
 from handlers.slack.notice import notice
-from handlers.slack.team_month import read_team_month
 from handlers.slack.words import day, listed
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.period import ReportingPeriod
@@ -16,12 +17,6 @@ from models.rules.reminders.expectation import LONGEST_REASON, Said
 
 FORMS = {LATER_FORM: Said.LATER, CANNOT_FORM: Said.CANNOT, HELP_FORM: Said.HELP}
 _WHOLE = "whole"
-_FEW_WORDS: Block = {
-    "type": "plain_text_input",
-    "action_id": "text",
-    "multiline": True,
-    "max_length": LONGEST_REASON,
-}
 
 
 @dataclass(frozen=True)
@@ -39,16 +34,10 @@ class ReminderAnswer:
 def later_form(place: str, period: ReportingPeriod, offered: Sequence[date]) -> View:
     """Ask for the day; the next working days are one press away, any other until the month closes is too."""
     options = [option(day(each), each.isoformat()) for each in offered]
-    choice: Block = {
-        "type": "radio_buttons",
-        "action_id": "day",
-        "options": options,
-        "initial_option": options[0],
-    }
-    picker: Block = {"type": "datepicker", "action_id": "day"}
+    question = Question("offered", f"When can we expect the {period.first_day:%B} report?")
     blocks = [
-        _input("offered", f"When can we expect the {period.first_day:%B} report?", choice),
-        _input("other", "Or another day", picker, optional=True),
+        question.choice(options, options[0]["value"]),
+        Question("other", "Or another day", optional=True).day(),
         context("I do not ask again before that day. Your coach sees the day."),
     ]
     return _form(LATER_FORM, "Expect it on …", place, blocks)
@@ -56,8 +45,9 @@ def later_form(place: str, period: ReportingPeriod, offered: Sequence[date]) -> 
 
 def cannot_form(place: str, period: ReportingPeriod) -> View:
     """Ask why, in a few words for the coach."""
+    question = Question("reason", f"Why is there no {period.first_day:%B} report?")
     blocks = [
-        _input("reason", f"Why is there no {period.first_day:%B} report?", _FEW_WORDS),
+        question.text(most=LONGEST_REASON),
         context("Your coach reads this; other teams see only how many cannot. No patient data, please."),
     ]
     return _form(CANNOT_FORM, "Cannot this month", place, blocks)
@@ -67,15 +57,9 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     """Ask what it is about, a measure or the whole report, and what would help."""
     whole = option("The whole report", _WHOLE)
     options = [whole, *(option(measure.name, str(measure.id)) for measure in measures[:99])]
-    select: Block = {
-        "type": "static_select",
-        "action_id": "measure",
-        "options": options,
-        "initial_option": whole,
-    }
     blocks = [
-        _input("measure", "What is it about?", select),
-        _input("reason", "What would help?", _FEW_WORDS, optional=True),
+        Question("measure", "What is it about?").select(options, _WHOLE),
+        Question("reason", "What would help?", optional=True).text(most=LONGEST_REASON),
         context(
             "Goes to your coach. For three days I do not ask for what you chose. No patient data, please."
         ),
@@ -86,17 +70,16 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
 def answer(view: Mapping[str, Any]) -> ReminderAnswer:
     """Read any of the three forms."""
     said = FORMS[view["callback_id"]]
-    team_id, period_id = read_team_month(view["private_metadata"])
+    team_id, period_id = unpacked(view["private_metadata"], int, int)
     values = view["state"]["values"]
-    measure = _chosen(values, "measure", "measure")
-    until = values.get("other", {}).get("day", {}).get("selected_date") or _chosen(values, "offered", "day")
+    offered, measure = chosen(values, "offered"), chosen(values, "measure")
     return ReminderAnswer(
         team_id,
         period_id,
         said,
-        date.fromisoformat(until) if until else None,
-        values.get("reason", {}).get("text", {}).get("value") or "",
-        int(measure) if measure and measure != _WHOLE else None,
+        picked_day(values, "other") or (unpacked(offered, date.fromisoformat) if offered else None),
+        typed(values, "reason"),
+        unpacked(measure, int) if measure not in {"", _WHOLE} else None,
     )
 
 
@@ -113,21 +96,6 @@ def kept(said: Said, until: date | None, needed: Sequence[str]) -> View:
     if said is Said.HELP:
         return notice(f"Your coach knows. {again}")
     return notice(f"Thank you. {again}")
-
-
-def _chosen(values: Mapping[str, Any], block_id: str, action_id: str) -> str | None:
-    selected = values.get(block_id, {}).get(action_id, {}).get("selected_option")
-    return selected["value"] if selected else None
-
-
-def _input(block_id: str, label: str, element: Block, *, optional: bool = False) -> Block:
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "label": plain(label, 2000),
-        "element": element,
-        "optional": optional,
-    }
 
 
 def _form(callback_id: str, title: str, place: str, blocks: list[Block]) -> View:

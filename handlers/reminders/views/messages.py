@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from handlers.slack.action_ids import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
 from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section
-from handlers.slack.team_month import team_month
+from handlers.slack.ids import packed
 from handlers.slack.words import day, escape, escape_to_fit, headline, listed, moment, spoken
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.expectation import Said, ToldCoach
@@ -81,7 +81,7 @@ def told_message(told: ToldCoach) -> TextAndBlocks:
 
 
 def _answer(answered: AnsweredReminder) -> tuple[str, str, *tuple[Block, ...]]:
-    said, place = answered.said.holds(answered.today), team_month(answered.team_id, answered.period.id)
+    said, place = answered.said.holds(answered.today), packed(answered.team_id, answered.period.id)
     report = _report_of(answered)
     if answered.sent_by:
         return f"Thank you, {report} is in.", f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
@@ -181,4 +181,4 @@ def _choices(place: str) -> tuple[Block, ...]:
 
 
 def _place(contents: ReportReminder) -> str:
-    return team_month(contents.case.team_id, contents.case.period_id)
+    return packed(contents.case.team_id, contents.case.period_id)

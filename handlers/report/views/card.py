@@ -15,8 +15,8 @@ from handlers.slack.blocks import (
     sections,
 )
 from handlers.slack.buttons import give_button, open_button
+from handlers.slack.ids import packed
 from handlers.slack.report_lines import card_line, spoken_line
-from handlers.slack.team_month import team_month
 from handlers.slack.words import escape, escape_to_fit, moment, short_day, spoken
 from models.rules.charts.choice import ChartChoice
 from models.rules.report.report import (
@@ -117,7 +117,7 @@ def _signed(card: ReportCard) -> str:
 
 
 def _buttons(card: ReportCard) -> list[Block]:
-    buttons = [button("Correct", REPORT_CORRECT, team_month(card.team.id, card.period.id))]
+    buttons = [button("Correct", REPORT_CORRECT, packed(card.team.id, card.period.id))]
     if card.lines:
         first = card.lines[0].measure.id
         buttons.append(open_button(ChartChoice(card.collaborative.id, card.team.id, first)))

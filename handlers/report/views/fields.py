@@ -1,11 +1,12 @@
 """One measure of the report form as blocks, and the same blocks read back as what was typed."""
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from handlers.slack.action_ids import REPORT_HOW
-from handlers.slack.blocks import Block, context, option, plain, section
+from handlers.slack.blocks import Block, context, option, section, select
+from handlers.slack.ids import packed, unpacked
+from handlers.slack.inputs import Question, Values, chosen, typed
 from handlers.slack.words import clip, escape, escape_to_fit, month_near, short_day
 from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.collaborative.period import ReportingPeriod
@@ -34,7 +35,7 @@ def block_of(part: str, period_id: int, measure_id: int) -> str:
 
     The month is in it so that Slack never carries a number typed for one month over to another.
     """
-    return f"{part}:{period_id}:{measure_id}"
+    return packed(part, period_id, measure_id)
 
 
 def inputs_of(field: Field) -> int:
@@ -42,7 +43,7 @@ def inputs_of(field: Field) -> int:
     return 2 if field.measure.unit.has_denominator else 1
 
 
-def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Block]:
+def field_blocks(field: Field, begun: Typed, period: ReportingPeriod) -> list[Block]:
     """Show one measure: what it is, how sure the team is, and the numbers or why there are none."""
     measure = field.measure
     place = (period.id, measure.id)
@@ -52,34 +53,29 @@ def field_blocks(field: Field, typed: Typed, period: ReportingPeriod) -> list[Bl
     if field.was:
         top.append(context(_changed(measure, field.was)))
     how = f"How sure are you of {escape_to_fit(measure.name, 400)}?"
-    top.append(section(how, _how_select(typed.how), block_of("how", *place)))
-    if typed.how is How.CANNOT:
-        return [*top, _reason_input(measure, typed.reason, block_of("reason", *place))]
-    numbers = [_number_input(measure, "numerator", typed.numerator, block_of("numerator", *place))]
+    top.append(section(how, _how_select(begun.how), block_of("how", *place)))
+    if begun.how is How.CANNOT:
+        return [*top, _reason_input(measure, begun.reason, block_of("reason", *place))]
+    numbers = [_number_input(measure, "numerator", begun.numerator, block_of("numerator", *place))]
     if measure.unit.has_denominator:
         numbers.append(
-            _number_input(measure, "denominator", typed.denominator, block_of("denominator", *place))
+            _number_input(measure, "denominator", begun.denominator, block_of("denominator", *place))
         )
     return [*top, *numbers]
 
 
-def read_shown(values: Mapping[str, Mapping[str, Any]]) -> Iterator[Shown]:
+def read_shown(values: Values) -> Iterator[Shown]:
     """Read what stands on screen for each measure from `view["state"]["values"]`."""
-    found: dict[int, dict[str, Any]] = {}
-    for block_id, elements in values.items():
-        part, _, rest = block_id.partition(":")
+    found: dict[int, dict[str, str]] = {}
+    for block_id in values:
+        part, _, place = block_id.partition(":")
         if part in {"numerator", "denominator", "reason", "how"}:
-            measure_id = int(rest.partition(":")[2])
-            found.setdefault(measure_id, {})[part] = _state(next(iter(elements.values())))
+            _, measure_id = unpacked(place, int, int)
+            read = chosen if part == "how" else typed
+            found.setdefault(measure_id, {})[part] = read(values, block_id)
     for measure_id, parts in found.items():
-        how = How(parts.pop("how", "") or How.COUNTED)
+        how = unpacked(parts.pop("how", "") or How.COUNTED, How)
         yield Shown(measure_id, how, **parts)
-
-
-def _state(element: Mapping[str, Any]) -> str:
-    if "selected_option" in element:
-        return str((element["selected_option"] or {}).get("value", ""))
-    return element.get("value") or ""
 
 
 def _heading(field: Field, period: ReportingPeriod) -> str:
@@ -116,21 +112,13 @@ def _changed(measure: Measure, was: PastDefinition) -> str:
 
 
 def _how_select(how: How) -> Block:
-    options = {each: option(words, each.value) for each, words in _HOW_WORDS.items()}
-    return {
-        "type": "static_select",
-        "action_id": REPORT_HOW,
-        "options": list(options.values()),
-        "initial_option": options[how],
-    }
+    return select(REPORT_HOW, [option(words, each.value) for each, words in _HOW_WORDS.items()], how)
 
 
-def _number_input(measure: Measure, part: str, typed: str, block_id: str) -> Block:
-    """Slack's own limits are left off: our sentences say what is wrong, and how to mend it."""
-    element: Block = {"type": "number_input", "action_id": "number", "is_decimal_allowed": True}
-    if _NUMBER.fullmatch(typed):
-        element["initial_value"] = typed
-    return _input(block_id, _label(measure, part), element)
+def _number_input(measure: Measure, part: str, begun: str, block_id: str) -> Block:
+    """An input Slack lets through empty, so that what is missing is said in our words, with all the rest."""
+    question = Question(block_id, _label(measure, part), optional=True)
+    return question.number(begun if _NUMBER.fullmatch(begun) else "")
 
 
 def _label(measure: Measure, part: str) -> str:
@@ -140,27 +128,6 @@ def _label(measure: Measure, part: str) -> str:
 
 
 def _reason_input(measure: Measure, reason: str, block_id: str) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": "reason",
-        "max_length": max(REASON_LIMIT, len(reason)),
-    }
-    if reason:
-        element["initial_value"] = reason
     label = f"{clip(measure.name, LABEL_LIMIT)}: why not this month?"
     hint = "A few words, for example “the export is broken”. All teams see them."
-    return _input(block_id, label, element, hint)
-
-
-def _input(block_id: str, label: str, element: Block, hint: str = "") -> Block:
-    """An input Slack lets through empty, so that what is missing is said in our words, with all the rest."""
-    block = {
-        "type": "input",
-        "block_id": block_id,
-        "label": plain(label),
-        "element": element,
-        "optional": True,
-    }
-    if hint:
-        block["hint"] = plain(hint)
-    return block
+    return Question(block_id, label, hint, optional=True).text(reason, most=REASON_LIMIT, is_long=False)

@@ -16,8 +16,19 @@ from handlers.slack.action_ids import (
     REPORT_MONTH,
     REPORT_SAVE,
 )
-from handlers.slack.blocks import Block, View, actions, alert, button, context, modal, option, plain, section
-from handlers.slack.team_month import team_month
+from handlers.slack.blocks import (
+    Block,
+    View,
+    actions,
+    alert,
+    button,
+    context,
+    modal,
+    option,
+    section,
+    select,
+)
+from handlers.slack.ids import packed
 from handlers.slack.words import clip, due_words, escape_to_fit, listed, near_day, on_day
 from models.rules.report.entries import Doubt, EntryProblem
 from models.rules.report.report import Narrative, NoteReader, ReportForm, Shown, Typed
@@ -88,12 +99,7 @@ def errors(
 
 def doubt_key(doubt: Doubt) -> str:
     """What tells one doubt from another: the same numbers are asked about once."""
-    return f"{doubt.measure_id}:{doubt.numerator}:{doubt.denominator}"
-
-
-def chosen_month(action: Mapping[str, Any]) -> int:
-    """The period chosen in the form's list of months."""
-    return int(action["selected_option"]["value"])
+    return packed(*doubt.about)
 
 
 def _top(report: ReportForm, page: int, today: date) -> list[Block]:
@@ -119,19 +125,11 @@ def _standing(report: ReportForm, today: date) -> list[str]:
 
 
 def _month_select(report: ReportForm) -> Block:
-    options = {
-        each.id: option(f"{each.name}{', reported' if each.id in report.reported else ''}", str(each.id))
+    options = [
+        option(f"{each.name}{', reported' if each.id in report.reported else ''}", str(each.id))
         for each in report.choices
-    }
-    select: Block = {
-        "type": "static_select",
-        "action_id": REPORT_MONTH,
-        "placeholder": plain("Another month"),
-        "options": list(options.values()),
-    }
-    if report.period.id in options:
-        select["initial_option"] = options[report.period.id]
-    return select
+    ]
+    return select(REPORT_MONTH, options, str(report.period.id), "Another month")
 
 
 def _measures_page(report: ReportForm, page: int, doubts: Sequence[Doubt]) -> list[Block]:
@@ -161,6 +159,6 @@ def _bottom(report: ReportForm, page: int) -> list[Block]:
     if page:
         buttons.insert(0, button("Back", REPORT_BACK))
     elif not report.edition and not report.acting.is_on_behalf:
-        place = team_month(report.acting.team.id, report.period.id)
+        place = packed(report.acting.team.id, report.period.id)
         buttons.append(button("I need help", REMINDER_HELP, place))
     return [actions(*buttons), context("“Close” keeps nothing you typed here. “Save for later” does.")]

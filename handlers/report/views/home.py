@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.slack.action_ids import ASKED_OPEN, REPORT_OPEN
 from handlers.slack.blocks import Block, actions, button, header, section, sections
-from handlers.slack.team_month import team_month
+from handlers.slack.ids import packed
 from handlers.slack.words import due_words, escape, escape_to_fit, month_near
 from models.rules.collaborative.measure import Measure, main_of, value_words
 from models.rules.home import HomeReader, Latest, TeamStanding
@@ -26,7 +26,7 @@ def _own_team(standing: TeamStanding, today: date) -> list[Block]:
     if period is None:
         return [header(name), section("Nothing is due from you now."), *values]
     month = month_near(period.first_day, today)
-    value = team_month(standing.acting.team.id, period.id)
+    value = packed(standing.acting.team.id, period.id)
     if standing.is_in:
         words = f"✔ Your {month} report is in, thank you."
         press = button("Change it", REPORT_OPEN, value)

@@ -1,10 +1,10 @@
 """How a report is parted into pages, and where in it a person is."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from handlers.report.views.fields import inputs_of
+from handlers.slack.ids import packed, unpacked
 from models.rules.report.report import Field, ReportForm
 
 MOST_REQUIRED = 5  # numbers a page may require (requirement R138)
@@ -24,13 +24,15 @@ class FormPlace:
 
     def kept(self) -> str:
         """The place as a view's private_metadata."""
-        return json.dumps(asdict(self), separators=(",", ":"))
+        home, asked = int(self.from_home), ",".join(self.asked)
+        return packed(self.team_id, self.period_id, self.page, self.corrects, home, asked)
 
     @staticmethod
     def found(metadata: str) -> "FormPlace":
         """The place in a view's private_metadata."""
-        parts = json.loads(metadata)
-        return FormPlace(**{**parts, "asked": tuple(parts["asked"])})
+        team_id, period_id, page, corrects, home, asked = unpacked(metadata, int, int, int, int, int, str)
+        doubts = tuple(filter(None, asked.split(",")))
+        return FormPlace(team_id, period_id, page, doubts, corrects, from_home=bool(home))
 
 
 def pages(fields: Sequence[Field]) -> tuple[tuple[Field, ...], ...]:

@@ -6,7 +6,9 @@ from typing import Any
 
 from handlers.report.views.pages import FormPlace
 from handlers.slack.action_ids import REPORT_TEAM
-from handlers.slack.blocks import MOST_OPTIONS, Block, View, grouped, modal, option, plain
+from handlers.slack.blocks import Block, View, modal, option, plain
+from handlers.slack.ids import unpacked
+from handlers.slack.inputs import Question, chosen
 from models.rules.home import TeamStanding
 
 
@@ -18,25 +20,15 @@ def team_choice(choices: Sequence[TeamStanding], place: FormPlace) -> View:
     several = len({each.acting.collaborative.id for each in choices}) > 1
     wanted = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
     options = [_team_option(each, several=several) for each in wanted]
-    element: Block = {"type": "static_select", "action_id": "team", "initial_option": options[0]}
-    if len(options) <= MOST_OPTIONS:
-        element["options"] = options
-    else:
-        element["option_groups"] = grouped(options)
-    question: Block = {
-        "type": "input",
-        "block_id": "team",
-        "label": plain("Which team is this for?"),
-        "element": element,
-    }
+    question = Question("team", "Which team is this for?").select(options, options[0]["value"])
     parts = {"callback_id": REPORT_TEAM, "private_metadata": place.kept()}
     return modal("Monthly report", [question], submit="Next", close="Close", **parts)
 
 
 def chosen_team(view: Mapping[str, Any]) -> FormPlace:
     """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
-    team = int(view["state"]["values"]["team"]["team"]["selected_option"]["value"])
-    return replace(FormPlace.found(view["private_metadata"]), team_id=team)
+    team_id = unpacked(chosen(view["state"]["values"], "team"), int)
+    return replace(FormPlace.found(view["private_metadata"]), team_id=team_id)
 
 
 def _team_option(standing: TeamStanding, *, several: bool) -> Block:

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.slack.blocks import Block, context, plain
+from handlers.slack.blocks import Block, context
+from handlers.slack.ids import packed
+from handlers.slack.inputs import Question, typed
 from handlers.slack.words import listed
 from models.rules.report.report import NARRATIVE_LABELS, Narrative, NoteReader, ReportForm
 
@@ -25,7 +27,10 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
     hints = {**_HINTS, "coach_note": _read_by(readers)}
     words, period_id = report.draft.narrative, report.period.id
     questions = [
-        _question(name, getattr(words, name), hints.get(name, ""), period_id) for name in NARRATIVE_LABELS
+        Question(packed(name, period_id), label, hints.get(name, ""), optional=True).text(
+            getattr(words, name), most=WORDS_LIMIT
+        )
+        for name, label in NARRATIVE_LABELS.items()
     ]
     return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
 
@@ -33,10 +38,10 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
 def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
     """Read the words from `view["state"]["values"]`; None when they were not asked for on this page."""
     found = {}
-    for block_id, elements in values.items():
+    for block_id in values:
         name = block_id.partition(":")[0]
         if name in NARRATIVE_LABELS:
-            found[name] = next(iter(elements.values())).get("value") or ""
+            found[name] = typed(values, block_id)
     return Narrative(**found) if found else None
 
 
@@ -47,22 +52,3 @@ def _read_by(readers: Sequence[NoteReader]) -> str:
     many = len(named) > _MOST_NAMED
     who = "Your coaches and the hosts" if many else listed(named)
     return f"{who} will read this. Other teams do not see it."
-
-
-def _question(name: str, words: str, hint: str, period_id: int) -> Block:
-    element: Block = {
-        "type": "plain_text_input",
-        "action_id": "words",
-        "multiline": True,
-        "max_length": max(WORDS_LIMIT, len(words)),
-    }
-    if words:
-        element["initial_value"] = words
-    block = {
-        "type": "input",
-        "block_id": f"{name}:{period_id}",
-        "label": plain(NARRATIVE_LABELS[name]),
-        "element": element,
-        "optional": True,
-    }
-    return block | ({"hint": plain(hint)} if hint else {})

@@ -5,11 +5,12 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.digest.views import PAGE, Digest, asked_part, digest_message, part_view
+from handlers.digest.views import PAGE, Digest, digest_message, part_view
 from handlers.feedback.views import feedback as feedback_views
 from handlers.flags.views import flags as flag_views
 from handlers.flags.views import talks as talk_views
 from handlers.slack.blocks import ChartImage, button
+from handlers.slack.ids import unpacked
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import escape_to_fit
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
@@ -76,7 +77,7 @@ def test_the_rest_of_a_part_is_shown_page_by_page(part: Part) -> None:
         ]
         if not onward:
             break
-        _, _, start = asked_part(onward[0]["value"])
+        _, _, start = unpacked(onward[0]["value"], int, str, int)
     assert pages == -(-len(part.lines) // PAGE)
 
 

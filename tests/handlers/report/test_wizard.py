@@ -1,10 +1,11 @@
 """A person's way through the form: pages, drafts, doubts and months."""
 
-import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from handlers.report.views.pages import FormPlace
 from models.rules.collaborative.measure import Value
 from models.tables.outbox import outbox_messages
 from models.tables.report import corrections, drafts, reports
@@ -162,8 +163,8 @@ def test_many_clicks_at_once_make_one_report(stage: Stage) -> None:
     fill(bo, *NUMBERS)
     bo.submit()
     first_page = stage.last_payload("view_submission")
-    carried = json.loads(first_page["view"]["private_metadata"]) | {"page": 1}
-    last_page = {**first_page, "view": {**first_page["view"], "private_metadata": json.dumps(carried)}}
+    last = replace(FormPlace.found(first_page["view"]["private_metadata"]), page=1)
+    last_page = {**first_page, "view": {**first_page["view"], "private_metadata": last.kept()}}
     with ThreadPoolExecutor(8) as clicks:
         answers = list(clicks.map(stage.send, [last_page] * 8))
     assert all("is on its way to" in answer.body for answer in answers)
