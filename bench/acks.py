@@ -37,7 +37,7 @@ def fill(_slack: Slack, url: str) -> None:
     now, database = SystemClock().now(), Database(url)
 
     def unit(db: Connection) -> None:
-        whose = people.acting(db, Visitor(SLACK_TEAM, "U0TEAM0"), now.date())[0].collaborative
+        whose = people.acting(db, Visitor(SLACK_TEAM, "U0TEAM0"))[0].collaborative
         row = db.execute(select(func.min(outbox_messages.c.id))).scalar_one()
         each = partial(outbox.Message, collaborative=whose, kind=notices.PICTURE_MISSING, args={"row": row})
         numbers = range(MESSAGES)

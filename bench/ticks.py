@@ -71,7 +71,7 @@ def _costs(url: str) -> tuple[Costs, Costs]:
 
 def _collaborative(db: Connection) -> Collaborative:
     reporter = Visitor(SLACK_TEAM, "U0TEAM0")
-    return people.acting(db, reporter, SystemClock().now().date())[0].collaborative
+    return people.acting(db, reporter)[0].collaborative
 
 
 def _fill(database: Database, whose: Collaborative, start: int, end: int) -> None:

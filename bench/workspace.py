@@ -20,6 +20,7 @@ from models.rules.report.entries import as_typed
 from models.rules.report.report import Draft, Entry, Narrative
 from models.rules.setup.history import Giver
 from models.rules.setup.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
+from models.rules.time.working_time import instant
 from models.services.charts import history
 from models.services.collaborative import people
 from models.services.setup import apply as collaborative
@@ -78,7 +79,7 @@ def coaches(url: str) -> list[int]:
 def _load(db: Connection, number: int, now: datetime) -> None:
     plan, today = _plan(number, now), now.date()
     first_day = plan.calendar.first_month
-    kept = collaborative.apply(db, SLACK_TEAM, plan, first_day, shown=None)
+    kept = collaborative.apply(db, SLACK_TEAM, plan, instant(first_day, 9, plan.time_zone), shown=None)
     pattern = {cell[1:]: value for cell, value in demo_history(today).items() if cell[0] == PATTERN}
     values = {(team.key, *cell): value for team in plan.teams for cell, value in pattern.items()}
     history.write(db, kept, values, Giver(first_day, now))
@@ -109,7 +110,7 @@ def _user(number: int, team: str) -> str:
 def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     """Build the form once for each collaborative: its pages differ by team in what they carry alone."""
     users = [_user(number, f"team-{team}") for team in range(TEAMS)]
-    teams = [people.acting(db, Visitor(SLACK_TEAM, user), now.date())[0].team.id for user in users]
+    teams = [people.acting(db, Visitor(SLACK_TEAM, user))[0].team.id for user in users]
     step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), FormPlace(teams[0], 0), now))
     pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.turned(1).view())]
     return [

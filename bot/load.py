@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
@@ -30,6 +29,7 @@ from models.rules.setup.history import (
 )
 from models.rules.setup.plan import CollaborativePlan, warnings
 from models.rules.setup.plan_changes import changes
+from models.rules.time.days import day_of
 from models.services.charts import history
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
@@ -105,7 +105,7 @@ def _read(file: Path, data: Path | None, now: datetime, console: Console) -> Fil
         plan = collaborative_file.read(_bytes(file, plain_yaml.LARGEST))
     except UnreadableFileError as unreadable:
         _refuse(console, file, [problem.words() for problem in unreadable.problems])
-    today = now.astimezone(ZoneInfo(plan.time_zone)).date()
+    today = day_of(now, plan.time_zone)
     if data is None:
         return FilesWanted(plan, {}, today, 0)
     with console.status(f"Reading {data.name} ..."):
@@ -145,7 +145,7 @@ def _find(db: Connection, slack_team: str, wanted: FilesWanted) -> Found:
 
 
 def _write(db: Connection, slack_team: str, wanted: FilesWanted, found: Found, now: datetime) -> None:
-    scope = collaborative.apply(db, slack_team, wanted.plan, wanted.today, shown=found.stored)
+    scope = collaborative.apply(db, slack_team, wanted.plan, now, shown=found.stored)
     became = history.write(db, scope, wanted.values, Giver(wanted.today, now))
     if not set(became.changed) <= set(found.values.changed):  # nothing is replaced that was not shown
         raise DomainError(collaborative.OVERTAKEN)

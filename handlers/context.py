@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Protocol
 
 from slack_bolt import Args
@@ -13,7 +13,7 @@ from handlers.rate_limit import RateLimit
 from handlers.slack.notice import looks_on, not_found
 from models.database import Connection, Database
 from models.errors import DomainError
-from models.rules.collaborative.people import Collaborative, Visitor
+from models.rules.collaborative.people import Visitor
 from models.services.collaborative import people, viewers
 
 FROM_ELSEWHERE = (
@@ -75,17 +75,12 @@ def _is_from_elsewhere(body: Mapping[str, Any], team: str) -> bool:
     return bool(home) and home != team and not body.get("enterprise")
 
 
-def stranger(db: Connection, who: Visitor, now: datetime) -> str:
+def stranger(db: Connection, who: Visitor) -> str:
     """What a person hears who acts for no team: whom to ask, by name, or that they look on."""
-    roles = {role for each in viewers.viewers(db, who, now.date()) for role in each.roles}
+    roles = {role for each in viewers.viewers(db, who) for role in each.roles}
     if roles:
         return looks_on(roles)
-    return not_found(people.whom_to_ask(db, who.slack_team, now.date()))
-
-
-def today_at(collaborative: Collaborative, now: datetime) -> date:
-    """The day it is for the collaborative."""
-    return collaborative.day_of(now)
+    return not_found(people.whom_to_ask(db, who.slack_team))
 
 
 def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:

@@ -44,7 +44,7 @@ def mark(db: Connection, slack_team: str, now: datetime) -> None:
 
 def set_mark(db: Connection, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
     """Set one on the chart's month that begins on `month`."""
-    mine = people.acting(db, Visitor(slack_team, wanted.slack_user), now.date())
+    mine = people.acting(db, Visitor(slack_team, wanted.slack_user))
     acting = next(each for each in mine if each.team.key == wanted.team)
     asked = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
     measure = next(each for each in asked if each.key == MEASURE)

@@ -157,14 +157,14 @@ class Player:
 
     def _advise(self, deed: Advise, db: Connection) -> int:
         report_id, now = self._reports[deed.team, deed.month], self.now
-        acting = feedback.advising(db, Visitor(self._workspace, deed.coach), report_id, now.date())
+        acting = feedback.advising(db, Visitor(self._workspace, deed.coach), report_id)
         given = feedback.give(db, acting, report_id, deed.words, now)
         digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
         return given.id
 
     def _judge(self, deed: Judge, db: Connection) -> int:
         given, now = self._given[deed.team, deed.month], self.now
-        acting = feedback.answering(db, Visitor(self._workspace, deed.slack_user), given, now.date())
+        acting = feedback.answering(db, Visitor(self._workspace, deed.slack_user), given)
         return feedback.answer(db, acting, given, deed.answer, now)
 
     def _annotate(self, deed: Annotate, db: Connection) -> None:

@@ -24,6 +24,7 @@ from models.rules.collaborative.measure import Value
 from models.rules.delivery.fair_queue import QueueState
 from models.rules.setup.history import Giver, MonthCell
 from models.rules.setup.plan import CollaborativePlan
+from models.rules.time.days import day_of
 from models.services.charts import history
 from models.services.delivery.claims import look
 from models.services.setup import apply as collaborative
@@ -76,11 +77,10 @@ def built(settings: Settings, clock: Clock) -> Momentum:
 def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[MonthCell, Value]) -> None:
     """Load a plan and earlier values as of the day the clock shows: everybody is there by then."""
     now = deps.clock.now()
-    first_day = now.date()
 
     def unit(db: Connection) -> None:
-        kept = collaborative.apply(db, slack_team, plan, first_day, shown=None)
-        history.write(db, kept, values, Giver(first_day, now))
+        kept = collaborative.apply(db, slack_team, plan, now, shown=None)
+        history.write(db, kept, values, Giver(day_of(now, plan.time_zone), now))
 
     deps.db.write(unit)
 

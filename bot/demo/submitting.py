@@ -13,7 +13,7 @@ from models.services.report import reporting
 
 def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
     """Send it for the month that begins on `month`, or correct what was sent; answer the report's id."""
-    mine = people.acting(db, Visitor(slack_team, sent.slack_user), sent.on)
+    mine = people.acting(db, Visitor(slack_team, sent.slack_user))
     acting = next(each for each in mine if each.team.key == sent.team)
     months = periods.of_collaborative(db, acting.collaborative.id)
     period = next(each for each in months if each.first_day == month)

@@ -1,7 +1,5 @@
 """`/momentum aim`: what the collaborative wants to reach, in four parts; its host can change them."""
 
-from datetime import datetime
-
 from slack_bolt import App, Args
 
 from handlers.aim import views
@@ -26,30 +24,30 @@ def register(app: App, deps: Deps) -> None:
 
 def open_typed(deps: Deps, args: Args) -> None:
     """Show the aim of each collaborative the person takes part in."""
-    who, now = visitor(args), deps.clock.now()
-    show(args, views.aims_view(deps.db.read(lambda db: _aims(db, who, now))))
+    who = visitor(args)
+    show(args, views.aims_view(deps.db.read(lambda db: _aims(db, who))))
 
 
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the aim's place."""
-    who, now = visitor(args), deps.clock.now()
+    who = visitor(args)
     collaborative_id = unpacked(pressed(args.body), int)
-    stated = deps.db.read(lambda db: aim.changeable(db, who, collaborative_id, now.date()))
+    stated = deps.db.read(lambda db: aim.changeable(db, who, collaborative_id))
     args.client.views_update(view_id=args.body["view"]["id"], view=views.aim_form(stated))
 
 
 def keep(deps: Deps, args: Args) -> None:
     """Keep the aim; acknowledged only after the commit."""
-    who, now = visitor(args), deps.clock.now()
+    who = visitor(args)
     collaborative_id, wanted = views.read_form(args.body["view"])
-    kept = deps.db.write(lambda db: aim.change(db, who, collaborative_id, wanted, now.date()))
+    kept = deps.db.write(lambda db: aim.change(db, who, collaborative_id, wanted))
     args.ack(response_action="update", view=views.kept_view(kept))
 
 
-def _aims(db: Connection, who: Visitor, now: datetime) -> tuple[StatedAim, ...]:
-    found = aim.aims(db, who, now.date())
+def _aims(db: Connection, who: Visitor) -> tuple[StatedAim, ...]:
+    found = aim.aims(db, who)
     if not found:
-        raise DomainError(stranger(db, who, now))
+        raise DomainError(stranger(db, who))
     return found
 
 

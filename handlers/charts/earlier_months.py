@@ -14,7 +14,7 @@ from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import earlier_months as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.earlier_months import HandedIn
-from handlers.context import Deps, accept, promptly, today_at, visitor
+from handlers.context import Deps, accept, promptly, visitor
 from handlers.errors import lazily, words_for
 from handlers.files import table
 from handlers.files.history import History
@@ -48,10 +48,10 @@ def register(app: App, deps: Deps) -> None:
 
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the chart's place."""
-    choice, who, now = choice_of(pressed(args.body)), visitor(args), deps.clock.now()
+    choice, who = choice_of(pressed(args.body)), visitor(args)
 
     def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, choice.team_id, now.date())
+        acting = people.acting_for(db, who, choice.team_id)
         series = charts.chart(db, choice.team_id, choice.measure_id).series
         return views.months_form(acting.team, series.measure, choice)
 
@@ -112,11 +112,11 @@ class _MonthsGiver:
 
     @property
     def today(self) -> date:
-        return today_at(self.acting.collaborative, self.now)
+        return self.acting.collaborative.day_of(self.now)
 
 
 def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _MonthsGiver:
-    acting = people.acting_for(db, who, choice.team_id, now.date())
+    acting = people.acting_for(db, who, choice.team_id)
     return _MonthsGiver(acting, who.slack_team, choice, now)
 
 

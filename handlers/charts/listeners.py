@@ -44,8 +44,8 @@ def open_typed(deps: Deps, args: Args) -> None:
     """Show the chart named after the word, or the person's own first one."""
     typed = html.unescape(str(args.body.get("text") or ""))  # Slack sends & as an entity
     words = typed.split(maxsplit=1)[1:]
-    who, now = visitor(args), deps.clock.now()
-    choice = deps.db.read(lambda db: chart_page.typed(db, who, "".join(words), now))
+    who = visitor(args)
+    choice = deps.db.read(lambda db: chart_page.typed(db, who, "".join(words)))
     _open(deps, args, choice)
 
 

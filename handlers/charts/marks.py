@@ -68,10 +68,10 @@ class _MarkRequest:
 def open_form(deps: Deps, args: Args) -> None:
     """Put the form in the chart's place."""
     choice, kind = views.read_kind(pressed(args.body))
-    who, now = visitor(args), deps.clock.now()
+    who = visitor(args)
 
     def unit(db: Connection) -> TeamChart:
-        people.acting_for(db, who, choice.team_id, now.date())
+        people.acting_for(db, who, choice.team_id)
         return charts.chart(db, choice.team_id, choice.measure_id)
 
     form = views.mark_form(deps.db.read(unit), choice, kind)
@@ -111,7 +111,7 @@ def keep(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, choice.team_id, now.date())
+        acting = people.acting_for(db, who, choice.team_id)
         charting.set_mark(db, acting, choice.measure_id, wish, now)
 
     deps.db.write(unit)
@@ -127,11 +127,10 @@ def show_kept(deps: Deps, args: Args) -> None:
 
 def open_take_back(deps: Deps, args: Args) -> None:
     """Ask what should go."""
-    choice = choice_of(pressed(args.body))
-    who, now = visitor(args), deps.clock.now()
+    choice, who = choice_of(pressed(args.body)), visitor(args)
 
     def unit(db: Connection) -> list[Mark]:
-        rights = chart_page.rights_of(db, who, choice.team_id, now.date())
+        rights = chart_page.rights_of(db, who, choice.team_id)
         chart = charts.chart(db, choice.team_id, choice.measure_id)
         return chart_views.endable(chart, rights)
 
@@ -148,7 +147,7 @@ def take_back(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, choice.team_id, now.date())
+        acting = people.acting_for(db, who, choice.team_id)
         charting.take_back(db, acting, mark_id, why, now)
 
     deps.db.write(unit)
@@ -163,7 +162,7 @@ def show_taken_back(deps: Deps, args: Args) -> None:
 
 
 def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _MarkRequest:
-    acting = people.acting_for(db, who, choice.team_id, now.date())
+    acting = people.acting_for(db, who, choice.team_id)
     return _MarkRequest(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
 
 

@@ -43,22 +43,22 @@ class _Drawn:
         return ChartImage(self.picture.block_id, self.title, self.picture.alt_text)
 
 
-def typed(db: Connection, who: Visitor, words: str, now: datetime) -> ChartChoice:
+def typed(db: Connection, who: Visitor, words: str) -> ChartChoice:
     """The chart a person typed. Raises DomainError when there is none, or for a stranger."""
-    known = viewers.viewers(db, who, now.date())
+    known = viewers.viewers(db, who)
     if not known:
-        raise DomainError(stranger(db, who, now))
+        raise DomainError(stranger(db, who))
     return viewers.named(known, words)
 
 
 def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> PicturedView:
     """The modal of a choice. Raises DomainError when it is not this person's to look at."""
-    known = viewers.viewers(db, who, now.date())
+    known = viewers.viewers(db, who)
     viewer = viewers.seen(known, choice)
     if choice.team_id == ALL_TEAMS:
         return _all_teams(db, choice, known, viewer, now.date())
     chart = charts.chart(db, choice.team_id, choice.measure_id, now.date())
-    rights = rights_of(db, who, choice.team_id, now.date())
+    rights = rights_of(db, who, choice.team_id)
     signal = None if choice.limits else signal_of(chart)
     drawn = _one(chart, choice.limits)
     shown = Page(
@@ -85,10 +85,10 @@ def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
     return [_Drawn(picture_of(chart, spec, "chart"), heading, caption(spec))]
 
 
-def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights:
+def rights_of(db: Connection, who: Visitor, team_id: int) -> Rights:
     """What a person may do with a team's charts; looking is everybody's."""
     try:
-        role = people.acting_for(db, who, team_id, today).role
+        role = people.acting_for(db, who, team_id).role
     except DomainError:
         return Rights()
     return Rights(adds=True, steers=role in STEERS)
@@ -97,7 +97,7 @@ def rights_of(db: Connection, who: Visitor, team_id: int, today: date) -> Rights
 def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
     """The charts whose numbers are asked for; those of all teams only for who sees all at once."""
     today = now.date()
-    viewers.seen(viewers.viewers(db, who, today), choice)
+    viewers.seen(viewers.viewers(db, who), choice)
     if choice.team_id == ALL_TEAMS:
         return charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
     return [charts.chart(db, choice.team_id, choice.measure_id, today)]

@@ -39,7 +39,7 @@ def ask(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> int:
-        readers = digest.readers(db, who, now.date())
+        readers = digest.readers(db, who)
         return sum(digest.ask(db, reader, args.body["trigger_id"], now) for reader in readers)
 
     if not deps.db.write(unit):
@@ -87,7 +87,7 @@ def composers(sections: Sections) -> Mapping[str, Compose]:
     """What turns a digest's row into words: all that the features have to say to its reader."""
 
     def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
-        reader = digest.reader(db, args["member_id"], now.date())
+        reader = digest.reader(db, args["member_id"])
         return None if reader is None else written(db, sections, reader, now)
 
     return {digest.KIND: compose}
@@ -106,7 +106,7 @@ def _part(
     db: Connection, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime
 ) -> View:
     collaborative_id, key, start = asked
-    for reader in digest.readers(db, who, now.date()):
+    for reader in digest.readers(db, who):
         if reader.collaborative.id != collaborative_id:
             continue
         if not key:

@@ -33,7 +33,7 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     if not who.sees_all_teams:
         return None
     today = who.collaborative.day_of(now)
-    everybody = taking_part(db, who.collaborative, now.date())
+    everybody = taking_part(db, who.collaborative)
     months = month_standings(records(db, who.collaborative, everybody, now), today)
     if not months:
         return None
@@ -47,9 +47,9 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     return DigestSection(part)
 
 
-def unreachable(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
+def unreachable(db: Connection, who: Reader, _now: datetime) -> DigestSection | None:
     """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
-    found = accounts.unreachable(db, who.collaborative, now.date()) if who.sees_all_teams else ()
+    found = accounts.unreachable(db, who.collaborative) if who.sees_all_teams else ()
     if not found:
         return None
     lines = tuple(Line(f"*{escape_to_fit(name, _NAME)}* has no account in Slack any more.") for name in found)

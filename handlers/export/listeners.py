@@ -21,7 +21,7 @@ SENT = "Your export is in our direct messages."
 def ask(deps: Deps, args: Args) -> None:
     """Send the person who asks a workbook for each collaborative they look after."""
     who, now = visitor(args), deps.clock.now()
-    found = deps.db.read(lambda db: exports(db, who, now.date()))
+    found = deps.db.read(lambda db: exports(db, who))
     if not found:
         raise DomainError(NOT_STAFF.format(command=deps.commands.momentum))
     for each in found:

@@ -41,7 +41,7 @@ def show_waiting(deps: Deps, args: Args) -> None:
 
 def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Teams without a coach; for the host, each coach with the teams and the usual wait for feedback."""
-    alone = uncovered(db, who.collaborative, now) if who.sees_all_teams else ()
+    alone = uncovered(db, who.collaborative) if who.sees_all_teams else ()
     found = paces(db, who.collaborative, now) if who.is_host else ()
     if not alone and not found:
         return None
@@ -66,9 +66,9 @@ def _waiting(
     db: Connection, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
 ) -> Sequence[WaitingReport]:
     """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
-    for reader in digest.readers(db, who, now.date()):
+    for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id and reader.is_host:
-            held = coached(db, reader.collaborative, now.date())
+            held = coached(db, reader.collaborative)
             teams = [team for coach, of in held.items() if coach.id == coach_id for team in of]
             return waiting(db, reader.collaborative, teams, now)
     raise DomainError(FOR_HOSTS)

@@ -63,7 +63,7 @@ def open_form(deps: Deps, args: Args) -> None:
     report_id = unpacked(pressed(args.body), int)
 
     def unit(db: Connection) -> View:
-        acting = feedback.advising(db, who, report_id, now.date())
+        acting = feedback.advising(db, who, report_id)
         before = feedback.given(db, report_id)
         return views.feedback_form(reporting.card(db, report_id), before, acting.collaborative.day_of(now))
 
@@ -101,11 +101,11 @@ def to_coach(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     return Outgoing(*views.answer_message(feedback.find(db, args["feedback_id"])))
 
 
-def lost(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
+def lost(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """That a feedback did not get through, for who gave it; None when it has since."""
     if "to" in args:
         return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
-    found = feedback_lost.find(db, args["feedback_id"], args["row"], now.date())
+    found = feedback_lost.find(db, args["feedback_id"], args["row"])
     if found is None:
         return None
     failure = (found.row_id, found.channel, found.reason)
@@ -141,7 +141,7 @@ def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
     db: Connection, who: Visitor, report_id: int, words: FeedbackWords, envelope: str, now: datetime
 ) -> str:
     """Give feedback once, however often the form comes; answer the team's name."""
-    acting = feedback.advising(db, who, report_id, now.date())
+    acting = feedback.advising(db, who, report_id)
     if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
         given = feedback.give(db, acting, report_id, words, now)
         digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
@@ -157,7 +157,7 @@ def _answer(deps: Deps, args: Args, said: TeamAnswer) -> None:
 
 
 def _say(db: Connection, who: Visitor, feedback_id: int, said: TeamAnswer, now: datetime) -> bool:
-    acting = feedback.answering(db, who, feedback_id, now.date())
+    acting = feedback.answering(db, who, feedback_id)
     return feedback.answer(db, acting, feedback_id, said, now)
 
 

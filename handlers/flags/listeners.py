@@ -52,7 +52,7 @@ def open_form(deps: Deps, args: Args) -> None:
     team_id, episode = unpacked(pressed(args.body), int, str)
 
     def unit(db: Connection) -> Flag:
-        return flags.find(db, flags.seeing(db, who, team_id, now.date()), episode, now)
+        return flags.find(db, flags.seeing(db, who, team_id), episode, now)
 
     show(args, views.dismiss_form(deps.db.read(unit)))
 
@@ -66,7 +66,7 @@ def dismiss(deps: Deps, args: Args) -> None:
         return
 
     def unit(db: Connection) -> None:
-        acting = flags.seeing(db, who, team_id, now.date())
+        acting = flags.seeing(db, who, team_id)
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
             flags.dismiss(db, acting, episode, reason, now)
             digest.renew(db, acting.member.id, f"aside:{team_id}:{episode}", now)
@@ -92,7 +92,7 @@ def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | Non
     """For the host, how many flags the other teams have; a button shows them."""
     if not who.is_host:
         return None
-    found = flags.standing(db, who.collaborative, _others(db, who, now), now)
+    found = flags.standing(db, who.collaborative, _others(db, who), now)
     title = "Flags of other teams" if who.teams else "Flags of all teams"
     section = _section(db, who, found, title, now)
     if section is None:
@@ -126,16 +126,16 @@ def _line(who: Reader, flag: Flag, talk: Talk | None, held: Places, now: datetim
     return Line(views.flag_words(flag, *more), views.flag_buttons(flag, who.collaborative.id))
 
 
-def _others(db: Connection, who: Reader, now: datetime) -> list[Team]:
+def _others(db: Connection, who: Reader) -> list[Team]:
     own = {team.id for team in who.teams}
-    return [team for team in taking_part(db, who.collaborative, now.date()) if team.id not in own]
+    return [team for team in taking_part(db, who.collaborative) if team.id not in own]
 
 
 def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
     """What was seen to for the teams whose flags a person may see, in one collaborative."""
-    for reader in digest.readers(db, who, now.date()):
+    for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id:
-            seen = taking_part(db, reader.collaborative, now.date()) if reader.is_host else reader.teams
+            seen = taking_part(db, reader.collaborative) if reader.is_host else reader.teams
             ids = {team.id for team in seen}
             had = [talk for talk in talks.had(db, reader.collaborative) if talk.team.id in ids]
             today = reader.collaborative.day_of(now)

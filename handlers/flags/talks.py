@@ -41,7 +41,7 @@ def open_form(deps: Deps, args: Args) -> None:
     team_id, about = unpacked(pressed(args.body), int, str)
 
     def unit(db: Connection) -> View:
-        acting = flags.seeing(db, who, team_id, now.date())
+        acting = flags.seeing(db, who, team_id)
         return views.talk_form(acting.team, about, talks.subject(db, acting, about, now))
 
     show(args, deps.db.read(unit))
@@ -53,7 +53,7 @@ def keep(deps: Deps, args: Args) -> None:
     team_id, note = views.read_talk(view)
 
     def unit(db: Connection) -> None:
-        acting = flags.seeing(db, who, team_id, now.date())
+        acting = flags.seeing(db, who, team_id)
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
             talks.keep(db, acting, note, now)
             digest.renew(db, acting.member.id, f"talk:{view['id']}", now)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from slack_bolt import App, Args
 
-from handlers.context import Act, Deps, accept, promptly, stranger, today_at, visitor
+from handlers.context import Act, Deps, accept, promptly, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, HomePart
 from handlers.home.views import home_view, welcome
@@ -40,8 +40,8 @@ def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Featur
 def _view(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:
     standings = standing(db, who, now.date())
     if standings:
-        reader = HomeReader(standings, (), today_at(standings[0].acting.collaborative, now))
+        reader = HomeReader(standings, (), standings[0].acting.collaborative.day_of(now))
         return home_view(part(db, reader, now) for part in parts.values())
     reader = HomeReader((), looking_on(db, who, now.date()), now.date())
     shown = [part(db, reader, now) for part in parts.values()]
-    return home_view([welcome(stranger(db, who, now)), *shown], has_help=bool(reader.looks_on))
+    return home_view([welcome(stranger(db, who)), *shown], has_help=bool(reader.looks_on))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from slack_bolt import App, Args
 
-from handlers.context import Deps, accept, stranger, today_at, visitor
+from handlers.context import Deps, accept, stranger, visitor
 from handlers.errors import lazily, say
 from handlers.feature import Feature, Word
 from handlers.files.paper import earlier_months_table, report_paper
@@ -17,7 +17,7 @@ from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
-from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import months_before
 from models.services.collaborative import measures, people, periods
 from models.services.report import reporting
@@ -45,8 +45,8 @@ def open_view(deps: Deps, args: Args) -> None:
     team_id, period_id = unpacked(pressed(args.body), int, int)
 
     def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, team_id, now.date())
-        today = today_at(acting.collaborative, now)
+        acting = people.acting_for(db, who, team_id)
+        today = acting.collaborative.day_of(now)
         form = reporting.form_for(db, acting, today, period_id or None)
         return asked_view(form, periods.of_collaborative(db, acting.collaborative.id), today)
 
@@ -58,7 +58,9 @@ def send_paper(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, period_id = unpacked(pressed(args.body), int, int)
     send_file(
-        args.client, who, deps.db.read(lambda db: _paper(db, _acting(db, who, team_id, now), period_id, now))
+        args.client,
+        who,
+        deps.db.read(lambda db: _paper(db, people.acting_for(db, who, team_id), period_id, now)),
     )
     show(args, notice(SENT))
 
@@ -67,7 +69,7 @@ def send_table(deps: Deps, args: Args) -> None:
     """Hand an empty table for the year before this month to who pressed."""
     who, now = visitor(args), deps.clock.now()
     team_id, _ = unpacked(pressed(args.body), int, int)
-    send_file(args.client, who, deps.db.read(lambda db: _table(db, _acting(db, who, team_id, now), now)))
+    send_file(args.client, who, deps.db.read(lambda db: _table(db, people.acting_for(db, who, team_id), now)))
     show(args, notice(SENT))
 
 
@@ -76,27 +78,23 @@ def ask(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> PrivateFile:
-        acting = people.acting(db, who, now.date())
+        acting = people.acting(db, who)
         if not acting:
-            raise DomainError(stranger(db, who, now))
+            raise DomainError(stranger(db, who))
         return _paper(db, acting[0], MONTH_ASKED_FOR, now)
 
     send_file(args.client, who, deps.db.read(unit))
     say(args.body["response_url"], SENT)
 
 
-def _acting(db: Connection, who: Visitor, team_id: int, now: datetime) -> Acting:
-    return people.acting_for(db, who, team_id, now.date())
-
-
 def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> PrivateFile:
-    form = reporting.form_for(db, acting, today_at(acting.collaborative, now), period_id or None)
+    form = reporting.form_for(db, acting, acting.collaborative.day_of(now), period_id or None)
     content = report_paper(acting.team, form.period, form.fields)
     return PrivateFile(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
 
 
 def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
-    today = today_at(acting.collaborative, now)
+    today = acting.collaborative.day_of(now)
     asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
     content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
     return PrivateFile(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)

@@ -6,7 +6,7 @@ from functools import partial
 import structlog
 from slack_bolt import App, Args
 
-from handlers.context import Act, Deps, accept, promptly, today_at, visitor
+from handlers.context import Act, Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature
 from handlers.reminders.messages import COMPOSERS
@@ -56,8 +56,8 @@ def take(deps: Deps, args: Args) -> None:
     answer = views.answer(view)
 
     def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, answer.team_id, now.date())
-        today = today_at(acting.collaborative, now)
+        acting = people.acting_for(db, who, answer.team_id)
+        today = acting.collaborative.day_of(now)
         until = today + HELP_PAUSE if answer.said is Said.HELP else answer.until
         if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
             expectations.say(
@@ -98,8 +98,8 @@ def _opens(said: Said) -> Act:
 def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> View:
     now = deps.clock.now()
     team_id, period_id = unpacked(place, int, int)
-    acting = people.acting_for(db, who, team_id, now.date())
-    today = today_at(acting.collaborative, now)
+    acting = people.acting_for(db, who, team_id)
+    today = acting.collaborative.day_of(now)
     asked = expectations.still_open(db, acting, period_id, today)
     if said is Said.CANNOT:
         return views.cannot_form(place, asked.period)

@@ -65,7 +65,7 @@ def correct(deps: Deps, args: Args) -> None:
     team_id, period_id = unpacked(pressed(args.body), int, int)
 
     def unit(db: Connection) -> FormStep:
-        _insist(db, who, team_id, now)
+        _insist(db, who, team_id)
         return start(db, who, FormPlace(team_id, period_id), now)
 
     args.client.views_open(trigger_id=args.body["trigger_id"], view=deps.db.read(unit).view())
@@ -130,12 +130,12 @@ def _wanted_place(body: Mapping[str, Any]) -> FormPlace:
 def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -> View:
     if place.team_id != ANY_TEAM:
         return start(db, who, place, now).view()
-    choices = people.acting(db, who, now.date())
+    choices = people.acting(db, who)
     if place.period_id != MONTH_ASKED_FOR:
         scope = periods.collaborative_of(db, place.period_id)
         choices = tuple(each for each in choices if each.collaborative.id == scope)
     if not choices:
-        raise DomainError(stranger(db, who, now))
+        raise DomainError(stranger(db, who))
     if len(choices) > 1:
         teams = {each.team.id for each in choices}
         standings = home.standing(db, who, now.date())
@@ -143,10 +143,10 @@ def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -
     return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 
 
-def _insist(db: Connection, who: Visitor, team_id: int, now: datetime) -> None:
+def _insist(db: Connection, who: Visitor, team_id: int) -> None:
     """Refuse those who do not act for the team, in words that fit a button all can press."""
     try:
-        people.acting_for(db, who, team_id, now.date())
+        people.acting_for(db, who, team_id)
     except DomainError:
         raise DomainError(NOT_YOURS) from None
 

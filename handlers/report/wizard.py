@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from handlers.context import today_at
 from handlers.report.views import form as views
 from handlers.report.views.form import Filled, Remarks
 from handlers.report.views.pages import FormPlace, is_last, page_of, pages
@@ -67,8 +66,8 @@ def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> Form
 
     Raises DomainError when the person does not act for that team, or the month is not open.
     """
-    acting = people.acting_for(db, who, place.team_id, now.date())
-    today = today_at(acting.collaborative, now)
+    acting = people.acting_for(db, who, place.team_id)
+    today = acting.collaborative.day_of(now)
     form = reporting.form_for(db, acting, today, place.period_id or None)
     return FormStep(form, replace(place, period_id=form.period.id), today)
 
@@ -110,7 +109,7 @@ def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: da
 def _with_readers(db: Connection, step: FormStep) -> FormStep:
     if not is_last(step.form, step.place.page):
         return step
-    return replace(step, readers=people.note_readers(db, step.form.acting, step.today))
+    return replace(step, readers=people.note_readers(db, step.form.acting))
 
 
 def _laid_over(step: FormStep, filled: Filled) -> FormStep:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from handlers.context import today_at
 from handlers.delivery.outgoing import Outgoing, RowArgs
 from handlers.feature import Feature
 from handlers.roll_call import views
@@ -15,7 +14,7 @@ from models.services.roll_call import roll_call
 def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
     """Who is in this month."""
     call = roll_call(db, args["period_id"])
-    return Outgoing(*views.roll_call_message(call, today_at(call.collaborative, now)))
+    return Outgoing(*views.roll_call_message(call, call.collaborative.day_of(now)))
 
 
 def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:

@@ -41,7 +41,7 @@ def look(deps: Deps) -> None:
             log.exception("a team could not be looked at for signals", team=team_id)
 
 
-def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
+def compose(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """Word what one look found for one audience; None when no chart shows it any more."""
     collaborative, found = signals.found(db, args["signal_ids"])
     standing = [each for each in found if each.still_holds]
@@ -49,7 +49,7 @@ def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
         return None
     pictures = tuple(chart_picture(each.chart, f"chart{at}") for at, each in enumerate(standing))
     said = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
-    coaches = people.coaches(db, standing[0].chart.series.team.id, now.date())
+    coaches = people.coaches(db, standing[0].chart.series.team.id)
     telling = TeamSignals(said, collaborative.channel, tuple(coach.name for coach in coaches))
     return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
 

@@ -46,7 +46,7 @@ def ask(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     found = deps.db.read(lambda db: timeline.timelines(db, who, now))
     if not found:
-        raise DomainError(deps.db.read(lambda db: stranger(db, who, now)))
+        raise DomainError(deps.db.read(lambda db: stranger(db, who)))
     for each in found:
         name = f"{each.collaborative.key}-timetable.ics"
         send_file(args.client, who, PrivateFile(name, calendar_file(each, now), views.as_words(each)))

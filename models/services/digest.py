@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, exists, or_, select
+from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.rules.coaching.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
 from models.rules.collaborative.people import Member, Role, Team, Visitor
 from models.rules.delivery.verdicts import State
-from models.services import columns
+from models.rules.time.days import LAST_ZONE, day_of
+from models.services import columns, current
 from models.services.delivery import outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
 from models.tables.outbox import outbox_messages, posts
@@ -19,8 +20,9 @@ KIND = "digest"
 
 def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     """The digests that are due and not kept yet; those of collaboratives that are over are not."""
-    known = {"today": now.date()}
-    wanted = [(reader, latest(reader, now)) for reader in _readers(db.execute(_RUNNING, known).all())]
+    rows = db.execute(_RUNNING, {"day": day_of(now, LAST_ZONE)}).all()
+    going_on = [row for row in rows if columns.collaborative(row).day_of(now) <= row.last_day]
+    wanted = [(reader, latest(reader, now)) for reader in _readers(going_on)]
     began = [(reader, each) for reader, each in wanted if each.on >= reader.since]
     kept = _kept(db, began)
     return tuple(
@@ -42,7 +44,7 @@ def ask(db: Connection, reader: Reader, request: str, now: datetime) -> bool:
 
 def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
     """Have a member's last digest say what is true now: what was seen to is no longer in it."""
-    who = reader(db, member_id, now.date())
+    who = reader(db, member_id)
     if who is None:
         return
     known = {"collaborative": who.collaborative.id, "channel": who.member.slack_user}
@@ -51,15 +53,15 @@ def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
         _enqueue(db, who, f"{subject}:{because}"[:200], subject, now, now)
 
 
-def reader(db: Connection, member_id: int, today: date) -> Reader | None:
+def reader(db: Connection, member_id: int) -> Reader | None:
     """A member as a reader; None when they have no such role any more."""
-    rows = db.execute(_MEMBER, {"member": member_id, "today": today}).all()
+    rows = db.execute(_MEMBER, {"member": member_id}).all()
     return next(iter(_readers(rows)), None)
 
 
 def of_day(db: Connection, member_id: int, day: date) -> tuple[datetime, bool] | None:
     """When a member's digest of a day is due, and whether it was sent; None when they get none that day."""
-    who = reader(db, member_id, day)
+    who = reader(db, member_id)
     if who is None or (occurrence := on_day(who, day)) is None:
         return None
     row, key = outbox_messages.c, _key(who, occurrence)
@@ -67,9 +69,9 @@ def of_day(db: Connection, member_id: int, day: date) -> tuple[datetime, bool] |
     return occurrence.at, db.execute(found).scalar() == State.SENT
 
 
-def readers(db: Connection, visitor: Visitor, today: date) -> tuple[Reader, ...]:
+def readers(db: Connection, visitor: Visitor) -> tuple[Reader, ...]:
     """A visitor as a reader in each collaborative where they are coach, coordinator or host."""
-    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
+    known = {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user}
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
 
@@ -137,7 +139,6 @@ def _by_name(team: Team) -> tuple[str, int]:
     return (team.name, team.id)
 
 
-_TODAY: BindParameter[date] = bindparam("today")
 _ALL = (
     select(
         members.c.id.label("member_id"),
@@ -169,18 +170,21 @@ _ALL = (
             and_(
                 roles.c.role == Role.COACH,
                 teams.c.id.is_not(None),
-                or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY),
+                current.TAKES_PART,
             ),
         ),
-        roles.c.joined_on <= _TODAY,
-        or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY),
+        current.HOLDS_ROLE,
     )
     .order_by(collaboratives.c.id, members.c.id, roles.c.id)
 )
-_goes_on = exists().where(
-    reporting_periods.c.collaborative_id == collaboratives.c.id, reporting_periods.c.locks_on >= _TODAY
+_LAST_DAY = (
+    select(func.max(reporting_periods.c.locks_on))
+    .where(reporting_periods.c.collaborative_id == collaboratives.c.id)
+    .scalar_subquery()
 )
-_RUNNING = _ALL.where(_goes_on, accounts.c.lost_at.is_(None))
+_RUNNING = _ALL.add_columns(_LAST_DAY.label("last_day")).where(
+    bindparam("day") <= _LAST_DAY, accounts.c.lost_at.is_(None)
+)
 _MEMBER = _ALL.where(members.c.id == bindparam("member"))
 _VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(
     workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")

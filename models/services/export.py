@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
@@ -23,9 +22,9 @@ NOTE = NARRATIVE_LABELS["coach_note"]
 LOADED = "a file that was loaded"
 
 
-def exports(db: Connection, visitor: Visitor, today: date) -> tuple[Export, ...]:
+def exports(db: Connection, visitor: Visitor) -> tuple[Export, ...]:
     """One for each collaborative the visitor is staff of today; none for others."""
-    return tuple(_export(db, each) for each in reaches(people.acting_as_staff(db, visitor, today)))
+    return tuple(_export(db, each) for each in reaches(people.acting_as_staff(db, visitor)))
 
 
 def _export(db: Connection, reach: Reach) -> Export:

@@ -35,7 +35,7 @@ def standing(db: Connection, visitor: Visitor, today: date) -> tuple[TeamStandin
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
     found = []
-    for acting in people.acting(db, visitor, today):
+    for acting in people.acting(db, visitor):
         scope = acting.collaborative.id
         if scope not in years:
             years[scope] = _year(db, acting, today)
@@ -45,7 +45,7 @@ def standing(db: Connection, visitor: Visitor, today: date) -> tuple[TeamStandin
 
 def looking_on(db: Connection, visitor: Visitor, today: date) -> tuple[LookingOn, ...]:
     """What there is to look at for who acts for no team, with the roll call of the month asked for."""
-    found = viewers.viewers(db, visitor, today)
+    found = viewers.viewers(db, visitor)
     return tuple(LookingOn(each, _called(db, each.collaborative.id, today)) for each in found)
 
 

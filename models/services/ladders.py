@@ -1,7 +1,6 @@
 """When each collaborative's reminders go, and when a clock has to look at them again."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, or_, select, update
 
@@ -44,8 +43,7 @@ def snapshot(db: Connection, collaborative_id: int, now: datetime) -> Snapshot:
     """A collaborative as it stands at a moment."""
     row = db.execute(_COLLABORATIVE, {"collaborative": collaborative_id}).one()
     collaborative = columns.collaborative(row)
-    today = now.astimezone(ZoneInfo(collaborative.time_zone)).date()
-    return Snapshot(collaborative, find(db, collaborative_id), today, now)
+    return Snapshot(collaborative, find(db, collaborative_id), collaborative.day_of(now), now)
 
 
 def take(db: Connection, collaborative_id: int, now: datetime) -> tuple[bool, datetime | None]:

@@ -143,11 +143,10 @@ def settle_in(slack: Playground, url: str) -> None:
     for channel in demo_channels():
         members = list(channel.members)
         slack.add_channel(channel.name, members, id=channel.id, private=channel.private)
-    today = SystemClock().now().date()
-    team = slack.app["team_id"]
+    now, team = SystemClock().now(), slack.app["team_id"]
 
     def load(db: Connection) -> None:
-        collaborative.apply(db, team, demo_plan(today), today, shown=None)
+        collaborative.apply(db, team, demo_plan(now.date()), now, shown=None)
 
     database = Database(url)
     database.write(load)

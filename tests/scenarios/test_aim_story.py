@@ -85,6 +85,6 @@ def test_a_file_that_says_otherwise_shows_both_before_it_takes_over(stage: Stage
     found = stored(stage).plan
     assert changes(found, file) == ("Aim, by when: May 2028 -> August 2027",)
     wanted = file if takes_it else replace(file, aim=found.aim)
-    team, today = str(stage.slack.app["team_id"]), stage.clock.now().date()
-    stage.db.write(lambda db: collaborative.apply(db, team, wanted, today, shown=found))
+    team, now = str(stage.slack.app["team_id"]), stage.clock.now()
+    stage.db.write(lambda db: collaborative.apply(db, team, wanted, now, shown=found))
     assert stored(stage).plan.aim.time_frame == ("August 2027" if takes_it else "May 2028")

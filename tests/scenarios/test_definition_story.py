@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.rules.setup.plan import CollaborativePlan, MeasurePlan
+from models.rules.time.working_time import instant
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 from models.tables.chart import chart_marks
@@ -21,7 +22,8 @@ def load(stage: Stage, today: date, *, m1: str = "", without: str = "") -> None:
     assert found
     kept = (each for each in found.plan.measures if each.key != without)
     wanted: CollaborativePlan = replace(found.plan, measures=tuple(_defined(each, m1) for each in kept))
-    stage.db.write(lambda db: collaborative.apply(db, team, wanted, today, shown=found.plan))
+    now = instant(today, 9, wanted.time_zone)
+    stage.db.write(lambda db: collaborative.apply(db, team, wanted, now, shown=found.plan))
 
 
 def _defined(measure: MeasurePlan, operational: str) -> MeasurePlan:

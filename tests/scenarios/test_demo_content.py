@@ -17,6 +17,7 @@ from models.rules.collaborative.people import Role, Visitor
 from models.rules.collaborative.period import period_to_ask_for
 from models.rules.setup.history import Giver, HistoryRow, check
 from models.rules.setup.plan import warnings
+from models.rules.time.working_time import instant
 from models.services.charts import charts, history, series
 from models.services.collaborative import people, periods
 from models.services.report import reporting
@@ -30,7 +31,8 @@ TODAY = date(2026, 11, 23)
 
 def loaded(db: Connection, today: date) -> int:
     """The collaborative and its history, in an empty database."""
-    kept = collaborative.apply(db, "T0DEMO", demo_plan(today), today, shown=None)
+    plan = demo_plan(today)
+    kept = collaborative.apply(db, "T0DEMO", plan, instant(today, 9, plan.time_zone), shown=None)
     history.write(db, kept, demo_history(today), Giver(today, T0))
     return kept
 
@@ -122,7 +124,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
     def send(connection: Connection) -> list[str]:
         loaded(connection, TODAY - timedelta(days=8))
         for sent in demo_reports(TODAY):
-            (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user), sent.on)
+            (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user))
             assert acting.team.key == sent.team
             form = reporting.form_for(connection, acting, sent.on)
             keys = {field.measure.key: field.measure for field in form.fields}

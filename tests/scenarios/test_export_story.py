@@ -41,7 +41,7 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack[name])
 
     def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, stage.cast.teams[team], TODAY)
+        acting = people.acting_for(db, who, stage.cast.teams[team])
         form = reporting.form_for(db, acting, TODAY, stage.cast.periods["June 2026"])
         reporting.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
 

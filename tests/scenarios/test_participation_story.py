@@ -37,7 +37,7 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
     """The id of a June report as it came then."""
 
     def unit(db: Connection) -> int:
-        acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team], at.date())
+        acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team])
         form = reporting.form_for(db, acting, at.date(), stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         sent = reporting.submit(db, form, entries, Narrative(tested=words), today=at.date(), now=at)
@@ -50,10 +50,10 @@ def heard(stage: Stage, report_id: int, answer: TeamAnswer | None) -> None:
     """Cora's feedback on a report, with Bo's answer if he gave one."""
 
     def unit(db: Connection) -> None:
-        cora = feedback.advising(db, visitor(stage, "Cora"), report_id, LATE.date())
+        cora = feedback.advising(db, visitor(stage, "Cora"), report_id)
         told = feedback.give(db, cora, report_id, FeedbackWords(liked="A secret of ours"), LATE)
         if answer:
-            bo = feedback.answering(db, visitor(stage, "Bo"), told.id, LATE.date())
+            bo = feedback.answering(db, visitor(stage, "Bo"), told.id)
             feedback.answer(db, bo, told.id, answer, LATE)
 
     stage.db.write(unit)

@@ -75,7 +75,7 @@ class Story:
         said = entries(cast, M1="42/60", M2="18/20")
 
         def unit(db: Connection) -> None:
-            acting = people.acting_for(db, who, cast.teams[team], today)
+            acting = people.acting_for(db, who, cast.teams[team])
             form = reporting.form_for(db, acting, today, cast.periods[FEBRUARY])
             reporting.submit(db, form, said, Narrative(), today=today, now=now)
 
@@ -108,8 +108,7 @@ def move_due_day(stage: Stage, due_day: int) -> None:
         assert stored
         calendar = replace(stored.plan.calendar, due_day=due_day)
         wanted = replace(stored.plan, calendar=calendar)
-        today = stage.clock.now().astimezone(NEW_YORK).date()
-        collaborative.apply(db, stage.slack.app["team_id"], wanted, today, shown=stored.plan)
+        collaborative.apply(db, stage.slack.app["team_id"], wanted, stage.clock.now(), shown=stored.plan)
 
     stage.db.write(unit)
 

@@ -129,7 +129,7 @@ class World:
         until = self.today + timedelta(days=days) if said is not Said.CANNOT else None
 
         def unit(db: Connection) -> None:
-            acting = as_team(db, self.cast, "Hana", team, self.today)
+            acting = as_team(db, self.cast, "Hana", team)
             period, now = self.cast.periods[MONTH], self.clock.now()
             expectations.say(
                 db, acting, period, said, until=until, reason="export broken", today=self.today, now=now
@@ -147,7 +147,7 @@ class World:
             if due_day:
                 calendar = replace(calendar, due_day=due_day)
             wanted = replace(stored.plan, calendar=calendar, **changed)
-            collaborative.apply(db, SLACK_TEAM, wanted, self.today, shown=stored.plan)
+            collaborative.apply(db, SLACK_TEAM, wanted, self.clock.now(), shown=stored.plan)
 
         self.db.write(unit)
 

@@ -39,8 +39,8 @@ def entries(cast: Cast, **said: str) -> tuple[Entry, ...]:
     )
 
 
-def as_team(db: Connection, cast: Cast, name: str, team: str = "Cedar", today: date = TODAY) -> Acting:
-    return people.acting_for(db, cast.visitor(name), cast.teams[team], today)
+def as_team(db: Connection, cast: Cast, name: str, team: str = "Cedar") -> Acting:
+    return people.acting_for(db, cast.visitor(name), cast.teams[team])
 
 
 def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
@@ -58,7 +58,7 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
     """Send a team's report in one transaction, the way a handler does."""
 
     def unit(db: Connection) -> Receipt:
-        acting = as_team(db, cast, name, team, today)
+        acting = as_team(db, cast, name, team)
         form = reporting.form_for(db, acting, today, cast.periods[month])
         return reporting.submit(db, form, entries(cast, **said), words, today=today, now=now)
 

@@ -13,6 +13,7 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Value
 from models.rules.setup.history import Giver
 from models.rules.setup.plan import CollaborativePlan
+from models.rules.time.working_time import instant
 from models.services.charts import history
 from models.services.collaborative import definitions
 from models.services.setup import apply as collaborative
@@ -36,7 +37,8 @@ def stored(db: Database, key: str = "blood-pressure-control") -> CollaborativePl
 
 def load(db: Database, wanted: CollaborativePlan, today: date = TODAY) -> int:
     shown = stored(db, wanted.key)
-    return db.write(lambda connection: collaborative.apply(connection, WORKSPACE, wanted, today, shown=shown))
+    now = instant(today, 9, wanted.time_zone)
+    return db.write(lambda connection: collaborative.apply(connection, WORKSPACE, wanted, now, shown=shown))
 
 
 def contents(db: Database) -> dict[str, list[Any]]:
@@ -227,7 +229,7 @@ def test_a_team_may_differ_and_stop_differing(database: Database) -> None:
 def test_two_workspaces_may_have_the_same_collaborative(database: Database) -> None:
     """A key belongs to its workspace."""
     load(database, plan())
-    other = database.write(lambda db: collaborative.apply(db, "T0ELSE", plan(), TODAY, shown=None))
+    other = database.write(lambda db: collaborative.apply(db, "T0ELSE", plan(), T0, shown=None))
     load(database, plan(("name: Birch\n", "name: Birch Hill\n    key: birch\n")))
     found = database.read(lambda db: stored_plan.find(db, "T0ELSE", "blood-pressure-control"))
     assert found is not None
@@ -241,7 +243,7 @@ def test_what_was_not_shown_is_not_done(database: Database) -> None:
     load(database, plan(("due day: 10", "due day: 12")))
     before = contents(database)
     with pytest.raises(DomainError, match="changed a moment ago"):
-        database.write(lambda db: collaborative.apply(db, WORKSPACE, plan(), TODAY, shown=shown))
+        database.write(lambda db: collaborative.apply(db, WORKSPACE, plan(), T0, shown=shown))
     assert contents(database) == before
 
 
@@ -251,7 +253,7 @@ def test_a_change_takes_few_statements(database: Database) -> None:
 
     def unit(connection: Connection) -> None:
         event.listen(connection, "before_cursor_execute", lambda *call: counted.append(call[2]))
-        collaborative.apply(connection, WORKSPACE, plan(), TODAY, shown=None)
+        collaborative.apply(connection, WORKSPACE, plan(), T0, shown=None)
 
     database.write(unit)
     assert len(counted) <= 24

@@ -140,7 +140,7 @@ def test_who_has_left_and_whose_teams_have_withdrawn_hears_nothing(database: Dat
     database.write(lambda db: leave(db, cast, "Cora", MONDAY.date()))
     database.write(lambda db: withdraw(db, cast, "Dogwood", MONDAY.date()))
     for name in ("Cora", "Ben"):
-        gone = partial(digest.reader, member_id=cast.members[name], today=MONDAY.date())
+        gone = partial(digest.reader, member_id=cast.members[name])
         assert database.read(gone) is None
     asked_at(database, MONDAY + timedelta(days=7))
     assert sorted(key for key in keys(database) if key.endswith("W30")) == sorted(

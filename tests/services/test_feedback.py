@@ -38,7 +38,7 @@ def reported(
     """The id of the June report one of the cast sends."""
 
     def unit(db: Connection) -> int:
-        acting = people.acting(db, Visitor(slack_team, cast.slack[name]), at.date())[0]
+        acting = people.acting(db, Visitor(slack_team, cast.slack[name]))[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         form = reporting.form_for(db, acting, at.date(), cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
@@ -51,7 +51,7 @@ def given(database: Database, cast: Cast, by: str, report_id: int, at: datetime 
     """The id of the feedback somebody gives."""
 
     def unit(db: Connection) -> int:
-        acting = feedback.advising(db, cast.visitor(by), report_id, at.date())
+        acting = feedback.advising(db, cast.visitor(by), report_id)
         return feedback.give(db, acting, report_id, WORDS, at).id
 
     return database.write(unit)
@@ -62,7 +62,7 @@ def who_may(database: Database, cast: Cast, act: Callable[..., object]) -> set[s
     allowed = set()
     for name in EVERYBODY:
         try:
-            database.read(partial(act, visitor=cast.visitor(name), today=TODAY))
+            database.read(partial(act, visitor=cast.visitor(name)))
         except DomainError:
             continue
         allowed.add(name)
@@ -87,9 +87,7 @@ def test_flags_are_for_the_coach_and_the_host_alone(database: Database, cast: Ca
 def test_digests_are_for_coaches_coordinators_and_hosts(database: Database, cast: Cast) -> None:
     """Everybody else is nobody's reader."""
     readers = {
-        name
-        for name in EVERYBODY
-        if database.read(partial(digest.readers, visitor=cast.visitor(name), today=TODAY))
+        name for name in EVERYBODY if database.read(partial(digest.readers, visitor=cast.visitor(name)))
     }
     assert readers == {"Cora", "Ben", "Hana", "Ravi"}
 
@@ -104,11 +102,11 @@ def test_ids_that_are_not_theirs_are_refused_in_the_same_words(
     theirs = reported(database, other, "Bo", slack_team="T0OTHER") if known else 10**6
     cora = cast.visitor("Cora")
     with pytest.raises(DomainError, match=feedback.NOT_YOURS_TO_GIVE):
-        database.read(lambda db: feedback.advising(db, cora, theirs, TODAY))
+        database.read(lambda db: feedback.advising(db, cora, theirs))
     with pytest.raises(DomainError, match=feedback.NOT_YOURS_TO_ANSWER):
-        database.read(lambda db: feedback.answering(db, cast.visitor("Bo"), theirs, TODAY))
+        database.read(lambda db: feedback.answering(db, cast.visitor("Bo"), theirs))
     with pytest.raises(DomainError, match=flags.FOR_THE_COACH):
-        database.read(lambda db: flags.seeing(db, cora, other.teams["Cedar"], TODAY))
+        database.read(lambda db: flags.seeing(db, cora, other.teams["Cedar"]))
 
 
 def test_no_digest_holds_another_coaches_teams(database: Database, cast: Cast) -> None:
@@ -121,7 +119,7 @@ def test_no_digest_holds_another_coaches_teams(database: Database, cast: Cast) -
 
     def said_to(name: str) -> str:
         def unit(db: Connection) -> str:
-            [reader] = digest.readers(db, cast.visitor(name), TODAY)
+            [reader] = digest.readers(db, cast.visitor(name))
             sent = written(db, SECTIONS, reader, NOW)
             return f"{sent.text} {sent.blocks} {[picture.alt_text for picture in sent.pictures]}"
 
@@ -139,7 +137,7 @@ def test_the_oldest_report_waits_at_the_top_until_somebody_reads_it(database: Da
     late = datetime(2026, 7, 12, 3, 30, tzinfo=UTC)  # still the 11th in New York
     reported(database, cast, "Chidi", late)
     cedar = reported(database, cast, "Bo")
-    mine = database.read(lambda db: digest.readers(db, cast.visitor("Cora"), TODAY))[0].teams
+    mine = database.read(lambda db: digest.readers(db, cast.visitor("Cora")))[0].teams
     look = partial(waiting, collaborative=cast.collaborative, of=mine, now=NOW)
     assert [(each.team.name, each.days) for each in database.read(look)] == [("Cedar", 6), ("Birch", 2)]
     given(database, cast, "Hana", cedar)
@@ -156,7 +154,7 @@ def test_days_to_feedback_are_counted_from_the_first_one(database: Database, cas
     ben, cora = database.read(lambda db: paces(db, cast.collaborative, NOW))
     assert (cora.given, cora.median_days, cora.waiting) == (2, 2.5, 0)
     assert (ben.given, ben.median_days, ben.waiting, ben.oldest_days) == (0, None, 1, 6)
-    assert [team.name for team in database.read(lambda db: uncovered(db, cast.collaborative, NOW))] == ["Elm"]
+    assert [team.name for team in database.read(lambda db: uncovered(db, cast.collaborative))] == ["Elm"]
 
 
 def test_an_answer_can_change_and_the_same_again_changes_nothing(database: Database, cast: Cast) -> None:
@@ -165,7 +163,7 @@ def test_an_answer_can_change_and_the_same_again_changes_nothing(database: Datab
 
     def say(said: TeamAnswer) -> bool:
         def unit(db: Connection) -> bool:
-            acting = feedback.answering(db, cast.visitor("Ana"), told, TODAY)
+            acting = feedback.answering(db, cast.visitor("Ana"), told)
             return feedback.answer(db, acting, told, said, NOW)
 
         return database.write(unit)
@@ -183,13 +181,13 @@ def test_two_coaches_who_put_a_flag_aside_at_once_leave_one_reason(database: Dat
     team = cast.teams["Dogwood"]
 
     def put_aside(db: Connection, name: str) -> bool:
-        acting = flags.seeing(db, cast.visitor(name), team, TODAY)
+        acting = flags.seeing(db, cast.visitor(name), team)
         return flags.dismiss(db, acting, "falling:M1:2026-03", f"as {name} knows", NOW)
 
     assert database.write(partial(put_aside, name="Ben"))
     with pytest.raises(DomainError, match=flags.GONE):
         database.write(partial(put_aside, name="Hana"))
-    [reader] = database.read(lambda db: digest.readers(db, cast.visitor("Ben"), TODAY))
+    [reader] = database.read(lambda db: digest.readers(db, cast.visitor("Ben")))
     [kept] = database.read(lambda db: flags.dismissed(db, cast.collaborative.id, reader.teams))
     assert (kept.by, kept.reason) == ("Ben", "as Ben knows")
     assert kept.words.startswith("Falling, and no test of change. BP control went down 3 months in a row")

@@ -58,7 +58,7 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
     now = datetime(2026, 7, 6, 15, tzinfo=UTC)
 
     def send(db: Connection) -> None:
-        ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"], TODAY)
+        ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"])
         form = reporting.form_for(db, ana, TODAY, cast.periods["June 2026"])
         reporting.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
 

@@ -1,6 +1,4 @@
-"""Who may act for which team today."""
-
-from datetime import date, timedelta
+"""Who may act for which team."""
 
 import pytest
 
@@ -13,8 +11,8 @@ from tests.cast import SLACK_TEAM, Cast, leave, withdraw
 from tests.services.sending import TODAY
 
 
-def acts(database: Database, visitor: Visitor, today: date = TODAY) -> list[tuple[str, str]]:
-    found = database.read(lambda db: people.acting(db, visitor, today))
+def acts(database: Database, visitor: Visitor) -> list[tuple[str, str]]:
+    found = database.read(lambda db: people.acting(db, visitor))
     return [(one.team.name, one.role.value) for one in found]
 
 
@@ -48,20 +46,19 @@ def test_own_teams_come_first_and_count_once(database: Database, cast: Cast) -> 
     both = [{**row, "role": Role.TEAM_MEMBER}, {**row, "role": Role.REPORTER}]
     database.write(lambda db: db.execute(roles.insert(), both))
     assert acts(database, cast.visitor("Ravi"))[:2] == [("Elm", "reporter"), ("Birch", "coordinator")]
-    elm = database.read(lambda db: people.acting_for(db, cast.visitor("Ravi"), cast.teams["Elm"], TODAY))
+    elm = database.read(lambda db: people.acting_for(db, cast.visitor("Ravi"), cast.teams["Elm"]))
     assert (elm.role, elm.is_on_behalf) == (Role.REPORTER, False)
 
 
-def test_a_role_begins_and_ends_on_a_day(database: Database, cast: Cast) -> None:
-    """Who left acts no longer from that day on; their history stays."""
+def test_who_left_acts_no_longer(database: Database, cast: Cast) -> None:
+    """Who stays in the team does."""
     database.write(lambda db: leave(db, cast, "Ana", TODAY))
-    assert acts(database, cast.visitor("Ana"), TODAY - timedelta(days=1)) == [("Cedar", "reporter")]
-    assert acts(database, cast.visitor("Ana"), TODAY) == []
-    assert acts(database, cast.visitor("Bo"), date(2026, 5, 31)) == []
+    assert acts(database, cast.visitor("Ana")) == []
+    assert acts(database, cast.visitor("Bo")) == [("Cedar", "backup reporter")]
 
 
 def test_a_withdrawn_team_is_nobodys_to_report_for(database: Database, cast: Cast) -> None:
-    """From its day on, for its own people and for staff alike."""
+    """For its own people and for staff alike."""
     database.write(lambda db: withdraw(db, cast, "Cedar", TODAY))
     assert acts(database, cast.visitor("Ana")) == []
     assert ("Cedar", "host") not in acts(database, cast.visitor("Hana"))
@@ -71,7 +68,7 @@ def test_a_team_that_is_not_theirs_is_not_found(database: Database, cast: Cast) 
     """An id from a forged payload opens nothing, and the refusal does not tell whether it exists."""
     for name, team in (("Ana", cast.teams["Birch"]), ("an outsider", cast.teams["Cedar"]), ("Ana", 999)):
         with pytest.raises(DomainError, match="I could not find that team among yours"):
-            database.read(lambda db, n=name, t=team: people.acting_for(db, cast.visitor(n), t, TODAY))
+            database.read(lambda db, n=name, t=team: people.acting_for(db, cast.visitor(n), t))
 
 
 def test_the_same_slack_id_in_another_workspace_is_somebody_else(database: Database, cast: Cast) -> None:
@@ -85,7 +82,7 @@ def test_the_coordinator_is_asked_to_add_people_and_without_one_the_host(
     """By name; nobody of another workspace."""
 
     def asked(slack_team: str = SLACK_TEAM) -> tuple[tuple[str, Role], ...]:
-        return database.read(lambda db: people.whom_to_ask(db, slack_team, TODAY))
+        return database.read(lambda db: people.whom_to_ask(db, slack_team))
 
     assert asked() == (("Ravi", Role.COORDINATOR),)
     database.write(lambda db: leave(db, cast, "Ravi", TODAY))

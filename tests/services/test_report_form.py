@@ -21,9 +21,7 @@ def form(
     database: Database, cast: Cast, name: str = "Bo", today: date = TODAY, month: str | None = None
 ) -> ReportForm:
     period = cast.periods[month] if month else None
-    return database.read(
-        lambda db: reporting.form_for(db, as_team(db, cast, name, today=today), today, period)
-    )
+    return database.read(lambda db: reporting.form_for(db, as_team(db, cast, name), today, period))
 
 
 def test_a_first_form_is_empty_and_asks_for_the_month_that_ended(database: Database, cast: Cast) -> None:

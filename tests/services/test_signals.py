@@ -26,7 +26,7 @@ from tests.scenarios.charting import AFTER, BASELINE, percents
 def marked(db: Connection, cast: Cast) -> int:
     """Cedar's thirteen months with a signal on a frozen baseline, which nobody has looked at; its id."""
     remember(db, cast, "Cedar", "M1", percents((*BASELINE, *AFTER, 61, 63)))
-    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"], T0.date())
+    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"])
     wish = Wish(MarkKind.BASELINE, months_before(13)[5], "Before the changes")
     set_mark(db, cora, cast.measures["M1"], wish, T0)
     return cast.teams["Cedar"]
@@ -97,7 +97,7 @@ def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: D
 
 
 def _unmark(db: Connection, cast: Cast) -> None:
-    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"], T0.date())
+    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"])
     (mark,) = charts.chart(db, cast.teams["Cedar"], cast.measures["M1"]).history
     take_back(db, cora, mark.id, "A try", T0)
 

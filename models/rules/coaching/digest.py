@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from models.rules.collaborative.people import Collaborative, Member, Team
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.report.team_record import Month, TeamRecord
+from models.rules.time.days import day_of
 from models.rules.time.working_time import instant
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -71,7 +71,7 @@ class Occurrence:
 def latest(reader: Reader, now: datetime) -> Occurrence:
     """The digest that was due last, this very moment included."""
     wanted, zone = reader.time, reader.zone
-    today = now.astimezone(ZoneInfo(zone)).date()
+    today = day_of(now, zone)
     on = today - timedelta(days=(today.weekday() - wanted.weekday) % 7)
     if instant(on, wanted.hour, zone) > now:
         on -= _WEEK

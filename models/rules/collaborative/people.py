@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+
+from models.rules.time.days import day_of
 
 
 class Role(StrEnum):
@@ -77,7 +78,7 @@ class Collaborative:
 
     def day_of(self, moment: datetime) -> date:
         """The day it is there at an aware moment: due dates end at the collaborative's own midnight."""
-        return moment.astimezone(ZoneInfo(self.time_zone)).date()
+        return day_of(moment, self.time_zone)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from models.rules.time.days import day_of
 from models.rules.time.holidays import NONE
 
 SATURDAY = 5
@@ -53,7 +54,7 @@ class WorkingTime:
 
     def next_open(self, now: datetime) -> datetime:
         """Now, when it is a working hour; else when the next one begins."""
-        day = now.astimezone(ZoneInfo(self.time_zone)).date()
+        day = day_of(now, self.time_zone)
         first = self.window(self.on_or_after(day), _DAY)
         if not first.is_over(now):
             return max(now, first.opens)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from models.rules.charts.charts import TeamChart
 from models.rules.charts.run_chart import Rules
 from models.rules.report.report import Series
+from models.services import current
 from models.services.charts import series
 from models.services.charts.marks import of_team, on_chart
 from models.services.collaborative import definitions, measures
@@ -36,7 +37,7 @@ def team_charts(db: Connection, collaborative_id: int, team_id: int) -> tuple[Te
 
 def all_teams(db: Connection, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
-    ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id, "today": today}).all()
+    ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id}).all()
     found = (chart(db, team_id, measure_id, today) for team_id in ids)
     return tuple(each for each in found if each.series.points)
 
@@ -63,7 +64,7 @@ _TAKING_PART = (
     select(teams.c.id)
     .where(
         teams.c.collaborative_id == bindparam("collaborative"),
-        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > bindparam("today")),
+        current.TAKES_PART,
     )
     .order_by(teams.c.name, teams.c.id)
 )

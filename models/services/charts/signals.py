@@ -1,15 +1,15 @@
 """Looks at changed charts for signals; tells of each episode once: good ones to all, others to the team."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, insert, or_, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from models.rules.charts.charts import TeamChart
 from models.rules.charts.signals import FoundSignal, Signal, is_news, lies_behind, signal_of
 from models.rules.collaborative.people import Collaborative, Role
-from models.services import columns
+from models.services import columns, current
 from models.services.charts import charts, signal_looks
 from models.services.collaborative import people
 from models.services.delivery import outbox
@@ -39,6 +39,7 @@ def look(db: Connection, team_id: int, now: datetime) -> None:
     asked = signal_looks.take(db, team_id)
     if not asked:
         return
+    collaborative = columns.collaborative(place)
     told = db.execute(_TOLD, {"team": team_id}).all()
     by_telling: dict[Recipient, list[int]] = {}
     for chart in charts.team_charts(db, place.collaborative_id, team_id):
@@ -47,10 +48,12 @@ def look(db: Connection, team_id: int, now: datetime) -> None:
             continue
         turn = 1 + sum(row.frame == signal.frame for row in before)
         signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
-        is_quiet = place.withdrawn_on or (all(asked) and lies_behind(chart, signal, now.date()))
+        is_quiet = place.withdrawn_on or (
+            all(asked) and lies_behind(chart, signal, collaborative.day_of(now))
+        )
         for telling in () if is_quiet else _to_whom(db, place, signal, now):
             by_telling.setdefault(telling, []).append(signal_id)
-    _tell(db, columns.collaborative(place), by_telling, now)
+    _tell(db, collaborative, by_telling, now)
 
 
 def found(db: Connection, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
@@ -90,21 +93,20 @@ def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
 
 def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Recipient]:
     """Say who hears of it and when; `place` is the row of the team with its collaborative."""
-    today = now.date()
-    coaches = [each.slack_user for each in people.coaches(db, place.team_id, today) if each.slack_user]
+    coaches = [each.slack_user for each in people.coaches(db, place.team_id) if each.slack_user]
     if found.is_good:
         ahead = bool(place.coach_first and coaches)
         yield from (Recipient(COACH_FIRST, coach, now) for coach in coaches if ahead)
         yield Recipient(ALL, place.collaborative_channel, now + A_DAY if ahead else now)
         return
-    team = [place.team_channel] if place.team_channel else _reporters(db, place.team_id, today)
+    team = [place.team_channel] if place.team_channel else _reporters(db, place.team_id)
     yield from (Recipient(TEAM, channel, now) for channel in team)
     yield from (Recipient(COACH, coach, now) for coach in coaches)
 
 
-def _reporters(db: Connection, team_id: int, today: date) -> list[str]:
+def _reporters(db: Connection, team_id: int) -> list[str]:
     """The team's reporters in Slack; where there is none, its backup reporters."""
-    rows = db.execute(_REPORTERS, {"team": team_id, "today": today}).all()
+    rows = db.execute(_REPORTERS, {"team": team_id}).all()
     by_role: dict[str, list[str]] = {}
     for row in rows:
         by_role.setdefault(row.role, []).append(row.slack_user)
@@ -152,10 +154,7 @@ _REPORTERS = (
         roles.c.team_id == bindparam("team"),
         roles.c.role.in_((Role.REPORTER, Role.BACKUP_REPORTER)),
         members.c.slack_user.is_not(None),
-        and_(
-            roles.c.joined_on <= bindparam("today"),
-            or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
-        ),
+        current.HOLDS_ROLE,
     )
     .order_by(roles.c.id)
 )

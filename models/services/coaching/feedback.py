@@ -1,13 +1,13 @@
 """A coach's words on a report: given, told to the team, answered by it, and counted in days."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.collaborative.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
-from models.services import columns
+from models.services import columns, current
 from models.services.coaching.feedback_queue import is_lost
 from models.services.collaborative import people
 from models.services.delivery import accounts, outbox
@@ -24,10 +24,10 @@ NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell the
 NOTHING_SAID = "Please write at least one of the three."
 
 
-def advising(db: Connection, visitor: Visitor, report_id: int, today: date) -> Acting:
+def advising(db: Connection, visitor: Visitor, report_id: int) -> Acting:
     """The visitor as coach or staff of a report's team. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_REPORT, {"report": report_id}).scalar()
-    acting = people.acting_as(db, visitor, team_id, today, GIVES) if team_id else None
+    acting = people.acting_as(db, visitor, team_id, GIVES) if team_id else None
     if acting is None:
         raise DomainError(NOT_YOURS_TO_GIVE)
     return acting
@@ -61,7 +61,7 @@ def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, n
     """
     if words.are_none:
         raise DomainError(NOTHING_SAID)
-    channel = acting.team.channel or reporter(db, acting.collaborative, acting.team, report_id, now.date())
+    channel = acting.team.channel or reporter(db, acting.collaborative, acting.team, report_id)
     if channel is None:
         raise DomainError(NOBODY.format(team=acting.team.name))
     row = {
@@ -80,10 +80,10 @@ def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, n
     return find(db, kept)
 
 
-def answering(db: Connection, visitor: Visitor, feedback_id: int, today: date) -> Acting:
+def answering(db: Connection, visitor: Visitor, feedback_id: int) -> Acting:
     """The visitor as one of the team a feedback was for. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_FEEDBACK, {"feedback": feedback_id}).scalar()
-    acting = people.acting_as(db, visitor, team_id, today, TEAM_ROLES) if team_id else None
+    acting = people.acting_as(db, visitor, team_id, TEAM_ROLES) if team_id else None
     if acting is None:
         raise DomainError(NOT_YOURS_TO_ANSWER)
     return acting
@@ -133,12 +133,10 @@ def _tell(
     )
 
 
-def reporter(
-    db: Connection, collaborative: Collaborative, team: Team, report_id: int, today: date
-) -> str | None:
+def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:
     """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
     sender = db.execute(_SENDER, {"report": report_id}).scalar()
-    found = db.execute(_PEOPLE, {"team": team.id, "today": today}).all()
+    found = db.execute(_PEOPLE, {"team": team.id}).all()
     ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
     ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
     return next((each.slack_user for each in accounts.reachable(db, collaborative, ours)), None)
@@ -169,8 +167,7 @@ _PEOPLE = (
     .where(
         roles.c.team_id == bindparam("team"),
         roles.c.role.in_(sorted(TEAM_ROLES)),
-        roles.c.joined_on <= bindparam("today"),
-        or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
+        current.HOLDS_ROLE,
     )
 )
 _answerers = members.alias("answerers")

@@ -1,7 +1,7 @@
 """Feedback that did not reach its team: its author is told, and may have it sent to the reporter instead."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -41,13 +41,13 @@ def tell(db: Connection, row: Claimed, now: datetime) -> None:
     digest.renew(db, found.by.id, f"{KIND}:{row.id}", now)
 
 
-def find(db: Connection, feedback_id: int, row_id: int, today: date) -> Lost | None:
+def find(db: Connection, feedback_id: int, row_id: int) -> Lost | None:
     """What was lost, for composers: the ids are our own; None when it has gone out since."""
     failure = notices.failure(db, row_id)
     if failure is None:
         return None
     found = feedback.find(db, feedback_id)
-    reporter = feedback.reporter(db, found.collaborative, found.team, found.report_id, today)
+    reporter = feedback.reporter(db, found.collaborative, found.team, found.report_id)
     return Lost(found, row_id, *failure, reporter if reporter != failure[0] else None)
 
 
@@ -57,12 +57,12 @@ def send_to_reporter(db: Connection, visitor: Visitor, feedback_id: int, row_id:
     Raises DomainError for all but its author, and when nobody of the team can be reached.
     """
     row = db.execute(_TO_SEND, {"feedback": feedback_id}).first()
-    acting = feedback.advising(db, visitor, row.report_id, now.date()) if row else None
+    acting = feedback.advising(db, visitor, row.report_id) if row else None
     if acting is None or row is None or acting.member.id != row.member_id:
         raise DomainError(NOT_YOURS)
     if not row.is_lost:
         return False
-    lost = find(db, feedback_id, row_id, now.date())
+    lost = find(db, feedback_id, row_id)
     if lost is None or lost.reporter is None:
         raise DomainError(feedback.NOBODY.format(team=acting.team.name))
     db.execute(update(feedbacks).where(feedbacks.c.id == feedback_id).values(channel=lost.reporter))

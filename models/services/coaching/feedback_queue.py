@@ -1,7 +1,7 @@
 """Which reports wait for a coach's words, and how many days they usually wait."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -13,14 +13,13 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    or_,
     select,
 )
 
 from models.rules.coaching.feedback import WAITS_FOR_DAYS, CoachPace, WaitingReport, median_days
 from models.rules.collaborative.people import Collaborative, Member, Role, Team
 from models.rules.delivery.verdicts import State
-from models.services import columns
+from models.services import columns, current
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
 from models.tables.outbox import outbox_messages
@@ -46,7 +45,7 @@ def waiting(
 
 def paces(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[CoachPace, ...]:
     """How soon the teams of each coach hear about their reports, by the coach's name."""
-    held = coached(db, collaborative, now.date())
+    held = coached(db, collaborative)
     took: dict[int, list[int]] = {}
     for first in db.execute(_FIRSTS, {"collaborative": collaborative.id}):
         took.setdefault(first.member_id, []).append(_days(collaborative, first.submitted_at, first.at))
@@ -54,23 +53,23 @@ def paces(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[
     return tuple(_pace(coach, of, took, everything) for coach, of in held.items())
 
 
-def coached(db: Connection, collaborative: Collaborative, today: date) -> Mapping[Member, Sequence[Team]]:
+def coached(db: Connection, collaborative: Collaborative) -> Mapping[Member, Sequence[Team]]:
     """Each coach with the teams they look after today, all by name."""
     held: dict[Member, list[Team]] = {}
-    for row in db.execute(_COACHED, {"collaborative": collaborative.id, "today": today}):
+    for row in db.execute(_COACHED, {"collaborative": collaborative.id}):
         held.setdefault(Member(row.id, row.name, row.slack_user), []).append(columns.team(row))
     return held
 
 
-def uncovered(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[Team, ...]:
+def uncovered(db: Connection, collaborative: Collaborative) -> tuple[Team, ...]:
     """The teams that no coach looks after today, by name."""
-    covered = {team for of in coached(db, collaborative, now.date()).values() for team in of}
-    return tuple(team for team in taking_part(db, collaborative, now.date()) if team not in covered)
+    covered = {team for of in coached(db, collaborative).values() for team in of}
+    return tuple(team for team in taking_part(db, collaborative) if team not in covered)
 
 
-def taking_part(db: Connection, collaborative: Collaborative, today: date) -> tuple[Team, ...]:
+def taking_part(db: Connection, collaborative: Collaborative) -> tuple[Team, ...]:
     """The teams that have not withdrawn, by name."""
-    rows = db.execute(_TAKING_PART, {"collaborative": collaborative.id, "today": today})
+    rows = db.execute(_TAKING_PART, {"collaborative": collaborative.id})
     return tuple(map(columns.team, rows))
 
 
@@ -100,10 +99,9 @@ def _days(collaborative: Collaborative, begin: datetime, end: datetime) -> int:
     return (collaborative.day_of(end) - collaborative.day_of(begin)).days
 
 
-_HERE = or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > bindparam("today"))
 _TAKING_PART = (
     select(*columns.TEAM)
-    .where(teams.c.collaborative_id == bindparam("collaborative"), _HERE)
+    .where(teams.c.collaborative_id == bindparam("collaborative"), current.TAKES_PART)
     .order_by(teams.c.name, teams.c.id)
 )
 _WAITING = (
@@ -126,9 +124,8 @@ _COACHED = (
     .where(
         collaboratives.c.id == bindparam("collaborative"),
         roles.c.role == Role.COACH,
-        roles.c.joined_on <= bindparam("today"),
-        or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today")),
-        _HERE,
+        current.HOLDS_ROLE,
+        current.TAKES_PART,
     )
     .order_by(members.c.name, members.c.id, teams.c.name)
 )

@@ -1,7 +1,7 @@
 """The flags that stand for a team, putting one aside with a reason, and what was put aside before."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select, union
 
@@ -32,9 +32,9 @@ def standing(
     return tuple(flag for flag in found if (flag.team.id, flag.episode) not in aside)
 
 
-def seeing(db: Connection, visitor: Visitor, team_id: int, today: date) -> Acting:
+def seeing(db: Connection, visitor: Visitor, team_id: int) -> Acting:
     """The visitor as the team's coach or the host. Raises DomainError for anybody else."""
-    acting = people.acting_as(db, visitor, team_id, today, SEE_FLAGS)
+    acting = people.acting_as(db, visitor, team_id, SEE_FLAGS)
     if acting is None:
         raise DomainError(FOR_THE_COACH)
     return acting

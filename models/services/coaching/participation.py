@@ -20,14 +20,14 @@ def seen_by(
     db: Connection, visitor: Visitor, collaborative_id: int, now: datetime
 ) -> tuple[Participation, ...]:
     """The teams a coach or host sees in one collaborative, by name. Raises DomainError for anybody else."""
-    for reader in digest.readers(db, visitor, now.date()):
+    for reader in digest.readers(db, visitor):
         if reader.collaborative.id == collaborative_id and (reader.is_host or reader.teams):
             return _of_reader(db, reader, now)
     raise DomainError(FOR_COACH_AND_HOST)
 
 
 def _of_reader(db: Connection, who: Reader, now: datetime) -> tuple[Participation, ...]:
-    teams = taking_part(db, who.collaborative, now.date()) if who.is_host else who.teams
+    teams = taking_part(db, who.collaborative) if who.is_host else who.teams
     given, today = feedback.of_collaborative(db, who.collaborative.id), who.collaborative.day_of(now)
     told = records(db, who.collaborative, teams, now)
     return tuple(participation(record, given, today) for record in told)

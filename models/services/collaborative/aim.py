@@ -1,7 +1,6 @@
 """The aim of a collaborative: shown to all who take part, changed by its host."""
 
 from dataclasses import asdict
-from datetime import date
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -9,37 +8,36 @@ from models.errors import DomainError
 from models.rules.collaborative.aim import Aim, StatedAim
 from models.rules.collaborative.people import Role, Visitor
 from models.rules.collaborative.viewers import Viewer
-from models.services.collaborative import measures, viewers
+from models.services.collaborative import viewers
 from models.tables.collaborative import collaboratives
 
 NOT_YOURS = "The aim is the host's to change."
-NO_TEAM = 0
 
 
-def aims(db: Connection, visitor: Visitor, today: date) -> tuple[StatedAim, ...]:
+def aims(db: Connection, visitor: Visitor) -> tuple[StatedAim, ...]:
     """One for each collaborative the person takes part in today; none for a stranger."""
-    return tuple(_stated(db, each, today) for each in viewers.viewers(db, visitor, today))
+    return tuple(_stated(db, each) for each in viewers.viewers(db, visitor))
 
 
-def changeable(db: Connection, visitor: Visitor, collaborative_id: int, today: date) -> StatedAim:
+def changeable(db: Connection, visitor: Visitor, collaborative_id: int) -> StatedAim:
     """The aim as it stands, for who may change it. Raises DomainError for anybody else."""
-    for each in aims(db, visitor, today):
+    for each in aims(db, visitor):
         if each.collaborative.id == collaborative_id and each.may_change:
             return each
     raise DomainError(NOT_YOURS)
 
 
-def change(db: Connection, visitor: Visitor, collaborative_id: int, aim: Aim, today: date) -> StatedAim:
+def change(db: Connection, visitor: Visitor, collaborative_id: int, aim: Aim) -> StatedAim:
     """Keep an aim; what the file says of it is compared with this one when it is loaded next."""
-    changeable(db, visitor, collaborative_id, today)
+    changeable(db, visitor, collaborative_id)
     db.execute(_CHANGE, {"collaborative": collaborative_id, "aim": asdict(aim)})
-    return changeable(db, visitor, collaborative_id, today)
+    return changeable(db, visitor, collaborative_id)
 
 
-def _stated(db: Connection, viewer: Viewer, today: date) -> StatedAim:
+def _stated(db: Connection, viewer: Viewer) -> StatedAim:
     scope = viewer.collaborative.id
     aim = Aim(**db.scalars(_AIM, {"collaborative": scope}).one())
-    asked = measures.asked(db, scope, NO_TEAM, today)
+    asked = tuple(measure for measure in viewer.measures if measure.retired_on is None)
     return StatedAim(viewer.collaborative, aim, asked, Role.HOST in viewer.roles)
 
 

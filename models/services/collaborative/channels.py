@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, select
 
+from models.services import current
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.people import teams
 
@@ -21,7 +22,7 @@ def channels(db: Connection, slack_team: str) -> tuple[tuple[str, str], ...]:
         .where(
             workspaces.c.slack_team == slack_team,
             teams.c.channel.is_not(None),
-            teams.c.withdrawn_on.is_(None),
+            current.TAKES_PART,
         )
         .order_by(teams.c.id)
     )

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.collaborative.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
 from models.rules.report.report import NoteReader
-from models.services import columns
+from models.services import columns, current
 from models.tables.base import written_out
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.people import members, roles, teams
@@ -21,42 +21,40 @@ RANK = {role: rank for rank, role in enumerate(Role)}  # who reports comes befor
 NEARNESS = {Role.COACH: 1, Role.COORDINATOR: 2, Role.HOST: 2}  # own teams, 0, come first
 
 
-def acting(db: Connection, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+def acting(db: Connection, visitor: Visitor) -> tuple[Acting, ...]:
     """One per team the visitor may act for: own teams by name, then coached ones, then as staff the rest."""
-    rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
+    rows = db.execute(_ROLES_TODAY, _parameters(visitor)).all()
     nearest: dict[int, Acting] = {}
     for one in sorted(map(_acting, rows), key=_own_first):
         nearest.setdefault(one.team.id, one)
     return tuple(nearest.values())
 
 
-def acting_as_staff(db: Connection, visitor: Visitor, today: date) -> tuple[Acting, ...]:
+def acting_as_staff(db: Connection, visitor: Visitor) -> tuple[Acting, ...]:
     """One per role and team the visitor looks after; more than one where they do so twice over."""
-    rows = db.execute(_ROLES_TODAY, _parameters(visitor, today)).all()
+    rows = db.execute(_ROLES_TODAY, _parameters(visitor)).all()
     return tuple(one for one in sorted(map(_acting, rows), key=_own_first) if one.is_on_behalf)
 
 
-def acting_for(db: Connection, visitor: Visitor, team_id: int, today: date) -> Acting:
+def acting_for(db: Connection, visitor: Visitor, team_id: int) -> Acting:
     """The visitor as they act for one team. Raises DomainError when it is none of theirs."""
-    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
+    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor), "team": team_id}).all()
     if not rows:
         raise DomainError(NOT_YOURS)
     return min(map(_acting, rows), key=_own_first)
 
 
-def acting_as(
-    db: Connection, visitor: Visitor, team_id: int, today: date, wanted: Collection[Role]
-) -> Acting | None:
+def acting_as(db: Connection, visitor: Visitor, team_id: int, wanted: Collection[Role]) -> Acting | None:
     """The visitor as they act for a team in one of the wanted roles; None when they hold none of these."""
-    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor, today), "team": team_id}).all()
+    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor), "team": team_id}).all()
     held = [one for one in map(_acting, rows) if one.role in wanted]
     return min(held, key=_own_first, default=None)
 
 
-def roles_held(db: Connection, visitor: Visitor, today: date) -> tuple[list[columns.AnyRow], ...]:
+def roles_held(db: Connection, visitor: Visitor) -> tuple[list[columns.AnyRow], ...]:
     """The roles the visitor has today, whatever they are, with the COLLABORATIVE columns: a list for each."""
     held: dict[int, list[columns.AnyRow]] = {}
-    for row in db.execute(_ROLES_HELD, _parameters(visitor, today)).all():
+    for row in db.execute(_ROLES_HELD, _parameters(visitor)).all():
         held.setdefault(row.collaborative_id, []).append(row)
     return tuple(held.values())
 
@@ -69,14 +67,14 @@ def workspace_of(db: Connection, slack_team: str) -> int:
     return found
 
 
-def coaches(db: Connection, team_id: int, today: date) -> tuple[Member, ...]:
+def coaches(db: Connection, team_id: int) -> tuple[Member, ...]:
     """The coaches of a team today, by name."""
-    return _members(db, _COACHES, {"team": team_id, "today": today})
+    return _members(db, _COACHES, {"team": team_id})
 
 
-def note_readers(db: Connection, acting: Acting, today: date) -> tuple[NoteReader, ...]:
+def note_readers(db: Connection, acting: Acting) -> tuple[NoteReader, ...]:
     """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
-    known = {"team": acting.team.id, "collaborative": acting.collaborative.id, "today": today}
+    known = {"team": acting.team.id, "collaborative": acting.collaborative.id}
     found = [NoteReader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
     nearest: dict[str, NoteReader] = {}
     for one in sorted(found, key=lambda one: RANK[one.role]):
@@ -85,22 +83,22 @@ def note_readers(db: Connection, acting: Acting, today: date) -> tuple[NoteReade
     return tuple(nearest.values())
 
 
-def staff(db: Connection, collaborative_id: int, today: date) -> tuple[Member, ...]:
+def staff(db: Connection, collaborative_id: int) -> tuple[Member, ...]:
     """The coordinators and hosts of a collaborative today, by name."""
-    return _members(db, _STAFF, {"collaborative": collaborative_id, "today": today})
+    return _members(db, _STAFF, {"collaborative": collaborative_id})
 
 
-def whom_to_ask(db: Connection, slack_team: str, today: date) -> tuple[tuple[str, Role], ...]:
+def whom_to_ask(db: Connection, slack_team: str) -> tuple[tuple[str, Role], ...]:
     """Who can add somebody: the coordinators of a workspace's collaboratives by name, else the hosts."""
-    known = {"slack_team": slack_team, "today": today}
-    found = [(row.name, Role(row.role)) for row in db.execute(_CAN_ADD, known)]
+    rows = db.execute(_CAN_ADD, {"slack_team": slack_team})
+    found = [(row.name, Role(row.role)) for row in rows]
     nearest = min((RANK[role] for _, role in found), default=0)
     return tuple(one for one in found if RANK[one[1]] == nearest)
 
 
-def staff_role(db: Connection, member_id: int, team_id: int, today: date) -> Role | None:
+def staff_role(db: Connection, member_id: int, team_id: int, day: date) -> Role | None:
     """As what a member who is not of the team acted for it that day: coach, else coordinator, else host."""
-    held = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "today": today}).scalars()
+    held = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "day": day}).scalars()
     return min(map(Role, held), key=RANK.__getitem__, default=None)
 
 
@@ -112,8 +110,8 @@ def _own_first(one: Acting) -> tuple[int, str, int, int]:
     return (NEARNESS.get(one.role, 0), one.team.name, one.team.id, RANK[one.role])
 
 
-def _parameters(visitor: Visitor, today: date) -> dict[str, Any]:
-    return {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user, "today": today}
+def _parameters(visitor: Visitor) -> dict[str, str]:
+    return {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user}
 
 
 def _acting(row: columns.AnyRow) -> Acting:
@@ -123,10 +121,6 @@ def _acting(row: columns.AnyRow) -> Acting:
         columns.collaborative(row),
         Role(row.role),
     )
-
-
-_TODAY: BindParameter[date] = bindparam("today")
-_ROLE_HOLDS = and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY))
 
 
 def _is_one_of(wanted: Iterable[Role]) -> ColumnElement[bool]:
@@ -154,8 +148,8 @@ _ROLES_TODAY = (
         workspaces.c.slack_team == bindparam("slack_team"),
         members.c.slack_user == bindparam("slack_user"),
         _is_one_of(TEAM_ROLES | REPORTS_FOR_ANY_TEAM | {Role.COACH}),
-        _ROLE_HOLDS,
-        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY),
+        current.HOLDS_ROLE,
+        current.TAKES_PART,
     )
 )
 _ROLES_IN_TEAM = _ROLES_TODAY.where(teams.c.id == bindparam("team"))
@@ -167,7 +161,7 @@ _ROLES_HELD = (
     .where(
         workspaces.c.slack_team == bindparam("slack_team"),
         members.c.slack_user == bindparam("slack_user"),
-        _ROLE_HOLDS,
+        current.HOLDS_ROLE,
     )
     .order_by(collaboratives.c.id, roles.c.id)
 )
@@ -175,7 +169,7 @@ _WORKSPACE = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam(
 _HOLDERS = (
     select(members.c.id, members.c.name, members.c.slack_user)
     .join(roles, roles.c.member_id == members.c.id)
-    .where(_ROLE_HOLDS)
+    .where(current.HOLDS_ROLE)
     .distinct()
     .order_by(members.c.name, members.c.id)
 )
@@ -189,7 +183,11 @@ _CAN_ADD = (
     .join(roles, roles.c.member_id == members.c.id)
     .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
     .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
-    .where(workspaces.c.slack_team == bindparam("slack_team"), _is_one_of(REPORTS_FOR_ANY_TEAM), _ROLE_HOLDS)
+    .where(
+        workspaces.c.slack_team == bindparam("slack_team"),
+        _is_one_of(REPORTS_FOR_ANY_TEAM),
+        current.HOLDS_ROLE,
+    )
     .distinct()
     .order_by(members.c.name)
 )
@@ -200,7 +198,7 @@ _NOTE_READERS = (
         members.c.collaborative_id == bindparam("collaborative"),
         members.c.slack_user.is_not(None),
         or_(_IS_COACH_OF_TEAM, roles.c.role == Role.HOST),
-        _ROLE_HOLDS,
+        current.HOLDS_ROLE,
     )
     .order_by(members.c.name, members.c.id)
 )
@@ -210,6 +208,6 @@ _STAFF_ROLES = select(roles.c.role).where(
         _IS_COACH_OF_TEAM,
         and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM)),
     ),
-    roles.c.joined_on <= _TODAY,
-    or_(roles.c.left_on.is_(None), roles.c.left_on >= _TODAY),  # who left later that day had it when sending
+    roles.c.joined_on <= bindparam("day"),
+    or_(current.HOLDS_ROLE, roles.c.left_on >= bindparam("day")),  # who left that day had it when sending
 )

@@ -42,17 +42,17 @@ def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, 
     if today < period.first_day:
         raise DomainError(f"{period.name} has not begun yet.")
     if period.is_locked(today) and not acting.is_on_behalf:
-        asked = _whom_to_ask(db, acting, today)
+        asked = _whom_to_ask(db, acting)
         raise DomainError(
             f"{period.name} closed on {day_words(period.locks_on)}. Please ask {asked} to help."
         )
 
 
-def _whom_to_ask(db: Connection, acting: Acting, today: date) -> str:
-    coaches = [one.name for one in people.coaches(db, acting.team.id, today)]
+def _whom_to_ask(db: Connection, acting: Acting) -> str:
+    coaches = [one.name for one in people.coaches(db, acting.team.id)]
     if coaches:
         return f"your coach, {' or '.join(coaches)},"
-    staff = people.staff(db, acting.collaborative.id, today)
+    staff = people.staff(db, acting.collaborative.id)
     return " or ".join(one.name for one in staff) or "who runs the collaborative"
 
 

@@ -1,9 +1,8 @@
 """What a person may look at: the teams and measures of the collaboratives they take part in."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
@@ -11,7 +10,7 @@ from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.people import TEAM_ROLES, Collaborative, Role, Team, Visitor
 from models.rules.collaborative.viewers import Viewer
 from models.rules.quoting import clipped, suggestion
-from models.services import columns
+from models.services import columns, current
 from models.services.collaborative import measures, people
 from models.tables.people import teams
 
@@ -23,9 +22,9 @@ NOT_HERE = "I could not find that chart."
 NOTHING_YET = "There is no team or no measure to chart yet."
 
 
-def viewers(db: Connection, visitor: Visitor, today: date) -> tuple[Viewer, ...]:
+def viewers(db: Connection, visitor: Visitor) -> tuple[Viewer, ...]:
     """One for each collaborative the person has a role in today; none for a stranger."""
-    return tuple(_viewer(db, rows, today) for rows in people.roles_held(db, visitor, today))
+    return tuple(_viewer(db, rows) for rows in people.roles_held(db, visitor))
 
 
 def seen(viewers: Sequence[Viewer], choice: ChartChoice) -> Viewer:
@@ -96,21 +95,21 @@ def _named_team(viewers: Sequence[Viewer], words: str) -> tuple[Viewer, int, str
     return viewer, viewer.teams[0].id, words
 
 
-def _viewer(db: Connection, held: Sequence[columns.AnyRow], today: date) -> Viewer:
+def _viewer(db: Connection, held: Sequence[columns.AnyRow]) -> Viewer:
     collaborative = columns.collaborative(held[0])
     own = {row.team_id for row in held if row.role in TEAM_ROLES}
     coached = {row.team_id for row in held if row.role == Role.COACH}
-    there = _teams(db, collaborative, today)
+    there = _teams(db, collaborative)
     nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
     known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
-    asked_first = sorted(known, key=lambda measure: not measure.is_asked(today))
+    asked_first = sorted(known, key=lambda measure: measure.retired_on is not None)
     return Viewer(
         collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), tuple(asked_first)
     )
 
 
-def _teams(db: Connection, collaborative: Collaborative, today: date) -> Iterable[Team]:
-    rows = db.execute(_TEAMS, {"collaborative": collaborative.id, "today": today}).all()
+def _teams(db: Connection, collaborative: Collaborative) -> Iterable[Team]:
+    rows = db.execute(_TEAMS, {"collaborative": collaborative.id}).all()
     return tuple(columns.team(row) for row in rows)
 
 
@@ -118,7 +117,7 @@ _TEAMS = (
     select(*columns.TEAM)
     .where(
         teams.c.collaborative_id == bindparam("collaborative"),
-        or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > bindparam("today")),
+        current.TAKES_PART,
     )
     .order_by(teams.c.name, teams.c.id)
 )

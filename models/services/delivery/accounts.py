@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from models.rules.collaborative.people import Account, Collaborative, Member
 from models.rules.delivery.verdicts import Gate
-from models.services import ladders
+from models.services import current, ladders
 from models.services.delivery import pace
 from models.services.upsert import Upsert
 from models.tables.collaborative import collaboratives, workspaces
@@ -30,7 +30,7 @@ class AccountToAsk:
 
 def to_ask(db: Connection, now: datetime) -> tuple[AccountToAsk, ...]:
     """The accounts Slack was not asked about for long, a few at a time."""
-    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "today": now.date(), "now": now})
+    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "now": now})
     return tuple(AccountToAsk(row.workspace_id, row.slack_user) for row in rows)
 
 
@@ -64,9 +64,9 @@ def reachable(db: Connection, collaborative: Collaborative, of: Iterable[Member]
     return tuple(each for each in of if each.slack_user and each.slack_user not in gone)
 
 
-def unreachable(db: Connection, collaborative: Collaborative, today: date) -> tuple[str, ...]:
+def unreachable(db: Connection, collaborative: Collaborative) -> tuple[str, ...]:
     """The names of those who have a role today and cannot be reached in Slack."""
-    known = {"collaborative": collaborative.id, "workspace": collaborative.workspace_id, "today": today}
+    known = {"collaborative": collaborative.id, "workspace": collaborative.workspace_id}
     return tuple(db.execute(_UNREACHABLE, known).scalars())
 
 
@@ -93,7 +93,6 @@ _ONE = select(accounts.c.time_zone, accounts.c.lost_at).where(
 _LOST = select(accounts.c.slack_user).where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.lost_at.is_not(None)
 )
-_STAYS = or_(roles.c.left_on.is_(None), roles.c.left_on > bindparam("today"))
 _COLLABORATIVES = (
     select(collaboratives.c.id)
     .join(members, members.c.collaborative_id == collaboratives.c.id)
@@ -127,7 +126,7 @@ _TO_ASK = (
     .join(accounts, _IS_THEIRS, isouter=True)
     .where(
         members.c.slack_user.is_not(None),
-        _STAYS,
+        current.HOLDS_ROLE,
         ~_IS_PUT_OFF,
         or_(accounts.c.asked_at.is_(None), accounts.c.asked_at <= bindparam("since")),
     )
@@ -142,7 +141,11 @@ _UNREACHABLE = (
         accounts,
         (accounts.c.slack_user == members.c.slack_user) & (accounts.c.workspace_id == bindparam("workspace")),
     )
-    .where(members.c.collaborative_id == bindparam("collaborative"), accounts.c.lost_at.is_not(None), _STAYS)
+    .where(
+        members.c.collaborative_id == bindparam("collaborative"),
+        accounts.c.lost_at.is_not(None),
+        current.HOLDS_ROLE,
+    )
     .distinct()
     .order_by(members.c.name)
 )

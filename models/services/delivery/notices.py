@@ -15,6 +15,7 @@ from models.rules.collaborative.people import (
     Visitor,
 )
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
+from models.services import current
 from models.services.collaborative import people
 from models.services.delivery import accounts
 from models.services.delivery.outbox import Message, enqueue, retry
@@ -48,7 +49,7 @@ def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> b
 
     Raises DomainError for all but the hosts and coordinators of its collaborative.
     """
-    by = _staff_of(db, visitor, row_id, now)
+    by = _staff_of(db, visitor, row_id)
     if not retry(db, row_id):
         return False
     times = _times_tried_again(db, by.collaborative.id, row_id)
@@ -100,9 +101,9 @@ def channel_of(db: Connection, row_id: int) -> str:
     return channel
 
 
-def _staff_of(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> Acting:
+def _staff_of(db: Connection, visitor: Visitor, row_id: int) -> Acting:
     scope = db.execute(select(outbox.collaborative_id).where(outbox.id == row_id)).scalar()
-    for acting in people.acting_as_staff(db, visitor, now.date()):
+    for acting in people.acting_as_staff(db, visitor):
         if acting.collaborative.id == scope and acting.role in REPORTS_FOR_ANY_TEAM:
             return acting
     raise DomainError(NOT_YOURS)
@@ -155,7 +156,7 @@ def _host(db: Connection, collaborative: Collaborative) -> str | None:
         .where(
             roles.c.collaborative_id == collaborative.id,
             roles.c.role.in_(staff),
-            roles.c.left_on.is_(None),
+            current.HOLDS_ROLE,
         )
         .order_by(roles.c.id)
     ).all()

@@ -2,16 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import timedelta
 
-from sqlalchemy import BindParameter, Connection, and_, bindparam, or_, select, union
+from sqlalchemy import BindParameter, Connection, and_, bindparam, select, union
 
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.due_message import Snapshot
 from models.rules.reminders.expectation import Expectation, TeamSaid
 from models.rules.reminders.reminders import Case, Reachable
-from models.services import columns
+from models.services import columns, current
 from models.services.collaborative import measures
 from models.services.reminders import expectations
 from models.tables.collaborative import reporting_periods
@@ -61,8 +61,7 @@ def reported_by(db: Connection, collaborative_id: int) -> frozenset[tuple[int, i
 
 def taking_part(db: Connection, snapshot: Snapshot) -> tuple[int, ...]:
     """The teams that have not withdrawn."""
-    wanted = {"collaborative": snapshot.collaborative.id, "today": snapshot.today}
-    return tuple(db.execute(_TEAMS, wanted).scalars())
+    return tuple(db.execute(_TEAMS, {"collaborative": snapshot.collaborative.id}).scalars())
 
 
 def people(db: Connection, snapshot: Snapshot) -> Places:
@@ -71,7 +70,6 @@ def people(db: Connection, snapshot: Snapshot) -> Places:
     wanted = {
         "collaborative": snapshot.collaborative.id,
         "workspace": snapshot.collaborative.workspace_id,
-        "today": snapshot.today,
     }
     for row in db.execute(_PEOPLE, wanted):
         zone = row.own_zone or row.team_zone or row.slack_zone or snapshot.collaborative.time_zone
@@ -118,7 +116,6 @@ def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Rea
 
 
 _SCOPE: BindParameter[int] = bindparam("collaborative")
-_TODAY: BindParameter[date] = bindparam("today")
 _NEAR = (
     select(*columns.PERIOD)
     .where(
@@ -134,8 +131,7 @@ _REPORTED = union(
         for table in (reports, measure_values)
     )
 )
-_STAYS = or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > _TODAY)
-_TEAMS = select(teams.c.id).where(teams.c.collaborative_id == _SCOPE, _STAYS).order_by(teams.c.id)
+_TEAMS = select(teams.c.id).where(teams.c.collaborative_id == _SCOPE, current.TAKES_PART).order_by(teams.c.id)
 _PEOPLE = (
     select(
         members.c.id,
@@ -160,7 +156,7 @@ _PEOPLE = (
         members.c.collaborative_id == _SCOPE,
         members.c.slack_user.is_not(None),
         accounts.c.lost_at.is_(None),
-        and_(roles.c.joined_on <= _TODAY, or_(roles.c.left_on.is_(None), roles.c.left_on > _TODAY)),
+        current.HOLDS_ROLE,
     )
     .order_by(members.c.name, members.c.id)
 )

@@ -69,7 +69,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     }
     kept: int = db.execute(insert(expectations).values(row).returning(expectations.c.id)).scalar_one()
     if said is not Said.LATER:
-        _tell_coaches(db, acting, kept, today, now)
+        _tell_coaches(db, acting, kept, now)
     answers.tell(db, acting, period.id, f"said:{kept}", now)
     _redraw_roll_call(db, acting.collaborative, period, kept, now)
     ladders.wake(db, acting.collaborative.id)
@@ -123,11 +123,11 @@ def _refuse(said: Said, until: date | None, reason: str, today: date, period: Re
         )
 
 
-def _tell_coaches(db: Connection, acting: Acting, expectation_id: int, today: date, now: datetime) -> None:
+def _tell_coaches(db: Connection, acting: Acting, expectation_id: int, now: datetime) -> None:
     """Tell the team's coaches; of a team without one, who runs the collaborative."""
     collaborative = acting.collaborative
-    coaches = accounts.reachable(db, collaborative, people.coaches(db, acting.team.id, today))
-    staff = people.staff(db, collaborative.id, today)
+    coaches = accounts.reachable(db, collaborative, people.coaches(db, acting.team.id))
+    staff = people.staff(db, collaborative.id)
     hearers = coaches or accounts.reachable(db, collaborative, staff)
     for hearer in hearers:
         if hearer.slack_user:

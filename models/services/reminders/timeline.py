@@ -1,7 +1,7 @@
 """The timetable as a person sees it, and the milestones they say are done."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, select, update
 
@@ -37,7 +37,7 @@ class _Onlooker:
 
 def timelines(db: Connection, visitor: Visitor, now: datetime) -> tuple[Timeline, ...]:
     """One for each collaborative the person has a role in today; none for a stranger."""
-    return tuple(_timeline(db, who, now) for who in _seen(db, visitor, now.date()))
+    return tuple(_timeline(db, who, now) for who in _seen(db, visitor))
 
 
 def posted(db: Connection, collaborative_id: int, now: datetime) -> Timeline:
@@ -53,7 +53,7 @@ def post(  # noqa: PLR0913, PLR0917 - who, what, how it is named here and when: 
 
     Raises DomainError for all but who runs the collaborative.
     """
-    found = [each for each in _seen(db, visitor, now.date()) if each.collaborative.id == collaborative_id]
+    found = [each for each in _seen(db, visitor) if each.collaborative.id == collaborative_id]
     if not found or not found[0].is_staff:
         raise DomainError(NOT_STAFF)
     message = outbox.Message(
@@ -72,7 +72,7 @@ def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, 
 
     Raises DomainError when there is none, or it is not the visitor's to mark.
     """
-    who, owners = _with_milestone(db, visitor, milestone_id, now.date())
+    who, owners = _with_milestone(db, visitor, milestone_id)
     if not who.may_mark(*owners):
         raise DomainError(NOT_YOURS)
     today = who.collaborative.day_of(now)
@@ -89,9 +89,9 @@ def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, 
 
 
 def _with_milestone(
-    db: Connection, visitor: Visitor, milestone_id: int, today: date
+    db: Connection, visitor: Visitor, milestone_id: int
 ) -> tuple[_Onlooker, tuple[int | None, int | None]]:
-    for who in _seen(db, visitor, today):
+    for who in _seen(db, visitor):
         for each, *owners in milestones.of_collaborative(db, who.collaborative.id):
             if each.id == milestone_id:
                 return who, (owners[0], owners[1])
@@ -109,8 +109,8 @@ def _timeline(db: Connection, who: _Onlooker, now: datetime) -> Timeline:
     return Timeline(who.collaborative, who.collaborative.day_of(now), months, found, who.is_staff)
 
 
-def _seen(db: Connection, visitor: Visitor, today: date) -> tuple[_Onlooker, ...]:
-    return tuple(map(_who, people.roles_held(db, visitor, today)))
+def _seen(db: Connection, visitor: Visitor) -> tuple[_Onlooker, ...]:
+    return tuple(map(_who, people.roles_held(db, visitor)))
 
 
 def _who(rows: list[columns.AnyRow]) -> _Onlooker:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
@@ -46,10 +46,10 @@ class ReportPosts:
         what_changed = _ReportPost("correction", about, args, thread_subject=self._card_subject)
         self._keep(*self._card(revision), what_changed)
 
-    def note(self, note_revision: int, today: date) -> None:
+    def note(self, note_revision: int) -> None:
         """Tell the team's coaches and the hosts, and nobody else, the words meant for them."""
         about, args = f"{self.report_id}:{note_revision}", {"report_id": self.report_id}
-        hearers = [reader.slack_user for reader in people.note_readers(self.db, self.acting, today)]
+        hearers = [reader.slack_user for reader in people.note_readers(self.db, self.acting)]
         self._keep(*(_ReportPost("coach_note", f"{about}:{one}", args, channel=one) for one in hearers))
 
     @property

@@ -109,7 +109,7 @@ def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
     telling = ReportPosts(db, sent.acting, report_id, sent.now)
     telling.first(sent.period.id)
     if sent.narrative.coach_note:
-        telling.note(1, sent.today)
+        telling.note(1)
     return Receipt(report_id, 1, is_late=sent.period.is_late(sent.today), changed=True)
 
 
@@ -130,7 +130,7 @@ def _correct(db: Connection, sent: Submission) -> Receipt:
     if changes:
         telling.corrected(revision, _keep_correction(db, sent, report.id, revision, changes))
     if has_new_note and sent.narrative.coach_note:
-        telling.note(report.note_revision + 1, sent.today)
+        telling.note(report.note_revision + 1)
     return Receipt(report.id, revision, is_late=report.is_late, changed=bool(changes) or has_new_note)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Table, delete, insert, select, update
 
 from models.errors import DomainError
 from models.rules.setup.plan import CollaborativePlan, MeasurePlan, TeamPlan
-from models.services import ladders
+from models.rules.time.days import day_of
+from models.services import current, ladders
 from models.services.collaborative import calendar_months, definitions
 from models.services.reminders import milestones
 from models.services.setup.stored_plan import find
@@ -32,15 +33,20 @@ class Ids:
 
 
 def apply(
-    db: Connection, slack_team: str, plan: CollaborativePlan, today: date, *, shown: CollaborativePlan | None
+    db: Connection,
+    slack_team: str,
+    plan: CollaborativePlan,
+    now: datetime,
+    *,
+    shown: CollaborativePlan | None,
 ) -> int:
     """Make the collaborative of `plan.key` what the plan says; answer its id.
 
     `shown` is the stored plan (None: there was none) whose difference the host agreed to. People no longer in
-    the plan leave, teams withdraw and measures retire, all as of `today`; their history stays.
+    the plan leave, teams withdraw and measures retire, on the day it is there now; their history stays.
     Raises DomainError when the collaborative is no longer as it was shown.
     """
-    stored = find(db, slack_team, plan.key)
+    stored, today = find(db, slack_team, plan.key), day_of(now, plan.time_zone)
     if (stored.plan if stored else None) != shown:
         raise DomainError(OVERTAKEN)
     scope = stored.collaborative_id if stored else _create(db, slack_team, plan)
@@ -125,7 +131,7 @@ def _rows(db: Connection, table: Table, scope: int) -> Iterable[RowMapping]:
 
 def _keep_roles(db: Connection, scope: int, plan: CollaborativePlan, ids: Ids, today: date) -> None:
     """End the roles that are gone, today; begin the new ones. A role taken up again is a row of its own."""
-    query = select(roles).where(roles.c.collaborative_id == scope, roles.c.left_on.is_(None))
+    query = select(roles).where(roles.c.collaborative_id == scope, current.HOLDS_ROLE)
     held = {(row.member_id, row.team_id, row.role): row.id for row in db.execute(query)}
     wanted = [(ids.members[r.person], ids.teams.get(r.team), r.role.value) for r in sorted(plan.roles)]
     gone = [held[key] for key in held.keys() - wanted]

@@ -13,7 +13,7 @@ from models.rules.collaborative.measure import Definition, Direction, MeasureKin
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import PeriodDates
 from models.rules.setup.plan import Calendar, CollaborativePlan, MeasurePlan, PersonPlan, RolePlan, TeamPlan
-from models.services import ladders
+from models.services import current, ladders
 from models.services.collaborative import periods
 from models.services.reminders import milestones
 from models.tables.collaborative import collaboratives, workspaces
@@ -94,8 +94,8 @@ def _people(db: Connection, collaborative_id: int) -> tuple[tuple[PersonPlan, ..
         .outerjoin(teams, teams.c.id == roles.c.team_id)
         .where(
             members.c.collaborative_id == collaborative_id,
-            roles.c.left_on.is_(None),
-            teams.c.withdrawn_on.is_(None),
+            current.HOLDS_ROLE,
+            current.TAKES_PART,
         )
         .order_by(members.c.id)
     ).all()
@@ -110,14 +110,14 @@ def _teams(db: Connection, collaborative_id: int) -> tuple[TeamPlan, ...]:
         .join(measures, measures.c.id == team_measures.c.measure_id)
         .where(
             team_measures.c.collaborative_id == collaborative_id,
-            measures.c.retired_on.is_(None),
+            current.IS_ASKED,
             measures.c.required != team_measures.c.required,
         )
     )
     exceptions: defaultdict[int, set[tuple[str, bool]]] = defaultdict(set)
     for team_id, key, required in db.execute(differing):
         exceptions[team_id].add((key, required))
-    taking_part = teams.c.collaborative_id == collaborative_id, teams.c.withdrawn_on.is_(None)
+    taking_part = teams.c.collaborative_id == collaborative_id, current.TAKES_PART
     rows = db.execute(select(teams).where(*taking_part).order_by(teams.c.id))
     return tuple(
         TeamPlan(row.key, row.name, row.channel, frozenset(exceptions[row.id]), row.time_zone) for row in rows
@@ -125,7 +125,7 @@ def _teams(db: Connection, collaborative_id: int) -> tuple[TeamPlan, ...]:
 
 
 def _measures(db: Connection, collaborative_id: int) -> tuple[MeasurePlan, ...]:
-    in_use = measures.c.collaborative_id == collaborative_id, measures.c.retired_on.is_(None)
+    in_use = measures.c.collaborative_id == collaborative_id, current.IS_ASKED
     rows = db.execute(select(measures).where(*in_use).order_by(measures.c.position, measures.c.id))
     return tuple(_measure(row) for row in rows)
 

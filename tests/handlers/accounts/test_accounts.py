@@ -62,7 +62,7 @@ def test_a_digest_comes_at_the_coachs_own_time(stage: Stage) -> None:
     place(stage, "Europe/Berlin")
     ask(stage)
     cora = Visitor(stage.slack.app["team_id"], stage.cast.slack["Cora"])
-    (reader,) = stage.db.read(lambda db: digest.readers(db, cora, THE_DAY_BEFORE.date()))
+    (reader,) = stage.db.read(lambda db: digest.readers(db, cora))
     assert reader.zone == "Europe/Berlin"
 
 

@@ -39,7 +39,7 @@ def told(stage: Stage, name: str) -> list[Message]:
 def bo(stage: Stage, db: Connection) -> Acting:
     """Bo, as he acts for Cedar."""
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack["Bo"])
-    return people.acting_for(db, who, stage.cast.teams["Cedar"], stage.clock.now().date())
+    return people.acting_for(db, who, stage.cast.teams["Cedar"])
 
 
 def report_june(stage: Stage) -> None:
