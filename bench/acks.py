@@ -3,7 +3,6 @@
 import asyncio
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -39,10 +38,8 @@ def fill(_slack: Slack, url: str) -> None:
     def unit(db: Connection) -> None:
         whose = people.acting(db, Visitor(SLACK_TEAM, "U0TEAM0"))[0].collaborative
         row = db.execute(select(func.min(outbox_messages.c.id))).scalar_one()
-        each = partial(outbox.Message, collaborative=whose, kind=notices.PICTURE_MISSING, args={"row": row})
-        numbers = range(MESSAGES)
-        messages = (each(key=f"bench:{n}", channel=f"U{n}WAITS", due_at=now) for n in numbers)
-        outbox.enqueue_all(db, messages, now)
+        for n in range(MESSAGES):
+            outbox.say(db, whose, notices.PICTURE_MISSING, f"bench:{n}", {"row": row}, now, to=f"U{n}WAITS")
 
     database.write(unit)
     database.dispose()

@@ -7,13 +7,12 @@ and Slack's answers take none of it. Processor time is the machine's.
 import logging
 import time
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
+from sqlalchemy import Connection
 
 from bench.table import Row, Section, at_most, ms, show
 from bot.scheduler import TOGETHER_S, WAITING_S
@@ -98,7 +97,7 @@ def _drained(url: str) -> Drained:
 def _drain(office: Office) -> Drained:
     people = [office.slack.add_person(f"p{number}").id for number in range(MESSAGES)]
     due = office.clock.now()
-    office.db.write(partial(outbox.enqueue_all, messages=_messages(office, people), now=due))
+    office.db.write(lambda db: _say(db, office, people))
     writes: list[None] = []
     office.db.on_commit(lambda: writes.append(None))
     began = time.process_time()
@@ -112,16 +111,10 @@ def _drain(office: Office) -> Drained:
     return Drained(waits, sum(call["status"] == 429 for call in calls), wrong, len(writes), processor)
 
 
-def _messages(office: Office, people: list[str]) -> Iterator[outbox.Message]:
+def _say(db: Connection, office: Office, people: list[str]) -> None:
+    whose, now = office.cast.collaborative, office.clock.now()
     for person in people:
-        yield outbox.Message(
-            collaborative=office.cast.collaborative,
-            key=person,
-            kind="word",
-            args={"text": person},
-            channel=person,
-            due_at=office.clock.now(),
-        )
+        outbox.say(db, whose, "word", person, {"text": person}, now, to=person)
 
 
 def _deliver(office: Office) -> None:

@@ -86,20 +86,22 @@ class Office:
         return Pump(deps, client, COMPOSERS, self.drawing, jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
-        """Put a message in the outbox, due now; its key is its text unless given."""
-        now = more.pop("now", self.clock.now())
-        usual = {"collaborative": self.cast.collaborative, "key": text, "kind": "word", "due_at": now}
-        row: dict[str, Any] = {**usual, **more}
-        row["args"] = {"text": text, **more.get("args", {})}
-        where = channel or self.channel
-        message = outbox.Message(channel=where, **row)
-        return self.db.write(lambda db: outbox.enqueue(db, message, now))
+        """Put a message in the outbox, due now; it is known by its text unless that is given as `about`."""
+        whose = more.pop("collaborative", self.cast.collaborative)
+        usual = {"kind": "word", "about": text, "now": self.clock.now()}
+        what = {
+            **usual,
+            **more,
+            "args": {"text": text, **more.get("args", {})},
+            "to": channel or self.channel,
+        }
+        return self.db.write(lambda db: outbox.say(db, whose, **what))
 
     def rows(self) -> dict[str, Any]:
-        """All rows by key; without what may be unreadable."""
+        """All rows by what they are about; without what may be unreadable."""
         columns = [column for column in outbox_messages.c if column.name not in ("args", "files")]
         found = self.db.read(lambda db: db.execute(select(*columns)).all())
-        return {row.dedupe_key: row for row in found}
+        return {row.dedupe_key.removeprefix(f"{row.kind}:"): row for row in found}
 
     def states(self) -> dict[str, str]:
         return {key: row.state for key, row in self.rows().items()}

@@ -52,6 +52,14 @@ def test_questions_are_built_in_one_place() -> None:
     assert with_inputs == ["handlers/slack/inputs.py"]
 
 
+def test_one_module_alone_puts_messages_into_the_outbox() -> None:
+    """What a message is known by, where it goes and when, is said in one way: `outbox.say`."""
+    way_in = re.compile(r"\bMessage\(|\b(insert|Upsert)\(\s*outbox_messages\b")
+    ours = [path for path in CODE if "playground" not in path.parts]
+    found = [path for path in ours if way_in.search(path.read_text(encoding="utf-8"))]
+    assert found == [ROOT / "models/services/delivery/outbox.py"]
+
+
 def test_the_program_never_opens_a_persistent_job_store() -> None:
     """APScheduler's stores fire twice with two processes and unpickle what they find."""
     for path in CODE:

@@ -32,14 +32,12 @@ def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
 
 def keep(db: Connection, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
     """Have a week's digest delivered, or dropped on the record when late; False when it is kept already."""
-    key = _key(reader, occurrence)
-    return _enqueue(db, reader, key, key, occurrence.at, now)
+    return _say(db, reader, _key(reader, occurrence), "", occurrence.at, now)
 
 
 def ask(db: Connection, reader: Reader, request: str, now: datetime) -> bool:
     """Have a digest delivered now; `request` makes one press one digest."""
-    key = f"{KIND}:{reader.member.id}:asked:{request}"[:200]
-    return _enqueue(db, reader, key, key[:120], now, now)
+    return _say(db, reader, f"{KIND}:{reader.member.id}:asked:{request}", "", now, now)
 
 
 def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
@@ -48,9 +46,9 @@ def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
     if who is None:
         return
     known = {"collaborative": who.collaborative.id, "channel": who.member.slack_user}
-    subject = db.execute(_LAST, known).scalar()
-    if subject is not None:
-        _enqueue(db, who, f"{subject}:{because}"[:200], subject, now, now)
+    last = db.execute(_LAST, known).scalar()
+    if last is not None:
+        _say(db, who, last, f":{because}", now, now)
 
 
 def reader(db: Connection, member_id: int) -> Reader | None:
@@ -75,31 +73,18 @@ def readers(db: Connection, visitor: Visitor) -> tuple[Reader, ...]:
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
 
-def _enqueue(  # noqa: PLR0913, PLR0917 - the facts of one row
-    db: Connection,
-    reader: Reader,
-    key: str,
-    subject: str,
-    due_at: datetime,
-    now: datetime,
+def _say(  # noqa: PLR0913, PLR0917 - the facts of one message
+    db: Connection, reader: Reader, post: str, because: str, due: datetime, now: datetime
 ) -> bool:
-    return outbox.enqueue(
-        db,
-        outbox.Message(
-            collaborative=reader.collaborative,
-            key=key,
-            kind=KIND,
-            args={"member_id": reader.member.id},
-            channel=reader.member.slack_user or "",
-            subject=subject,
-            due_at=due_at,
-            expires_at=due_at + LATEST,
-        ),
-        now,
+    about, args = f"{post.removeprefix(f'{KIND}:')}{because}", {"member_id": reader.member.id}
+    to, expires = reader.member.slack_user or "", due + LATEST
+    return outbox.say(
+        db, reader.collaborative, KIND, about, args, now, to=to, post=post, due=due, expires=expires
     )
 
 
 def _key(reader: Reader, occurrence: Occurrence) -> str:
+    """The name of a week's digest: the message's key, and its post's."""
     return f"{KIND}:{reader.member.id}:{occurrence.week}"
 
 

@@ -1,23 +1,25 @@
 """Who is in this month: the teams that reported by name, the others counted or, if so chosen, named."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.errors import DomainError
+from models.rules.collaborative.people import Collaborative
 from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import RollCall
 from models.rules.time.working_time import Window, instant
 from models.services import columns
 from models.services.collaborative import periods
-from models.services.delivery import posts
+from models.services.delivery import outbox, posts
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
 from models.tables.reminder import expectations
 from models.tables.report import reports
 
+KIND = "roll_call"
 STILL_WORTH_IT = timedelta(days=3)  # when nobody looked for longer, the next report edits it anyway
 
 
@@ -37,9 +39,16 @@ def roll_call(db: Connection, period_id: int) -> RollCall:
     )
 
 
-def subject(period_id: int) -> str:
-    """The name of the post that is a period's roll call."""
-    return f"roll_call:{period_id}"
+def post(db: Connection, collaborative: Collaborative, period_id: int, because: str, now: datetime) -> None:
+    """Post a period's roll call, or edit it where it stands; `because` makes one change one edit."""
+    about, args = f"{period_id}:{because}", {"period_id": period_id}
+    outbox.say(db, collaborative, KIND, about, args, now, post=_name(period_id))
+
+
+def redraw(db: Connection, collaborative: Collaborative, period_id: int, because: str, now: datetime) -> None:
+    """The same, but only where it stands."""
+    if posts.find(db, collaborative.id, _name(period_id), collaborative.channel):
+        post(db, collaborative, period_id, because, now)
 
 
 def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
@@ -54,9 +63,13 @@ def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
             opens = instant(last + timedelta(days=1), 0, there.time_zone)
             window = Window(opens, opens + STILL_WORTH_IT)
             is_near = window.closes > snapshot.now > opens - STILL_WORTH_IT
-            if is_near and posts.find(db, there.id, subject(period.id), there.channel):
-                key, args = f"{subject(period.id)}:{name}:{last}", {"period_id": period.id}
-                yield DueMessage(key, "roll_call", args, there.channel, window, subject(period.id))
+            if is_near and posts.find(db, there.id, _name(period.id), there.channel):
+                about, args = f"{period.id}:{name}:{last}", {"period_id": period.id}
+                yield DueMessage(KIND, about, args, there.channel, window, _name(period.id))
+
+
+def _name(period_id: int) -> str:
+    return f"{KIND}:{period_id}"
 
 
 _PERIOD = (

@@ -94,12 +94,12 @@ class Storm:
 
     def _edit_of(self, subject: str) -> None:
         self.said.cards[subject].append(self.number + 1)
-        self._tell(subject.rsplit(maxsplit=1)[-1], subject=subject)
+        self._tell(subject.rsplit(maxsplit=1)[-1], post=subject)
 
     def _reply(self) -> None:
         if self.said.cards:
             subject = self.dice.choice([*self.said.cards][-10:])
-            self._tell(subject.split()[-1], thread_subject=subject)
+            self._tell(subject.split()[-1], below=subject)
 
     def _tell(self, channel: str, **more: Any) -> None:
         self.number += 1

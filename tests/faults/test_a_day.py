@@ -8,9 +8,7 @@ from sqlalchemy import Connection
 from bot.scheduler import prune
 from handlers.context import Deps
 from models.rules.delivery.outcomes import EDIT, POST
-from models.services import digest
-from models.services.delivery import outbox
-from models.services.roll_call import subject
+from models.services import digest, roll_call
 from models.tables.outbox import inbox, outbox_messages, pace
 from tests.faults.test_nth_write import send
 from tests.handlers.stage import Stage
@@ -48,16 +46,7 @@ def _refresh(db: Connection, stage: Stage, hour: int) -> None:
     """Have the roll call and the coach's digest say what is true now."""
     now, june = stage.clock.now(), stage.cast.periods["June 2026"]
     digest.renew(db, stage.cast.members["Cora"], f"hour {hour}", now)
-    again = outbox.Message(
-        collaborative=stage.cast.collaborative,
-        key=f"{subject(june)}:hour {hour}",
-        kind="roll_call",
-        args={"period_id": june},
-        channel=stage.channel,
-        subject=subject(june),
-        due_at=now,
-    )
-    outbox.enqueue(db, again, now)
+    roll_call.redraw(db, stage.cast.collaborative, june, f"hour {hour}", now)
 
 
 def _pass_hour(stage: Stage) -> None:

@@ -33,7 +33,7 @@ def put_back(office: Office, url: str, copy: Path, taken: datetime | None = None
 
 def remind(office: Office, key: str, due_at: datetime) -> None:
     """What a clock job does on each tick: have a reminder there, whose key and moment are always the same."""
-    office.say(key, due_at=due_at)
+    office.say(key, due=due_at)
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_after_a_restore_nothing_due_meanwhile_is_sent_twice(
     office.say("sent before")
     office.deliver(office.pump())
     office.say("waits in the copy")
-    office.say("due in the gap", due_at=half_past)
+    office.say("due in the gap", due=half_past)
     back_up(database_url, copy, office.clock.now())
 
     office.deliver(office.pump())
@@ -142,18 +142,8 @@ def test_a_copy_is_of_one_moment_though_the_bot_writes_all_the_time(
 
 def _two(db: Connection, office: Office, number: int) -> None:
     for half in "ab":
-        outbox.enqueue(
-            db,
-            outbox.Message(
-                collaborative=office.cast.collaborative,
-                key=f"{number}{half}",
-                kind="word",
-                args={"text": "."},
-                channel="C1",
-                due_at=office.clock.now(),
-            ),
-            office.clock.now(),
-        )
+        about, now = f"{number}{half}", office.clock.now()
+        outbox.say(db, office.cast.collaborative, "word", about, {"text": "."}, now, to="C1")
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

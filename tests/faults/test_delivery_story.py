@@ -38,7 +38,7 @@ def test_a_subject_is_posted_once_and_edited_in_place_afterwards(office: Office)
     """The roll call stays one message; once somebody deletes it, the next edit posts it anew."""
     pump = office.pump()
     for text in ("1 of 4 in", "2 of 4 in"):
-        office.say(text, subject="roll_call:1")
+        office.say(text, post="roll_call:1")
         office.deliver(pump)
     assert office.seen() == ["2 of 4 in"]
     assert len(office.calls()) == 1
@@ -46,7 +46,7 @@ def test_a_subject_is_posted_once_and_edited_in_place_afterwards(office: Office)
     first = office.messages()[0]
     office.client_delete(first["ts"])
     for text in ("3 of 4 in", "4 of 4 in"):
-        office.say(text, subject="roll_call:1")
+        office.say(text, post="roll_call:1")
     office.deliver(pump)
 
     assert office.seen() == ["4 of 4 in"]
@@ -58,7 +58,7 @@ def test_edits_that_pile_up_become_one(office: Office) -> None:
     """All are composed from the same ids at the last moment, so the last one says what the others would."""
     pump = office.pump()
     for number in range(10):
-        office.say("the roll call as it stands", key=f"roll_call:1:{number}", subject="roll_call:1")
+        office.say("the roll call as it stands", about=f"roll_call:1:{number}", post="roll_call:1")
     office.deliver(pump)
     assert (len(office.calls()), len(office.calls("chat.update"))) == (1, 1)
     assert sorted(office.states().values()) == ["dropped"] * 8 + ["sent"] * 2
@@ -67,10 +67,10 @@ def test_edits_that_pile_up_become_one(office: Office) -> None:
 def test_a_reply_waits_for_the_message_it_answers(office: Office) -> None:
     """A reply due before its parent moves behind it; a reply to a message that failed fails too, quietly."""
     pump = office.pump()
-    office.say("chart", thread_subject="report:1")
-    office.say("card", subject="report:1")
-    office.say("lost", subject="report:2", kind="unheard of")
-    office.say("reply to the lost", thread_subject="report:2")
+    office.say("chart", below="report:1")
+    office.say("card", post="report:1")
+    office.say("lost", post="report:2", kind="unheard of")
+    office.say("reply to the lost", below="report:2")
     office.deliver(pump)
 
     card, chart = (message for message in office.messages() if message["text"] in {"card", "chart"})
@@ -117,14 +117,14 @@ def test_many_direct_messages_go_as_fast_as_slack_lets_them_and_no_faster(office
 def test_a_direct_message_goes_to_the_person_and_its_post_can_be_edited(office: Office) -> None:
     pump, ana = office.pump(), office.cast.slack["Ana"]
     for text in ("Your report is due.", "Thank you, it is in."):
-        office.say(text, ana, subject="reminder:1")
+        office.say(text, ana, post="reminder:1")
         office.deliver(pump)
     assert office.direct("Ana") == ["Thank you, it is in."]
 
 
 def test_what_is_no_longer_true_or_too_late_is_dropped_with_a_record(office: Office) -> None:
-    office.say("", key="untrue")
-    office.say("late", expires_at=office.clock.now())
+    office.say("", about="untrue")
+    office.say("late", expires=office.clock.now())
     office.say("in time")
     office.deliver(office.pump())
     rows = office.rows()
@@ -161,8 +161,8 @@ BROKEN = literal("{oops", Text)
 def test_a_row_nobody_can_read_fails_alone(office: Office, args: Any) -> None:
     """Row 17: the rows before and behind it go, and the host hears of it."""
     for text in ("first", "bad", "after it"):
-        office.say(text, subject="roll_call:1")
-    spoil = update(outbox_messages).where(outbox_messages.c.dedupe_key == "bad").values(args=args)
+        office.say(text, post="roll_call:1")
+    spoil = update(outbox_messages).where(outbox_messages.c.dedupe_key == "word:bad").values(args=args)
     office.db.write(lambda db: db.execute(spoil) and None)
     office.deliver(office.pump())
 
@@ -173,7 +173,7 @@ def test_a_row_nobody_can_read_fails_alone(office: Office, args: Any) -> None:
 
 
 def test_a_text_stays_below_what_slack_would_split(office: Office) -> None:
-    office.say("x" * 5000, key="long")
+    office.say("x" * 5000, about="long")
     office.deliver(office.pump())
     assert len(office.seen()[0]) == TEXT_LIMIT
 

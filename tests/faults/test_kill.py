@@ -48,12 +48,12 @@ def test_a_process_killed_at_any_step_neither_loses_nor_doubles_a_message(
 ) -> None:
     """A kill -9 around the claim, the call and the confirmation; late by a lease and the look at most."""
     start = office.clock.now()
-    office.say("once", subject="report:1")
+    office.say("once", post="report:1")
     with process(office, database_url, step) as mortal:
         mortal.wait(timeout=60)
 
     office.deliver(office.pump(), seconds=200)
-    office.say("once, edited", subject="report:1")
+    office.say("once, edited", post="report:1")
     office.deliver(office.pump())
 
     assert office.taken() == ["once"]

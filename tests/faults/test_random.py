@@ -30,10 +30,10 @@ def test_the_observer_sees_all_that_may_go_wrong(office: Office, database_url: s
     storm.said.refused = {4}
     storm.said.cards = {f"card in {there}": [3]}
     storm.said.at = dict.fromkeys(range(1, 5), office.clock.epoch() - 1000)
-    office.say("1", here, key="1")
-    office.say("1", here, key="again")
-    office.say("4", here, key="4")
-    office.say("3", there, key="3", subject="card")
+    office.say("1", here, about="1")
+    office.say("1", here, about="again")
+    office.say("4", here, about="4")
+    office.say("3", there, about="3", post="card")
     found = storm.play(0)
     names = {"lost", "doubled", "invented", "late in a hundred"}
     assert set(found.wrong()) == names

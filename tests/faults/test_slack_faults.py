@@ -129,11 +129,11 @@ def test_a_workspace_that_refuses_us_stops_no_other(office: Office) -> None:
 
 
 def test_edits_are_simply_repeated(office: Office) -> None:
-    office.say("1 of 4", subject="roll_call:1")
+    office.say("1 of 4", post="roll_call:1")
     pump = office.pump()
     office.deliver(pump)
     office.slack.fault("chat.update", drop="after", times=2)
-    office.say("2 of 4", subject="roll_call:1")
+    office.say("2 of 4", post="roll_call:1")
     office.deliver(pump)
     assert office.seen() == ["2 of 4"]
     assert not office.calls(LOOK)

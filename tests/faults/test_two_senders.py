@@ -22,7 +22,7 @@ class FrozenClient(WebClient):
 
 def test_a_second_message_of_a_sender_that_stood_still_is_taken_away(office: Office) -> None:
     """The one window left: it wakes after another has sent the row, and takes its own message away."""
-    office.say("once", subject="report:1")
+    office.say("once", post="report:1")
     frozen = patient_client(office, FrozenClient)
     frozen.meanwhile = lambda: office.deliver(office.pump(), seconds=200)
     office.pump(frozen).turn()
@@ -31,7 +31,7 @@ def test_a_second_message_of_a_sender_that_stood_still_is_taken_away(office: Off
     assert office.seen() == ["once"]
     assert office.messages()[0]["ts"] == office.rows()["once"].slack_ts
 
-    office.say("once, edited", subject="report:1")
+    office.say("once, edited", post="report:1")
     office.deliver(office.pump())
     assert office.seen() == ["once, edited"]
 
@@ -75,6 +75,6 @@ def test_a_client_that_repeats_by_itself_is_refused_for_it_doubles_messages(offi
 def test_without_a_stable_key_the_same_news_is_seen_twice(office: Office) -> None:
     """The control of the unique key: told twice under one key it is one message, under two keys it is two."""
     for key in ("report:1:1", "report:1:1", "anew"):
-        office.say("Cedar reported.", key=key)
+        office.say("Cedar reported.", about=key)
     office.deliver(office.pump())
     assert office.taken() == ["Cedar reported.", "Cedar reported."]

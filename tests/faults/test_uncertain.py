@@ -89,11 +89,11 @@ def test_the_control_a_slack_slower_than_we_wait_shows_the_message_twice(office:
 @pytest.mark.parametrize("where", ["thread", "person"])
 def test_a_reply_and_a_direct_message_are_found_where_they_are(office: Office, where: str) -> None:
     pump = office.pump()
-    office.say("card", subject="report:1")
+    office.say("card", post="report:1")
     office.deliver(pump)
     office.slack.fault(POST, drop="after", times=1)
     if where == "thread":
-        office.say("reply", thread_subject="report:1")
+        office.say("reply", below="report:1")
     else:
         office.say("reply", office.cast.slack["Ana"])
     office.deliver(pump)

@@ -28,9 +28,28 @@ def test_a_key_is_in_the_outbox_once_for_each_collaborative(database: Database, 
     assert _say(database, other, "report_card:1:1")
 
 
+def test_a_message_is_known_for_ever_by_what_it_says_of_what(database: Database, cast: Cast) -> None:
+    """Rows of older versions stand under these keys: under others the same would be said twice."""
+    facts = [
+        ("roll_call", "6:1"),
+        ("delivery_failed", "7:0"),
+        ("picture_missing", "7"),
+        ("was_held", "7"),
+        ("signal", f"{'1234+' * 40}:all"),
+        ("signal", f"{'1234+' * 40}:coach"),
+    ]
+
+    def unit(db: Connection) -> list[bool]:
+        return [outbox.say(db, cast.collaborative, kind, about, {}, T0) for kind, about in facts]
+
+    assert all(database.write(unit))
+    keys = database.read(lambda db: db.scalars(select(outbox_messages.c.dedupe_key)).all())
+    assert {"roll_call:6:1", "fail:7:0", "picture:7", "held:7"} <= set(keys)
+
+
 def test_many_senders_at_once_never_share_a_row_nor_a_channel(database: Database, cast: Cast) -> None:
     for number in range(40):
-        _say(database, cast, f"row {number}", channel=f"C{number % 20}")
+        _say(database, cast, f"row {number}", to=f"C{number % 20}")
     with ThreadPoolExecutor(8) as senders:
         claims = list(senders.map(lambda _: _claim(database, T0, limit=4), range(16)))
     taken = [row for rows in claims for row in rows]
@@ -53,9 +72,9 @@ def test_a_row_is_taken_over_when_its_lease_is_over_and_not_before(database: Dat
 def test_the_clock_set_back_an_hour_stops_nothing(database: Database, cast: Cast) -> None:
     """Due at once stays due; a lease lasts a minute from now; waits and gates of the future are void."""
     back = T0 - HOUR
-    _say(database, cast, "due at once", channel="C1")
-    _say(database, cast, "leased", channel="C2")
-    _say(database, cast, "backing off", channel="C3")
+    _say(database, cast, "due at once", to="C1")
+    _say(database, cast, "leased", to="C2")
+    _say(database, cast, "backing off", to="C3")
     taken = {row.channel: row for row in _claim(database, T0, limit=8)}
     gates = (Gate(POST, "C1", T0 + SECOND), Gate(POST, "", T0 + SECOND))
     later = Later(T0 + SECOND, "given back", is_counted=False, gates=gates)
@@ -98,7 +117,7 @@ def test_a_lone_lease_of_a_clock_set_back_is_noticed(database: Database, cast: C
 
 def test_an_idle_outbox_is_seen_to_be_idle_without_a_write(database: Database, cast: Cast) -> None:
     assert _queue_state(database, T0) == "idle"
-    _say(database, cast, "tomorrow", due_at=T0 + 24 * HOUR)
+    _say(database, cast, "tomorrow", due=T0 + 24 * HOUR)
     assert _queue_state(database, T0) == "idle"
     assert _queue_state(database, T0 + 24 * HOUR) == "ready"
     _claim(database, T0 + 24 * HOUR)
@@ -111,8 +130,11 @@ def test_a_look_costs_the_same_however_much_waits(database: Database, cast: Cast
     """Counted in the steps of SQLite's own machine, which every computer takes alike."""
 
     def fill(numbers: range) -> None:
-        rows = [_message(cast, f"row {number}", channel=f"C{number % channels}") for number in numbers]
-        database.write(lambda db: outbox.enqueue_all(db, rows, T0))
+        def unit(db: Connection) -> None:
+            for number in numbers:
+                _word(db, cast, f"row {number}", to=f"C{number % channels}")
+
+        database.write(unit)
 
     fill(range(300))
     few = _steps(database)
@@ -124,13 +146,13 @@ def test_a_long_queue_in_one_channel_hides_no_other(database: Database, cast: Ca
     """Also one longer than a look goes back: another channel's message, due last, has its turn at once."""
     for number in range(MOST_SEEN + 20):
         _say(database, cast, f"row {number}")
-    _say(database, cast, "another", channel="C0", due_at=T0 + SECOND)
+    _say(database, cast, "another", to="C0", due=T0 + SECOND)
     assert {row.channel for row in _claim(database, T0 + SECOND, limit=8)} == {"C0", "C1"}
 
 
 def test_every_channel_has_its_turn_when_more_wait_than_can_be_seen(database: Database, cast: Cast) -> None:
     for number in range(3 * MOST_SEEN):
-        _say(database, cast, f"row {number}", channel=f"C{number}", due_at=T0 - number * SECOND)
+        _say(database, cast, f"row {number}", to=f"C{number}", due=T0 - number * SECOND)
     now, taken = T0, []
     while rows := _claim(database, now, limit=8):
         taken += [row.channel for row in rows]
@@ -143,8 +165,8 @@ def test_every_channel_has_its_turn_when_more_wait_than_can_be_seen(database: Da
 def test_what_failed_is_listed_and_goes_again_with_its_replies_when_a_person_says_so(
     database: Database, cast: Cast
 ) -> None:
-    _say(database, cast, "card", subject="report:1")
-    _say(database, cast, "chart", thread_subject="report:1")
+    _say(database, cast, "card", post="report:1")
+    _say(database, cast, "chart", below="report:1")
     for reason in ("is_archived", "the message it answers failed"):
         (row,) = _claim(database, T0 + HOUR)
         _settle(database, row, Failed(reason), T0)
@@ -228,13 +250,12 @@ def _steps(database: Database) -> int:
     return steps
 
 
-def _message(cast: Cast, key: str, **more: Any) -> outbox.Message:
-    row = {"kind": "word", "args": {}, "channel": "C1", "due_at": T0, **more}
-    return outbox.Message(collaborative=cast.collaborative, key=key, **row)
+def _word(db: Connection, cast: Cast, about: str, to: str = "C1", **more: Any) -> bool:
+    return outbox.say(db, cast.collaborative, "word", about, {}, T0, to=to, **more)
 
 
-def _say(database: Database, cast: Cast, key: str, **more: Any) -> bool:
-    return database.write(lambda db: outbox.enqueue(db, _message(cast, key, **more), T0))
+def _say(database: Database, cast: Cast, about: str, **more: Any) -> bool:
+    return database.write(lambda db: _word(db, cast, about, **more))
 
 
 def _queue_state(database: Database, now: datetime) -> str:

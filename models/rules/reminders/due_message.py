@@ -21,14 +21,14 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class DueMessage:
-    """`key` makes it one of a kind for ever; `channel` is a Slack channel or a person's Slack id."""
+    """What `outbox.say` keeps once its window is open."""
 
-    key: str
     kind: str  # names the composer, which looks again whether it is still true
+    about: str  # makes it one of its kind for ever
     args: Mapping[str, int | str]
-    channel: str
+    to: str  # a Slack channel or a person's Slack id
     window: Window
-    subject: str | None = None  # the post this edits
+    post: str = ""  # the one this makes or edits
 
     def was_missed(self, now: datetime, looked_at: datetime | None) -> bool:
         """Whether nobody looked while it could have gone; before the first look nothing was missed."""

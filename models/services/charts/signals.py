@@ -118,19 +118,9 @@ def _tell(
 ) -> None:
     """Have what one look found told in one message to each audience."""
     for (audience, channel, due_at), signal_ids in by_telling.items():
-        about = "+".join(map(str, signal_ids))
-        outbox.enqueue(
-            db,
-            outbox.Message(
-                collaborative=collaborative,
-                key=f"{KIND}:{about}:{audience}:{channel}",
-                kind=KIND,
-                args={"signal_ids": signal_ids, "audience": audience},
-                channel=channel,
-                due_at=due_at,
-            ),
-            now,
-        )
+        about = f"{'+'.join(map(str, signal_ids))}:{audience}:{channel}"
+        args = {"signal_ids": signal_ids, "audience": audience}
+        outbox.say(db, collaborative, KIND, about, args, now, to=channel, due=due_at)
 
 
 _PLACE = (

@@ -117,20 +117,8 @@ def _tell(
     db: Connection, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
 ) -> None:
     kind, feedback_id, revision = what
-    subject = f"{kind}:{feedback_id}"
-    outbox.enqueue(
-        db,
-        outbox.Message(
-            collaborative=collaborative,
-            key=f"{subject}:{revision}",
-            kind=kind,
-            args={"feedback_id": feedback_id},
-            channel=channel,
-            subject=subject,
-            due_at=now,
-        ),
-        now,
-    )
+    about, args = f"{feedback_id}:{revision}", {"feedback_id": feedback_id}
+    outbox.say(db, collaborative, kind, about, args, now, to=channel, post=f"{kind}:{feedback_id}")
 
 
 def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:

@@ -37,7 +37,7 @@ def tell(db: Connection, row: Claimed, now: datetime) -> None:
     if posts.find(db, row.collaborative_id, row.subject, row.channel):
         return
     found = feedback.find(db, row.args["feedback_id"])
-    _write(db, found, {"row": row.id}, f"{KIND}:{row.id}", now)
+    _write(db, found, {"row": row.id}, f"{row.id}", now)
     digest.renew(db, found.by.id, f"{KIND}:{row.id}", now)
 
 
@@ -67,23 +67,15 @@ def send_to_reporter(db: Connection, visitor: Visitor, feedback_id: int, row_id:
         raise DomainError(feedback.NOBODY.format(team=acting.team.name))
     db.execute(update(feedbacks).where(feedbacks.c.id == feedback_id).values(channel=lost.reporter))
     feedback.post(db, acting.collaborative, feedback_id, f"to:{lost.reporter}", lost.reporter, now)
-    _write(db, lost.feedback, {"row": row_id, "to": lost.reporter}, f"{KIND}:{row_id}:{lost.reporter}", now)
+    _write(db, lost.feedback, {"row": row_id, "to": lost.reporter}, f"{row_id}:{lost.reporter}", now)
     digest.renew(db, acting.member.id, f"{KIND}:{row_id}:sent", now)
     return True
 
 
-def _write(db: Connection, to: Feedback, args: dict[str, int | str], key: str, now: datetime) -> None:
+def _write(db: Connection, to: Feedback, args: dict[str, int | str], about: str, now: datetime) -> None:
     if to.by.slack_user:
-        message = outbox.Message(
-            collaborative=to.collaborative,
-            key=key,
-            kind=KIND,
-            args={"feedback_id": to.id, **args},
-            channel=to.by.slack_user,
-            subject=f"{KIND}:{args['row']}",
-            due_at=now,
-        )
-        outbox.enqueue(db, message, now)
+        args, post = {"feedback_id": to.id, **args}, f"{KIND}:{args['row']}"
+        outbox.say(db, to.collaborative, KIND, about, args, now, to=to.by.slack_user, post=post)
 
 
 _TO_SEND = (

@@ -1,5 +1,6 @@
 """Tells the host, once, what became of a message, or of all of them while Slack took none."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +18,7 @@ from models.rules.collaborative.people import (
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
 from models.services import current
 from models.services.collaborative import people
-from models.services.delivery import accounts
-from models.services.delivery.outbox import Message, enqueue, retry
+from models.services.delivery import accounts, outbox
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import is_open, outbox_messages
 from models.tables.people import members, roles
@@ -29,7 +29,7 @@ WAS_HELD = "was_held"
 NOT_YOURS = "Only a host or a coordinator of the collaborative can have a message tried again."
 KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 
-outbox = outbox_messages.c
+table = outbox_messages.c
 
 
 def tell_failure(db: Connection, row: Claimed, now: datetime) -> None:
@@ -39,9 +39,8 @@ def tell_failure(db: Connection, row: Claimed, now: datetime) -> None:
     """
     times = _times_tried_again(db, row.collaborative_id, row.id)
     if row.kind not in KINDS and (times or not _is_known(db, row)):
-        key = f"fail:{row.id}:{times}"
-        what = {"kind": DELIVERY_FAILED, "key": key, "subject": key, "args": {"row": row.id}}
-        _tell(db, row.collaborative_id, now, **what)
+        about = f"{row.id}:{times}"
+        _tell(db, row.collaborative_id, DELIVERY_FAILED, about, {"row": row.id}, now, post=f"fail:{about}")
 
 
 def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> bool:
@@ -50,29 +49,17 @@ def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> b
     Raises DomainError for all but the hosts and coordinators of its collaborative.
     """
     by = _staff_of(db, visitor, row_id)
-    if not retry(db, row_id):
+    if not outbox.retry(db, row_id):
         return False
-    times = _times_tried_again(db, by.collaborative.id, row_id)
-    told = f"fail:{row_id}:{times}"
-    found = select(outbox.channel).where(
-        outbox.collaborative_id == by.collaborative.id, outbox.dedupe_key == told
-    )
-    message = Message(
-        collaborative=by.collaborative,
-        key=f"{told}:again",
-        kind=DELIVERY_FAILED,
-        args={"row": row_id, "by": by.member.name},
-        channel=db.execute(found).scalar_one(),
-        subject=told,
-        due_at=now,
-    )
-    return enqueue(db, message, now)
+    notice = f"fail:{row_id}:{_times_tried_again(db, by.collaborative.id, row_id)}"
+    args = {"row": row_id, "by": by.member.name}
+    outbox.edit_all(db, by.collaborative, notice, DELIVERY_FAILED, args, "again", now)
+    return True
 
 
 def tell_missing_picture(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the host told that a message went, or goes, without its picture."""
-    what = {"kind": PICTURE_MISSING, "key": f"picture:{row.id}", "args": {"row": row.id}}
-    _tell(db, row.collaborative_id, now, **what)
+    _tell(db, row.collaborative_id, PICTURE_MISSING, f"{row.id}", {"row": row.id}, now)
 
 
 def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
@@ -80,29 +67,28 @@ def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
 
     Named by the first message that waited, so that a workspace let go too soon, and held again, tells once.
     """
-    is_held = (is_open(), outbox.state == State.HELD, outbox.workspace_id == workspace_id)
-    found = select(outbox.collaborative_id, func.min(outbox.id), func.max(outbox.last_error)).where(*is_held)
-    for collaborative_id, first, reason in db.execute(found.group_by(outbox.collaborative_id)).all():
-        what = {"kind": WAS_HELD, "key": f"held:{first}", "args": {"reason": reason}}
-        _tell(db, collaborative_id, now, **what)
+    is_held = (is_open(), table.state == State.HELD, table.workspace_id == workspace_id)
+    found = select(table.collaborative_id, func.min(table.id), func.max(table.last_error)).where(*is_held)
+    for collaborative_id, first, reason in db.execute(found.group_by(table.collaborative_id)).all():
+        _tell(db, collaborative_id, WAS_HELD, f"{first}", {"reason": reason}, now)
 
 
 def failure(db: Connection, row_id: int) -> tuple[str, str] | None:
     """Return (channel, reason) of a row that failed; None when it has been sent since."""
     found = db.execute(
-        select(outbox.channel, outbox.last_error).where(outbox.id == row_id, outbox.state == State.FAILED)
+        select(table.channel, table.last_error).where(table.id == row_id, table.state == State.FAILED)
     ).first()
     return (found.channel, found.last_error) if found else None
 
 
 def channel_of(db: Connection, row_id: int) -> str:
     """Return the channel, or the person, a row is for."""
-    channel: str = db.execute(select(outbox.channel).where(outbox.id == row_id)).scalar_one()
+    channel: str = db.execute(select(table.channel).where(table.id == row_id)).scalar_one()
     return channel
 
 
 def _staff_of(db: Connection, visitor: Visitor, row_id: int) -> Acting:
-    scope = db.execute(select(outbox.collaborative_id).where(outbox.id == row_id)).scalar()
+    scope = db.execute(select(table.collaborative_id).where(table.id == row_id)).scalar()
     for acting in people.acting_as_staff(db, visitor):
         if acting.collaborative.id == scope and acting.role in REPORTS_FOR_ANY_TEAM:
             return acting
@@ -112,9 +98,9 @@ def _staff_of(db: Connection, visitor: Visitor, row_id: int) -> Acting:
 def _times_tried_again(db: Connection, collaborative_id: int, row_id: int) -> int:
     """How often a person had a message tried again from its notice."""
     asked = select(func.count()).where(
-        outbox.collaborative_id == collaborative_id,
-        outbox.subject.startswith(f"fail:{row_id}:"),
-        outbox.dedupe_key.endswith(":again"),
+        table.collaborative_id == collaborative_id,
+        table.subject.startswith(f"fail:{row_id}:"),
+        table.dedupe_key.endswith(":again"),
     )
     times: int = db.execute(asked).scalar_one()
     return times
@@ -123,28 +109,34 @@ def _times_tried_again(db: Connection, collaborative_id: int, row_id: int) -> in
 def _is_known(db: Connection, row: Claimed) -> bool:
     """The reason of the row as it stands, against the one settled before it in the same channel."""
     same: tuple[ColumnElement[bool], ...] = (
-        outbox.workspace_id == row.workspace_id,
-        outbox.channel == row.channel,
+        table.workspace_id == row.workspace_id,
+        table.channel == row.channel,
     )
-    settled = outbox.state.in_((State.SENT, State.FAILED))
+    settled = table.state.in_((State.SENT, State.FAILED))
     before = db.execute(
-        select(outbox.state, outbox.last_error)
-        .where(*same, settled, outbox.id != row.id)
-        .order_by(outbox.id.desc())
+        select(table.state, table.last_error)
+        .where(*same, settled, table.id != row.id)
+        .order_by(table.id.desc())
         .limit(1)
     ).first()
-    mine = db.execute(select(outbox.last_error).where(outbox.id == row.id)).scalar_one()
+    mine = db.execute(select(table.last_error).where(table.id == row.id)).scalar_one()
     if mine == PARENT_FAILED:
         return True
     return before is not None and (before.state, before.last_error) == (State.FAILED, mine)
 
 
-def _tell(db: Connection, collaborative_id: int, now: datetime, **what: Any) -> None:
+def _tell(  # noqa: PLR0913, PLR0917 - the facts of one message
+    db: Connection,
+    collaborative_id: int,
+    kind: str,
+    about: str,
+    args: Mapping[str, Any],
+    now: datetime,
+    post: str = "",
+) -> None:
     collaborative = _collaborative(db, collaborative_id)
-    host = _host(db, collaborative)
-    if host is None:
-        return
-    enqueue(db, Message(collaborative=collaborative, channel=host, due_at=now, **what), now)
+    if host := _host(db, collaborative):
+        outbox.say(db, collaborative, kind, about, args, now, to=host, post=post)
 
 
 def _host(db: Connection, collaborative: Collaborative) -> str | None:

@@ -1,17 +1,21 @@
 """Messages that will go out: written with the change they tell of, delivered later, each exactly once."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from models.rules.collaborative.people import Collaborative
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
 from models.services.upsert import Upsert
+from models.tables.base import written_out
 from models.tables.outbox import is_open, outbox_messages
+
+ALL = "#"  # to the channel all teams share
+_LONGEST_KEY, _LONGEST_NAME = 200, 120
 
 table = outbox_messages.c
 _NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
@@ -29,6 +33,7 @@ _SAID = [
     )
 ]
 _NAMES = uuid.UUID("6d6f6d65-6e74-756d-8000-6f7574626f78")
+_NOUNS = {"delivery_failed": "fail", "picture_missing": "picture", "was_held": "held"}  # in keys, as of old
 UNTRIED = {
     "state": State.PENDING,
     "attempts": 0,
@@ -41,56 +46,76 @@ UNTRIED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
-class Message:
-    """What is to be said, where, and when it ought to go.
+def say(  # noqa: PLR0913, PLR0917 - what, of what, to whom and when: each is a fact of its own
+    db: Connection,
+    collaborative: Collaborative,
+    kind: str,
+    about: str,
+    args: Mapping[str, Any],
+    now: datetime,
+    *,
+    to: str = ALL,
+    post: str = "",
+    below: str = "",
+    due: datetime | None = None,
+    expires: datetime | None = None,
+) -> bool:
+    """Keep a message to deliver; False when the collaborative has it in the outbox already.
 
-    `due_at` is when it ought to go, not when that was noticed: it keeps a channel's order, and says what may
-    be out already where a copy of the database was put back.
-    `channel` is a Slack channel, or a person's Slack id for a direct message. `subject` names the post that
-    is made the first time and edited afterwards, `thread_subject` the post it is a reply to. After
-    `expires_at` it is dropped instead.
+    `kind` names the composer and `args` the ids it starts from; `about` makes the message one of its kind:
+    "12:1" is report 12 at revision 1. `to` is a Slack channel, or a person's Slack id. `post` names the post
+    it makes the first time and edits afterwards, `below` the post it replies to. `due` is when it ought to go
+    (else now), not when that was noticed: it keeps a channel's order, and says what may be out already where
+    a copy of the database was put back. Once it `expires` it is dropped instead.
     """
+    row = {
+        **_row(collaborative, _key(kind, about), kind, now),
+        "args": dict(args),
+        "channel": collaborative.channel if to == ALL else to,
+        "subject": post[:_LONGEST_NAME] or None,
+        "thread_subject": below or None,
+        "expires_at": expires,
+    }
+    if due:
+        row |= {"due_at": due, "next_try_at": due}
+    return db.execute(_NEW.telling(db), row).first() is not None
 
-    collaborative: Collaborative
-    key: str
-    kind: str
-    args: Mapping[str, Any]
-    channel: str
-    due_at: datetime
-    subject: str | None = None
-    thread_subject: str | None = None
-    expires_at: datetime | None = None
 
-    def row(self, now: datetime) -> dict[str, Any]:
-        """Return its row in the outbox; what the table adds makes it untried."""
-        return {
-            "workspace_id": self.collaborative.workspace_id,
-            "collaborative_id": self.collaborative.id,
-            "dedupe_key": self.key,
-            "kind": self.kind,
-            "args": dict(self.args),
-            "channel": self.channel,
-            "subject": self.subject,
-            "thread_subject": self.thread_subject,
-            "due_at": self.due_at,
-            "next_try_at": self.due_at,
-            "expires_at": self.expires_at,
-            "created_at": now,
-            "nonce": _nonce(self.collaborative.id, self.key),
+def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and when: each is a fact of its own
+    db: Connection,
+    collaborative: Collaborative,
+    beginning: str,
+    kind: str,
+    args: Mapping[str, Any],
+    because: str,
+    now: datetime,
+) -> None:
+    """Edit all posts whose name begins so, where the message that made it has its post's name for a key.
+
+    `because` makes one change one edit. The composer finds among its args the "post" and whom it is "to": one
+    that was dropped, or is dropped before it goes, is not there to be edited.
+    """
+    known = {"collaborative": collaborative.id, "first": beginning, "beyond": _after(beginning)}
+    rows = [
+        {
+            **_row(collaborative, f"{made.dedupe_key}:{because}", kind, now),
+            "args": {"collaborative_id": collaborative.id, **args, "post": made.subject, "to": made.channel},
+            "channel": made.channel,
+            "subject": made.subject,
         }
-
-
-def enqueue(db: Connection, message: Message, now: datetime) -> bool:
-    """Keep a message to deliver; False when the collaborative has its key in the outbox already."""
-    return db.execute(_NEW.telling(db), message.row(now)).first() is not None
-
-
-def enqueue_all(db: Connection, messages: Iterable[Message], now: datetime) -> None:
-    """Keep messages to deliver, in their order; those whose key is in the outbox already are left alone."""
-    rows = [message.row(now) for message in messages]
+        for made in db.execute(_MADE, known)
+    ]
     if rows:
         db.execute(_NEW.on(db), rows)
+
+
+def say_after_all(  # noqa: PLR0913, PLR0917 - which message and its window
+    db: Connection, collaborative: Collaborative, kind: str, about: str, due: datetime, expires: datetime
+) -> None:
+    """Let a message go that was dropped before it went: its deadline moved, or the clock was set."""
+    same = (table.collaborative_id == collaborative.id, table.dedupe_key == _key(kind, about))
+    again = {**UNTRIED, "due_at": due, "next_try_at": due, "expires_at": expires}
+    db.execute(update(outbox_messages).where(*same, table.state == State.DROPPED).values(again))
 
 
 def say_again(db: Connection, row: Claimed, now: datetime) -> None:
@@ -102,11 +127,6 @@ def say_again(db: Connection, row: Claimed, now: datetime) -> None:
     named = {"dedupe_key": key, "nonce": _nonce(row.collaborative_id, key), "expires_at": None}
     fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
     db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **named})
-
-
-def _nonce(collaborative_id: int, key: str) -> str:
-    """Name the message by what it says: written anew after a restore, it is found by the same name."""
-    return str(uuid.uuid5(_NAMES, f"{collaborative_id}:{key}"))
 
 
 @dataclass(frozen=True)
@@ -145,3 +165,46 @@ def retry(db: Connection, message_id: int) -> bool:
         lost = (failed, table.last_error == PARENT_FAILED)
         db.execute(update(outbox_messages).where(*replies, *lost).values(UNTRIED))
     return row is not None
+
+
+def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> dict[str, Any]:
+    """What a row of its own is made of; what the table adds makes it untried."""
+    return {
+        "workspace_id": collaborative.workspace_id,
+        "collaborative_id": collaborative.id,
+        "dedupe_key": key,
+        "kind": kind,
+        "due_at": now,
+        "next_try_at": now,
+        "created_at": now,
+        "nonce": _nonce(collaborative.id, key),
+    }
+
+
+def _key(kind: str, about: str) -> str:
+    """What one message is known by for ever, cut where its column ends."""
+    key = f"{_NOUNS.get(kind, kind)}:{about}"
+    return key if len(key) <= _LONGEST_KEY else f"{key[:160]}:{uuid.uuid5(_NAMES, key)}"
+
+
+def _nonce(collaborative_id: int, key: str) -> str:
+    """Name the message by what it says: written anew after a restore, it is found by the same name."""
+    return str(uuid.uuid5(_NAMES, f"{collaborative_id}:{key}"))
+
+
+def _after(beginning: str) -> str:
+    """What comes next after all that begin so: between the two an index finds them, which LIKE need not."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)
+
+
+_MADE = (
+    select(table.dedupe_key, table.subject, table.channel)
+    .where(
+        table.collaborative_id == bindparam("collaborative"),
+        table.subject >= bindparam("first"),
+        table.subject < bindparam("beyond"),
+        table.subject == table.dedupe_key,  # what made the post, not what edited it before
+        table.state.not_in(written_out(State.DROPPED, State.FAILED)),
+    )
+    .order_by(table.id)
+)

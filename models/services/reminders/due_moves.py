@@ -77,20 +77,10 @@ def _enqueue(
             "more": len([month for month in moved if month.id != case.period_id]),
         }
         for channel, zone in _hearers(team, case, row.time_zone or snapshot.collaborative.time_zone):
-            key = (
-                f"due_moved:{case.period_id}:{team.id}:{args['was']}:{args['to']}:{snapshot.today}:{channel}"
-            )
-            outbox.enqueue(
-                db,
-                outbox.Message(
-                    collaborative=snapshot.collaborative,
-                    key=key,
-                    kind="due_moved",
-                    args=args,
-                    channel=channel,
-                    due_at=snapshot.ladder.working_time(zone).next_open(snapshot.now),
-                ),
-                snapshot.now,
+            about = f"{case.period_id}:{team.id}:{args['was']}:{args['to']}:{snapshot.today}:{channel}"
+            due = snapshot.ladder.working_time(zone).next_open(snapshot.now)
+            outbox.say(
+                db, snapshot.collaborative, "due_moved", about, args, snapshot.now, to=channel, due=due
             )
 
 

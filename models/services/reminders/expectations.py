@@ -8,14 +8,14 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from models.errors import DomainError
 from models.rules.collaborative.measure import Measure
-from models.rules.collaborative.people import Acting, Collaborative
+from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import ReportingPeriod, day_words
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid, ToldCoach, standing
-from models.services import columns, ladders
+from models.services import columns, ladders, roll_call
 from models.services.collaborative import people, periods
 from models.services.collaborative.measures import asked as measures_asked
 from models.services.collaborative.measures import needed
-from models.services.delivery import accounts, outbox, posts
+from models.services.delivery import accounts, outbox
 from models.services.reminders import answers
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
@@ -71,7 +71,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     if said is not Said.LATER:
         _tell_coaches(db, acting, kept, now)
     answers.tell(db, acting, period.id, f"said:{kept}", now)
-    _redraw_roll_call(db, acting.collaborative, period, kept, now)
+    roll_call.redraw(db, acting.collaborative, period.id, f"said:{kept}", now)
     ladders.wake(db, acting.collaborative.id)
 
 
@@ -131,40 +131,8 @@ def _tell_coaches(db: Connection, acting: Acting, expectation_id: int, now: date
     hearers = coaches or accounts.reachable(db, collaborative, staff)
     for hearer in hearers:
         if hearer.slack_user:
-            outbox.enqueue(
-                db,
-                outbox.Message(
-                    collaborative=acting.collaborative,
-                    key=f"team_said:{expectation_id}:{hearer.id}",
-                    kind="team_said",
-                    args={"expectation_id": expectation_id},
-                    channel=hearer.slack_user,
-                    due_at=now,
-                ),
-                now,
-            )
-
-
-def _redraw_roll_call(
-    db: Connection, collaborative: Collaborative, period: ReportingPeriod, expectation_id: int, now: datetime
-) -> None:
-    """Have the roll call count who cannot report, where it is posted already."""
-    subject = f"roll_call:{period.id}"
-    if posts.find(db, collaborative.id, subject, collaborative.channel) is None:
-        return
-    outbox.enqueue(
-        db,
-        outbox.Message(
-            collaborative=collaborative,
-            key=f"roll_call:{period.id}:said:{expectation_id}",
-            kind="roll_call",
-            args={"period_id": period.id},
-            channel=collaborative.channel,
-            subject=subject,
-            due_at=now,
-        ),
-        now,
-    )
+            about, args = f"{expectation_id}:{hearer.id}", {"expectation_id": expectation_id}
+            outbox.say(db, collaborative, "team_said", about, args, now, to=hearer.slack_user)
 
 
 def _expectation(row: columns.AnyRow) -> Expectation:

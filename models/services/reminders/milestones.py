@@ -97,7 +97,7 @@ def _milestone(row: columns.AnyRow) -> Milestone:
 
 
 def posts_of(milestone_id: int) -> str:
-    """How the key, and the post, of every reminder of a milestone begins."""
+    """How the name of every post that is a reminder of a milestone begins."""
     return f"milestone:{milestone_id}:"
 
 
@@ -134,14 +134,14 @@ def _reminders(row: Any, hearer: _Hearer, snapshot: Snapshot) -> Iterable[DueMes
     work = snapshot.ladder.working_time(hearer.time_zone)
     by_day = {work.on_or_before(row.due_on - timedelta(days=days)): days for days in DAYS_BEFORE}
     for day, days in by_day.items():
-        key = f"{posts_of(row.id)}-{days}:{hearer.channel}"
+        about, to = f"{row.id}:-{days}:{hearer.channel}", hearer.channel
         args = {
             "collaborative_id": snapshot.collaborative.id,
             "milestone_id": row.id,
             "days": days,
-            "to": hearer.channel,
+            "to": to,
         }
-        yield DueMessage(key, "milestone", args, hearer.channel, work.window(day, LATE), subject=key)
+        yield DueMessage("milestone", about, args, to, work.window(day, LATE), post=f"milestone:{about}")
 
 
 _DOER = members.alias("doer")

@@ -3,14 +3,12 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection
 
-from models.rules.delivery.verdicts import State
 from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.services import ladders, roll_call
 from models.services.delivery import outbox
 from models.services.reminders import due_moves, milestones, report_reminders
-from models.tables.outbox import outbox_messages
 
 Source = Callable[[Connection, Snapshot], Iterable[DueMessage]]
 
@@ -20,7 +18,6 @@ SOURCES: tuple[Source, ...] = (
     milestones.wanted,
     roll_call.wanted,
 )
-row = outbox_messages.c
 
 
 def look(db: Connection, collaborative_id: int, now: datetime) -> None:
@@ -47,28 +44,20 @@ def _keep(db: Connection, snapshot: Snapshot, wanted: DueMessage) -> None:
     """Enqueue, or let one go that was dropped before it went: a deadline moved, or the clock was set."""
     if _enqueue(db, snapshot, wanted):
         return
-    again = {
-        **outbox.UNTRIED,
-        "due_at": wanted.window.opens,
-        "next_try_at": wanted.window.opens,
-        "expires_at": wanted.window.closes,
-    }
-    same = (row.collaborative_id == snapshot.collaborative.id, row.dedupe_key == wanted.key)
-    db.execute(update(outbox_messages).where(*same, row.state == State.DROPPED).values(again))
+    when = (wanted.window.opens, wanted.window.closes)
+    outbox.say_after_all(db, snapshot.collaborative, wanted.kind, wanted.about, *when)
 
 
 def _enqueue(db: Connection, snapshot: Snapshot, wanted: DueMessage) -> bool:
-    return outbox.enqueue(
+    return outbox.say(
         db,
-        outbox.Message(
-            collaborative=snapshot.collaborative,
-            key=wanted.key,
-            kind=wanted.kind,
-            args=wanted.args,
-            channel=wanted.channel,
-            subject=wanted.subject,
-            due_at=wanted.window.opens,
-            expires_at=wanted.window.closes,
-        ),
+        snapshot.collaborative,
+        wanted.kind,
+        wanted.about,
+        wanted.args,
         snapshot.now,
+        to=wanted.to,
+        post=wanted.post,
+        due=wanted.window.opens,
+        expires=wanted.window.closes,
     )

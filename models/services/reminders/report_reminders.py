@@ -15,7 +15,7 @@ from models.rules.reminders.reminders import LATE, Audience, Case, Reminder, Rem
 from models.services import digest, ladders
 from models.services.collaborative import measures, periods
 from models.services.delivery import posts
-from models.services.reminders import answers, cases, expectations
+from models.services.reminders import cases, expectations
 from models.services.roll_call import roll_call
 from models.tables.people import members, teams
 from models.tables.report import drafts, reports
@@ -66,7 +66,7 @@ def thanks_wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
         if period.due_on < snapshot.today <= period.due_on + THANKS_LATEST and on_time(db, period.id):
             window = work.window(work.on_or_after(period.due_on + timedelta(days=1)), LATE)
             args = {"collaborative_id": snapshot.collaborative.id, "period_id": period.id}
-            yield DueMessage(f"thanks:{period.id}", "thanks", args, snapshot.collaborative.channel, window)
+            yield DueMessage("thanks", f"{period.id}", args, snapshot.collaborative.channel, window)
 
 
 def still_thanked(
@@ -107,9 +107,9 @@ def _beside_digest(db: Connection, step: Reminder) -> Iterable[Reminder]:
 
 def _wanted(snapshot: Snapshot, case: Case, each: Reminder) -> DueMessage:
     """Its own post each: an edit of the one before would wake nobody."""
-    key = f"{answers.asked_about(case.team_id, case.period_id)}{each.rung.name}:{each.person.member_id}"
-    args = _args(snapshot, case, each)
-    return DueMessage(key, "reminder", args, each.person.slack_user, each.window, subject=key)
+    about = f"{case.period_id}:{case.team_id}:{each.rung.name}:{each.person.member_id}"
+    post, args = f"reminder:{about}", _args(snapshot, case, each)
+    return DueMessage("reminder", about, args, each.person.slack_user, each.window, post)
 
 
 def _args(snapshot: Snapshot, case: Case, each: Reminder) -> dict[str, int | str]:

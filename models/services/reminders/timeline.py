@@ -11,7 +11,7 @@ from models.rules.reminders.timeline import Timeline
 from models.services import columns, ladders
 from models.services.collaborative import people, periods
 from models.services.delivery import outbox
-from models.services.reminders import answers, milestones
+from models.services.reminders import milestones
 from models.tables.collaborative import collaboratives
 from models.tables.reminder import milestones as table
 
@@ -56,15 +56,8 @@ def post(  # noqa: PLR0913, PLR0917 - who, what, how it is named here and when: 
     found = [each for each in _seen(db, visitor) if each.collaborative.id == collaborative_id]
     if not found or not found[0].is_staff:
         raise DomainError(NOT_STAFF)
-    message = outbox.Message(
-        collaborative=found[0].collaborative,
-        key=f"{KIND}:{request}"[:200],
-        kind=KIND,
-        args={"collaborative_id": collaborative_id, "command": command},
-        channel=found[0].collaborative.channel,
-        due_at=now,
-    )
-    outbox.enqueue(db, message, now)
+    args = {"collaborative_id": collaborative_id, "command": command}
+    outbox.say(db, found[0].collaborative, KIND, request, args, now)
 
 
 def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, now: datetime) -> None:
@@ -84,7 +77,7 @@ def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, 
         return
     because = f"{'done' if is_done else 'open'}:{now.timestamp()}"
     args = {"milestone_id": milestone_id}
-    answers.edit(db, who.collaborative, milestones.posts_of(milestone_id), MARKED, args, because, now)
+    outbox.edit_all(db, who.collaborative, milestones.posts_of(milestone_id), MARKED, args, because, now)
     ladders.wake(db, who.collaborative.id)
 
 

@@ -23,15 +23,8 @@ def dead(stage: Stage) -> str:
 def send(stage: Stage, channel: str) -> None:
     """Have a digest sent to a place of our choice."""
     now = stage.clock.now()
-    message = outbox.Message(
-        collaborative=stage.cast.collaborative,
-        key=f"for {channel}",
-        kind="digest",
-        args={"member_id": stage.cast.members["Cora"]},
-        channel=channel,
-        due_at=now,
-    )
-    stage.db.write(lambda db: outbox.enqueue(db, message, now))
+    whose, args = stage.cast.collaborative, {"member_id": stage.cast.members["Cora"]}
+    stage.db.write(lambda db: outbox.say(db, whose, "digest", f"for {channel}", args, now, to=channel))
     stage.deliver()
 
 
