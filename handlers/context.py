@@ -21,6 +21,8 @@ FROM_ELSEWHERE = (
     "Please ask your coordinator to invite you to this one."
 )
 
+REFUSED = "refused"  # in Bolt's context of a request: its second half has nothing to do
+
 
 class Clock(Protocol):
     def now(self) -> datetime:
@@ -91,6 +93,12 @@ def promptly(deps: Deps, act: Act) -> Callable[[Args], None]:
         act(deps, args)
 
     return listener
+
+
+def refuse(args: Args, at: dict[str, str]) -> None:
+    """Say what is wrong at the fields, by their blocks; nothing follows the acknowledgement."""
+    args.context[REFUSED] = True
+    args.ack(response_action="errors", errors=at)
 
 
 def accept(args: Args) -> None:

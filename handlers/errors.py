@@ -10,7 +10,7 @@ from slack_bolt import App, Args, BoltContext, BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
-from handlers.context import Act, Deps
+from handlers.context import REFUSED, Act, Deps
 from handlers.slack.notice import notice
 from handlers.slack.words import escape
 from models.errors import DomainError
@@ -32,6 +32,7 @@ def register(app: App) -> None:
 
 def answer(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
     """Answer with the acknowledgement itself: no call to Slack stands between the person and the words."""
+    context[REFUSED] = True
     sentence = words_for(error, body)
     if body.get("type") == "view_submission":
         return context.ack(response_action="push", view=notice(sentence))
@@ -41,9 +42,11 @@ def answer(error: Exception, body: dict[str, Any], context: BoltContext) -> Bolt
 
 
 def lazily(deps: Deps, act: Act) -> Callable[[Args], None]:
-    """Run a listener after its acknowledgement; Bolt tells nobody when such a one fails, so this does."""
+    """Run a listener after its acknowledgement, unless that refused; where it fails, tell the person."""
 
     def listener(args: Args) -> None:
+        if args.context.get(REFUSED):
+            return
         try:
             deps.take_turn(args)
             act(deps, args)

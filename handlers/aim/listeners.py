@@ -6,12 +6,13 @@ from handlers.aim import views
 from handlers.context import Deps, accept, promptly, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
+from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from models.database import Connection
 from models.errors import DomainError
-from models.rules.collaborative.aim import StatedAim
+from models.rules.collaborative.aim import Aim, StatedAim
 from models.rules.collaborative.people import Visitor
 from models.services.collaborative import aim
 
@@ -19,7 +20,7 @@ from models.services.collaborative import aim
 def register(app: App, deps: Deps) -> None:
     """Listen for the host's button and the form it opens."""
     app.action(action_ids.AIM_CHANGE)(ack=accept, lazy=[lazily(deps, open_form)])
-    app.view(action_ids.AIM_FORM)(promptly(deps, keep))
+    app.view(CHANGE.callback_id)(promptly(deps, CHANGE.take))
 
 
 def open_typed(deps: Deps, args: Args) -> None:
@@ -36,12 +37,18 @@ def open_form(deps: Deps, args: Args) -> None:
     args.client.views_update(view_id=args.body["view"]["id"], view=views.aim_form(stated))
 
 
-def keep(deps: Deps, args: Args) -> None:
-    """Keep the aim; acknowledged only after the commit."""
-    who = visitor(args)
-    collaborative_id, wanted = views.read_form(args.body["view"])
-    kept = deps.db.write(lambda db: aim.change(db, who, collaborative_id, wanted))
-    args.ack(response_action="update", view=views.kept_view(kept))
+def changeable(db: Connection, press: Press[tuple[int, Aim]]) -> StatedAim:
+    """The aim as it stands, for its host."""
+    return aim.changeable(db, press.who, press.answers[0])
+
+
+CHANGE = Form(
+    callback_id=action_ids.AIM_FORM,
+    read=views.read_form,
+    may=changeable,
+    keep=lambda db, stated, press: aim.change(db, stated, press.answers[1]),
+    say=lambda db, _, press: views.kept_view(changeable(db, press)),
+)
 
 
 def _aims(db: Connection, who: Visitor) -> tuple[StatedAim, ...]:

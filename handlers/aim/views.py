@@ -1,7 +1,6 @@
 """The aim as people read it, and the host's form with its four parts, built and read back."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from handlers.slack import action_ids
 from handlers.slack.blocks import Block, View, actions, button, context, header, modal, option, section
@@ -50,7 +49,7 @@ def aim_form(stated: StatedAim) -> View:
     )
 
 
-def read_form(view: Mapping[str, Any]) -> tuple[int, Aim]:
+def read_form(view: View) -> tuple[int, Aim]:
     """Read the form back: the collaborative's id, a hint, and the aim."""
     values = view["state"]["values"]
     texts = {name: " ".join(typed(values, name).split()) for name in TEXTS}

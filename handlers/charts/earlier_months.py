@@ -14,7 +14,7 @@ from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import earlier_months as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.earlier_months import HandedIn
-from handlers.context import Deps, accept, promptly, visitor
+from handlers.context import Deps, accept, promptly, refuse, visitor
 from handlers.errors import lazily, words_for
 from handlers.files import table
 from handlers.files.history import History
@@ -60,19 +60,18 @@ def open_form(deps: Deps, args: Args) -> None:
 
 def accept_form(_deps: Deps, args: Args) -> None:
     """Acknowledge at once: a file is fetched and read afterwards."""
-    refusal = _refusal(views.read_form(args.body["view"]))
-    if refusal:
-        args.ack(response_action="errors", errors={views.LINES: refusal})
+    handed_in = views.read_form(args.body["view"])
+    has_text, has_file = bool(handed_in.text.strip()), bool(handed_in.file_id)
+    if has_text is has_file:
+        refuse(args, {views.LINES: ONE_OF_TWO if has_text else NOTHING})
     else:
-        waiting = chart_views.waiting(READING, external_id=waiting_id(args))
+        waiting = chart_views.waiting(READING, external_id=waiting_id(args.body["trigger_id"]))
         args.ack(response_action="push", view=waiting)
 
 
 def read(deps: Deps, args: Args) -> None:
     """Read what was handed in: keep it when all is good, else say which rows are not."""
     handed_in = views.read_form(args.body["view"])
-    if _refusal(handed_in):
-        return  # said at the field
     who, now = visitor(args), deps.clock.now()
     try:
         giver, known = deps.db.read(lambda db: _asked(db, who, handed_in.choice, now))
@@ -80,7 +79,7 @@ def read(deps: Deps, args: Args) -> None:
         showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, {}))
     except DomainError as refusal:
         showing, is_added = PicturedView(notice(words_for(refusal, args.body))), False
-    fill(deps, args, {"external_id": waiting_id(args)}, lambda _: showing)
+    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: showing)
     if is_added:
         _show_chart(deps, args, handed_in.choice)
 
@@ -127,13 +126,6 @@ def _asked(
     giver = _giver(db, who, choice, now)
     measure = charts.chart(db, choice.team_id, choice.measure_id).series.measure
     return giver, {"team": giver.acting.team.key, "measure": measure.key}
-
-
-def _refusal(handed_in: HandedIn) -> str:
-    has_text, has_file = bool(handed_in.text.strip()), bool(handed_in.file_id)
-    if has_text and has_file:
-        return ONE_OF_TWO
-    return "" if has_text or has_file else NOTHING
 
 
 def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:

@@ -51,9 +51,9 @@ def fill(deps: Deps, args: Args, target: Target, make: Callable[[Connection], Pi
         _update(args.client, target, notice(words_for(error, args.body)))
 
 
-def waiting_id(args: Args) -> str:
-    """Name the modal that an acknowledgement opens, so that what runs beside it can fill it."""
-    return f"waiting:{args.body['trigger_id']}"[:255]
+def waiting_id(trigger: str) -> str:
+    """Name the modal that the acknowledgement of a press opens, so that what runs beside it can fill it."""
+    return f"waiting:{trigger}"[:255]
 
 
 def _show(client: WebClient, target: Target, view: View, files: Mapping[str, str]) -> None:

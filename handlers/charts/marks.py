@@ -12,11 +12,12 @@ from handlers.charts import page as chart_page
 from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import marks as views
 from handlers.charts.views import page as chart_views
-from handlers.context import Deps, accept, promptly, visitor
+from handlers.context import Deps, accept, promptly, refuse, visitor
 from handlers.errors import lazily
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.files.charts.words import caption
+from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.blocks import ChartImage
 from handlers.slack.buttons import choice_of
@@ -45,8 +46,8 @@ def register(app: App, deps: Deps) -> None:
     app.action(re.compile(f"^{action_ids.CHART_MARK}:"))(ack=accept, lazy=[lazily(deps, open_form)])
     app.action(action_ids.CHART_TAKE_BACK)(ack=accept, lazy=[lazily(deps, open_take_back)])
     app.view(action_ids.MARK_FORM)(ack=promptly(deps, check), lazy=[lazily(deps, show_preview)])
-    app.view(action_ids.MARK_KEEP)(ack=promptly(deps, keep), lazy=[lazily(deps, show_kept)])
-    app.view(action_ids.MARK_END)(ack=promptly(deps, take_back), lazy=[lazily(deps, show_taken_back)])
+    app.view(KEEP.callback_id)(ack=promptly(deps, KEEP.take), lazy=[lazily(deps, show_kept)])
+    app.view(END.callback_id)(ack=promptly(deps, END.take), lazy=[lazily(deps, show_taken_back)])
 
 
 @dataclass(frozen=True)
@@ -87,35 +88,33 @@ def check(deps: Deps, args: Args) -> None:
         asked.refuse_unless_fits()
     except DomainError as refusal:
         field = views.MONTH if wish.words else views.WHY
-        args.ack(response_action="errors", errors={field: str(refusal)})
+        refuse(args, {field: str(refusal)})
     else:
-        waiting = chart_views.waiting(DRAWING, external_id=waiting_id(args))
+        waiting = chart_views.waiting(DRAWING, external_id=waiting_id(args.body["trigger_id"]))
         args.ack(response_action="push", view=waiting)
 
 
 def show_preview(deps: Deps, args: Args) -> None:
-    """Draw the chart as it would be, unless the form was refused."""
+    """Draw the chart as it would be."""
     choice, wish = views.read_form(args.body["view"])
     who, now = visitor(args), deps.clock.now()
     asked = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
-    try:
-        asked.refuse_unless_fits()
-    except DomainError:
-        return  # said at the field
-    fill(deps, args, {"external_id": waiting_id(args)}, lambda _: _preview(asked))
+    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: _preview(asked))
 
 
-def keep(deps: Deps, args: Args) -> None:
-    """Keep what the preview showed; it closes, and the form below it becomes the chart again."""
-    choice, wish = views.read_preview(args.body["view"])
-    who, now = visitor(args), deps.clock.now()
+def keep(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, Wish]]) -> None:
+    """Keep what the preview showed."""
+    choice, wish = press.answers
+    charting.set_mark(db, acting, choice.measure_id, wish, press.now)
 
-    def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, choice.team_id)
-        charting.set_mark(db, acting, choice.measure_id, wish, now)
 
-    deps.db.write(unit)
-    args.ack()
+KEEP = Form(  # the preview closes, and the form below it becomes the chart again
+    callback_id=action_ids.MARK_KEEP,
+    read=views.read_preview,
+    may=lambda db, press: people.acting_for(db, press.who, press.answers[0].team_id),
+    keep=keep,
+    say=lambda *_: None,
+)
 
 
 def show_kept(deps: Deps, args: Args) -> None:
@@ -141,24 +140,26 @@ def open_take_back(deps: Deps, args: Args) -> None:
     args.client.views_update(view_id=args.body["view"]["id"], view=form)
 
 
-def take_back(deps: Deps, args: Args) -> None:
-    """End the mark, and wait for the chart without it in the same modal."""
-    choice, mark_id, why = views.read_take_back(args.body["view"])
-    who, now = visitor(args), deps.clock.now()
+def take_back(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, int, str]]) -> None:
+    """End the mark."""
+    _, mark_id, why = press.answers
+    charting.take_back(db, acting, mark_id, why, press.now)
 
-    def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, choice.team_id)
-        charting.take_back(db, acting, mark_id, why, now)
 
-    deps.db.write(unit)
-    args.ack(response_action="update", view=chart_views.waiting(DRAWING, external_id=waiting_id(args)))
+END = Form(  # the chart without the mark is waited for in the same modal
+    callback_id=action_ids.MARK_END,
+    read=views.read_take_back,
+    may=lambda db, press: people.acting_for(db, press.who, press.answers[0].team_id),
+    keep=take_back,
+    say=lambda _db, _acting, press: chart_views.waiting(DRAWING, external_id=waiting_id(press.trigger)),
+)
 
 
 def show_taken_back(deps: Deps, args: Args) -> None:
     """Show the chart without the mark."""
     choice, _, _ = views.read_take_back(args.body["view"])
     make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
-    fill(deps, args, {"external_id": waiting_id(args)}, make)
+    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, make)
 
 
 def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _MarkRequest:

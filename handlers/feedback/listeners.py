@@ -10,6 +10,7 @@ from handlers.errors import lazily, say
 from handlers.feature import DigestSection, Feature
 from handlers.feedback import coaches
 from handlers.feedback.views import feedback as views
+from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import give_button
@@ -20,12 +21,11 @@ from handlers.slack.parts import Line, Part
 from handlers.slack.words import counted, escape_to_fit
 from models.database import Connection
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
-from models.rules.collaborative.people import Visitor
+from models.rules.coaching.feedback import Feedback, TeamAnswer
+from models.rules.collaborative.people import Acting, Visitor
 from models.services import digest
 from models.services.coaching import feedback, feedback_lost
 from models.services.coaching.feedback_queue import waiting
-from models.services.delivery import inbox
 from models.services.report import reporting
 
 LATELY = timedelta(days=7)
@@ -40,7 +40,7 @@ _NAME = 150
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the button on cards and in digests, for the form, and for the team's answer."""
-    app.view(action_ids.FEEDBACK_FORM)(promptly(deps, give))
+    app.view(GIVE.callback_id)(promptly(deps, GIVE.take))
     app.action(action_ids.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
     app.action(action_ids.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
     app.action(action_ids.FEEDBACK_TO_REPORTER)(ack=accept, lazy=[lazily(deps, to_reporter)])
@@ -70,15 +70,21 @@ def open_form(deps: Deps, args: Args) -> None:
     show(args, deps.db.read(unit))
 
 
-def give(deps: Deps, args: Args) -> None:
-    """Keep what was written and have the team told; acknowledged only after the commit."""
-    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    report_id, words = views.read_feedback(view)
-    if words.are_none:
-        args.ack(response_action="errors", errors=views.nothing_said(feedback.NOTHING_SAID))
-        return
-    team = deps.db.write(lambda db: _give(db, who, report_id, words, f"view:{view['id']}", now))
-    args.ack(response_action="update", view=notice(SENT.format(team=team)))
+def give(db: Connection, acting: Acting, press: Press[views.Written]) -> None:
+    """Keep what was written and have the team told."""
+    report_id, words = press.answers
+    given = feedback.give(db, acting, report_id, words, press.now)
+    digest.renew(db, acting.member.id, f"feedback:{given.id}", press.now)
+
+
+GIVE = Form(
+    callback_id=action_ids.FEEDBACK_FORM,
+    read=views.read_feedback,
+    check=lambda answers: views.nothing_said(feedback.NOTHING_SAID) if answers[1].are_none else {},
+    may=lambda db, press: feedback.advising(db, press.who, press.answers[0]),
+    keep=give,
+    say=lambda _db, acting, _press: notice(SENT.format(team=acting.team.name)),
+)
 
 
 def helped(deps: Deps, args: Args) -> None:
@@ -135,17 +141,6 @@ def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
     summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
     return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
-
-
-def _give(  # noqa: PLR0913, PLR0917 - the facts of one submission
-    db: Connection, who: Visitor, report_id: int, words: FeedbackWords, envelope: str, now: datetime
-) -> str:
-    """Give feedback once, however often the form comes; answer the team's name."""
-    acting = feedback.advising(db, who, report_id)
-    if inbox.is_first(db, acting.collaborative.workspace_id, envelope, now):
-        given = feedback.give(db, acting, report_id, words, now)
-        digest.renew(db, acting.member.id, f"feedback:{given.id}", now)
-    return acting.team.name
 
 
 def _answer(deps: Deps, args: Args, said: TeamAnswer) -> None:

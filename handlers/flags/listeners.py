@@ -12,6 +12,7 @@ from handlers.errors import lazily
 from handlers.feature import DigestSection, Feature
 from handlers.flags import talks as talk_listeners
 from handlers.flags.views import flags as views
+from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
@@ -26,21 +27,20 @@ from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.flags import Flag
 from models.rules.coaching.talks import Talk
-from models.rules.collaborative.people import Team, Visitor
+from models.rules.collaborative.people import Acting, Team, Visitor
 from models.services import digest, ladders
 from models.services.coaching import flags, talks
 from models.services.coaching.feedback_queue import taking_part
-from models.services.delivery import inbox
 from models.services.reminders import cases
 from models.services.reminders.cases import Places
 
-PUT_ASIDE = "Put aside. You will see it again only if it begins anew."
+IS_ASIDE = "Put aside. You will see it again only if it begins anew."
 _NAME = 150
 
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the buttons beside flags and the form that puts one aside."""
-    app.view(action_ids.FLAG_FORM)(promptly(deps, dismiss))
+    app.view(PUT_ASIDE.callback_id)(promptly(deps, PUT_ASIDE.take))
     app.action(action_ids.FLAG_DISMISS)(ack=accept, lazy=[lazily(deps, open_form)])
     talk_listeners.register(app, deps)
     app.action(action_ids.FLAGS_ASIDE)(ack=accept, lazy=[lazily(deps, show_aside)])
@@ -57,22 +57,21 @@ def open_form(deps: Deps, args: Args) -> None:
     show(args, views.dismiss_form(deps.db.read(unit)))
 
 
-def dismiss(deps: Deps, args: Args) -> None:
-    """Put a flag aside; acknowledged only after the commit."""
-    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    team_id, episode, reason = views.read_dismissal(view)
-    if not reason.strip():
-        args.ack(response_action="errors", errors={"reason": flags.NO_REASON})
-        return
+def dismiss(db: Connection, acting: Acting, press: Press[views.Dismissal]) -> None:
+    """Put a flag aside."""
+    team_id, episode, reason = press.answers
+    flags.dismiss(db, acting, episode, reason, press.now)
+    digest.renew(db, acting.member.id, f"aside:{team_id}:{episode}", press.now)
 
-    def unit(db: Connection) -> None:
-        acting = flags.seeing(db, who, team_id)
-        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
-            flags.dismiss(db, acting, episode, reason, now)
-            digest.renew(db, acting.member.id, f"aside:{team_id}:{episode}", now)
 
-    deps.db.write(unit)
-    args.ack(response_action="update", view=notice(PUT_ASIDE))
+PUT_ASIDE = Form(
+    callback_id=action_ids.FLAG_FORM,
+    read=views.read_dismissal,
+    check=lambda answers: {} if answers.reason.strip() else {"reason": flags.NO_REASON},
+    may=lambda db, press: flags.seeing(db, press.who, press.answers.team_id),
+    keep=dismiss,
+    say=lambda *_: notice(IS_ASIDE),
+)
 
 
 def show_aside(deps: Deps, args: Args) -> None:

@@ -8,6 +8,7 @@ from handlers.context import Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.feature import DigestSection
 from handlers.flags.views import talks as views
+from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
@@ -19,10 +20,10 @@ from handlers.slack.talk_words import talk_words
 from handlers.slack.words import counted, escape_to_fit
 from models.database import Connection
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.talks import TalkOutcome
+from models.rules.coaching.talks import Note, TalkOutcome
+from models.rules.collaborative.people import Acting
 from models.services import digest
 from models.services.coaching import flags, talks
-from models.services.delivery import inbox
 
 LATELY = timedelta(days=7)
 KEPT = "Kept. A flag you talked about rests for four weeks; if it still stands then, you will see it again."
@@ -31,7 +32,7 @@ _NAME = 150
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the button and its form."""
-    app.view(action_ids.TALK_FORM)(promptly(deps, keep))
+    app.view(TALK.callback_id)(promptly(deps, TALK.take))
     app.action(action_ids.TALK_NOTE)(ack=accept, lazy=[lazily(deps, open_form)])
 
 
@@ -47,19 +48,20 @@ def open_form(deps: Deps, args: Args) -> None:
     show(args, deps.db.read(unit))
 
 
-def keep(deps: Deps, args: Args) -> None:
-    """Keep the talk; acknowledged only after the commit."""
-    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    team_id, note = views.read_talk(view)
+def keep(db: Connection, acting: Acting, press: Press[tuple[int, Note]]) -> None:
+    """Keep the talk."""
+    _, note = press.answers
+    talks.keep(db, acting, note, press.now)
+    digest.renew(db, acting.member.id, f"talk:{press.envelope}", press.now)
 
-    def unit(db: Connection) -> None:
-        acting = flags.seeing(db, who, team_id)
-        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
-            talks.keep(db, acting, note, now)
-            digest.renew(db, acting.member.id, f"talk:{view['id']}", now)
 
-    deps.db.write(unit)
-    args.ack(response_action="update", view=notice(KEPT))
+TALK = Form(
+    callback_id=action_ids.TALK_FORM,
+    read=views.read_talk,
+    may=lambda db, press: flags.seeing(db, press.who, press.answers[0]),
+    keep=keep,
+    say=lambda *_: notice(KEPT),
+)
 
 
 def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:

@@ -9,8 +9,10 @@ from slack_bolt import App, Args
 from handlers.context import Act, Deps, accept, promptly, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature
+from handlers.form import Form, Press
 from handlers.reminders.messages import COMPOSERS
 from handlers.reminders.views import answers as views
+from handlers.reminders.views.answers import ReminderAnswer
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.ids import pressed, unpacked
@@ -21,7 +23,6 @@ from models.rules.collaborative.people import Acting, Visitor
 from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
 from models.services import ladders
 from models.services.collaborative import people, periods
-from models.services.delivery import inbox
 from models.services.reminders import expectations, reminding
 
 log = structlog.get_logger(__name__)
@@ -36,8 +37,8 @@ def register(app: App, deps: Deps) -> None:
     }
     for action_id, said in presses.items():
         app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(said))])
-    for callback_id in views.FORMS:
-        app.view(callback_id)(promptly(deps, take))
+    for form in ANSWERS:
+        app.view(form.callback_id)(promptly(deps, form.take))
 
 
 def remind(deps: Deps) -> None:
@@ -50,38 +51,50 @@ def remind(deps: Deps) -> None:
             log.exception("reminders could not be looked at", collaborative=collaborative_id)
 
 
-def take(deps: Deps, args: Args) -> None:
-    """Keep an answer; acknowledged as kept only after the commit."""
-    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    answer = views.answer(view)
-
-    def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, answer.team_id)
-        today = acting.collaborative.day_of(now)
-        until = today + HELP_PAUSE if answer.said is Said.HELP else answer.until
-        if inbox.is_first(db, acting.collaborative.workspace_id, f"view:{view['id']}", now):
-            expectations.say(
-                db,
-                acting,
-                answer.period_id,
-                answer.said,
-                until=until,
-                reason=answer.reason,
-                measure_id=answer.measure_id,
-                today=today,
-                now=now,
-            )
-        return views.kept(answer.said, until, _needed(db, acting, answer, today))
-
-    args.ack(response_action="update", view=deps.db.write(unit))
+def keep(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> None:
+    """Keep an answer."""
+    answer = press.answers
+    expectations.say(
+        db,
+        acting,
+        answer.period_id,
+        answer.said,
+        until=_until(acting, press),
+        reason=answer.reason,
+        measure_id=answer.measure_id,
+        today=acting.collaborative.day_of(press.now),
+        now=press.now,
+    )
 
 
-def _needed(db: Connection, acting: Acting, answer: views.ReminderAnswer, today: date) -> tuple[str, ...]:
-    """The measures that are asked for all the same, where only one was asked about."""
-    if answer.measure_id is None:
-        return ()
-    period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
-    return expectations.still_needed(db, acting.collaborative.id, acting.team.id, period, today)
+def follows(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> View:
+    """Say what follows; where only one measure was asked about, the others are asked for all the same."""
+    answer = press.answers
+    needed: tuple[str, ...] = ()
+    if answer.measure_id is not None:
+        period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
+        today = acting.collaborative.day_of(press.now)
+        needed = expectations.still_needed(db, acting.collaborative.id, acting.team.id, period, today)
+    return views.kept(answer.said, _until(acting, press), needed)
+
+
+ANSWERS = [
+    Form(
+        callback_id=callback_id,
+        read=views.answer,
+        may=lambda db, press: people.acting_for(db, press.who, press.answers.team_id),
+        keep=keep,
+        say=follows,
+    )
+    for callback_id in views.FORMS
+]
+
+
+def _until(acting: Acting, press: Press[ReminderAnswer]) -> date | None:
+    """The day until which nothing is asked."""
+    if press.answers.said is Said.HELP:
+        return acting.collaborative.day_of(press.now) + HELP_PAUSE
+    return press.answers.until
 
 
 def _opens(said: Said) -> Act:

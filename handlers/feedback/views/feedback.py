@@ -1,8 +1,7 @@
 """A coach's three short fields, the message they become, and what the team says of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from handlers.slack.action_ids import (
     FEEDBACK_FORM,
@@ -30,6 +29,8 @@ from handlers.slack.report_lines import card_line
 from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
 from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
+
+Written = tuple[int, FeedbackWords]  # of which report, a hint, and what was written
 
 WORDS_LIMIT = 500  # characters of each field
 _NAME = 150
@@ -72,7 +73,7 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
     )
 
 
-def read_feedback(view: Mapping[str, Any]) -> tuple[int, FeedbackWords]:
+def read_feedback(view: View) -> Written:
     """Read the form: the report's id, a hint, and what was written."""
     words = FeedbackWords(**{field: typed(view["state"]["values"], field) for field in LABELS})
     return unpacked(view["private_metadata"], int), words

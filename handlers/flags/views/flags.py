@@ -1,8 +1,8 @@
 """Flags in words with the facts behind them, the form that puts one aside, and those seen to before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from handlers.slack.action_ids import FLAG_DISMISS, FLAG_FORM, REPORT_OPEN
 from handlers.slack.blocks import Block, View, button, context, modal, section
@@ -20,6 +20,14 @@ MOST_SHOWN = 40  # of those put aside, the latest; two blocks each, and Slack ta
 ONLY_YOU = "Only the team's coaches and the host see this. A flag is a question to ask, not a mark."
 _NAME = 150
 _FACTS = 1500
+
+
+class Dismissal(NamedTuple):
+    """Which flag is put aside, both hints, and why."""
+
+    team_id: int
+    episode: str
+    reason: str
 
 
 def flag_words(flag: Flag, *more: str) -> str:
@@ -49,10 +57,10 @@ def dismiss_form(flag: Flag) -> View:
     )
 
 
-def read_dismissal(view: Mapping[str, Any]) -> tuple[int, str, str]:
-    """Read the form: the team's id and the episode, both hints, and the reason."""
+def read_dismissal(view: View) -> Dismissal:
+    """Read the form."""
     team_id, episode = unpacked(view["private_metadata"], int, str)
-    return team_id, episode, typed(view["state"]["values"], "reason")
+    return Dismissal(team_id, episode, typed(view["state"]["values"], "reason"))
 
 
 def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:

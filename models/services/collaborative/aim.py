@@ -27,11 +27,9 @@ def changeable(db: Connection, visitor: Visitor, collaborative_id: int) -> State
     raise DomainError(NOT_YOURS)
 
 
-def change(db: Connection, visitor: Visitor, collaborative_id: int, aim: Aim) -> StatedAim:
-    """Keep an aim; what the file says of it is compared with this one when it is loaded next."""
-    changeable(db, visitor, collaborative_id)
-    db.execute(_CHANGE, {"collaborative": collaborative_id, "aim": asdict(aim)})
-    return changeable(db, visitor, collaborative_id)
+def change(db: Connection, stated: StatedAim, aim: Aim) -> None:
+    """Keep an aim in place of one that is `changeable`; the next load of the file compares with it."""
+    db.execute(_CHANGE, {"collaborative": stated.collaborative.id, "aim": asdict(aim)})
 
 
 def _stated(db: Connection, viewer: Viewer) -> StatedAim:
