@@ -4,6 +4,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 from slack_bolt import App, BoltRequest, BoltResponse
 
 from handlers import registry
@@ -16,15 +17,16 @@ ROOT = Path(__file__).parent.parent
 HANDLERS = ROOT / "handlers"
 FOLDERS = sorted(path.parent.name for path in HANDLERS.glob("*/listeners.py"))
 GROUND = {"delivery", "files", "slack"}
+COMMANDS = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))["features"]["slash_commands"]
 IDS = {name: value for name, value in vars(action_ids).items() if name.isupper()}
 
 
-@pytest.fixture
-def app(sqlite_url: str, clock: FrozenClock) -> App:
+@pytest.fixture(scope="module")
+def app(sqlite_template: Path) -> App:
     """Bolt with all that the features listen to."""
     made = App(token="xoxb-made-up", signing_secret="made up", token_verification_enabled=False)
-    database = Database(sqlite_url)
-    registry.register(made, Deps(database, clock))
+    database = Database(f"sqlite:///{sqlite_template}")
+    registry.register(made, Deps(database, FrozenClock()))
     database.dispose()
     return made
 
@@ -61,11 +63,38 @@ def test_no_two_features_bring_the_same_name() -> None:
         registry.merged([{"report": 1}, {"report": 2}])
 
 
+@pytest.mark.parametrize("word", registry.WORDS)
+def test_each_word_stands_where_people_look(word: str) -> None:
+    """In the README's table, in the hint Slack shows while the command is typed, and in a guide."""
+    (hint,) = [each["usage_hint"] for each in COMMANDS if each["command"] == "/momentum"]
+    assert f"`/momentum {word}`" in read("README.md"), "the README's table does not name it"
+    assert word in hint.strip("[]").split(" | "), "the hint in manifest.yml does not name it"
+    guides = read("docs/team-guide.md") + read("docs/coach-guide.md")
+    assert f"`/momentum {word}`" in guides, "no guide names it"
+
+
+@pytest.mark.parametrize("folder", [*FOLDERS, "delivery"])
+def test_each_feature_has_a_story_that_asks_who_may(folder: str) -> None:
+    """Marked who_may, with the folder's name: what happens when somebody does or sees what is not theirs."""
+    tests = (path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert any(f'@pytest.mark.who_may("{folder}")' in text for text in tests)
+
+
+@pytest.mark.parametrize("command", [each["command"] for each in COMMANDS])
+def test_each_command_is_listened_to(app: App, command: str) -> None:
+    """What Slack lets people type is answered."""
+    assert _hears(app, {"command": command})
+
+
 @pytest.mark.parametrize("name", IDS)
 def test_each_action_id_is_listened_to(app: App, name: str) -> None:
     """A button or form whose name nobody listens to would do nothing; some end in which way was pressed."""
     ways = (IDS[name], f"{IDS[name]}:on", f"{IDS[name]}:note")
     assert any(_hears(app, _pressed(way)) or _hears(app, _sent(way)) for way in ways)
+
+
+def read(page: str) -> str:
+    return (ROOT / page).read_text(encoding="utf-8")
 
 
 def _hears(app: App, body: dict[str, object]) -> bool:

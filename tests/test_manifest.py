@@ -56,7 +56,7 @@ def test_each_scope_stands_with_its_reason() -> None:
 def test_the_commands_are_those_of_the_settings() -> None:
     """The names in the manifest are the defaults the bot listens to."""
     fields = Settings.model_fields
-    defaults = {fields["report_command"].default, fields["momentum_command"].default}
+    defaults = {field.default for name, field in fields.items() if name.endswith("_command")}
     assert {command["command"] for command in MANIFEST["features"]["slash_commands"]} == defaults
 
 

@@ -43,6 +43,7 @@ def pointed_at(payload: dict[str, Any], **elsewhere: int) -> dict[str, Any]:
     return {**payload, "view": view}
 
 
+@pytest.mark.who_may("report")
 @pytest.mark.parametrize("team", ["Birch", "another collaborative's", "none at all"])
 def test_a_form_pointed_at_another_team_is_refused_in_the_same_words(stage: Stage, team: str) -> None:
     """Nobody learns whether a team exists by trying ids; nothing is written."""

@@ -1,17 +1,19 @@
 """The ways in: commands, buttons, the Home tab; and what people hear who have no way in."""
 
 import json
+import re
 from collections.abc import MutableMapping
 from datetime import date
 from functools import partial
 from http import HTTPStatus
 from typing import Any
 
+import pytest
 from structlog.testing import capture_logs
 
 from handlers import errors
 from handlers.slack import action_ids
-from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, withdraw
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, PEOPLE, REPEAT, TEAMS, withdraw
 from tests.handlers.stage import Stage
 
 NUMBERS = (
@@ -23,6 +25,7 @@ NUMBERS = (
 STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
 
+@pytest.mark.who_may("home")
 def test_a_stranger_is_told_whom_to_ask(stage: Stage) -> None:
     """Nobody is left before a form that cannot be theirs."""
     sam = stage.slack.add_person("sam", real_name="Sam")
@@ -57,6 +60,18 @@ def test_momentum_alone_says_what_it_can_do(stage: Stage) -> None:
     assert "*/report* opens your team's monthly report." in helped.all_text
     bo.press("Report")
     stage.modal(bo, "BP control")
+
+
+@pytest.mark.who_may("help")
+def test_help_is_for_anybody_and_names_nobody(stage: Stage) -> None:
+    """A stranger reads what can be typed, and nothing of any team, person or number."""
+    sam = stage.slack.add_person("sam", real_name="Sam")
+    stage.slack.call("POST", "/control/gestures", {"person": sam.id, "do": "join", "channel": stage.channel})
+    sam.command(stage.channel, "/momentum help")
+    stage.slack.wait_for(lambda: sam.ephemerals(stage.channel))
+    shown = sam.ephemerals(stage.channel)[0].all_text
+    assert "Here is what I can do:" in shown
+    assert [name for name in (*TEAMS, *PEOPLE) if re.search(rf"\b{name}\b", shown)] == []
 
 
 def test_an_unknown_word_is_answered_with_what_there_is(stage: Stage) -> None:

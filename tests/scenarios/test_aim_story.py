@@ -56,6 +56,7 @@ def test_everybody_reads_the_aim_and_the_host_changes_it(stage: Stage) -> None:
     assert "Give a number" not in seen.all_text
 
 
+@pytest.mark.who_may("aim")
 def test_only_the_host_changes_it_whatever_a_payload_says(stage: Stage) -> None:
     """The collaborative's id in the form is a hint."""
     hana, bo = stage.person("Hana"), stage.person("Bo")

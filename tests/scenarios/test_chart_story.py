@@ -96,6 +96,7 @@ def test_all_teams_side_by_side_are_for_faculty_and_hosts(stage: Stage) -> None:
     assert "All teams side by side are for faculty" in cora.ephemerals(stage.channel)[-1].text
 
 
+@pytest.mark.who_may("charts")
 def test_a_stranger_sees_no_chart(stage: Stage) -> None:
     stage.slack.add_person("gil", real_name="Gil")
     gil = stage.person("Gil")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from urllib.request import urlopen
 
 import openpyxl
+import pytest
 from sqlalchemy import Connection
 
 from models.rules.collaborative.measure import Value
@@ -92,6 +93,7 @@ def test_a_coach_takes_home_their_own_teams_and_a_coordinator_no_note(stage: Sta
     assert not re.search("We are tired|All well|Help", str(ravi))
 
 
+@pytest.mark.who_may("export")
 def test_a_team_is_told_where_its_numbers_are(stage: Stage) -> None:
     """The export is for staff."""
     bo = stage.person("Bo")

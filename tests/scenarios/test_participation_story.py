@@ -132,6 +132,7 @@ def test_the_host_reads_of_all_teams_and_no_word_that_is_between_team_and_coach(
     assert "secret" not in shown
 
 
+@pytest.mark.who_may("participation")
 def test_who_coaches_and_hosts_no_more_is_refused_kindly(june: Stage) -> None:
     """The button stays in an old digest; a reporter and a coordinator learn whose it is to read."""
     cora, hana = june.person("Cora"), june.person("Hana")

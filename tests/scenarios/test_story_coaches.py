@@ -4,6 +4,8 @@ import re
 from collections import Counter
 from datetime import date, timedelta
 
+import pytest
+
 from bot.demo.deeds import Advise
 from tests.scenarios.telling import BEN, CORA, HANA, NOW, TO_ALL, Told
 
@@ -83,6 +85,7 @@ def test_one_announcement_a_signal_and_bad_news_in_private(told: Told) -> None:
     assert len(announced) == sum(row.channel == TO_ALL for row in said)
 
 
+@pytest.mark.who_may("signals")
 def test_what_is_for_a_coach_reaches_nobody_it_is_not_promised_to(told: Told) -> None:
     """Notes are for coach and host, reasons for the coach: on no other screen, in no channel."""
     for secret, *hearers in (

@@ -78,12 +78,14 @@ def test_coaches_and_staff_give_feedback_and_the_team_answers(database: Database
     assert who_may(database, cast, may_answer) == {"Ana", "Bo"}
 
 
+@pytest.mark.who_may("flags")
 def test_flags_are_for_the_coach_and_the_host_alone(database: Database, cast: Cast) -> None:
     """Requirement N7: not for the team, peers, other coaches, faculty or the coordinator."""
     may_see = partial(flags.seeing, team_id=cast.teams["Dogwood"])
     assert who_may(database, cast, may_see) == {"Ben", "Hana"}
 
 
+@pytest.mark.who_may("digest")
 def test_digests_are_for_coaches_coordinators_and_hosts(database: Database, cast: Cast) -> None:
     """Everybody else is nobody's reader."""
     readers = {
@@ -92,6 +94,7 @@ def test_digests_are_for_coaches_coordinators_and_hosts(database: Database, cast
     assert readers == {"Cora", "Ben", "Hana", "Ravi"}
 
 
+@pytest.mark.who_may("feedback")
 @pytest.mark.parametrize("elsewhere", ["another collaborative's", "none at all"])
 def test_ids_that_are_not_theirs_are_refused_in_the_same_words(
     database: Database, cast: Cast, elsewhere: str

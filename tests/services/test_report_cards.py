@@ -58,6 +58,7 @@ def test_a_report_sent_by_staff_says_so_and_history_keeps_who_left(database: Dat
     assert (card.reported_by, card.on_behalf, card.reported_as) == ("Ravi", True, "coordinator")
 
 
+@pytest.mark.who_may("roll_call")
 def test_the_roll_call_names_who_is_in_and_only_counts_the_others(database: Database, cast: Cast) -> None:
     """In the order they came; a correction moves nobody."""
     assert (june(database, cast).teams_in, june(database, cast).expected) == ((), 4)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import update
 
 from handlers.accounts import listeners as accounts
@@ -128,3 +129,13 @@ def test_a_failure_is_told_to_who_can_be_reached(stage: Stage) -> None:
     stage.db.write(lambda db: db.execute(found))
     remind_at(stage, MORNING)
     assert any("did not get through" in words for words in said(stage, "Ravi"))
+
+
+@pytest.mark.who_may("accounts")
+def test_nothing_is_kept_of_somebody_who_takes_no_part(stage: Stage) -> None:
+    """Slack tells the bot of every account of the workspace; it remembers those of the cast alone."""
+    stranger = stage.slack.add_person("sam", real_name="Sam")
+    stage.slack.change_person(stranger.id, tz="Asia/Tokyo")
+    stage.slack.change_person(stage.cast.slack["Ana"], tz="Europe/Berlin")
+    stage.slack.wait_for(lambda: stage.count(kept, kept.c.time_zone == "Europe/Berlin"))
+    assert stage.count(kept, kept.c.slack_user == stranger.id) == 0

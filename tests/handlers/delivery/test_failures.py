@@ -79,6 +79,7 @@ def test_what_fails_again_is_told_again(stage: Stage, dead: str) -> None:
     assert stage.count(outbox_messages, FAILED) == 1
 
 
+@pytest.mark.who_may("delivery")
 @pytest.mark.parametrize("name", ["Ana", "Cora", "Fay", "an outsider"])
 def test_only_who_runs_the_collaborative_may(stage: Stage, dead: str, name: str) -> None:
     """A payload made up by anybody else has no effect, and its maker is told why."""

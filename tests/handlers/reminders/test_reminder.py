@@ -61,6 +61,7 @@ def test_a_day_that_cannot_be_is_refused_in_words(stage: Stage, ana: Person) -> 
     assert stage.count(expectations) == 0
 
 
+@pytest.mark.who_may("reminders")
 def test_the_buttons_act_for_the_team_of_who_presses(stage: Stage, ana: Person) -> None:
     """A value changed on the way is a hint that does not help: another team's month is refused."""
     birch = stage.cast.teams["Birch"]

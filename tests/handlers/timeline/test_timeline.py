@@ -137,6 +137,7 @@ def test_the_host_marks_what_is_overdue_in_the_list_and_posts_the_timetable(mond
     assert shown.buttons == []
 
 
+@pytest.mark.who_may("timeline")
 def test_nobody_marks_or_posts_for_others(monday: Stage) -> None:
     """A value changed on the way is a hint that does not help; an outsider is told whom to ask."""
     ana = monday.person("Ana")

@@ -4,9 +4,11 @@ import io
 from urllib.request import urlopen
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.files import history
+from handlers.slack import action_ids
 from playground.client import Person
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import open_chart
@@ -78,3 +80,22 @@ def test_an_empty_table_is_filled_in_and_handed_back(stage: Stage) -> None:
     assert [(row.team, row.measure, f"{row.first_day:%Y-%m}") for row in found.rows] == [
         ("Cedar", "BP control", "2025-07")
     ]
+
+
+@pytest.mark.who_may("measures")
+@pytest.mark.parametrize("action_id", [action_ids.ASKED_OPEN, action_ids.ASKED_PAPER, action_ids.ASKED_TABLE])
+def test_what_another_team_is_asked_for_is_not_handed_out(stage: Stage, action_id: str) -> None:
+    """A button's ids are hints: whoever presses hears the words, and gets no file."""
+    chidi = stage.person("Chidi")
+    chidi.command(stage.channel, "/momentum")
+    chidi.press("Report")
+    stage.modal(chidi, "BP control")
+    chidi.close()
+    pressed = stage.last_payload("block_actions")
+    there = f"{stage.cast.teams['Cedar']}:{stage.cast.periods['June 2026']}"
+    heard = len(chidi.ephemerals(stage.channel))
+    stage.send({**pressed, "actions": [{**pressed["actions"][0], "action_id": action_id, "value": there}]})
+    stage.slack.wait_for(lambda: len(chidi.ephemerals(stage.channel)) > heard)
+    assert "I could not find that team among yours." in chidi.ephemerals(stage.channel)[-1].text
+    assert chidi.modals == []
+    assert stage.slack.journal("api", method="files.completeUploadExternal") == []
