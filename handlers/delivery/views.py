@@ -3,7 +3,7 @@
 from handlers.slack.action_ids import TRY_AGAIN
 from handlers.slack.blocks import TextAndBlocks, actions, button, section
 from handlers.slack.failure_words import addressed, is_person, why_and_mend
-from handlers.slack.words import escape_to_fit
+from handlers.slack.words import safe_name
 from models.rules.delivery.outcomes import NOBODY_CODES
 from models.rules.delivery.verdicts import MAY_BE_SHOWN
 
@@ -11,7 +11,6 @@ NOT_FOUND_OUT = (
     "I cannot tell whether a message for {place} got through: Slack does not let me look there ({reason}). "
     "Please look yourself; if it is missing, press Try again."
 )
-_NAME = 150
 
 
 def failed_message(row_id: int, channel: str, reason: str) -> TextAndBlocks:
@@ -32,7 +31,7 @@ def failed_message(row_id: int, channel: str, reason: str) -> TextAndBlocks:
 def tried_message(channel: str, by: str) -> TextAndBlocks:
     """Say, in the notice's place, that somebody had the message tried again."""
     text = (
-        f"A message for {addressed(channel)} did not get through. {escape_to_fit(by, _NAME)} had it tried "
+        f"A message for {addressed(channel)} did not get through. {safe_name(by)} had it tried "
         "again. If it fails once more, I will write again."
     )
     return text, [section(text)]

@@ -10,7 +10,7 @@ from handlers.files.charts.title import title
 from handlers.slack.blocks import ChartImage
 from handlers.slack.buttons import open_button
 from handlers.slack.parts import Line, Part
-from handlers.slack.words import counted, escape, escape_to_fit
+from handlers.slack.words import counted, escape, safe_name
 from models.database import Connection
 from models.rules.charts.charts import TeamChart, main_chart
 from models.rules.charts.choice import ChartChoice
@@ -20,7 +20,6 @@ from models.services.report.team_records import reports_since
 
 LATELY = timedelta(days=7)
 MOST_PICTURES = 3  # more would make the message long to load and to read; the rest is a button away
-_NAME = 150
 
 
 def changed(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -39,7 +38,7 @@ def changed(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def _chart_line(who: Reader, chart: TeamChart, image: ChartImage | None) -> Line:
     team, measure = chart.series.team, chart.series.measure
-    whose = f"*{escape_to_fit(team.name, _NAME)}*, {escape_to_fit(measure.name, _NAME)}"
+    whose = f"*{safe_name(team.name)}*, {safe_name(measure.name)}"
     words = f"{whose}: {escape(title(chart_of(chart)))}"
     choice = ChartChoice(who.collaborative.id, team.id, measure.id)
     return Line(words, (open_button(choice),), image)

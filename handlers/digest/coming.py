@@ -8,7 +8,7 @@ from handlers.slack.action_ids import ASKED_OPEN
 from handlers.slack.blocks import button
 from handlers.slack.ids import packed
 from handlers.slack.parts import Line, Part
-from handlers.slack.words import counted, day, escape_to_fit
+from handlers.slack.words import counted, day, escape_to_fit, safe_name
 from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Team
@@ -51,7 +51,7 @@ def _milestone_line(milestone: Milestone, owner: Team | None, today: date) -> Li
     whose = ""
     if owner:
         channel = f" (<#{owner.channel}>)" if owner.channel else ""
-        whose = f", {escape_to_fit(owner.name, 150)}{channel}"
+        whose = f", {safe_name(owner.name)}{channel}"
     late = f"{Progress.OVERDUE} since " if milestone.progress(today) is Progress.OVERDUE else ""
     return Line(f"{late}{_when(milestone.due_on, today)}: {escape_to_fit(milestone.what, 500)}{whose}")
 

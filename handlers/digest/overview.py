@@ -1,6 +1,6 @@
 """For host and coordinator, the collaborative at a glance, and who cannot be reached."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -10,20 +10,24 @@ from handlers.slack.blocks import Block, button
 from handlers.slack.buttons import open_button, participation_button
 from handlers.slack.ids import ANY_TEAM, packed
 from handlers.slack.parts import Line, Part
-from handlers.slack.words import day, escape_to_fit, headline, listed, progress
+from handlers.slack.words import (
+    day,
+    first_ones,
+    headline,
+    progress,
+    safe_name,
+    short_name,
+    short_names,
+)
 from models.database import Connection
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
-from models.rules.collaborative.people import Team
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid
 from models.services.coaching.feedback_queue import taking_part
 from models.services.collaborative import measures
 from models.services.delivery import accounts
 from models.services.reminders import expectations
 from models.services.report.team_records import records
-
-MOST_NAMES = 20
-_NAME = 150
 
 AllSaid = Mapping[tuple[int, int], TeamSaid]  # by team and period
 
@@ -52,7 +56,7 @@ def unreachable(db: Connection, who: Reader, _now: datetime) -> DigestSection | 
     found = accounts.unreachable(db, who.collaborative) if who.sees_all_teams else ()
     if not found:
         return None
-    lines = tuple(Line(f"*{escape_to_fit(name, _NAME)}* has no account in Slack any more.") for name in found)
+    lines = tuple(Line(f"*{safe_name(name)}* has no account in Slack any more.") for name in found)
     verb = "person" if len(found) == 1 else "people"
     summary = f"{len(found)} {verb} could not be reached."
     lead = "Others are asked in their place. Name somebody else in the collaborative's file."
@@ -70,19 +74,19 @@ def _bar(month: MonthStanding) -> str:
 def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
     """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
     words = {team: said.get((team.id, month.period.id), TeamSaid()).said for team in month.missing}
-    unknown = [team for team, each in words.items() if not _is_settled(each, today)]
+    unknown = [team.name for team, each in words.items() if not _is_settled(each, today)]
     later = [
-        f"{escape_to_fit(team.name, 60)} ({day(each.until)})"
+        f"{short_name(team.name)} ({day(each.until)})"
         for team, each in words.items()
         if each and each.until and each.said is Said.LATER and each.until >= today
     ]
     is_late = month.period.is_late(today)
-    cannot = [team for team, each in words.items() if each and each.said is Said.CANNOT]
+    cannot = [team.name for team, each in words.items() if each and each.said is Said.CANNOT]
     return [
         Line(f"*{_headline(month)}*\n{_bar(month)}\n{_due(month, today)}"),
-        *([Line(f"Not in yet: {_names(unknown)}.", _report(month))] if unknown and is_late else []),
-        *([Line(f"Expected: {_some(later)}.")] if later else []),
-        *([Line(f"Cannot report this month: {_names(cannot)}.")] if cannot else []),
+        *([Line(f"Not in yet: {short_names(unknown)}.", _report(month))] if unknown and is_late else []),
+        *([Line(f"Expected: {first_ones(later)}.")] if later else []),
+        *([Line(f"Cannot report this month: {short_names(cannot)}.")] if cannot else []),
     ]
 
 
@@ -111,12 +115,3 @@ def _is_settled(said: Expectation | None, today: date) -> bool:
     if said is None or said.said is Said.HELP:
         return False
     return said.said is Said.CANNOT or bool(said.until and said.until >= today)
-
-
-def _names(teams: Sequence[Team]) -> str:
-    return _some([escape_to_fit(team.name, 60) for team in teams])
-
-
-def _some(words: Sequence[str]) -> str:
-    more = len(words) - MOST_NAMES
-    return listed([*words[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])

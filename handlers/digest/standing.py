@@ -11,7 +11,7 @@ from handlers.slack.buttons import participation_button, talk_button
 from handlers.slack.ids import packed
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
-from handlers.slack.words import counted, day, escape_to_fit, listed
+from handlers.slack.words import counted, day, escape_to_fit, listed, safe_name, short_name
 from models.database import Connection
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.coaching.talks import Talk, about_month
@@ -22,8 +22,6 @@ from models.services.coaching import talks
 from models.services.reminders import cases, expectations
 from models.services.reminders.cases import Places
 from models.services.report.team_records import records
-
-_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def _month(month: MonthStanding, known: _Known) -> list[Line]:
 
 
 def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
-    name, period, today = escape_to_fit(team.name, _NAME), month.period, known.today
+    name, period, today = safe_name(team.name), month.period, known.today
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
     said = _said(known.said.get((team.id, period.id), TeamSaid()), today)
@@ -96,7 +94,7 @@ def _word(word: Expectation, today: date) -> str:
         if word.until < today:
             return f"they expected it on {day(word.until)}, not in yet"
         return f"they expect it {day(word.until)}"
-    about = f" with {escape_to_fit(word.measure, _NAME)}" if word.measure else ""
+    about = f" with {safe_name(word.measure)}" if word.measure else ""
     asked = f"they asked for help{about}" if word.said is Said.HELP else "they cannot this month"
     return f"{asked}: {escape_to_fit(word.reason, 500)}" if word.reason else asked
 
@@ -116,4 +114,4 @@ def _month_summary(month: MonthStanding) -> str:
 
 
 def _names(how: str, teams: Sequence[Team]) -> str:
-    return f"{how}: {listed([escape_to_fit(team.name, 60) for team in teams])}." if teams else ""
+    return f"{how}: {listed([short_name(team.name) for team in teams])}." if teams else ""

@@ -20,13 +20,12 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import packed
 from handlers.slack.parts import MOST_LINES, PAGE, Line, Part
-from handlers.slack.words import escape, escape_to_fit, short_day, spoken
+from handlers.slack.words import escape, safe_name, short_day, spoken
 
 MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
 MOST_IN_MODAL = 100
 MOST_NEWS = 600  # characters of what stands above all parts
 NOTHING_DUE = "Nothing is waiting for you this week."
-_NAME = 150
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def digest_message(digest: Digest) -> TextAndBlocks:
         return text, [section(text[:SECTION_LIMIT]), *([actions(everything)] if parts else [])]
     headline = f"Your digest, {short_day(digest.on)}"
     said = " ".join(part.summary for part in parts)
-    top = [header(headline), context(escape_to_fit(digest.name, _NAME)), *sections([_news(parts)])]
+    top = [header(headline), context(safe_name(digest.name)), *sections([_news(parts)])]
     return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
 
 

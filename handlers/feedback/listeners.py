@@ -18,7 +18,7 @@ from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
-from handlers.slack.words import counted, escape_to_fit
+from handlers.slack.words import counted, safe_name, short_name
 from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.feedback import Feedback, TeamAnswer
@@ -35,7 +35,6 @@ NOT_LOST = "That is not needed any more: it got through, or is on its way."
 THANKS = "Thank you. Your coach will know."
 SAME = "You said so already. Thank you."
 MOST_SAID = 5  # answers said aloud; all of them stand below
-_NAME = 150
 
 
 def register(app: App, deps: Deps) -> None:
@@ -138,7 +137,7 @@ def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     if not found:
         return None
     outcome = {TeamAnswer.HELPED: "it helped", TeamAnswer.NOT_YET: "not yet"}
-    said = [f"{escape_to_fit(each.team.name, 60)}: {outcome[each.answer]}." for each in found if each.answer]
+    said = [f"{short_name(each.team.name)}: {outcome[each.answer]}." for each in found if each.answer]
     summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
     return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
 
@@ -157,7 +156,7 @@ def _say(db: Connection, who: Visitor, feedback_id: int, said: TeamAnswer, now: 
 
 
 def _answer_line(given: Feedback) -> Line:
-    where = f"*{escape_to_fit(given.team.name, _NAME)}*, {given.period.name}"
+    where = f"*{safe_name(given.team.name)}*, {given.period.name}"
     if given.answer is TeamAnswer.HELPED:
         return Line(f"{where}: your feedback helped")
     return Line(f"{where}: not yet, they say", (give_button(given.report_id),))

@@ -21,7 +21,7 @@ from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
-from handlers.slack.words import clip, counted, escape_to_fit, listed
+from handlers.slack.words import clip, counted, listed, safe_name
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
@@ -35,7 +35,6 @@ from models.services.reminders import cases
 from models.services.reminders.cases import Places
 
 IS_ASIDE = "Put aside. You will see it again only if it begins anew."
-_NAME = 150
 
 
 def register(app: App, deps: Deps) -> None:
@@ -97,7 +96,7 @@ def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | Non
     if section is None:
         return None
     per_team = Counter(flag.team.name for flag in found)
-    counts = ", ".join(f"{escape_to_fit(name, _NAME)} {count}" for name, count in per_team.most_common())
+    counts = ", ".join(f"{safe_name(name)} {count}" for name, count in per_team.most_common())
     part = replace(section.part, lead=clip(counts, 1000), most=0)
     return DigestSection(part)
 

@@ -17,7 +17,7 @@ from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
-from handlers.slack.words import counted, escape_to_fit
+from handlers.slack.words import counted, escape_to_fit, safe_name
 from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.talks import Note, TalkOutcome
@@ -27,7 +27,6 @@ from models.services.coaching import flags, talks
 
 LATELY = timedelta(days=7)
 KEPT = "Kept. A flag you talked about rests for four weeks; if it still stands then, you will see it again."
-_NAME = 150
 
 
 def register(app: App, deps: Deps) -> None:
@@ -74,10 +73,7 @@ def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     # Who needs more support comes first.
     found.sort(key=lambda talk: talk.outcome is not TalkOutcome.SUPPORT)
     lines = [
-        Line(
-            f"*{escape_to_fit(talk.team.name, _NAME)}* {escape_to_fit(talk.words, 400)}\n"
-            f"{talk_words(talk, today)}"
-        )
+        Line(f"*{safe_name(talk.team.name)}* {escape_to_fit(talk.words, 400)}\n{talk_words(talk, today)}")
         for talk in found
     ]
     needing = len({talk.team for talk in found if talk.outcome is TalkOutcome.SUPPORT})

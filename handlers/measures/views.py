@@ -6,7 +6,7 @@ from datetime import date
 from handlers.slack.action_ids import ASKED_PAPER
 from handlers.slack.blocks import View, actions, button, context, header, modal, section, sections
 from handlers.slack.ids import packed
-from handlers.slack.words import day, escape, escape_to_fit
+from handlers.slack.words import day, escape, escape_to_fit, safe_name
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.report.report import ReportForm
@@ -25,7 +25,7 @@ def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date)
     return modal(
         "What is asked",
         [
-            section(f"*{escape_to_fit(form.acting.team.name, 900)}* · {form.period.name}"),
+            section(f"*{safe_name(form.acting.team.name)}* · {form.period.name}"),
             actions(button("Send me a form to print", ASKED_PAPER, place)),
             *(section(_measure(each.measure)) for each in form.fields),
             *([header("When"), *sections(days)] if days else []),
@@ -46,5 +46,5 @@ def _measure(measure: Measure) -> str:
         "Sample": measure.sampling,
     }
     lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]
-    name = escape_to_fit(measure.name, 200)
+    name = safe_name(measure.name)
     return "\n".join([f"*{name}* ({measure.kind.value} measure: {need})", *lines])

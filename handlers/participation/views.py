@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from handlers.slack.blocks import View, context, modal, section
-from handlers.slack.words import counted, escape_to_fit, listed
+from handlers.slack.words import counted, listed, safe_name
 from models.rules.coaching.feedback import Feedback, TeamAnswer
 from models.rules.coaching.participation import MONTHS, Participation
 from models.rules.report.team_record import Month
@@ -14,7 +14,6 @@ LEAD = (
 )
 NOTHING_DUE = "nothing was due yet"
 MOST_SHOWN = 95  # teams, a block each; Slack takes 100
-_NAME = 150
 
 
 def participation_view(found: Sequence[Participation]) -> View:
@@ -29,7 +28,7 @@ def _words(team: Participation) -> str:
     """A team in a line: "*Cedar*: 5 of 6 reports in, 1 late; words in 3", and the months behind it."""
     said = "; ".join([*_reports(team), *_written(team), *_answered(team)]) or NOTHING_DUE
     why = " ".join(f"{what}: {listed(months)}." for what, months in _reasons(team).items() if months)
-    return "\n".join(filter(None, [f"*{escape_to_fit(team.team.name, _NAME)}*: {said}.", why]))
+    return "\n".join(filter(None, [f"*{safe_name(team.team.name)}*: {said}.", why]))
 
 
 def _reports(team: Participation) -> list[str]:

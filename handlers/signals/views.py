@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.slack.blocks import Block, ChartImage, TextAndBlocks, actions, context, section
 from handlers.slack.buttons import open_button
-from handlers.slack.words import counted, escape, escape_to_fit, listed, spoken
+from handlers.slack.words import counted, escape, escape_to_fit, listed, safe_name, spoken
 from models.rules.charts.charts import SOON, TeamChart
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.phase import Phase
@@ -37,7 +37,7 @@ class TeamSignals:
 
     @property
     def team(self) -> str:
-        return escape_to_fit(self.signals[0].chart.series.team.name, 200)
+        return safe_name(self.signals[0].chart.series.team.name)
 
 
 def to_all(told: TeamSignals) -> TextAndBlocks:
@@ -102,7 +102,7 @@ def _one(said: SignalWords) -> list[Block]:
 
 
 def _measure(said: SignalWords) -> str:
-    return escape_to_fit(said.chart.series.measure.name, 300)
+    return safe_name(said.chart.series.measure.name)
 
 
 def _first(said: SignalWords) -> str:

@@ -5,11 +5,9 @@ from datetime import date
 from enum import Enum, auto
 
 from handlers.slack.blocks import View, context, modal, section
-from handlers.slack.words import escape, escape_to_fit
+from handlers.slack.words import escape, escape_to_fit, safe_name
 from models.rules.collaborative.people import Role
 from models.rules.report.report import ReportForm
-
-_NAME = 900  # characters of a team's name at most
 
 
 def not_found(helpers: Sequence[tuple[str, Role]]) -> str:
@@ -43,7 +41,7 @@ class Became(Enum):
 def kept(report: ReportForm, today: date, command: str, became: Became) -> View:
     """Tell the person at once that the report is safe and where it will show."""
     acting, period = report.acting, report.period
-    whose = f"{escape_to_fit(acting.team.name, _NAME)}'s {period.first_day:%B} report"
+    whose = f"{safe_name(acting.team.name)}'s {period.first_day:%B} report"
     channel = f"<#{acting.collaborative.channel}>"
     said = {
         Became.REPORTED: f"*Kept.* {whose} is on its way to {channel}.",

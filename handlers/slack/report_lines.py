@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from handlers.slack.words import escape, escape_to_fit
+from handlers.slack.words import escape, escape_to_fit, safe_name
 from models.rules.collaborative.measure import (
     Direction,
     Measure,
@@ -13,13 +13,12 @@ from models.rules.collaborative.measure import (
 )
 from models.rules.report.report import CardLine
 
-_NAME = 600
 _REASON = 1200
 
 
 def card_line(line: CardLine, year: int) -> str:
     """Lay a line out for the card: "*BP control* 70.0% (42/60), up 3.1 points since September; goal 80%"."""
-    name = escape_to_fit(line.measure.name, _NAME)
+    name = safe_name(line.measure.name)
     if line.value is None:
         return f"*{name}* cannot be reported this month: {escape_to_fit(line.reason, _REASON)}"
     return f"*{name}* {escape(measured(line, year))}"
@@ -27,7 +26,7 @@ def card_line(line: CardLine, year: int) -> str:
 
 def spoken_line(line: CardLine, year: int) -> str:
     """Say a line for notifications, escaped: every number, and nothing a person wrote freely."""
-    name = escape_to_fit(line.measure.name, _NAME)
+    name = safe_name(line.measure.name)
     if line.value is None:
         return f"{name}: no value this month."
     return f"{name}: {escape(measured(line, year))}."

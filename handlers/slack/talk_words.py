@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.slack.words import escape_to_fit, on_day
+from handlers.slack.words import escape_to_fit, on_day, safe_name
 from models.rules.coaching.talks import Talk, TalkOutcome
 
 OUTCOMES = {  # as one says it of a team, in the order of the form
@@ -10,12 +10,11 @@ OUTCOMES = {  # as one says it of a team, in the order of the form
     TalkOutcome.SUPPORT: "They need more support",
     TalkOutcome.WELL: "All is well as it is",
 }
-_NAME = 150
 
 
 def talk_words(talk: Talk, today: date) -> str:
     """Say a talk in a sentence or two, escaped: "Cora talked to them on 13 Jul: they have a plan."."""
-    by, agreed = escape_to_fit(talk.by, _NAME), escape_to_fit(" ".join(talk.agreed.split()), 600)
+    by, agreed = safe_name(talk.by), escape_to_fit(" ".join(talk.agreed.split()), 600)
     outcome = OUTCOMES[talk.outcome]
     said = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
     return f"{said} “{agreed}”" if agreed else said

@@ -1,12 +1,13 @@
 """Words made safe for Slack, and numbers, days, moments and lists said aloud."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from models.rules.collaborative.period import ReportingPeriod
 
 _BARS = 20  # squares; more are hard to take in
+LONGEST_NAME, SHORT_NAME, MOST_NAMES = 200, 60, 20
 SPOKEN_LIMIT = 3700  # characters of a message's text; Slack parts longer ones from about 4,000 on
 _CUT_ENTITY = re.compile(r"&[a-z]*$")
 
@@ -36,6 +37,27 @@ def escape_to_fit(text: str, limit: int) -> str:
         room -= len(escaped) - limit
         escaped = escape(clip(text, max(room, 1)))
     return escaped
+
+
+def safe_name(name: str) -> str:
+    """A name a person wrote, escaped: whole as the collaborative's file takes it, unless it is all signs."""
+    return escape_to_fit(name, LONGEST_NAME)
+
+
+def short_name(name: str) -> str:
+    """A name among many."""
+    return escape_to_fit(name, SHORT_NAME)
+
+
+def short_names(names: Iterable[str]) -> str:
+    """Names among many, and how many more there are: "Birch, Cedar and 3 more"."""
+    return first_ones([short_name(name) for name in names])
+
+
+def first_ones(words: Sequence[str]) -> str:
+    """The first of many and how many more there are; nothing is escaped here."""
+    more = len(words) - MOST_NAMES
+    return listed([*words[:MOST_NAMES], *([f"{more} more"] if more > 0 else [])])
 
 
 def spoken(escaped: str) -> str:

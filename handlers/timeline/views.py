@@ -5,17 +5,16 @@ from datetime import date
 
 from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST
 from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section, sections
-from handlers.slack.words import day, escape, escape_to_fit, spoken
+from handlers.slack.words import day, escape, safe_name, spoken
 from models.rules.reminders.timeline import Milestone, Progress, Timeline
 
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
 MOST_MARKED = 40  # of one list; Slack takes 50 blocks
-_NAME = 300
 
 
 def timetable(timeline: Timeline) -> list[str]:
     """All of it, a line each, escaped: the word says how a milestone stands, the sign only repeats it."""
-    name = escape_to_fit(timeline.collaborative.name, _NAME)
+    name = safe_name(timeline.collaborative.name)
     head = f"*{name}: the timetable*, as of {_dated(timeline.today)}"
     lines = [head, "*Reports*", *_months(timeline)]
     if timeline.milestones:
@@ -46,7 +45,7 @@ def milestone_message(milestone: Milestone, today: date) -> TextAndBlocks:
     """Remind of a day of the timetable, and of who sees to it: they can say that it is done."""
     days = (milestone.due_on - today).days
     when = {0: "Today", 1: "Tomorrow"}.get(days, f"In {days} days")
-    what = escape_to_fit(milestone.what, _NAME)
+    what = safe_name(milestone.what)
     text = f"{when}, {day(milestone.due_on)}: {what}."
     owner = f"{escape(milestone.owner)} sees to it." if milestone.owner else "This one is for all of us."
     done = [actions(_done(milestone))] if milestone.owner else []
@@ -84,7 +83,7 @@ def _months(timeline: Timeline) -> Iterable[str]:
 
 def _line(milestone: Milestone, today: date) -> str:
     progress = milestone.progress(today)
-    what, owner = escape_to_fit(milestone.what, _NAME), escape(milestone.owner) or "for all"
+    what, owner = safe_name(milestone.what), escape(milestone.owner) or "for all"
     by = f", marked by {escape(milestone.done_by)}" if progress is Progress.DONE else ""
     return f"{SIGNS[progress]} {progress}: {what}, {_dated(milestone.due_on)} ({owner}){by}"
 

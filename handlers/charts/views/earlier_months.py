@@ -20,7 +20,7 @@ from handlers.slack.blocks import (
 from handlers.slack.buttons import as_value, choice_and, choice_of
 from handlers.slack.ids import MONTH_ASKED_FOR, packed, unpacked
 from handlers.slack.inputs import Question, handed_in, typed
-from handlers.slack.words import counted, escape, escape_to_fit, listed
+from handlers.slack.words import counted, escape, escape_to_fit, listed, safe_name
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Team
@@ -55,7 +55,7 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
         "2026-01, 42, 60\n2026-02, 45, 61" if measure.unit.has_denominator else "2026-01, 12\n2026-02, 9"
     )
     about = (
-        f"*{escape_to_fit(team.name, 300)} · {escape_to_fit(measure.name, 300)}*\n"
+        f"*{safe_name(team.name)} · {safe_name(measure.name)}*\n"
         "Six to twelve months from before the changes make it possible to see a change. "
         "A month the team has reported stays as it was reported."
     )

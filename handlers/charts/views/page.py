@@ -19,7 +19,7 @@ from handlers.slack.blocks import (
     select,
 )
 from handlers.slack.buttons import as_value, open_button
-from handlers.slack.words import clip, escape, escape_to_fit, moment
+from handlers.slack.words import clip, escape, escape_to_fit, moment, safe_name
 from models.rules.charts.charts import Mark, MarkKind, TeamChart
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.charts.control_chart import NAMES, Kind
@@ -89,7 +89,7 @@ def numbers_view(charts: Sequence[TeamChart]) -> View:
     """Show the data behind a chart, month by month, in lines that stand below one another."""
     if not charts:
         return modal("The numbers", [section("There are no values yet.")], close="Back")
-    name = escape_to_fit(charts[0].series.measure.name, 900)
+    name = safe_name(charts[0].series.measure.name)
     blocks = [block for chart in charts for block in _table(chart)]
     left_out = len(blocks) - MOST_TABLES
     more = [context("Not all teams fit here: choose one to see its numbers.")] if left_out > 0 else []
@@ -193,7 +193,7 @@ def _mark_button(words: str, kind: MarkKind, choice: ChartChoice) -> Block:
 def _table(chart: TeamChart) -> list[Block]:
     rows = [_row(point, chart.series.measure.unit) for point in chart.series.points] or ["no values yet"]
     parts = [rows[at : at + ROWS] for at in range(0, len(rows), ROWS)]
-    name = escape_to_fit(chart.series.team.name, 200)
+    name = safe_name(chart.series.team.name)
     heads = [f"*{name}*", *([f"*{name}*, continued"] * (len(parts) - 1))]
     tables = ["\n".join(part) for part in parts]
     return [

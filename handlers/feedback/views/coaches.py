@@ -8,32 +8,32 @@ from handlers.slack.blocks import View, button, context, modal, section
 from handlers.slack.buttons import give_button
 from handlers.slack.ids import packed
 from handlers.slack.parts import PAGE, Line
-from handlers.slack.words import counted, escape_to_fit, listed
+from handlers.slack.words import counted, safe_name, short_names
 from models.rules.coaching.feedback import CoachPace, WaitingReport
 from models.rules.collaborative.people import Team
 
-MOST_NAMES = 20
 ONLY_HOSTS = "Only hosts see how long teams wait; it says where a hand may be welcome."
 NAME_ONE = "Name one in the collaborative's file."
 NOTHING = "Nothing waits any more."
-_NAME = 150
 
 
 def alone_line(teams: Sequence[Team]) -> Line:
     """Say which teams have no coach, and where one is named."""
     verb = "has" if len(teams) == 1 else "have"
-    return Line(f"*{_some([team.name for team in teams])}* {verb} no coach yet. {NAME_ONE}")
+    return Line(f"*{short_names([team.name for team in teams])}* {verb} no coach yet. {NAME_ONE}")
 
 
 def pace_line(pace: CoachPace, collaborative_id: int) -> Line:
     """Say how a coach keeps up, kindly: what was given first, then what waits."""
-    name = f"<@{pace.coach.slack_user}>" if pace.coach.slack_user else escape_to_fit(pace.coach.name, _NAME)
+    name = f"<@{pace.coach.slack_user}>" if pace.coach.slack_user else safe_name(pace.coach.name)
     usual = "the same day"
     if pace.median_days:
         usual = f"after {pace.median_days:g} {'day' if pace.median_days == 1 else 'days'}"
     given = f"feedback on {counted(pace.given, 'report')}, usually {usual}. " if pace.given else ""
     look = button("Show what waits", COACH_WAITING, packed(collaborative_id, pace.coach.id))
-    return Line(f"*{name}* ({_some(pace.teams)}): {given}{_waits(pace)}", (look,) if pace.waiting else ())
+    return Line(
+        f"*{name}* ({short_names(pace.teams)}): {given}{_waits(pace)}", (look,) if pace.waiting else ()
+    )
 
 
 def waiting_view(found: Sequence[WaitingReport]) -> View:
@@ -42,12 +42,6 @@ def waiting_view(found: Sequence[WaitingReport]) -> View:
     if len(found) > PAGE:
         blocks.append(context(f"and {len(found) - PAGE} more"))
     return modal("Waiting for feedback", blocks or [section(NOTHING)], close="Close")
-
-
-def _some(names: Sequence[str]) -> str:
-    more = len(names) - MOST_NAMES
-    shown = [escape_to_fit(name, 60) for name in names[:MOST_NAMES]]
-    return listed([*shown, *([f"{more} more"] if more > 0 else [])])
 
 
 def _waits(pace: CoachPace) -> str:

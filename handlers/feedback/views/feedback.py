@@ -26,14 +26,13 @@ from handlers.slack.failure_words import addressed, why_and_mend
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, typed
 from handlers.slack.report_lines import card_line
-from handlers.slack.words import counted, escape, escape_to_fit, moment, near_day
+from handlers.slack.words import counted, escape_to_fit, moment, near_day, safe_name
 from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
 
 Written = tuple[int, FeedbackWords]  # of which report, a hint, and what was written
 
 WORDS_LIMIT = 500  # characters of each field
-_NAME = 150
 _WORDS = 600
 _HINTS = {
     "liked": "What they did well, as precisely as you can.",
@@ -45,7 +44,7 @@ _RISING = {TeamAnswer.HELPED: "this helped", TeamAnswer.NOT_YET: "not yet"}
 
 def waiting_words(report: WaitingReport) -> str:
     """Say how long a report waits, escaped."""
-    return f"*{escape_to_fit(report.team.name, _NAME)}*, {report.period.name}: waits {since(report.days)}"
+    return f"*{safe_name(report.team.name)}*, {report.period.name}: waits {since(report.days)}"
 
 
 def since(days: int) -> str:
@@ -56,7 +55,7 @@ def since(days: int) -> str:
 def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> View:
     """Ask for the three fields, below what the team reported."""
     where = "its channel" if card.team.channel else "its reporter"
-    name = escape_to_fit(card.team.name, _NAME)
+    name = safe_name(card.team.name)
     blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
     blocks += [context(line) for line in _said_before(before, today)[-3:]]
     blocks.append({"type": "divider"})
@@ -86,22 +85,22 @@ def nothing_said(sentence: str) -> dict[str, str]:
 
 def feedback_message(feedback: Feedback) -> TextAndBlocks:
     """Build the team's message, with the buttons only it may press; the words are in no notification."""
-    by, month = escape_to_fit(feedback.by.name, _NAME), feedback.period.name
+    by, month = safe_name(feedback.by.name), feedback.period.name
     headline = f"{feedback.by.name} read your {month} report"
     words = feedback.words
     said = [(LABELS[field], getattr(words, field)) for field in LABELS]
     blocks = [header(headline)]
     blocks += [section(f"*{label}*\n{escape_to_fit(text, 2800)}") for label, text in said if text]
     blocks += _answering(feedback)
-    team = escape_to_fit(feedback.team.name, _NAME)
+    team = safe_name(feedback.team.name)
     answered = f" {_answered(feedback)}." if feedback.answer else " Tell us whether it helped."
     return f"{by} gave {team} feedback on its {month} report.{answered}", blocks
 
 
 def answer_message(feedback: Feedback) -> TextAndBlocks:
     """Tell the coach what the team made of it."""
-    team, month = escape_to_fit(feedback.team.name, _NAME), feedback.period.name
-    by = escape_to_fit(feedback.answered_by, _NAME)
+    team, month = safe_name(feedback.team.name), feedback.period.name
+    by = safe_name(feedback.answered_by)
     if feedback.answer is TeamAnswer.HELPED:
         text = f"Your feedback on {team}'s {month} report helped, says {by}."
     else:
@@ -131,7 +130,7 @@ def sent_elsewhere_message(feedback: Feedback, to: str) -> TextAndBlocks:
 
 
 def _lost(feedback: Feedback) -> str:
-    return f"Your feedback on {escape_to_fit(feedback.team.name, _NAME)}'s {feedback.period.name} report"
+    return f"Your feedback on {safe_name(feedback.team.name)}'s {feedback.period.name} report"
 
 
 def _recap(card: ReportCard) -> list[Block]:
@@ -146,8 +145,7 @@ def _recap(card: ReportCard) -> list[Block]:
 
 def _said_before(before: Sequence[Feedback], today: date) -> list[str]:
     return [
-        f"{escape_to_fit(each.by.name, _NAME)} gave feedback "
-        f"{near_day(each.collaborative.day_of(each.at), today)}."
+        f"{safe_name(each.by.name)} gave feedback {near_day(each.collaborative.day_of(each.at), today)}."
         for each in before
     ]
 
@@ -169,4 +167,4 @@ def _signed(feedback: Feedback) -> str:
 
 def _answered(feedback: Feedback) -> str:
     said = _RISING[feedback.answer] if feedback.answer else ""
-    return f"{escape(feedback.answered_by)[:_NAME]}: {said}"
+    return f"{safe_name(feedback.answered_by)}: {said}"

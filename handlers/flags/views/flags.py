@@ -10,7 +10,7 @@ from handlers.slack.buttons import open_button, talk_button
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, typed
 from handlers.slack.talk_words import talk_words
-from handlers.slack.words import escape_to_fit, moment
+from handlers.slack.words import escape_to_fit, moment, safe_name
 from models.rules.charts.choice import ChartChoice
 from models.rules.coaching.flags import Dismissed, Flag, FlagKind
 from models.rules.coaching.talks import Talk
@@ -18,7 +18,6 @@ from models.rules.coaching.talks import Talk
 REASON_LIMIT = 300
 MOST_SHOWN = 40  # of those put aside, the latest; two blocks each, and Slack takes 100
 ONLY_YOU = "Only the team's coaches and the host see this. A flag is a question to ask, not a mark."
-_NAME = 150
 _FACTS = 1500
 
 
@@ -32,7 +31,7 @@ class Dismissal(NamedTuple):
 
 def flag_words(flag: Flag, *more: str) -> str:
     """Say a flag, its facts, and more that is known, escaped."""
-    name, facts = escape_to_fit(flag.team.name, _NAME), escape_to_fit(flag.facts, _FACTS)
+    name, facts = safe_name(flag.team.name), escape_to_fit(flag.facts, _FACTS)
     return "\n".join([f"*{name}: {flag.title}*", facts, *more])
 
 
@@ -69,12 +68,12 @@ def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> 
     shown += [(each.at, (each.team.name, each.words, talk_words(each, today))) for each in had]
     blocks: list[Block] = []
     for _, (team, words, said) in sorted(shown, reverse=True)[:MOST_SHOWN]:
-        blocks += [section(f"*{escape_to_fit(team, _NAME)}* {escape_to_fit(words, _FACTS)}"), context(said)]
+        blocks += [section(f"*{safe_name(team)}* {escape_to_fit(words, _FACTS)}"), context(said)]
     return modal("Seen to before", blocks or [section("Nothing was seen to yet.")], close="Close")
 
 
 def _why(each: Dismissed) -> str:
-    by, reason = escape_to_fit(each.by, _NAME), escape_to_fit(each.reason, 1000)
+    by, reason = safe_name(each.by), escape_to_fit(each.reason, 1000)
     return f"{by} put it aside, {moment(each.at)}: {reason}"
 
 

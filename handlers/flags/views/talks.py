@@ -8,12 +8,11 @@ from handlers.slack.blocks import View, context, modal, option, section
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, chosen, picked_day, typed
 from handlers.slack.talk_words import OUTCOMES
-from handlers.slack.words import escape_to_fit
+from handlers.slack.words import escape_to_fit, safe_name
 from models.rules.coaching.talks import LONGEST, Note, TalkOutcome, is_about_month
 from models.rules.collaborative.people import Team
 
 ONLY = "For you, the team's other coaches and the host; the team does not see it. No patient data, please."
-_NAME = 150
 _DAY = Question(
     "until", "When do they expect to send it?", "I do not remind them before that day.", optional=True
 )
@@ -25,7 +24,7 @@ def talk_form(team: Team, about: str, words: str) -> View:
     return modal(
         "I talked to them",
         [
-            section(f"*{escape_to_fit(team.name, _NAME)}*\n{escape_to_fit(words, 1500)}"),
+            section(f"*{safe_name(team.name)}*\n{escape_to_fit(words, 1500)}"),
             Question("outcome", "What came of it?").choice(outcomes),
             *([_DAY.day()] if is_about_month(about) else []),
             Question("agreed", "What did you agree on?", optional=True).text(most=LONGEST),

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 from handlers.slack.action_ids import REMINDER_CANNOT, REMINDER_HELP, REMINDER_LATER, REPORT_OPEN
 from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section
 from handlers.slack.ids import packed
-from handlers.slack.words import day, escape, escape_to_fit, headline, listed, moment, spoken
+from handlers.slack.words import (
+    day,
+    escape,
+    escape_to_fit,
+    first_ones,
+    headline,
+    listed,
+    moment,
+    safe_name,
+    spoken,
+)
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.expectation import Said, ToldCoach
 from models.rules.reminders.reminder_contents import AnsweredReminder, DueDayMove, ReportReminder
@@ -14,8 +24,6 @@ from models.rules.reminders.reminders import Audience, ReminderWords
 from models.rules.time.working_time import instant
 
 _END_OF_DAY = 24
-_NAME = 500
-_MOST_NAMES = 20
 
 
 def reminder_message(contents: ReportReminder) -> TextAndBlocks:
@@ -43,9 +51,7 @@ def answered_message(answered: AnsweredReminder) -> TextAndBlocks:
 
 def thanks_message(words: ReminderWords, teams: Sequence[str], period: ReportingPeriod) -> TextAndBlocks:
     """Thank the teams that were on time, by name; nobody else is named or counted."""
-    more = len(teams) - _MOST_NAMES
-    names = [*teams[:_MOST_NAMES], *([f"{more} more"] if more > 0 else [])]
-    text = filled(words.thanks, {"teams": listed(names), "month": f"{period.first_day:%B}"})
+    text = filled(words.thanks, {"teams": first_ones(teams), "month": f"{period.first_day:%B}"})
     return spoken(text), [section(text)]
 
 
@@ -63,12 +69,12 @@ def move_message(move: DueDayMove) -> TextAndBlocks:
 def told_message(told: ToldCoach) -> TextAndBlocks:
     """Tell a coach that a team cannot report, or would like help; nobody else reads the reason."""
     said = told.expectation
-    team, by = escape_to_fit(told.team, _NAME), escape_to_fit(said.by, _NAME)
+    team, by = safe_name(told.team), safe_name(said.by)
     if said.said is Said.CANNOT:
         text = f"{team} cannot report {told.month}, says {by}."
         note = "I do not ask the team for this month again. Other teams do not see the reason."
     else:
-        about = escape_to_fit(said.measure, _NAME) or "its report"
+        about = safe_name(said.measure) or "its report"
         text = f"{team} would like your help with {about} ({told.month}), says {by}."
         note = "Other teams do not see this."
         if said.until:
@@ -84,12 +90,12 @@ def _answer(answered: AnsweredReminder) -> tuple[str, str, *tuple[Block, ...]]:
     said, place = answered.said.holds(answered.today), packed(answered.team_id, answered.period.id)
     report = _report_of(answered)
     if answered.sent_by:
-        return f"Thank you, {report} is in.", f"Sent by {escape_to_fit(answered.sent_by, _NAME)}."
+        return f"Thank you, {report} is in.", f"Sent by {safe_name(answered.sent_by)}."
     if said is None:
         return _questioned(answered, place)
-    by, until = escape_to_fit(said.by, _NAME), day(said.until) if said.until else ""
+    by, until = safe_name(said.by), day(said.until) if said.until else ""
     if said.said is Said.CANNOT:
-        team = escape_to_fit(answered.team, _NAME)
+        team = safe_name(answered.team)
         text = f"{by} said that {team} cannot report {answered.period.first_day:%B}."
         note = "The coach knows why. I do not ask for this month again."
         return text, note, button("Report after all", REPORT_OPEN, place)
@@ -105,8 +111,8 @@ def _questioned(answered: AnsweredReminder, place: str) -> tuple[str, str, *tupl
     """Questions about single measures: the others are still asked for, if there are any."""
     paused = answered.said.paused(answered.today)
     asked = [answered.said.questions[each] for each in sorted(paused)]
-    by = listed(sorted({escape_to_fit(each.by, _NAME) for each in asked}))
-    about = listed([escape_to_fit(each.measure, _NAME) for each in asked])
+    by = listed(sorted({safe_name(each.by) for each in asked}))
+    about = listed([safe_name(each.measure) for each in asked])
     until = day(min(each.until for each in asked if each.until))
     text = f"{by} asked the coach for help with {about} in {_report_of(answered)}."
     if not answered.needed:
@@ -117,7 +123,7 @@ def _questioned(answered: AnsweredReminder, place: str) -> tuple[str, str, *tupl
 
 
 def _report_of(answered: AnsweredReminder) -> str:
-    return f"{escape_to_fit(answered.team, _NAME)}'s {answered.period.first_day:%B} report"
+    return f"{safe_name(answered.team)}'s {answered.period.first_day:%B} report"
 
 
 def filled(sentence: str, values: Mapping[str, str]) -> str:

@@ -17,7 +17,7 @@ from handlers.slack.blocks import (
 from handlers.slack.buttons import give_button, open_button
 from handlers.slack.ids import packed
 from handlers.slack.report_lines import card_line, spoken_line
-from handlers.slack.words import escape, escape_to_fit, moment, short_day, spoken
+from handlers.slack.words import escape, escape_to_fit, moment, safe_name, short_day, spoken
 from models.rules.charts.choice import ChartChoice
 from models.rules.report.report import (
     NARRATIVE_LABELS,
@@ -30,7 +30,6 @@ from models.rules.report.report import (
     ReportCard,
 )
 
-_NAME = 900
 _WORDS = 2800
 
 
@@ -60,7 +59,7 @@ def charts_message(card: ReportCard, charts: Mapping[str, ChartImage]) -> TextAn
 
 def correction_message(correction: Correction) -> TextAndBlocks:
     """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
-    by = escape_to_fit(correction.by, _NAME)
+    by = safe_name(correction.by)
     role = f", {correction.role}" if correction.role else ""
     closed = f", after the month closed on {short_day(correction.closed_on)}" if correction.closed_on else ""
     first = f"Corrected by {by}{role}, {moment(correction.at)}{closed}:"
@@ -102,10 +101,10 @@ def _narrative(words: Narrative) -> list[Block]:
 
 
 def _signed(card: ReportCard) -> str:
-    by = f"Sent by {escape_to_fit(card.reported_by, _NAME)}"
+    by = f"Sent by {safe_name(card.reported_by)}"
     if card.on_behalf:
         role = f", {card.reported_as}," if card.reported_as else ""
-        by += f"{role} for {escape_to_fit(card.team.name, _NAME)}"
+        by += f"{role} for {safe_name(card.team.name)}"
     said = [f"{by}, {moment(card.submitted_at)}"]
     if card.came_after_close:
         said.append(f"sent after the month closed on {short_day(card.period.locks_on)}")

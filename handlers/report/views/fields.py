@@ -7,7 +7,7 @@ from handlers.slack.action_ids import REPORT_HOW
 from handlers.slack.blocks import Block, context, option, section, select
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, Values, chosen, typed
-from handlers.slack.words import clip, escape, escape_to_fit, month_near, short_day
+from handlers.slack.words import clip, escape, escape_to_fit, month_near, safe_name, short_day
 from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.report.report import Field, How, Shown, Typed
@@ -52,7 +52,7 @@ def field_blocks(field: Field, begun: Typed, period: ReportingPeriod) -> list[Bl
         top.append(context(definition))
     if field.was:
         top.append(context(_changed(measure, field.was)))
-    how = f"How sure are you of {escape_to_fit(measure.name, 400)}?"
+    how = f"How sure are you of {safe_name(measure.name)}?"
     top.append(section(how, _how_select(begun.how), block_of("how", *place)))
     if begun.how is How.CANNOT:
         return [*top, _reason_input(measure, begun.reason, block_of("reason", *place))]
@@ -81,7 +81,7 @@ def read_shown(values: Values) -> Iterator[Shown]:
 def _heading(field: Field, period: ReportingPeriod) -> str:
     """Name the measure and its last value; Slack calls each input optional, so say what is needed."""
     measure = field.measure
-    lines = [f"*{escape_to_fit(measure.name, 400)}*"]
+    lines = [f"*{safe_name(measure.name)}*"]
     if field.previous:
         month = month_near(field.previous_month, period.first_day) if field.previous_month else "Last time"
         lines.append(f"{month}: {escape(value_words(field.previous, measure.unit))}")

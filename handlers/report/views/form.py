@@ -29,7 +29,7 @@ from handlers.slack.blocks import (
     select,
 )
 from handlers.slack.ids import packed
-from handlers.slack.words import clip, due_words, escape_to_fit, listed, near_day, on_day
+from handlers.slack.words import clip, due_words, listed, near_day, on_day, safe_name
 from models.rules.report.entries import Doubt, EntryProblem
 from models.rules.report.report import Narrative, NoteReader, ReportForm, Shown, Typed
 
@@ -104,7 +104,7 @@ def doubt_key(doubt: Doubt) -> str:
 
 def _top(report: ReportForm, page: int, today: date) -> list[Block]:
     team, period = report.acting.team, report.period
-    lines = [f"*{escape_to_fit(team.name, 900)}* · {period.name}", due_words(period, today)]
+    lines = [f"*{safe_name(team.name)}* · {period.name}", due_words(period, today)]
     if report.acting.is_on_behalf:
         lines.append(f"You are reporting for this team as {report.acting.role.value}.")
     several = page == 0 and len(report.choices) > 1

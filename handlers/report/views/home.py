@@ -6,11 +6,9 @@ from datetime import date
 from handlers.slack.action_ids import ASKED_OPEN, REPORT_OPEN
 from handlers.slack.blocks import Block, actions, button, header, section, sections
 from handlers.slack.ids import packed
-from handlers.slack.words import due_words, escape, escape_to_fit, month_near
+from handlers.slack.words import due_words, escape, month_near, safe_name
 from models.rules.collaborative.measure import Measure, main_of, value_words
 from models.rules.home import HomeReader, Latest, TeamStanding
-
-_NAME = 150  # characters of a team's or a measure's name
 
 
 def home_part(reader: HomeReader) -> list[Block]:
@@ -38,7 +36,7 @@ def _own_team(standing: TeamStanding, today: date) -> list[Block]:
 
 def _latest_words(latest: Latest, today: date) -> str:
     """Say a last value: "Blood pressure control: 76.7% (69/90) in September"."""
-    return f"{escape_to_fit(latest.measure.name, _NAME)}: {_value_words(latest, today)}"
+    return f"{safe_name(latest.measure.name)}: {_value_words(latest, today)}"
 
 
 def _value_words(latest: Latest, today: date) -> str:
@@ -53,13 +51,13 @@ def _others(standings: Sequence[TeamStanding], today: date) -> list[Block]:
         groups.setdefault((each.acting.collaborative.id, _in_words(each), _main_name(each)), []).append(each)
     blocks = [header("Teams you look after")]
     for (_, words, measure), found in groups.items():
-        about = f" · {escape_to_fit(measure, _NAME)}" if measure else ""
+        about = f" · {safe_name(measure)}" if measure else ""
         blocks += sections([f"*{words}*{about}", *(_other_team(each, today) for each in found)])
     return [*blocks, actions(button("Report for a team", REPORT_OPEN))]
 
 
 def _other_team(standing: TeamStanding, today: date) -> str:
-    name, main = escape_to_fit(standing.acting.team.name, _NAME), main_of(standing.latest, _measure)
+    name, main = safe_name(standing.acting.team.name), main_of(standing.latest, _measure)
     return f"{name}: {_value_words(main, today)}" if main else name
 
 
