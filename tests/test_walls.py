@@ -64,6 +64,12 @@ WRONG = {
         ("handlers.report.listeners", "playground.client"),
     ],
 }
+CIRCLES = {
+    "playground.state": "import playground.slack",
+    "playground.blocks.kinds": "import playground.blocks.layout",
+    "playground.methods.history": "def late():\n    import playground.methods.schedule",
+    "playground.workspace": "if TYPE_CHECKING:\n    import playground.rendering",
+}
 STRAY = ("models.extra", "models.rules.extra")
 
 
@@ -87,15 +93,16 @@ def test_the_code_as_it_stands_keeps_them(copy: Path) -> None:
 )
 def test_a_wrong_import_turns_a_contract_red(copy: Path, importer: str, imported: str) -> None:
     """Named with both its ends."""
-    path = copy / f"{importer.replace('.', '/')}.py"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(f"{text}\nimport {imported}\n", encoding="utf-8")
-    try:
-        found = linted(copy)
-    finally:
-        path.write_text(text, encoding="utf-8")
+    found = planted(copy, importer, f"import {imported}")
     assert "0 broken" not in found
     assert importer in found
+
+
+@pytest.mark.parametrize("importer", CIRCLES)
+def test_the_playground_runs_in_no_circle(copy: Path, importer: str) -> None:
+    """Neither for typing alone nor late, in a function."""
+    found = planted(copy, importer, CIRCLES[importer])
+    assert "The playground has no import cycle, typing counted BROKEN" in found
 
 
 @pytest.mark.parametrize("name", STRAY)
@@ -108,6 +115,17 @@ def test_a_package_without_a_place_fails_by_name(copy: Path, name: str) -> None:
         assert f"- {name}" in linted(copy)
     finally:
         shutil.rmtree(folder)
+
+
+def planted(root: Path, importer: str, lines: str) -> str:
+    """What lint-imports prints of a copy with these lines at the end of a module."""
+    path = root / f"{importer.replace('.', '/')}.py"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}\n{lines}\n", encoding="utf-8")
+    try:
+        return linted(root)
+    finally:
+        path.write_text(text, encoding="utf-8")
 
 
 def linted(root: Path) -> str:
