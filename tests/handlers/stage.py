@@ -16,7 +16,7 @@ from sqlalchemy import Table, func, select
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Deps
-from handlers.delivery.pump import TIMEOUT_S, Pump
+from handlers.delivery.pump import TIMEOUT_S, Pump, boot_seconds
 from handlers.drawing import Drawing
 from models.database import Database
 from models.tables.outbox import outbox_messages
@@ -113,7 +113,7 @@ def staged(database: Database) -> Iterator[Stage]:
         token = slack.app["bot_token"]
         delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
         pump = Pump(deps, delivery, registry.COMPOSERS, drawing, jitter=lambda: 0.0)
-        server = WebServer(app, "127.0.0.1", 0)
+        server = WebServer(app, "127.0.0.1", 0, steady=_hurried)
         server.start()
         slack.set_app(request_url=server.address)
         try:
@@ -144,6 +144,11 @@ def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExec
     )
     registry.register(app, deps)
     return app
+
+
+def _hurried() -> float:
+    """Ten seconds for one: a stop waits for who still types, and when a story ends nobody does."""
+    return 10 * boot_seconds()
 
 
 def _holding(modal: Modal, words: tuple[str, ...]) -> Modal | None:
