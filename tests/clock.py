@@ -1,8 +1,13 @@
 """A clock that stands still until it is told."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 T0 = datetime(2026, 7, 6, 15, 0, tzinfo=UTC)  # a Monday; the June reports are due on Friday
+
+
+def on(day: date) -> datetime:
+    """That hour of another day."""
+    return datetime.combine(day, T0.timetz())
 
 
 class FrozenClock:

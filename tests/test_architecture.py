@@ -60,6 +60,25 @@ def test_one_module_alone_puts_messages_into_the_outbox() -> None:
     assert found == [ROOT / "models/services/delivery/outbox.py"]
 
 
+def test_a_moment_becomes_a_day_in_one_place() -> None:
+    """A day is always some zone's: `.date()` of a moment would be UTC's, or whose nobody knows."""
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in CODE
+        if path != ROOT / "models/rules/time/days.py"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "date"
+    ]
+    assert found == []
+
+
+def test_what_stands_in_the_file_now_is_asked_in_one_place() -> None:
+    """Who holds a role, which team takes part, which measure is asked for: `models/services/current.py`."""
+    asked = re.compile(r"\b(left_on|withdrawn_on|retired_on)\.is_\(")
+    found = [path for path in CODE if asked.search(path.read_text(encoding="utf-8"))]
+    assert found == [ROOT / "models/services/current.py"]
+
+
 def test_the_program_never_opens_a_persistent_job_store() -> None:
     """APScheduler's stores fire twice with two processes and unpickle what they find."""
     for path in CODE:

@@ -2,13 +2,14 @@
 
 import calendar
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from handlers.files.plan import collaborative as collaborative_file
 from models.rules.collaborative.people import TEAM_ROLES, Role
 from models.rules.setup.plan import Calendar, CollaborativePlan
+from models.rules.time.days import day_of
 
 FILE = Path(__file__).with_name("collaborative.yaml")
 TODAY_IN_FILE = date(2026, 1, 15)  # where its milestones are counted from
@@ -36,6 +37,11 @@ class DemoChannel:
 
 
 OUTSIDER = DemoPerson("U0GIL", "gil", "Gil Stern", "America/New_York")  # works here, but takes no part
+
+
+def demo_day(now: datetime) -> date:
+    """The day it is where the eight clinics are."""
+    return day_of(now, _file().time_zone)
 
 
 def month_to_report(today: date) -> date:

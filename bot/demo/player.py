@@ -1,6 +1,6 @@
 """Plays the demo's story: moves the virtual clock from act to act, and asks what is due on the way."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
@@ -15,6 +15,7 @@ from handlers import registry
 from models.database import Connection
 from models.rules.collaborative.people import Visitor
 from models.rules.delivery.fair_queue import QueueState
+from models.rules.time.days import day_of
 from models.rules.time.working_time import SATURDAY, instant
 from models.services import digest
 from models.services.coaching import feedback
@@ -199,14 +200,12 @@ class Player:
                 raise ValueError(f"Nobody knows how to {step}.")
 
 
-def _looks(after: datetime, until: datetime, zones: Iterable[str]) -> Iterator[datetime]:
+def _looks(after: datetime, until: datetime, zones: Iterable[str]) -> list[datetime]:
     """The mornings of working days between two moments, in each time zone."""
-    day = after.date()
-    while day <= until.date():
-        if day.weekday() < SATURDAY:
-            mornings = {instant(day, MORNING, zone) for zone in zones}
-            yield from sorted(look for look in mornings if after < look < until)
-        day += A_DAY
+    ahead = range((until - after).days + 2)
+    days = [(zone, day_of(after, zone) + A_DAY * later) for zone in zones for later in ahead]
+    mornings = {instant(day, MORNING, zone) for zone, day in days if day.weekday() < SATURDAY}
+    return sorted(look for look in mornings if after < look < until)
 
 
 def _message(person: Person, button: str, words: str) -> Message | None:

@@ -50,7 +50,7 @@ def _sent(setting: Setting, values: Mapping[MonthCell, Value], row: Mapping[str,
     later = [each.key for each in setting.plan.teams].index(team) * APART
     at = setting.moment(ago, int(row["days"]), FIRST_REPORT) + later
     by = row["by"] or setting.first(Role.REPORTER, team)
-    report = DemoReport(team, by, at.date(), said, words)
+    report = DemoReport(team, by, setting.day_of(at), said, words)
     return DemoSent(at, report, _corrected(report, ago))
 
 

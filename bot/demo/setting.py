@@ -8,6 +8,7 @@ from functools import cached_property
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import PeriodDates, next_month
 from models.rules.setup.plan import CollaborativePlan
+from models.rules.time.days import day_of
 from models.rules.time.working_time import WorkingTime
 
 MONTHS = 15  # the last is the month to report now, as far as `momentum demo` has it
@@ -39,6 +40,9 @@ class Setting:
 
     def moment(self, months_ago: int, days: int, at: time) -> datetime:
         return datetime.combine(self.day(months_ago, days), at, tzinfo=UTC)
+
+    def day_of(self, moment: datetime) -> date:
+        return day_of(moment, self.plan.time_zone)
 
     def words(self, months_ago: int) -> Mapping[str, str]:
         """What a gesture's steps may name: the month, and days after it was due."""

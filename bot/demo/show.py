@@ -13,7 +13,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from bot import logs
 from bot.clock import SystemClock
-from bot.demo.collaborative import demo_people
+from bot.demo.collaborative import demo_day, demo_people
 from bot.demo.pace import Pace, paced
 from bot.demo.player import Pause, Player, Stopped
 from bot.demo.stage import built, load, peopled, staged, to_the_present
@@ -109,7 +109,7 @@ def on_stage(
     port: int, now: datetime, database_url: str | None = None
 ) -> Iterator[tuple[Served, Story, Player]]:
     """All that the story up to `now` needs, at its beginning; on a database of its own if none is named."""
-    told, zones = story(now.date()), {person.tz for person in demo_people()}
+    told, zones = story(demo_day(now)), {person.tz for person in demo_people()}
     with peopled(port, told.begins, database_url) as (slack, clock, settings):
         player = Player(slack.client, lambda: built(settings, clock), zones)
         try:

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from bot.app import Momentum, build
 from bot.clock import SystemClock
 from bot.config import GivenSettings, Settings
-from bot.demo.collaborative import demo_channels, demo_people, demo_plan, month_to_report
+from bot.demo.collaborative import demo_channels, demo_day, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
 from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
@@ -42,9 +42,10 @@ SECONDS_BETWEEN_MESSAGES = 1.1  # Slack takes one a second in a channel
 def staged(port: int) -> Iterator[Served]:
     """A playground with the collaborative in it, five teams' reports posted, and the bot at work."""
     now = SystemClock().now()
+    today = demo_day(now)
     with peopled(port, now - DAYS_BACK) as (slack, clock, settings):
         momentum = built(settings, clock)
-        load(momentum.deps, slack.client.app["team_id"], demo_plan(now.date()), demo_history(now.date()))
+        load(momentum.deps, slack.client.app["team_id"], demo_plan(today), demo_history(today))
         _mark(momentum.deps, slack.client.app["team_id"], now)
         _look_back(momentum, slack.client, now)
         momentum.start()
@@ -130,8 +131,9 @@ def _invite(slack: Playground) -> None:
 
 def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
     """Let the teams that are in send their reports on their days, then bring the clock to this moment."""
-    team, month = slack.app["team_id"], month_to_report(now.date())
-    for sent in demo_reports(now.date()):
+    team, today = slack.app["team_id"], demo_day(now)
+    month = month_to_report(today)
+    for sent in demo_reports(today):
         moment = datetime.combine(sent.on, AT, tzinfo=UTC)
         slack.set_clock(to=min(moment, now - timedelta(minutes=5)).timestamp())
         at = momentum.deps.clock.now()

@@ -90,7 +90,7 @@ def _gestures(setting: Setting) -> Iterable[DatedDeed]:
 def _advice(setting: Setting, given: Advice, reports: Reports) -> Iterable[DatedDeed]:
     sent, month = reports[given.team, given.months_ago], setting.month(given.months_ago)
     coach, team = setting.first(Role.COACH, given.team), setting.team(given.team)
-    on = WEEK.on_or_after(sent.at.date() + timedelta(days=given.days_after))
+    on = WEEK.on_or_after(setting.day_of(sent.at) + timedelta(days=given.days_after))
     remark = f"{setting.person(coach)} gives {team} feedback on its {month:%B} report."
     yield DatedDeed(_at(on, ADVISED), Advise(given.team, month, coach, given.words), remark)
     if given.answer:
@@ -101,7 +101,7 @@ def _advice(setting: Setting, given: Advice, reports: Reports) -> Iterable[Dated
 
 def _mark(setting: Setting, mark: DemoMark, reports: Reports) -> DatedDeed:
     month, later = setting.month(mark.months_ago), TO_BE_SURE if mark.kind.moves_median else 0
-    on = WEEK.on_or_after(reports[mark.team, mark.months_ago - later].at.date() + A_DAY)
+    on = WEEK.on_or_after(setting.day_of(reports[mark.team, mark.months_ago - later].at) + A_DAY)
     marks = MARKING[mark.kind].format(team=setting.team(mark.team), month=month, words=mark.words)
     return DatedDeed(_at(on, MARKED), Annotate(mark, month), f"{setting.person(mark.slack_user)} {marks}.")
 

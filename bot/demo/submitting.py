@@ -17,13 +17,13 @@ def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, mon
     acting = next(each for each in mine if each.team.key == sent.team)
     months = periods.of_collaborative(db, acting.collaborative.id)
     period = next(each for each in months if each.first_day == month)
-    form = reporting.form_for(db, acting, sent.on, period.id)
+    form = reporting.form_for(db, acting, now, period.id)
     entries = [
         _entry(field.measure.id, sent.values[field.measure.key])
         for field in form.fields
         if field.measure.key in sent.values
     ]
-    receipt = reporting.submit(db, form, entries, sent.narrative, today=sent.on, now=now)
+    receipt = reporting.submit(db, form, entries, sent.narrative, now)
     return receipt.report_id
 
 

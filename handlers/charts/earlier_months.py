@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 
 from slack_bolt import App, Args
@@ -109,10 +109,6 @@ class _MonthsGiver:
     choice: ChartChoice
     now: datetime
 
-    @property
-    def today(self) -> date:
-        return self.acting.collaborative.day_of(self.now)
-
 
 def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _MonthsGiver:
     acting = people.acting_for(db, who, choice.team_id)
@@ -136,11 +132,12 @@ def _sorted(
     db: Connection, giver: _MonthsGiver, handed: History, agreed: Mapping[MonthCell, Value]
 ) -> tuple[PicturedView, bool]:
     """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
-    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.today)
+    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.now)
     found = replace(found, problems=tuple(sorted({*handed.problems, *found.problems})))
     if found.is_to_be_seen(agreed):
         return PicturedView(views.sorted_out(found, handed.left_empty, giver.choice)), False
-    by = Giver(giver.today, giver.now, giver.acting.member.id)
+    today = giver.acting.collaborative.day_of(giver.now)
+    by = Giver(today, giver.now, giver.acting.member.id)
     became = earlier_months.add(db, giver.acting, found.good, by)
     moved = _moved(db, giver.acting, became)
     return PicturedView(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True

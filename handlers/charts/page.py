@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from handlers.chart_pictures import DRAW, picture_of
 from handlers.charts.filling import PicturedView
@@ -56,8 +56,8 @@ def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Pi
     known = viewers.viewers(db, who)
     viewer = viewers.seen(known, choice)
     if choice.team_id == ALL_TEAMS:
-        return _all_teams(db, choice, known, viewer, now.date())
-    chart = charts.chart(db, choice.team_id, choice.measure_id, now.date())
+        return _all_teams(db, choice, known, viewer, now)
+    chart = charts.chart(db, choice.team_id, choice.measure_id, now)
     rights = rights_of(db, who, choice.team_id)
     signal = None if choice.limits else signal_of(chart)
     drawn = _one(chart, choice.limits)
@@ -96,17 +96,16 @@ def rights_of(db: Connection, who: Visitor, team_id: int) -> Rights:
 
 def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:
     """The charts whose numbers are asked for; those of all teams only for who sees all at once."""
-    today = now.date()
     viewers.seen(viewers.viewers(db, who), choice)
     if choice.team_id == ALL_TEAMS:
-        return charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
-    return [charts.chart(db, choice.team_id, choice.measure_id, today)]
+        return charts.all_teams(db, choice.collaborative_id, choice.measure_id, now)
+    return [charts.chart(db, choice.team_id, choice.measure_id, now)]
 
 
 def _all_teams(
-    db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, today: date
+    db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, now: datetime
 ) -> PicturedView:
-    found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, today)
+    found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, now)
     if not found:
         return PicturedView(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
     drawn = [*_sheets(found), *_together(found)]

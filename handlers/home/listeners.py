@@ -38,10 +38,10 @@ def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Featur
 
 
 def _view(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:
-    standings = standing(db, who, now.date())
+    standings = standing(db, who, now)
     if standings:
-        reader = HomeReader(standings, (), standings[0].acting.collaborative.day_of(now))
+        reader = HomeReader(standings, (), now)
         return home_view(part(db, reader, now) for part in parts.values())
-    reader = HomeReader((), looking_on(db, who, now.date()), now.date())
+    reader = HomeReader((), looking_on(db, who, now), now)
     shown = [part(db, reader, now) for part in parts.values()]
     return home_view([welcome(stranger(db, who)), *shown], has_help=bool(reader.looks_on))

@@ -46,9 +46,9 @@ def open_view(deps: Deps, args: Args) -> None:
 
     def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, team_id)
-        today = acting.collaborative.day_of(now)
-        form = reporting.form_for(db, acting, today, period_id or None)
-        return asked_view(form, periods.of_collaborative(db, acting.collaborative.id), today)
+        form = reporting.form_for(db, acting, now, period_id or None)
+        months = periods.of_collaborative(db, acting.collaborative.id)
+        return asked_view(form, months, acting.collaborative.day_of(now))
 
     show(args, deps.db.read(unit))
 
@@ -88,7 +88,7 @@ def ask(deps: Deps, args: Args) -> None:
 
 
 def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> PrivateFile:
-    form = reporting.form_for(db, acting, acting.collaborative.day_of(now), period_id or None)
+    form = reporting.form_for(db, acting, now, period_id or None)
     content = report_paper(acting.team, form.period, form.fields)
     return PrivateFile(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
 

@@ -62,7 +62,6 @@ def keep(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> None:
         until=_until(acting, press),
         reason=answer.reason,
         measure_id=answer.measure_id,
-        today=acting.collaborative.day_of(press.now),
         now=press.now,
     )
 
@@ -73,8 +72,7 @@ def follows(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> Vie
     needed: tuple[str, ...] = ()
     if answer.measure_id is not None:
         period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
-        today = acting.collaborative.day_of(press.now)
-        needed = expectations.still_needed(db, acting.collaborative.id, acting.team.id, period, today)
+        needed = expectations.still_needed(db, acting.collaborative, acting.team.id, period, press.now)
     return views.kept(answer.said, _until(acting, press), needed)
 
 
@@ -112,13 +110,13 @@ def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> V
     now = deps.clock.now()
     team_id, period_id = unpacked(place, int, int)
     acting = people.acting_for(db, who, team_id)
-    today = acting.collaborative.day_of(now)
-    asked = expectations.still_open(db, acting, period_id, today)
+    asked = expectations.still_open(db, acting, period_id, now)
     if said is Said.CANNOT:
         return views.cannot_form(place, asked.period)
     if said is Said.HELP:
         return views.help_form(place, asked.measures)
     work = ladders.find(db, acting.collaborative.id).working_time(acting.collaborative.time_zone)
+    today = acting.collaborative.day_of(now)
     days = (today + timedelta(days=ahead) for ahead in range(1, 15))
     offered = [each for each in days if work.is_working(each) and each <= asked.period.locks_on]
     if not offered:

@@ -138,7 +138,7 @@ def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -
         raise DomainError(stranger(db, who))
     if len(choices) > 1:
         teams = {each.team.id for each in choices}
-        standings = home.standing(db, who, now.date())
+        standings = home.standing(db, who, now)
         return team_choice([each for each in standings if each.acting.team.id in teams], place)
     return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 

@@ -67,9 +67,8 @@ def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> Form
     Raises DomainError when the person does not act for that team, or the month is not open.
     """
     acting = people.acting_for(db, who, place.team_id)
-    today = acting.collaborative.day_of(now)
-    form = reporting.form_for(db, acting, today, place.period_id or None)
-    return FormStep(form, replace(place, period_id=form.period.id), today)
+    form = reporting.form_for(db, acting, now, place.period_id or None)
+    return FormStep(form, replace(place, period_id=form.period.id), acting.collaborative.day_of(now))
 
 
 def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> FormStep:
@@ -196,7 +195,7 @@ def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: 
     form, corrects = step.form, step.place.corrects
     if corrects and not inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
         return Became.CORRECTED
-    receipt = reporting.submit(db, form, checked.entries, form.draft.narrative, today=step.today, now=now)
+    receipt = reporting.submit(db, form, checked.entries, form.draft.narrative, now)
     if not corrects:
         return Became.REPORTED
     return Became.CORRECTED if receipt.changed else Became.UNCHANGED

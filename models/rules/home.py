@@ -1,7 +1,7 @@
 """What a person sees of their month at a glance, one line per team they act for."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Acting
@@ -32,6 +32,10 @@ class TeamStanding:
     expected: int  # teams that take part this month
     latest: tuple[Latest, ...] = ()  # of the measures asked for now, in order
 
+    def day_of(self, moment: datetime) -> date:
+        """The day it is for the team."""
+        return self.acting.collaborative.day_of(moment)
+
 
 @dataclass(frozen=True)
 class LookingOn:
@@ -47,7 +51,7 @@ class HomeReader:
 
     standings: tuple[TeamStanding, ...]
     looks_on: tuple[LookingOn, ...]
-    today: date  # where their first collaborative is
+    now: datetime
 
     @property
     def own(self) -> tuple[TeamStanding, ...]:

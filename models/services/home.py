@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, func, literal, select, union_all
 
 from models.rules.collaborative.measure import Measure, Value
-from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.people import Acting, Collaborative, Visitor
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
 from models.rules.home import Latest, LookingOn, TeamStanding
 from models.rules.report.report import RollCall
@@ -31,26 +31,26 @@ class _Year:
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
 
 
-def standing(db: Connection, visitor: Visitor, today: date) -> tuple[TeamStanding, ...]:
+def standing(db: Connection, visitor: Visitor, now: datetime) -> tuple[TeamStanding, ...]:
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
     found = []
     for acting in people.acting(db, visitor):
-        scope = acting.collaborative.id
+        scope, today = acting.collaborative.id, acting.collaborative.day_of(now)
         if scope not in years:
             years[scope] = _year(db, acting, today)
         found.append(_standing(db, acting, years[scope], today))
     return tuple(found)
 
 
-def looking_on(db: Connection, visitor: Visitor, today: date) -> tuple[LookingOn, ...]:
+def looking_on(db: Connection, visitor: Visitor, now: datetime) -> tuple[LookingOn, ...]:
     """What there is to look at for who acts for no team, with the roll call of the month asked for."""
     found = viewers.viewers(db, visitor)
-    return tuple(LookingOn(each, _called(db, each.collaborative.id, today)) for each in found)
+    return tuple(LookingOn(each, _called(db, each.collaborative, now)) for each in found)
 
 
-def _called(db: Connection, scope: int, today: date) -> RollCall | None:
-    period = period_to_ask_for(periods.of_collaborative(db, scope), (), today)
+def _called(db: Connection, of: Collaborative, now: datetime) -> RollCall | None:
+    period = period_to_ask_for(periods.of_collaborative(db, of.id), (), of.day_of(now))
     return roll_call(db, period.id) if period else None
 
 

@@ -11,7 +11,7 @@ from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import RollCall
 from models.rules.time.working_time import Window, instant
-from models.services import columns
+from models.services import columns, current
 from models.services.collaborative import periods
 from models.services.delivery import outbox, posts
 from models.tables.collaborative import collaboratives, reporting_periods
@@ -84,7 +84,7 @@ _TEAMS_IN = (
     .order_by(reports.c.submitted_at, reports.c.id)
 )
 # A team that withdrew before the month closed is waited for no longer, unless its report is there.
-_STAYED = or_(teams.c.withdrawn_on.is_(None), teams.c.withdrawn_on > reporting_periods.c.locks_on)
+_STAYED = or_(current.TAKES_PART, teams.c.withdrawn_on > reporting_periods.c.locks_on)
 _IS_IN = and_(reports.c.team_id == teams.c.id, reports.c.period_id == reporting_periods.c.id)
 _EXPECTED = (
     select(func.count(teams.c.id))

@@ -101,9 +101,9 @@ def send(stage: Stage, team: str, month: str) -> None:
     def unit(db: Connection) -> object:
         visitor = Visitor(stage.slack.app["team_id"], reporter)
         acting = people.acting_for(db, visitor, stage.cast.teams[team])
-        form = reporting.form_for(db, acting, now.date(), stage.cast.periods[month])
+        form = reporting.form_for(db, acting, now, stage.cast.periods[month])
         values = entries(stage.cast, M1="42/60", M2="18/20", M3="3")
-        return reporting.submit(db, form, values, WORDS, today=now.date(), now=now)
+        return reporting.submit(db, form, values, WORDS, now)
 
     stage.db.write(unit)
 

@@ -24,7 +24,7 @@ from models.services.report import reporting
 from models.services.setup import apply as collaborative
 from models.tables.measure import measures
 from models.tables.people import teams
-from tests.clock import T0
+from tests.clock import T0, on
 
 TODAY = date(2026, 11, 23)
 
@@ -126,7 +126,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
         for sent in demo_reports(TODAY):
             (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user))
             assert acting.team.key == sent.team
-            form = reporting.form_for(connection, acting, sent.on)
+            form = reporting.form_for(connection, acting, on(sent.on))
             keys = {field.measure.key: field.measure for field in form.fields}
             assert (
                 {key for key, measure in keys.items() if measure.required}

@@ -43,8 +43,8 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
 
     def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, stage.cast.teams[team])
-        form = reporting.form_for(db, acting, TODAY, stage.cast.periods["June 2026"])
-        reporting.submit(db, form, entries(stage.cast, M1=control), words, today=TODAY, now=T0)
+        form = reporting.form_for(db, acting, T0, stage.cast.periods["June 2026"])
+        reporting.submit(db, form, entries(stage.cast, M1=control), words, T0)
 
     stage.db.write(unit)
 

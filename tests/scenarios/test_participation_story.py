@@ -38,9 +38,9 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
 
     def unit(db: Connection) -> int:
         acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team])
-        form = reporting.form_for(db, acting, at.date(), stage.cast.periods["June 2026"])
+        form = reporting.form_for(db, acting, at, stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        sent = reporting.submit(db, form, entries, Narrative(tested=words), today=at.date(), now=at)
+        sent = reporting.submit(db, form, entries, Narrative(tested=words), at)
         return sent.report_id
 
     return stage.db.write(unit)

@@ -69,15 +69,14 @@ class Story:
 
     def report(self, name: str, team: str) -> None:
         """Send a team's February report, as the form does."""
-        stage, now = self.stage, self.stage.clock.now()
-        today, cast = now.astimezone(NEW_YORK).date(), stage.cast
+        stage, cast, now = self.stage, self.stage.cast, self.stage.clock.now()
         who = Visitor(stage.slack.app["team_id"], cast.slack[name])
         said = entries(cast, M1="42/60", M2="18/20")
 
         def unit(db: Connection) -> None:
             acting = people.acting_for(db, who, cast.teams[team])
-            form = reporting.form_for(db, acting, today, cast.periods[FEBRUARY])
-            reporting.submit(db, form, said, Narrative(), today=today, now=now)
+            form = reporting.form_for(db, acting, now, cast.periods[FEBRUARY])
+            reporting.submit(db, form, said, Narrative(), now)
 
         stage.db.write(unit)
 

@@ -118,7 +118,6 @@ class World:
             "Hana",
             team=team,
             month=MONTH,
-            today=self.today,
             now=self.clock.now(),
             M1="42/60",
             M2="18/20",
@@ -131,9 +130,7 @@ class World:
         def unit(db: Connection) -> None:
             acting = as_team(db, self.cast, "Hana", team)
             period, now = self.cast.periods[MONTH], self.clock.now()
-            expectations.say(
-                db, acting, period, said, until=until, reason="export broken", today=self.today, now=now
-            )
+            expectations.say(db, acting, period, said, until=until, reason="export broken", now=now)
 
         self.db.write(unit)
 

@@ -51,7 +51,6 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
     team: str = "Cedar",
     month: str = "June 2026",
     words: Narrative = NO_WORDS,
-    today: date = TODAY,
     now: datetime = T0,
     **said: str,
 ) -> Receipt:
@@ -59,8 +58,8 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 
     def unit(db: Connection) -> Receipt:
         acting = as_team(db, cast, name, team)
-        form = reporting.form_for(db, acting, today, cast.periods[month])
-        return reporting.submit(db, form, entries(cast, **said), words, today=today, now=now)
+        form = reporting.form_for(db, acting, now, cast.periods[month])
+        return reporting.submit(db, form, entries(cast, **said), words, now)
 
     return database.write(unit)
 

@@ -40,9 +40,9 @@ def reported(
     def unit(db: Connection) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]))[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        form = reporting.form_for(db, acting, at.date(), cast.periods["June 2026"])
+        form = reporting.form_for(db, acting, at, cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
-        return reporting.submit(db, form, entries, words, today=at.date(), now=at).report_id
+        return reporting.submit(db, form, entries, words, at).report_id
 
     return database.write(unit)
 

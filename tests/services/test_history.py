@@ -59,8 +59,8 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
 
     def send(db: Connection) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"])
-        form = reporting.form_for(db, ana, TODAY, cast.periods["June 2026"])
-        reporting.submit(db, form, [entry], Narrative(), today=TODAY, now=now)
+        form = reporting.form_for(db, ana, now, cast.periods["June 2026"])
+        reporting.submit(db, form, [entry], Narrative(), now)
 
     database.write(send)
 
@@ -69,7 +69,7 @@ def test_earlier_months_become_points_of_the_chart_and_ask_nobody_for_a_report(
     database: Database, cast: Cast
 ) -> None:
     """Months outside the run are made, due and locked before today."""
-    (asked,) = database.read(lambda db: home.standing(db, cast.visitor("Ana"), TODAY))
+    (asked,) = database.read(lambda db: home.standing(db, cast.visitor("Ana"), T0))
     write(database, cast, {("cedar", "M1", MAY): of(42, 60), ("cedar", "M1", date(2025, 12, 1)): of(30, 60)})
     points = database.read(
         lambda db: series.series(db, cast.teams["Cedar"], cast.measures["M1"], JUNE)
@@ -81,7 +81,7 @@ def test_earlier_months_become_points_of_the_chart_and_ask_nobody_for_a_report(
         lambda db: db.execute(select(reporting_periods).where(reporting_periods.c.first_day < JUNE)).all()
     )
     assert [(row.due_on < TODAY, row.locks_on < TODAY) for row in earlier] == [(True, True)] * 2
-    (still,) = database.read(lambda db: home.standing(db, cast.visitor("Ana"), TODAY))
+    (still,) = database.read(lambda db: home.standing(db, cast.visitor("Ana"), T0))
     assert (still.period, still.is_in) == (asked.period, asked.is_in)
 
 

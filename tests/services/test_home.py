@@ -1,16 +1,17 @@
 """The home tab knows where each of a person's teams stands."""
 
-from datetime import date
+from datetime import date, datetime
 
 from models.database import Database
 from models.rules.home import TeamStanding
 from models.services import home
 from tests.cast import Cast, remember
-from tests.services.sending import TODAY, send, value
+from tests.clock import T0, on
+from tests.services.sending import send, value
 
 
-def standing(database: Database, cast: Cast, name: str, today: date = TODAY) -> tuple[TeamStanding, ...]:
-    return database.read(lambda db: home.standing(db, cast.visitor(name), today))
+def standing(database: Database, cast: Cast, name: str, now: datetime = T0) -> tuple[TeamStanding, ...]:
+    return database.read(lambda db: home.standing(db, cast.visitor(name), now))
 
 
 def said(found: tuple[TeamStanding, ...]) -> list[tuple[str, str, bool, int, int]]:
@@ -58,11 +59,11 @@ def test_a_month_loaded_from_a_file_is_not_asked_for_again(database: Database, c
     loaded = {date(2026, month, 1): value("40/60") for month in (5, 6)}
     database.write(lambda db: remember(db, cast, "Cedar", "M1", loaded))
     assert said(standing(database, cast, "Chidi"))[0][1] == "June 2026"
-    today = date(2026, 8, 3)
-    assert said(standing(database, cast, "Ana", today))[0][1] == "July 2026"
-    assert said(standing(database, cast, "Chidi", today))[0][1] == "June 2026"
+    now = on(date(2026, 8, 3))
+    assert said(standing(database, cast, "Ana", now))[0][1] == "July 2026"
+    assert said(standing(database, cast, "Chidi", now))[0][1] == "June 2026"
 
 
 def test_when_all_months_are_closed_there_is_nothing_to_report(database: Database, cast: Cast) -> None:
     """No month is named."""
-    assert said(standing(database, cast, "Ana", date(2028, 1, 1))) == [("Cedar", "", False, 0, 0)]
+    assert said(standing(database, cast, "Ana", on(date(2028, 1, 1)))) == [("Cedar", "", False, 0, 0)]

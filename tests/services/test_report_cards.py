@@ -14,7 +14,7 @@ from models.services.reminders import expectations
 from models.services.report import reporting
 from models.tables.collaborative import collaboratives
 from tests.cast import Cast, leave, months_before, remember, withdraw
-from tests.clock import T0
+from tests.clock import T0, on
 from tests.services.sending import TODAY, as_team, send, value
 
 WORDS = Narrative("Two readings", "Fewer high values", "Staff on leave", "Longer visits", "A nurse", "secret")
@@ -77,7 +77,7 @@ def test_the_missing_are_named_where_the_host_chose_so(database: Database, cast:
 
     def say(db: Connection) -> None:
         acting, period = as_team(db, cast, "Eve", "Elm"), cast.periods["June 2026"]
-        expectations.say(db, acting, period, Said.CANNOT, reason="moving house", today=TODAY, now=T0)
+        expectations.say(db, acting, period, Said.CANNOT, reason="moving house", now=T0)
 
     database.write(say)
     assert (june(database, cast).missing, june(database, cast).cannot) == (("Birch", "Cedar"), 1)
@@ -114,7 +114,7 @@ def test_a_series_runs_from_the_first_value_with_every_gap(database: Database, c
 def test_a_reports_series_end_with_its_own_month(database: Database, cast: Cast) -> None:
     """A chart posted for June stays June's when July is in."""
     sent = send(database, cast, "Bo", M1="42/60")
-    send(database, cast, "Bo", month="July 2026", today=date(2026, 8, 3), M1="50/60")
+    send(database, cast, "Bo", month="July 2026", now=on(date(2026, 8, 3)), M1="50/60")
     (own,) = database.read(lambda db: series.team_series(db, sent.report_id))
     assert shape(own) == [("June 2026", "42/60")]
     team, measure = cast.teams["Cedar"], cast.measures["M1"]

@@ -1,7 +1,7 @@
 """The form shows this month's measures with what the team knows already."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import Connection, insert, select, update
@@ -13,15 +13,15 @@ from models.services.collaborative import definitions
 from models.services.report import reporting
 from models.tables.measure import measures, team_measures
 from tests.cast import Cast, months_before, remember
-from tests.clock import T0
-from tests.services.sending import TODAY, as_team, send, value
+from tests.clock import T0, on
+from tests.services.sending import as_team, send, value
 
 
 def form(
-    database: Database, cast: Cast, name: str = "Bo", today: date = TODAY, month: str | None = None
+    database: Database, cast: Cast, name: str = "Bo", now: datetime = T0, month: str | None = None
 ) -> ReportForm:
     period = cast.periods[month] if month else None
-    return database.read(lambda db: reporting.form_for(db, as_team(db, cast, name), today, period))
+    return database.read(lambda db: reporting.form_for(db, as_team(db, cast, name), now, period))
 
 
 def test_a_first_form_is_empty_and_asks_for_the_month_that_ended(database: Database, cast: Cast) -> None:
@@ -64,12 +64,12 @@ def test_a_definition_changed_since_the_last_report_is_shown_beside_the_old_one(
 
     send(database, cast, "Bo", M1="42/60", M2="18/20")
     database.write(changed)
-    control, repeat, _ = form(database, cast, today=date(2026, 8, 3)).fields
+    control, repeat, _ = form(database, cast, now=on(date(2026, 8, 3))).fields
     assert control.was is not None
     assert control.was.definition.operational == "Last reading of the month below 140/90."
     assert (control.was.until, repeat.was) == (date(2026, 7, 20), None)
     chidi = database.read(
-        lambda db: reporting.form_for(db, as_team(db, cast, "Chidi", "Birch"), date(2026, 8, 3))
+        lambda db: reporting.form_for(db, as_team(db, cast, "Chidi", "Birch"), on(date(2026, 8, 3)))
     )
     assert chidi.fields[0].was is None
 
@@ -101,7 +101,7 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
     for typed in (Draft(), draft):
         database.write(
             lambda db, typed=typed: reporting.save_draft(
-                db, replace(reporting.form_for(db, as_team(db, cast, "Bo"), TODAY), draft=typed), T0
+                db, replace(reporting.form_for(db, as_team(db, cast, "Bo"), T0), draft=typed), T0
             )
         )
     assert form(database, cast).draft == draft
@@ -136,10 +136,10 @@ def test_a_month_that_is_closed_or_foreign_or_not_begun_is_refused_in_words(
     with pytest.raises(
         DomainError, match=r"June 2026 closed on 9 August 2026\. Please ask your coach, Cora, to help"
     ):
-        form(database, cast, today=date(2026, 8, 10), month="June 2026")
+        form(database, cast, now=on(date(2026, 8, 10)), month="June 2026")
     with pytest.raises(DomainError, match="September 2026 has not begun yet"):
         form(database, cast, month="September 2026")
     with pytest.raises(DomainError, match="no month to report on right now"):
-        form(database, cast, today=date(2028, 1, 1))
+        form(database, cast, now=on(date(2028, 1, 1)))
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, 999))
+        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), T0, 999))

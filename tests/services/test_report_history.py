@@ -16,7 +16,7 @@ from models.services.report.form import form_for
 from models.tables.report import corrections
 from tests.cast import Cast
 from tests.clock import T0
-from tests.services.sending import TODAY, as_team, value
+from tests.services.sending import as_team, value
 
 PERCENT = Unit(UnitKind.PERCENT)
 SAID = st.sampled_from(["42/60", "43/60", "~43/60", "84/120", "", "export broken", "on leave"])
@@ -61,11 +61,10 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
         revision += before is None or shared(before) != shared(sent)
         receipt = reporting.submit(
             db,
-            form_for(db, as_team(db, cast, sent.who), TODAY, cast.periods["June 2026"]),
+            form_for(db, as_team(db, cast, sent.who), T0, cast.periods["June 2026"]),
             [entry(cast, "M1", sent.m1), entry(cast, "M2", sent.m2)],
             sent.words,
-            today=TODAY,
-            now=T0 + timedelta(minutes=number),
+            T0 + timedelta(minutes=number),
         )
         is_news = before is None or before[1:] != sent[1:]
         assert (receipt.revision, receipt.changed) == (revision, is_news)
@@ -73,7 +72,7 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
 
 def check_last_word(db: Connection, cast: Cast, last: Sent) -> None:
     """The form opened to correct shows the report as it was sent last."""
-    shown = form_for(db, as_team(db, cast, "Ana"), TODAY, cast.periods["June 2026"])
+    shown = form_for(db, as_team(db, cast, "Ana"), T0, cast.periods["June 2026"])
     typed = {one.measure_id: one for one in shown.draft.typed}
     for key, text in (("M1", last.m1), ("M2", last.m2)):
         own = typed[cast.measures[key]]

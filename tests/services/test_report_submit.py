@@ -13,8 +13,8 @@ from models.rules.report.report import Change, Entry, Narrative, Receipt
 from models.services.report import reporting
 from models.tables.report import corrections, note_changes, reports
 from tests.cast import Cast
-from tests.clock import T0
-from tests.services.sending import TODAY, as_team, enqueued, send, value
+from tests.clock import T0, on
+from tests.services.sending import as_team, enqueued, send, value
 
 HELLO = Narrative(tested="Two readings", coach_note="Short of staff")
 
@@ -128,24 +128,24 @@ def test_a_note_changed_together_with_a_number_stays_out_of_the_correction(
 
 def test_a_report_after_the_due_day_is_taken_and_marked_late(database: Database, cast: Cast) -> None:
     """Late is a fact of the first report: a correction makes no report late, nor in time."""
-    today = date(2026, 7, 11)
-    assert send(database, cast, "Dana", team="Dogwood", today=today, M1="1/2").is_late
-    assert send(database, cast, "Dana", team="Dogwood", today=today, M1="2/2").is_late
-    assert not send(database, cast, "Bo", today=date(2026, 7, 10), M1="42/60").is_late
-    assert not send(database, cast, "Bo", today=today, M1="43/60").is_late
+    late = on(date(2026, 7, 11))
+    assert send(database, cast, "Dana", team="Dogwood", now=late, M1="1/2").is_late
+    assert send(database, cast, "Dana", team="Dogwood", now=late, M1="2/2").is_late
+    assert not send(database, cast, "Bo", now=on(date(2026, 7, 10)), M1="42/60").is_late
+    assert not send(database, cast, "Bo", now=late, M1="43/60").is_late
 
 
 def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Database, cast: Cast) -> None:
     """The coach of the team; where there is none, the coordinator and the host."""
     send(database, cast, "Bo", M1="42/60")
-    late = date(2026, 8, 10)
+    late = T0 + timedelta(days=36)
     with pytest.raises(DomainError, match="Please ask your coach, Cora, to help"):
-        send(database, cast, "Bo", today=late, M1="43/60")
+        send(database, cast, "Bo", now=late, M1="43/60")
     with pytest.raises(DomainError, match="Please ask Hana or Ravi to help"):
-        send(database, cast, "Eve", team="Elm", today=late, M1="43/60")
+        send(database, cast, "Eve", team="Elm", now=late, M1="43/60")
     assert changes(database) == []
-    assert send(database, cast, "Cora", today=late, now=T0 + timedelta(days=36), M1="43/60").changed
-    assert send(database, cast, "Ravi", team="Elm", today=late, now=T0 + timedelta(days=36), M1="3/5").is_late
+    assert send(database, cast, "Cora", now=late, M1="43/60").changed
+    assert send(database, cast, "Ravi", team="Elm", now=late, M1="3/5").is_late
     correction_id = database.read(lambda db: db.execute(select(corrections.c.id)).scalar_one())
     correction = database.read(lambda db: reporting.correction(db, correction_id))
     assert (correction.by, correction.role, correction.closed_on) == ("Cora", "coach", date(2026, 8, 9))
@@ -154,16 +154,15 @@ def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Data
 def test_what_is_not_in_the_form_is_not_taken(database: Database, cast: Cast) -> None:
     """A measure or a month from elsewhere, as a forged payload may name, changes nothing."""
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, 999))
+        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), T0, 999))
     with pytest.raises(DomainError, match="could not find one of these measures"):
         database.write(
             lambda db: reporting.submit(
                 db,
-                reporting.form_for(db, as_team(db, cast, "Bo"), TODAY, cast.periods["June 2026"]),
+                reporting.form_for(db, as_team(db, cast, "Bo"), T0, cast.periods["June 2026"]),
                 [Entry(999, value("1"))],
                 HELLO,
-                today=TODAY,
-                now=T0,
+                T0,
             )
         )
     assert enqueued(database) == []

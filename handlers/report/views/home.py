@@ -1,7 +1,7 @@
 """What is due from a person's teams, and how those they look after stand: a part of their Home tab."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.slack.action_ids import ASKED_OPEN, REPORT_OPEN
 from handlers.slack.blocks import Block, actions, button, header, section, sections
@@ -13,9 +13,9 @@ from models.rules.home import HomeReader, Latest, TeamStanding
 
 def home_part(reader: HomeReader) -> list[Block]:
     """Show each of their own teams, then in a line each the teams they look after."""
-    blocks = [block for each in reader.own for block in _own_team(each, reader.today)]
+    blocks = [block for each in reader.own for block in _own_team(each, each.day_of(reader.now))]
     others = reader.looked_after
-    return [*blocks, *_others(others, reader.today)] if others else blocks
+    return [*blocks, *_others(others, reader.now)] if others else blocks
 
 
 def _own_team(standing: TeamStanding, today: date) -> list[Block]:
@@ -44,7 +44,7 @@ def _value_words(latest: Latest, today: date) -> str:
     return f"{value} in {month_near(latest.month, today)}"
 
 
-def _others(standings: Sequence[TeamStanding], today: date) -> list[Block]:
+def _others(standings: Sequence[TeamStanding], now: datetime) -> list[Block]:
     """List the teams of staff, a line each, by month and those not in yet first."""
     groups: dict[tuple[int, str, str], list[TeamStanding]] = {}
     for each in sorted(standings, key=lambda each: each.is_in):
@@ -52,7 +52,7 @@ def _others(standings: Sequence[TeamStanding], today: date) -> list[Block]:
     blocks = [header("Teams you look after")]
     for (_, words, measure), found in groups.items():
         about = f" · {safe_name(measure)}" if measure else ""
-        blocks += sections([f"*{words}*{about}", *(_other_team(each, today) for each in found)])
+        blocks += sections([f"*{words}*{about}", *(_other_team(each, each.day_of(now)) for each in found)])
     return [*blocks, actions(button("Report for a team", REPORT_OPEN))]
 
 

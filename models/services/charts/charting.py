@@ -66,9 +66,10 @@ def _lock(db: Connection, acting: Acting) -> None:
 
 
 def _add(db: Connection, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
-    period_ids = calendar_months.ids_of(db, acting.collaborative.id, {wish.month}, now.date())
+    there = acting.collaborative
+    period_ids = calendar_months.ids_of(db, there.id, {wish.month}, there.day_of(now))
     row = {
-        "collaborative_id": acting.collaborative.id,
+        "collaborative_id": there.id,
         "team_id": acting.team.id,
         "measure_id": None if wish.on_all else chart.series.measure.id,
         "kind": wish.kind,

@@ -1,7 +1,7 @@
 """Everything a chart needs: values, marks, changed definitions; for one team, one report, or all teams."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -16,9 +16,9 @@ from models.tables.collaborative import collaboratives
 from models.tables.people import teams
 
 
-def chart(db: Connection, team_id: int, measure_id: int, today: date | None = None) -> TeamChart:
-    """One team's measure, all months, with `today` to the last one due; DomainError where there is none."""
-    (found,) = _marked(db, team_id, [series.series(db, team_id, measure_id, today=today)])
+def chart(db: Connection, team_id: int, measure_id: int, now: datetime | None = None) -> TeamChart:
+    """One team's measure, all months, with `now` to the last one due; DomainError where there is none."""
+    (found,) = _marked(db, team_id, [series.series(db, team_id, measure_id, now=now)])
     return found
 
 
@@ -35,10 +35,10 @@ def team_charts(db: Connection, collaborative_id: int, team_id: int) -> tuple[Te
     return _marked(db, team_id, [each for each in found if each.points])
 
 
-def all_teams(db: Connection, collaborative_id: int, measure_id: int, today: date) -> tuple[TeamChart, ...]:
+def all_teams(db: Connection, collaborative_id: int, measure_id: int, now: datetime) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
     ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id}).all()
-    found = (chart(db, team_id, measure_id, today) for team_id in ids)
+    found = (chart(db, team_id, measure_id, now) for team_id in ids)
     return tuple(each for each in found if each.series.points)
 
 

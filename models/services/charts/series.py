@@ -1,17 +1,18 @@
 """A team's values over time, ready to be drawn: every month from the first value on, gaps included."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.collaborative.period import ReportingPeriod, without_holes
 from models.rules.report.report import Point, Series
+from models.rules.time.days import day_of
 from models.services import columns
 from models.services.collaborative import measures, periods
 from models.services.collaborative.measures import ReportedValue
-from models.tables.collaborative import reporting_periods
+from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
 from models.tables.report import reports
 
@@ -20,11 +21,11 @@ NO_SUCH_REPORT = "I could not find that report."
 
 
 def series(
-    db: Connection, team_id: int, measure_id: int, until: date | None = None, today: date | None = None
+    db: Connection, team_id: int, measure_id: int, until: date | None = None, now: datetime | None = None
 ) -> Series:
     """One team's values of one measure up to the month `until` lies in, else to the last value there is.
 
-    With `today`, months that are due by then are there too: a team that fell silent does not look current. A
+    With `now`, months that are due by then are there too: a team that fell silent does not look current. A
     measure that is no longer asked for ends with its last month.
     """
     row = db.execute(_TEAM, {"team": team_id}).one_or_none()
@@ -36,9 +37,9 @@ def series(
     said = measures.told(db, team_id, until or date.max)
     points = _points(months, said, measure_id, until)
     measure = wanted[0]
-    last = points[-1].period.first_day if points and today else date.max
+    last = points[-1].period.first_day if points and now else date.max
     silent = (month for month in months if last < month.first_day and measure.is_asked(month.first_day))
-    due = (Point(month, None) for month in silent if today and month.is_late(today))
+    due = (Point(month, None) for month in silent if now and month.is_late(day_of(now, row.time_zone)))
     return Series(columns.team(row), measure, (*points, *due))
 
 
@@ -68,7 +69,11 @@ def _points(
     return tuple(Point(month, values.get(month.id)) for month in months if given[0] <= month.first_day <= end)
 
 
-_TEAM = select(teams.c.collaborative_id, *columns.TEAM).where(teams.c.id == bindparam("team"))
+_TEAM = (
+    select(teams.c.collaborative_id, collaboratives.c.time_zone, *columns.TEAM)
+    .join(collaboratives, collaboratives.c.id == teams.c.collaborative_id)
+    .where(teams.c.id == bindparam("team"))
+)
 _REPORT = (
     select(teams.c.collaborative_id, reporting_periods.c.first_day, *columns.TEAM)
     .join(reports, reports.c.team_id == teams.c.id)

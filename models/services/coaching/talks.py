@@ -42,8 +42,8 @@ def keep(db: Connection, acting: Acting, note: Note, now: datetime) -> None:
     }
     db.execute(insert(talks), row)
     if note.until and is_about_month(note.about):
-        today, period = acting.collaborative.day_of(now), _month(db, acting, note.about)
-        expectations.say(db, acting, period.id, Said.LATER, until=note.until, today=today, now=now)
+        period = _month(db, acting, note.about)
+        expectations.say(db, acting, period.id, Said.LATER, until=note.until, now=now)
 
 
 def had(db: Connection, collaborative: Collaborative) -> tuple[Talk, ...]:

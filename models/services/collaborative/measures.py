@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.report.report import Entry
-from models.services import columns
+from models.services import columns, current
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures, team_measures
 from models.tables.report import measure_values
@@ -77,7 +77,7 @@ _ALL = (
     .where(measures.c.collaborative_id == bindparam("collaborative"))
     .order_by(measures.c.position, measures.c.id)
 )
-_ASKED = _ALL.where(or_(measures.c.retired_on.is_(None), measures.c.retired_on > bindparam("month")))
+_ASKED = _ALL.where(or_(current.IS_ASKED, measures.c.retired_on > bindparam("month")))
 _TOLD = (
     select(
         measure_values.c.period_id,

@@ -1,6 +1,6 @@
 """The months of a collaborative as they stand in the database."""
 
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -34,11 +34,12 @@ def collaborative_of(db: Connection, period_id: int) -> int | None:
     return found
 
 
-def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, today: date) -> None:
+def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, now: datetime) -> None:
     """Raise DomainError when the month has not begun, or has closed to the team: then name whom to ask.
 
     Those who act on a team's behalf are whom it asks, so a closed month stays open to them.
     """
+    today = acting.collaborative.day_of(now)
     if today < period.first_day:
         raise DomainError(f"{period.name} has not begun yet.")
     if period.is_locked(today) and not acting.is_on_behalf:

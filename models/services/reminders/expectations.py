@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from models.errors import DomainError
 from models.rules.collaborative.measure import Measure
-from models.rules.collaborative.people import Acting
+from models.rules.collaborative.people import Acting, Collaborative
 from models.rules.collaborative.period import ReportingPeriod, day_words
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid, ToldCoach, standing
 from models.services import columns, ladders, roll_call
@@ -43,7 +43,6 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     until: date | None = None,
     reason: str = "",
     measure_id: int | None = None,
-    today: date,
     now: datetime,
 ) -> None:
     """Keep what a team says of a month without a report; its reminders, sent or to come, follow at once.
@@ -51,9 +50,9 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     That it cannot, or wants help, reaches the coach. Raises DomainError when the report is in, the month is
     closed, or `until` is not a day to come before the month closes.
     """
-    open_ = still_open(db, acting, period_id, today)
+    open_ = still_open(db, acting, period_id, now)
     period = open_.period
-    _refuse(said, until, reason, today, period)
+    _refuse(said, until, reason, acting.collaborative.day_of(now), period)
     if measure_id is not None and measure_id not in {measure.id for measure in open_.measures}:
         raise DomainError("I could not find that measure in this month's report.")
     row = {
@@ -75,10 +74,10 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     ladders.wake(db, acting.collaborative.id)
 
 
-def still_open(db: Connection, acting: Acting, period_id: int, today: date) -> Open:
+def still_open(db: Connection, acting: Acting, period_id: int, now: datetime) -> Open:
     """The month, and what the team is asked for in it. Raises DomainError when it is closed or reported."""
     period = periods.in_collaborative(db, acting.collaborative.id, period_id)
-    periods.refuse_unless_open(db, acting, period, today)
+    periods.refuse_unless_open(db, acting, period, now)
     if db.execute(_REPORT, {"team": acting.team.id, "period": period.id}).first():
         raise DomainError(f"The {period.name} report is in already, thank you.")
     return Open(period, measures_asked(db, acting.collaborative.id, acting.team.id, period.first_day))
@@ -93,12 +92,13 @@ def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], Tea
 
 
 def still_needed(
-    db: Connection, collaborative_id: int, team_id: int, period: ReportingPeriod, today: date
+    db: Connection, collaborative: Collaborative, team_id: int, period: ReportingPeriod, now: datetime
 ) -> tuple[str, ...]:
     """The measures a report should not leave out, without those that wait for the coach's help today."""
-    said = all_said(db, collaborative_id).get((team_id, period.id), TeamSaid())
-    wanted = needed(db, collaborative_id, team_id, period.first_day)
-    return tuple(measure.name for measure in wanted if measure.id not in said.paused(today))
+    said = all_said(db, collaborative.id).get((team_id, period.id), TeamSaid())
+    wanted = needed(db, collaborative.id, team_id, period.first_day)
+    paused = said.paused(collaborative.day_of(now))
+    return tuple(measure.name for measure in wanted if measure.id not in paused)
 
 
 def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:

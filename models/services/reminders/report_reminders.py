@@ -50,13 +50,12 @@ def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> Answered
     known = {"team": team_id, "period": period_id}
     sent_by = db.execute(_SENT_BY, known).scalar() or ""
     said = expectations.all_said(db, scope).get((team_id, period_id), TeamSaid())
-    period, today = periods.in_collaborative(db, scope, period_id), ladders.snapshot(db, scope, now).today
-    if not (sent_by or said.is_heard(today)):
+    period, snapshot = periods.in_collaborative(db, scope, period_id), ladders.snapshot(db, scope, now)
+    if not (sent_by or said.is_heard(snapshot.today)):
         return None
-    needed = expectations.still_needed(db, scope, team_id, period, today)
-    return AnsweredReminder(
-        team_id, db.execute(_NAME, known).scalar_one(), period, sent_by, said, needed, today
-    )
+    needed = expectations.still_needed(db, snapshot.collaborative, team_id, period, now)
+    name = db.execute(_NAME, known).scalar_one()
+    return AnsweredReminder(team_id, name, period, sent_by, said, needed, snapshot.today)
 
 
 def thanks_wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
@@ -128,7 +127,7 @@ def _contents(db: Connection, snapshot: Snapshot, case: Case, each: Reminder) ->
     asked = measures.asked(db, scope, case.team_id, period.first_day)
     known = {"team": case.team_id, "period": case.period_id}
     needed = [measure.name for measure in asked if measure.required]
-    now_needed = expectations.still_needed(db, scope, case.team_id, period, snapshot.today)
+    now_needed = expectations.still_needed(db, snapshot.collaborative, case.team_id, period, snapshot.now)
     return ReportReminder(
         snapshot,
         each,

@@ -65,7 +65,8 @@ def _report(db: Connection, report_id: int) -> columns.AnyRow:
 
 
 def _role(db: Connection, row: columns.AnyRow) -> str:
-    role = people.staff_role(db, row.member_id, row.team_id, row.submitted_at.date())
+    day = columns.collaborative(row).day_of(row.submitted_at)
+    role = people.staff_role(db, row.member_id, row.team_id, day)
     return role.value if role else ""
 
 

@@ -21,11 +21,12 @@ from models.tables.report import drafts, reports
 NOTHING_DUE = "There is no month to report on right now."
 
 
-def form_for(db: Connection, acting: Acting, today: date, period_id: int | None = None) -> ReportForm:
+def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | None = None) -> ReportForm:
     """The form for a month: the one asked for, else the oldest that still waits for this team.
 
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
     """
+    today = acting.collaborative.day_of(now)
     rows = _months(db, acting, today, period_id)
     months = {row.period_id: columns.period(row) for row in rows}
     # In this order: a report that comes in between is not taken for one without values.
@@ -37,7 +38,7 @@ def form_for(db: Connection, acting: Acting, today: date, period_id: int | None 
         period = _asked_for(db, acting, months.values(), reported, today, choices)
     else:
         period = _named(months, period_id)
-    periods.refuse_unless_open(db, acting, period, today)
+    periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in said if one.period_id == period.id)
     edition = here.edition or 0

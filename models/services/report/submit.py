@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -42,12 +42,15 @@ class Submission:
     form: ReportForm
     entries: Sequence[Entry]
     narrative: Narrative
-    today: date
     now: datetime
 
     @property
     def acting(self) -> Acting:
         return self.form.acting
+
+    @property
+    def is_late(self) -> bool:
+        return self.period.is_late(self.acting.collaborative.day_of(self.now))
 
     @property
     def period(self) -> ReportingPeriod:
@@ -58,22 +61,16 @@ class Submission:
         return tuple(field.measure for field in self.form.fields)
 
 
-def submit(  # noqa: PLR0913 - which form, what and when: each is a fact of its own
-    db: Connection,
-    form: ReportForm,
-    entries: Sequence[Entry],
-    narrative: Narrative,
-    *,
-    today: date,
-    now: datetime,
+def submit(
+    db: Connection, form: ReportForm, entries: Sequence[Entry], narrative: Narrative, now: datetime
 ) -> Receipt:
-    """Keep a team's report of a month, or correct the one that is there; `today` is the collaborative's.
+    """Keep a team's report of a month, or correct the one that is there.
 
     `form` is `form_for` of the same transaction: it says who may report for which team, and what is open.
     Two who send at once make one report and one correction. Sending the same again changes nothing.
     Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
     """
-    sent = Submission(form, entries, narrative, today, now)
+    sent = Submission(form, entries, narrative, now)
     if is_empty(entries, narrative):
         raise DomainError(NOTHING_SAID if form.fields else NO_WORD)
     if not {entry.measure_id for entry in entries} <= {measure.id for measure in sent.measures}:
@@ -93,7 +90,7 @@ def _insert_report(db: Connection, sent: Submission) -> int | None:
         "team_id": sent.acting.team.id,
         "period_id": sent.period.id,
         "revision": 1,
-        "is_late": sent.period.is_late(sent.today),
+        "is_late": sent.is_late,
         "on_behalf": sent.acting.is_on_behalf,
         "member_id": sent.acting.member.id,
         "submitted_at": sent.now,
@@ -110,7 +107,7 @@ def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
     telling.first(sent.period.id)
     if sent.narrative.coach_note:
         telling.note(1)
-    return Receipt(report_id, 1, is_late=sent.period.is_late(sent.today), changed=True)
+    return Receipt(report_id, 1, is_late=sent.is_late, changed=True)
 
 
 def _correct(db: Connection, sent: Submission) -> Receipt:

@@ -1,7 +1,7 @@
 """Adds a team's earlier months: bad rows are named by line, what a team reported is left alone."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -26,10 +26,10 @@ GONE = "I could not find this collaborative any more."
 
 
 def sort_out(
-    db: Connection, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], today: date
+    db: Connection, acting: Acting, slack_team: str, rows: Sequence[HistoryRow], now: datetime
 ) -> Sorted:
     """Tell the rows that fit this team's earlier months from those that do not; nothing is written."""
-    plan = _plan(db, acting, slack_team)
+    plan, today = _plan(db, acting, slack_team), acting.collaborative.day_of(now)
     refused = [*_of_other_teams(acting, rows), *_still_open(db, acting, rows, today)]
     lines = {problem.line for problem in refused}
     good, problems = check([row for row in rows if row.line not in lines], plan, today)

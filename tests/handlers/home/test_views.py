@@ -13,7 +13,7 @@ from handlers.roll_call.views import home_part as roll_call
 from handlers.slack.blocks import View
 from models.rules.collaborative.measure import Value
 from models.rules.home import HomeReader, Latest, TeamStanding
-from tests.handlers.samples import BO, COMPLAINTS, CONTROL, CORA, OCTOBER, QUICK, TODAY, actings, values
+from tests.handlers.samples import AT, BO, COMPLAINTS, CONTROL, CORA, OCTOBER, QUICK, TODAY, actings, values
 from tests.handlers.slack_views import assert_no_markup_of_people, assert_view, marked_up, seen
 
 standings = st.lists(
@@ -34,7 +34,7 @@ standings = st.lists(
 
 def tab(*found: TeamStanding) -> View:
     """The tab of who acts for these teams, or for none."""
-    reader = HomeReader(found, (), TODAY)
+    reader = HomeReader(found, (), AT)
     first = [] if found else [welcome("No.")]
     return home_view([*first, due(reader), roll_call(reader)])
 

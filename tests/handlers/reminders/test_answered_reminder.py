@@ -47,8 +47,8 @@ def report_june(stage: Stage) -> None:
     now, said = stage.clock.now(), entries(stage.cast, M1="42/60", M2="18/20")
 
     def unit(db: Connection) -> None:
-        form = reporting.form_for(db, bo(stage, db), now.date(), stage.cast.periods[JUNE])
-        reporting.submit(db, form, said, Narrative(), today=now.date(), now=now)
+        form = reporting.form_for(db, bo(stage, db), now, stage.cast.periods[JUNE])
+        reporting.submit(db, form, said, Narrative(), now)
 
     stage.db.write(unit)
     stage.deliver()
@@ -138,7 +138,7 @@ def test_a_reminder_not_yet_sent_is_dropped_and_nothing_comes_in_its_place(thurs
 
     def unit(db: Connection) -> None:
         june, until = thursday.cast.periods[JUNE], now.date() + timedelta(days=7)
-        expectations.say(db, bo(thursday, db), june, Said.LATER, until=until, today=now.date(), now=now)
+        expectations.say(db, bo(thursday, db), june, Said.LATER, until=until, now=now)
 
     thursday.db.write(unit)
     thursday.deliver()
