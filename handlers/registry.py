@@ -15,7 +15,7 @@ from handlers.delivery import failures
 from handlers.delivery.outgoing import Compose
 from handlers.digest import listeners as digest
 from handlers.export import listeners as export
-from handlers.feature import DueSource, Feature, Section, WhenFailed, Word
+from handlers.feature import DueSource, Feature, Section, Word
 from handlers.feedback import listeners as feedback
 from handlers.flags import listeners as flags
 from handlers.help import listeners as help_
@@ -27,6 +27,7 @@ from handlers.report import listeners as report
 from handlers.roll_call import listeners as roll_call
 from handlers.signals import listeners as signals
 from handlers.timeline import listeners as timeline
+from models.services.delivery.results import WhenFailed
 
 T = TypeVar("T")
 

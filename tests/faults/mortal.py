@@ -105,7 +105,7 @@ def main() -> None:
     client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
     database = MortalDatabase(sys.argv[1])
     deps = Deps(database, clock)
-    pump = Pump(deps, client, COMPOSERS, Drawing(), steady=clock.seconds, jitter=lambda: 0.0)
+    pump = Pump(deps, client, COMPOSERS, Drawing(), when_failed={}, steady=clock.seconds, jitter=lambda: 0.0)
     pause = threading.Event()
     if sys.argv[3] in TICK_STEPS:
         database.names = TICK

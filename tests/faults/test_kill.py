@@ -103,7 +103,9 @@ def test_a_process_killed_at_a_tick_of_its_clock_neither_loses_nor_doubles_a_rem
     deps = Deps(office.db, office.clock)
     for _ in range(2):
         remind(deps)
-    office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, office.drawing))
+    office.deliver(
+        Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, office.drawing, when_failed={})
+    )
     (asked,) = office.direct("Ana")
     assert "Cedar's June report is due on Friday" in asked
 
