@@ -18,7 +18,7 @@ from sqlalchemy import Connection, event
 from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.commit import UnitOfWork
 from models.database import Database
 from playground.client import Playground
@@ -109,7 +109,7 @@ def main() -> None:
     pause = threading.Event()
     if sys.argv[3] in TICK_STEPS:
         database.names = TICK
-        remind(deps)
+        CLOCK["reminders"](deps)
     while True:
         pump.turn()
         pause.wait(0.02)
