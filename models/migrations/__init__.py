@@ -10,8 +10,8 @@ HERE = Path(__file__).parent
 ONE_AT_A_TIME = 7_346_218  # names our advisory lock: replicas that start together take turns
 
 
-def upgrade(url: str) -> None:
-    """Run the migrations the database lacks, all in one transaction."""
+def upgrade(url: str, to: str = "head") -> None:
+    """Run the migrations the database lacks, as far as one of them or all, in one transaction."""
     from alembic import command  # noqa: PLC0415 - only who changes the tables needs it: the bot starts without
     from alembic.config import Config  # noqa: PLC0415 - the same
 
@@ -21,7 +21,7 @@ def upgrade(url: str) -> None:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
             config = Config(HERE / "alembic.ini", attributes={"connection": connection})
-            command.upgrade(config, "head")
+            command.upgrade(config, to)
     finally:
         engine.dispose()
 

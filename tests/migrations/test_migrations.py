@@ -6,6 +6,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from shutil import copytree
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -15,6 +16,19 @@ from sqlalchemy import create_engine, inspect
 
 from models import engines, migrations
 from models.tables.base import metadata
+
+WRONG = """
+from alembic import op
+import sqlalchemy as sa
+
+revision, down_revision = "9999", "{before}"
+
+
+def upgrade() -> None:
+    op.create_table("waves", sa.Column("id", sa.Integer(), primary_key=True))
+    op.add_column("teams", sa.Column("waves", sa.Integer()))
+    1 / 0
+"""
 
 
 def test_an_empty_database_is_brought_to_exactly_the_tables_of_the_code(empty_url: str) -> None:
@@ -41,6 +55,26 @@ def test_replicas_that_start_together_take_turns(empty_url: str) -> None:
     """Two processes that upgrade at once make one schema and no error."""
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as replicas:
         list(replicas.map(migrations.upgrade, [empty_url] * 2))
+    assert migrations.is_up_to_date(empty_url)
+
+
+def test_a_migration_that_fails_leaves_all_as_it_was(
+    empty_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before it are taken back, too; once it is mended, the same command goes through."""
+    copy = tmp_path / "migrations"
+    copytree(migrations.HERE, copy)
+    monkeypatch.setattr(migrations, "HERE", copy)
+    wrong = copy / "versions/9999_wrong.py"
+    wrong.write_text(WRONG.format(before=migrations.head()))
+    with pytest.raises(ZeroDivisionError):
+        migrations.upgrade(empty_url)
+    assert migrations.current(empty_url) is None
+    engine = create_engine(engines.named(empty_url))
+    assert inspect(engine).get_table_names() == []
+    engine.dispose()
+    wrong.unlink()
+    migrations.upgrade(empty_url)
     assert migrations.is_up_to_date(empty_url)
 
 

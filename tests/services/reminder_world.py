@@ -12,7 +12,8 @@ from sqlalchemy import Connection, select, update
 
 from handlers.context import ClockJob, Deps
 from handlers.delivery.outgoing import Compose
-from handlers.registry import CLOCK, COMPOSERS
+from handlers.registry import COMPOSERS
+from handlers.reminders.listeners import remind
 from models.database import Database
 from models.errors import DomainError
 from models.rules.reminders.expectation import Said
@@ -64,7 +65,7 @@ class World:
     db: Database
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(BEGIN))
     sent: list[Went] = field(default_factory=list)
-    jobs: tuple[ClockJob, ...] = (CLOCK["reminders"],)
+    jobs: tuple[ClockJob, ...] = (remind,)
     composers: Mapping[str, Compose] = field(default_factory=lambda: COMPOSERS)
 
     def __post_init__(self) -> None:

@@ -1,0 +1,167 @@
+"""What stood in the database of an earlier release comes along, and people go on with what they have."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sqlalchemy import Connection
+
+from bot.demo.gestures import COMPLAINTS, CONTROLLED, HIGH, REPEATED, SEEN
+from models.services.charts import charts
+from playground.client import Person
+from tests.migrations.conftest import Came
+from tests.migrations.release import Release
+from tests.migrations.work import nonce_of
+
+ANA, BEN, BO, CHIDI, CORA, HANA, PAUL = "U0ANA", "U0BEN", "U0BO", "U0CHIDI", "U0CORA", "U0HANA", "U0PAUL"
+TO_ALL = "C0ALL"
+REPORTED = "2026-10-01"  # the month reports were due for
+Cell = tuple[int, int, str]  # of a team, a measure and a month
+OPEN = frozenset({"pending", "sending", "held"})
+FOR_CEDAR = "Cedar's October report is due"
+# By the action id of a button: who presses it in which message, and what they read then.
+OPENS = {
+    "asked_open": (BEN, "What is asked", "Your digest", "Blood pressure control"),
+    "chart_open": (CHIDI, "Chart", "Birch reported October", "Birch, Blood pressure control"),
+    "coach_waiting": (HANA, "Show what waits", "Your digest", "Waiting for feedback"),
+    "digest_more:all": (CORA, "Show all", "Nothing is waiting for you", "Coming up"),
+    "digest_more:on": (HANA, "Show it", "Your digest", "Nothing is left here."),
+    "feedback_give": (CORA, "Give feedback", "Birch reported October", "I wonder"),
+    "flag_dismiss": (BEN, "Put aside", "Your digest", "That flag no longer stands."),
+    "flags_aside": (HANA, "Show those seen to", "Your digest", "They are a nurse short"),
+    "participation_open": (BEN, "Taking part", "Your digest", "Dogwood"),
+    "reminder_cannot": (ANA, "Cannot this month", FOR_CEDAR, "Why is there no October report?"),
+    "reminder_help": (ANA, "I need help", FOR_CEDAR, "What would help?"),
+    "reminder_later": (ANA, "Expect it on …", FOR_CEDAR, "When can we expect the October report?"),
+    "report_correct": (CHIDI, "Correct", "Birch reported October", "Change what you need."),
+    "report_open": (ANA, "Report now", FOR_CEDAR, "Your draft from"),
+    "talk_note": (BEN, "I talked to them", "Your digest", "Maple"),
+}
+# The same of those that do something at once, and what their message says then.
+DOES = {
+    "feedback_helped": (PAUL, "Helped", "Twelve calls, five came.", "this helped"),
+    "feedback_not_yet": (CHIDI, "Not yet", "88% in two rooms.", "not yet"),
+    "milestone_done": (HANA, "Done", "Agenda for learning session 3", "✔ Done: Agenda"),
+}
+
+
+def test_every_row_comes_along(came: Came) -> None:
+    """Row by row and value by value, where no migration says otherwise."""
+    before, after = came.release.tables, came.tables
+    assert {name: len(rows) for name, rows in after.items()} == {
+        name: len(rows) for name, rows in before.items()
+    }
+    for name, rows in before.items():
+        assert after[name] == rows, name
+
+
+def test_a_button_posted_before_shows_what_it_did(came: Came) -> None:
+    known = set(_action_ids(came))
+    assert known <= OPENS.keys() | DOES.keys()
+    for action_id in sorted(known & OPENS.keys()):
+        who, button, words, seen = OPENS[action_id]
+        person = came.work.press(who, button, words)
+        came.work.sees(person, seen)
+        if person.modals:
+            person.close(everything=True)
+
+
+def test_what_waited_goes_out_once_and_says_the_same(came: Came) -> None:
+    """In the place, over the post and in the words that the release itself would have used."""
+    waited = {row["nonce"] for row in came.release.tables["outbox_messages"] if row["state"] in OPEN}
+    came.work.deliver()
+    assert came.work.said() == came.said
+    times = Counter(nonce_of(call) for call in came.work.calls())
+    assert set(times.values()) == {1}
+    assert times.keys() <= waited
+
+
+def test_nobody_hears_anything_twice(came: Came) -> None:
+    """The clock jobs find all that is due in the outbox already: digests, reminders, thanks, signals."""
+    before = came.work.rows().keys()
+    came.work.look()
+    assert came.work.rows().keys() == before
+
+
+def test_a_draft_opens_where_it_was(came: Came) -> None:
+    """Each of two teammates finds what they typed, on both pages."""
+    assert _draft(came, ANA) == ["71", "98", "40", "52", "2", "Reading again at check-out."]
+    assert _draft(came, BO) == ["70", "97", "39", "51", None, None]
+
+
+def test_a_button_posted_before_does_what_it_did(came: Came) -> None:
+    """Its message is edited where it stands."""
+    for who, button, words, said in DOES.values():
+        pressed = came.work.post(who, words, button)
+        came.work.press(who, button, words)
+        came.work.slack.wait_for(came.work.is_waiting)
+        came.work.deliver()
+        shown = came.work.post(who, said)
+        assert (shown.channel, shown.ts) == (pressed.channel, pressed.ts)
+
+
+def test_a_report_can_be_corrected(came: Came) -> None:
+    """Its card is edited where it stands, and the thread below says what changed."""
+    pressed = came.work.post(CHIDI, "Birch reported October")
+    chidi = came.work.press(CHIDI, "Correct", "Birch reported October")
+    came.work.sees(chidi, "Change what you need.")
+    chidi.fill(CONTROLLED, "108")
+    chidi.submit()
+    came.work.sees(chidi, "Step 2 of 2")
+    chidi.submit()
+    came.work.sees(chidi, "stands as you have it now")
+    chidi.close(everything=True)
+    came.work.deliver()
+    card = came.work.post(CHIDI, "Birch reported October")
+    assert card.ts == pressed.ts
+    assert "67.5% (108/160)" in card.all_text
+    assert "66.9% (107/160) → 67.5% (108/160)" in card.thread[-1].all_text
+
+
+def test_what_failed_can_be_tried_again(came: Came) -> None:
+    """The notice came after the migrations; what it is about stood there before."""
+    came.work.press(HANA, "Try again", "did not get through")
+    came.work.slack.wait_for(came.work.is_waiting)
+    came.work.deliver()
+    assert came.work.post(CORA, "Nothing new is news, too.").channel == "C0FIR"
+
+
+def test_charts_read_the_values_that_were_there(came: Came) -> None:
+    """Of each team, measure and month; those a test above corrected are not among them."""
+    months = {row["id"]: row["first_day"] for row in came.release.tables["reporting_periods"]}
+    held = {
+        (row["team_id"], row["measure_id"], months[row["period_id"]]): (row["numerator"], row["denominator"])
+        for row in came.release.tables["measure_values"]
+        if row["numerator"] and months[row["period_id"]] != REPORTED
+    }
+    assert came.work.momentum.deps.db.read(lambda db: dict(_charted(db, came.release))) == held
+
+
+def _draft(came: Came, who: str) -> list[object]:
+    """What the form holds when somebody opens it, page by page."""
+    person = Person(came.work.slack, who, who)
+    person.command(TO_ALL, "/report")
+    came.work.sees(person, "Step 1 of 2", "Your draft from 25 Nov is here.")
+    typed = [person.modal.inputs[label].value for label in (CONTROLLED, SEEN, REPEATED, HIGH, COMPLAINTS)]
+    person.submit()
+    came.work.sees(person, "Step 2 of 2")
+    typed.append(person.modal.inputs["What did you test?"].value)
+    person.close(everything=True)
+    return typed
+
+
+def _charted(db: Connection, release: Release) -> Iterator[tuple[Cell, tuple[str, str | None]]]:
+    for team in release.tables["teams"]:
+        for chart in charts.team_charts(db, team["collaborative_id"], team["id"]):
+            for point in chart.series.points:
+                day = point.period.first_day.isoformat()
+                if point.value and day != REPORTED:
+                    of = point.value.denominator
+                    cell = (team["id"], chart.series.measure.id, day)
+                    yield cell, (str(point.value.numerator), None if of is None else str(of))
+
+
+def _action_ids(came: Came) -> Iterator[str]:
+    for message in came.release.messages:
+        for block in message["blocks"]:
+            parts = [*block.get("elements", ()), block.get("accessory") or {}]
+            yield from (part["action_id"] for part in parts if "action_id" in part)
