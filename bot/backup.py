@@ -107,11 +107,11 @@ def _copied(source: Path, target: Path) -> None:
     try:
         with closing(_read_only(source)) as of, closing(sqlite3.connect(target)) as to:
             of.backup(to, pages=PAGES)
-            found = to.execute("PRAGMA quick_check(1)").fetchone()[0]
+            verdict = to.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as fault:
         raise DomainError(f"{source} could not be copied to {target}: {fault}.") from fault
-    if found != "ok":
-        raise DomainError(f"{source} is damaged: {found}.")
+    if verdict != "ok":
+        raise DomainError(f"{source} is damaged: {verdict}.")
 
 
 def _read_only(source: Path) -> sqlite3.Connection:

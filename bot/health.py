@@ -29,25 +29,25 @@ class Findings:
 
     def trouble(self) -> list[str]:
         """Return all that has been wrong for so long that a person should look, in words."""
-        found = [f"{name}: no good turn for {self.loops[name]:.0f} s" for name in self.late]
+        troubles = [f"{name}: no good turn for {self.loops[name]:.0f} s" for name in self.late]
         if self.silence >= SILENT_S:
-            found.append(f"Slack: no sign of life for {self.silence:.0f} s")
-        return found
+            troubles.append(f"Slack: no sign of life for {self.silence:.0f} s")
+        return troubles
 
     def obstacles(self) -> list[str]:
         """Return all that keeps the bot from working at this moment, in words."""
-        found = self.trouble()
+        troubles = self.trouble()
         if self.waiting is None:
-            found.append("database: no answer")
+            troubles.append("database: no answer")
         elif self.waiting.workspaces_held:
             reasons = ", ".join(self.waiting.held_because)
             count = self.waiting.workspaces_held
-            found.append(f"Slack: takes no message in {count} of our workspaces ({reasons})")
+            troubles.append(f"Slack: takes no message in {count} of our workspaces ({reasons})")
         if not self.is_connected:
-            found.append("Slack: not connected")
+            troubles.append("Slack: not connected")
         if self.is_stopping:
-            found.append("stopping")
-        return found
+            troubles.append("stopping")
+        return troubles
 
     def told(self) -> dict[str, Any]:
         """Return the findings as JSON can hold them; no names and no words of people."""

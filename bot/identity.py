@@ -35,12 +35,12 @@ class Myself:
         """
         if self.known:
             return
-        found = identify(self._client)
+        identity = identify(self._client)
         self.known = AuthorizeResult(
             enterprise_id=None,
-            team_id=found.slack_team,
-            bot_id=found.bot_id,
-            bot_user_id=found.bot_user,
+            team_id=identity.slack_team,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user,
             bot_token=self._client.token,
         )
 

@@ -81,23 +81,23 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
         typer.Abort: the host said no.
         DomainError: the database is not ready, or changed since it was shown.
     """
-    wanted = _read(file, data, now, console)
+    files = _read(file, data, now, console)
     if not migrations.is_up_to_date(database_url):
         raise DomainError("The database is not up to date yet. Run “momentum migrate” first.")
     database = Database(database_url)
     try:
-        found = database.read(lambda db: _find(db, slack_team, wanted))
-        _show(found, wanted, console)
-        if found.is_nothing:
-            console.print("Nothing to change." if found.values.conflicts else UNCHANGED)
+        differences = database.read(lambda db: _find(db, slack_team, files))
+        _show(differences, files, console)
+        if differences.is_nothing:
+            console.print("Nothing to change." if differences.values.conflicts else UNCHANGED)
             return
         if not yes:
             typer.confirm("Make these changes?", abort=True)
         with console.status("Writing ..."):
-            database.write(lambda db: _write(db, slack_team, wanted, found, now))
+            database.write(lambda db: _write(db, slack_team, files, differences, now))
     finally:
         database.dispose()
-    console.print(f"Done: {wanted.plan.name} is as the file says.", markup=False, highlight=False)
+    console.print(f"Done: {files.plan.name} is as the file says.", markup=False, highlight=False)
 
 
 def _read(file: Path, data: Path | None, now: datetime, console: Console) -> FilesWanted:
@@ -132,56 +132,56 @@ def _refuse(console: Console, file: Path, problems: list[str]) -> None:
     raise typer.Exit(1)
 
 
-def _find(db: Connection, slack_team: str, wanted: FilesWanted) -> Found:
-    stored = stored_plan.find(db, slack_team, wanted.plan.key)
+def _find(db: Connection, slack_team: str, files: FilesWanted) -> Found:
+    stored = stored_plan.find(db, slack_team, files.plan.key)
     names = stored_plan.names(db, slack_team)
-    others = tuple(name for key, name in names.items() if key != wanted.plan.key)
+    others = tuple(name for key, name in names.items() if key != files.plan.key)
     if stored is None:
-        return Found(None, others, changes(None, wanted.plan), compare({}, wanted.values))
-    values = history.difference(db, stored.collaborative_id, wanted.values)
-    moved = moves(stored.periods, wanted.plan.calendar.periods(), wanted.today)
-    lines = changes(stored.plan, wanted.plan, moved)
+        return Found(None, others, changes(None, files.plan), compare({}, files.values))
+    values = history.difference(db, stored.collaborative_id, files.values)
+    moved = moves(stored.periods, files.plan.calendar.periods(), files.today)
+    lines = changes(stored.plan, files.plan, moved)
     return Found(stored.plan, others, lines, values)
 
 
-def _write(db: Connection, slack_team: str, wanted: FilesWanted, found: Found, now: datetime) -> None:
-    scope = collaborative.apply(db, slack_team, wanted.plan, now, shown=found.stored)
-    became = history.write(db, scope, wanted.values, Giver(wanted.today, now))
-    if not set(became.changed) <= set(found.values.changed):  # nothing is replaced that was not shown
+def _write(db: Connection, slack_team: str, files: FilesWanted, differences: Found, now: datetime) -> None:
+    scope = collaborative.apply(db, slack_team, files.plan, now, shown=differences.stored)
+    became = history.write(db, scope, files.values, Giver(files.today, now))
+    if not set(became.changed) <= set(differences.values.changed):  # nothing is replaced that was not shown
         raise DomainError(collaborative.OVERTAKEN)
 
 
-def _show(found: Found, wanted: FilesWanted, console: Console) -> None:
-    if found.lines:
+def _show(differences: Found, files: FilesWanted, console: Console) -> None:
+    if differences.lines:
         _title(console, "Changes")
-        _list(console, found.lines)
-    if found.others and found.stored is None:
-        names = ", ".join(found.others)
+        _list(console, differences.lines)
+    if differences.others and differences.stored is None:
+        names = ", ".join(differences.others)
         note = f"This workspace has {names} already. A new name for it? Give the file its key: “key: …”."
         _list(console, [note])
-    _show_values(found.values, wanted, console)
-    thoughts = warnings(wanted.plan)
+    _show_values(differences.values, files, console)
+    thoughts = warnings(files.plan)
     if thoughts:
         _title(console, "Worth a thought")
         _list(console, thoughts)
 
 
-def _show_values(values: HistoryDifference, wanted: FilesWanted, console: Console) -> None:
-    if not wanted.values:
+def _show_values(values: HistoryDifference, files: FilesWanted, console: Console) -> None:
+    if not files.values:
         return
     _title(console, "History")
-    empty = f", {wanted.left_empty} rows without a value left out" if wanted.left_empty else ""
+    empty = f", {files.left_empty} rows without a value left out" if files.left_empty else ""
     counts = (
         f"{len(values.added)} new values, {len(values.changed)} changed, {values.same} already there{empty}"
     )
-    _list(console, [counts, *_value_lines(values.changed, wanted.plan)])
+    _list(console, [counts, *_value_lines(values.changed, files.plan)])
     if values.conflicts:
         _title(console, "Reported by the teams, so kept as they are")
-        _list(console, [*_value_lines(values.conflicts, wanted.plan)])
+        _list(console, [*_value_lines(values.conflicts, files.plan)])
 
 
-def _value_lines(found: Iterable[HistoryChange], plan: CollaborativePlan) -> Iterable[str]:
-    return (change_words(change, plan) for change in found)
+def _value_lines(changes: Iterable[HistoryChange], plan: CollaborativePlan) -> Iterable[str]:
+    return (change_words(change, plan) for change in changes)
 
 
 def _title(console: Console, words: str) -> None:

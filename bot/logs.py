@@ -48,8 +48,8 @@ def set_up(level: str, form: Literal["json", "text"]) -> None:
 
 def without_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Write an error as its kind and the way to it: its message may quote what people wrote."""
-    told = event.pop("exc_info", None)
-    fault = sys.exception() if told is True else told[1] if isinstance(told, tuple) else told
+    info = event.pop("exc_info", None)
+    fault = sys.exception() if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(fault, BaseException):
         event["exception"] = (
             " <- ".join(_kind(each) for each in _causes(fault)) + f" Traceback: {_way(fault)}"

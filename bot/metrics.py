@@ -37,7 +37,7 @@ class Metrics:
         deliveries = Counter(
             "momentum_deliveries", "What became of each try to deliver.", ["outcome"], registry=self.registry
         )
-        self._acks = {asked: acks.labels(asked) for asked in (*ASKED, OTHER)}
+        self._acks = {kind: acks.labels(kind) for kind in (*ASKED, OTHER)}
         self._deliveries = {verdict: deliveries.labels(name) for verdict, name in VERDICTS.items()}
         self._lateness = Histogram(
             "momentum_delivery_lateness_seconds",
@@ -46,9 +46,9 @@ class Metrics:
             registry=self.registry,
         )
 
-    def acked(self, asked: str, seconds: float) -> None:
+    def acked(self, kind: str, seconds: float) -> None:
         """Count an answer to Slack."""
-        self._acks.get(asked, self._acks[OTHER]).observe(seconds)
+        self._acks.get(kind, self._acks[OTHER]).observe(seconds)
 
     def settled(self, row: Claimed, verdict: Verdict, now: datetime) -> None:
         """Count what became of a row."""
@@ -76,16 +76,16 @@ class Gauges(Collector):
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        found = self._health.look()
-        waiting = found.waiting
+        findings = self._health.look()
+        waiting = findings.waiting
         yield _gauge("momentum_database_up", "Whether the database answers.", waiting is not None)
-        yield _gauge("momentum_slack_connected", "Whether Slack can reach us.", found.is_connected)
-        yield _gauge("momentum_slack_silent_seconds", "Since Slack gave a sign of life.", found.silence)
+        yield _gauge("momentum_slack_connected", "Whether Slack can reach us.", findings.is_connected)
+        yield _gauge("momentum_slack_silent_seconds", "Since Slack gave a sign of life.", findings.silence)
         yield _labelled(
             "momentum_loop_seconds_since_good_turn",
             "Since a loop last ended a turn well.",
             "loop",
-            found.loops,
+            findings.loops,
         )
         if waiting is None:
             return
@@ -111,8 +111,8 @@ class TimedApp(App):
         try:
             return super().dispatch(req)
         finally:
-            asked = "command" if "command" in req.body else str(req.body.get("type"))
-            self._metrics.acked(asked, boot_seconds() - float(arrived))
+            kind = "command" if "command" in req.body else str(req.body.get("type"))
+            self._metrics.acked(kind, boot_seconds() - float(arrived))
 
 
 def _gauge(name: str, says: str, value: float) -> GaugeMetricFamily:

@@ -145,8 +145,8 @@ class Socket:
     def _receive(self, frame: str) -> None:
         with self._lock:
             self._frames += 1
-            if found := ENVELOPE.search(frame):
-                self._in_hand[found[1]] = self._steady()
+            if envelope := ENVELOPE.search(frame):
+                self._in_hand[envelope[1]] = self._steady()
 
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         came = self._in_hand.get(request.envelope_id, self._steady())

@@ -45,8 +45,8 @@ class Status:
         return [body]
 
 
-def _ready(found: Findings) -> tuple[HTTPStatus, str, bytes]:
-    return _told(found.obstacles(), found.told())
+def _ready(findings: Findings) -> tuple[HTTPStatus, str, bytes]:
+    return _told(findings.obstacles(), findings.told())
 
 
 def _told(trouble: list[str], more: Mapping[str, Any]) -> tuple[HTTPStatus, str, bytes]:

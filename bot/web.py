@@ -57,9 +57,11 @@ class Handler(SlackRequestHandler):
 
     def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
         signed = request.get_body()
-        asked = BoltRequest(body=unpacked(signed), query=request.query_string, headers=request.get_headers())
-        asked.raw_body = signed
-        return self.app.dispatch(asked)
+        bolt_request = BoltRequest(
+            body=unpacked(signed), query=request.query_string, headers=request.get_headers()
+        )
+        bolt_request.raw_body = signed
+        return self.app.dispatch(bolt_request)
 
 
 def unpacked(body: str) -> str:

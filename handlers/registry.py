@@ -38,18 +38,18 @@ DIGEST = (
 HOME = ("report", "roll_call", "charts")
 
 
-def merged(found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+def merged(mappings: Iterable[Mapping[str, T]]) -> dict[str, T]:
     """All entries in their order. Raises ValueError where two have one name."""
-    entries = [entry for each in found for entry in each.items()]
+    entries = [entry for each in mappings for entry in each.items()]
     by_name = dict(entries)
     if len(by_name) < len(entries):
         raise ValueError(f"A name stands twice among {[name for name, _ in entries]}.")
     return by_name
 
 
-def _ordered(names: Iterable[str], found: Iterable[Mapping[str, T]]) -> dict[str, T]:
+def _ordered(names: Iterable[str], mappings: Iterable[Mapping[str, T]]) -> dict[str, T]:
     """The entries in the order of `names`. Raises KeyError for one that is not brought."""
-    by_name = merged(found)
+    by_name = merged(mappings)
     return {name: by_name[name] for name in names}
 
 

@@ -68,7 +68,7 @@ def demo_plan(today: date, months_behind: int = MONTHS_BEHIND) -> CollaborativeP
 def demo_people() -> tuple[DemoPerson, ...]:
     """All who are in the demo's Slack: those who take part there, and an outsider."""
     plan = _file()
-    own = {held.person: held.team for held in plan.roles if held.role in TEAM_ROLES}
+    own = {role.person: role.team for role in plan.roles if role.role in TEAM_ROLES}
     taking_part = tuple(
         DemoPerson(
             person.slack_user,
@@ -111,11 +111,11 @@ def months_before(month: date, count: int) -> date:
 
 
 def _members(plan: CollaborativePlan, team: str) -> tuple[str, ...]:
-    keys = {held.person for held in plan.roles if held.team == team}
+    keys = {role.person for role in plan.roles if role.team == team}
     return tuple(person.slack_user for person in plan.people if person.key in keys and person.slack_user)
 
 
 def _staff(plan: CollaborativePlan) -> tuple[str, ...]:
     staff = {Role.COACH, Role.FACULTY, Role.COORDINATOR, Role.HOST}
-    keys = {held.person for held in plan.roles if held.role in staff}
+    keys = {role.person for role in plan.roles if role.role in staff}
     return tuple(person.slack_user for person in plan.people if person.key in keys and person.slack_user)

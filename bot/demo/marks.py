@@ -42,10 +42,10 @@ def mark(db: Connection, slack_team: str, now: datetime) -> None:
         set_mark(db, slack_team, each, months_before(last, each.months_ago), now)
 
 
-def set_mark(db: Connection, slack_team: str, wanted: DemoMark, month: date, now: datetime) -> None:
+def set_mark(db: Connection, slack_team: str, mark: DemoMark, month: date, now: datetime) -> None:
     """Set one on the chart's month that begins on `month`."""
-    mine = people.acting(db, Visitor(slack_team, wanted.slack_user))
-    acting = next(each for each in mine if each.team.key == wanted.team)
-    asked = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
-    measure = next(each for each in asked if each.key == MEASURE)
-    charting.set_mark(db, acting, measure.id, Wish(wanted.kind, month, wanted.words), now)
+    mine = people.acting(db, Visitor(slack_team, mark.slack_user))
+    acting = next(each for each in mine if each.team.key == mark.team)
+    known = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
+    measure = next(each for each in known if each.key == MEASURE)
+    charting.set_mark(db, acting, measure.id, Wish(mark.kind, month, mark.words), now)

@@ -179,8 +179,8 @@ class Player:
 
     def _by_hand(self, deed: ByHand) -> None:
         person = Person(self._slack, deed.slack_user, deed.slack_user)
-        for do, *said in deed.steps:
-            self._step(person, (do, *(words.format_map(deed.words) for words in said)))
+        for do, *texts in deed.steps:
+            self._step(person, (do, *(words.format_map(deed.words) for words in texts)))
 
     def _step(self, person: Person, step: ScreenStep) -> None:
         match step:
@@ -211,6 +211,6 @@ def _looks(after: datetime, until: datetime, zones: Iterable[str]) -> list[datet
 def _message(person: Person, button: str, words: str) -> Message | None:
     """The newest message with this button and these words; None lets the gesture look for itself."""
     screen = person.screen()
-    said = [one for channel in screen.raw["channels"] for one in screen.messages(channel["id"])]
-    fits = [one for one in said if button in one.buttons and words in one.all_text]
+    messages = [one for channel in screen.raw["channels"] for one in screen.messages(channel["id"])]
+    fits = [one for one in messages if button in one.buttons and words in one.all_text]
     return max(fits, key=lambda one: one.ts, default=None)

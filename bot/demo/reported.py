@@ -45,12 +45,12 @@ def reported(setting: Setting, today: date) -> Mapping[tuple[str, int], DemoSent
 def _sent(setting: Setting, values: Mapping[MonthCell, Value], row: Mapping[str, str]) -> DemoSent:
     team, ago = row["team"], int(row["months_ago"])
     month = setting.month(ago)
-    said = {key: value for (who, key, when), value in values.items() if (who, when) == (team, month)}
+    by_measure = {key: value for (who, key, when), value in values.items() if (who, when) == (team, month)}
     words = Narrative(**{name: row.get(name, "") for name in NARRATIVE_LABELS})
     later = [each.key for each in setting.plan.teams].index(team) * APART
     at = setting.moment(ago, int(row["days"]), FIRST_REPORT) + later
     by = row["by"] or setting.first(Role.REPORTER, team)
-    report = DemoReport(team, by, setting.day_of(at), said, words)
+    report = DemoReport(team, by, setting.day_of(at), by_measure, words)
     return DemoSent(at, report, _corrected(report, ago))
 
 

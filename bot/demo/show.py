@@ -78,17 +78,17 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
     stopping = Stopping()
     logs.set_up("WARNING", "text")
     now = SystemClock().now()
-    with on_stage(port, now) as (slack, told, player):
+    with on_stage(port, now) as (slack, plot, player):
         console.print(STORY.format(url=slack.url), highlight=False)
         if open_browser and has_desktop():
             webbrowser.open(slack.url)
         with (
             paced(slack.client, pace, stopping.wait, console) as pause,
-            _progress(player, told.begins, now, console) as shown,
+            _progress(player, plot.begins, now, console) as shown,
         ):
-            is_told = _played(player, told, now, lambda: shown(pause))
+            is_told = _played(player, plot, now, lambda: shown(pause))
         if file:
-            file.write_text(written(slack.client, told, player), encoding="utf-8")
+            file.write_text(written(slack.client, plot, player), encoding="utf-8")
             console.print(f"What was said is in {file}.", markup=False, highlight=False)
         if is_told:
             player.live()
@@ -109,12 +109,12 @@ def on_stage(
     port: int, now: datetime, database_url: str | None = None
 ) -> Iterator[tuple[Served, Story, Player]]:
     """All that the story up to `now` needs, at its beginning; on a database of its own if none is named."""
-    told, zones = story(demo_day(now)), {person.tz for person in demo_people()}
-    with peopled(port, told.begins, database_url) as (slack, clock, settings):
+    plot, zones = story(demo_day(now)), {person.tz for person in demo_people()}
+    with peopled(port, plot.begins, database_url) as (slack, clock, settings):
         player = Player(slack.client, lambda: built(settings, clock), zones)
         try:
-            load(player.momentum.deps, slack.client.app["team_id"], told.plan, {})
-            yield slack, told, player
+            load(player.momentum.deps, slack.client.app["team_id"], plot.plan, {})
+            yield slack, plot, player
         finally:
             player.end()
 
@@ -134,15 +134,15 @@ def _progress(
         yield shown
 
 
-def written(slack: Playground, told: Story, player: Player) -> str:
+def written(slack: Playground, plot: Story, player: Player) -> str:
     """The transcript of what was said so far, as the bot sees it: it is everywhere."""
     screen = Screen(slack.screen_of(slack.app["bot_user_id"]))
-    return transcript(slack.journal(), screen, player.remarks, told.plan.time_zone)
+    return transcript(slack.journal(), screen, player.remarks, plot.plan.time_zone)
 
 
-def _played(player: Player, told: Story, now: datetime, pause: Pause) -> bool:
+def _played(player: Player, plot: Story, now: datetime, pause: Pause) -> bool:
     try:
-        player.play(told, now, pause)
+        player.play(plot, now, pause)
     except Stopped:
         return False
     return True

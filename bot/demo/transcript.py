@@ -22,9 +22,9 @@ def transcript(journal: Iterable[Json], screen: Screen, remarks: Iterable[Remark
     with what a notification or a screen reader says of it; its other words stand below, indented.
     """
     read = _TranscriptReader(screen, ZoneInfo(time_zone))
-    said = [(round(entry["at"], 3), 1, read.lines(entry)) for entry in journal if _is_said(entry)]
+    entries = [(round(entry["at"], 3), 1, read.lines(entry)) for entry in journal if _is_said(entry)]
     noted = [(round(at.timestamp(), 3), 0, [read.remark(at, about)]) for at, about in remarks]
-    ordered = sorted([*said, *noted], key=lambda each: each[:2])  # a remark stands before what came of it
+    ordered = sorted([*entries, *noted], key=lambda each: each[:2])  # a remark stands before what came of it
     return "\n".join(line for *_, lines in ordered for line in lines) + "\n"
 
 
@@ -49,14 +49,14 @@ class _TranscriptReader:
         """What a call said; nothing when an edit changed no word."""
         message, answer = entry["arguments"], entry["response"]
         key = answer["channel"], answer["ts"]
-        told, before = list(self._told(message)), self._last.get(key, [])
-        self._last[key] = told
-        if told == before:
+        lines, before = list(self._told(message)), self._last.get(key, [])
+        self._last[key] = lines
+        if lines == before:
             return []
         place = self._channels[answer["channel"]] + (" ↳" if message.get("thread_ts") else "")
         says = f"{self._app} now says:" if before else f"{self._app}:"
-        head = f"{self._when(entry['at'])}  {place}  {says} {told[0]}"
-        return [head, *(INSIDE + line for line in told[1:] if line not in before)]
+        head = f"{self._when(entry['at'])}  {place}  {says} {lines[0]}"
+        return [head, *(INSIDE + line for line in lines[1:] if line not in before)]
 
     def _when(self, epoch: float) -> str:
         return f"{self._local(epoch):%a %Y-%m-%d %H:%M}"
@@ -64,11 +64,11 @@ class _TranscriptReader:
     def _local(self, epoch: float) -> datetime:
         return datetime.fromtimestamp(epoch, UTC).astimezone(self._zone)
 
-    def _date(self, found: re.Match[str]) -> str:
+    def _date(self, match: re.Match[str]) -> str:
         """A moment as Slack would show it, by the same clock as the heads of the lines."""
-        at = self._local(int(found[1]))
+        at = self._local(int(match[1]))
         shown = {"{date_short_pretty}": f"{at.day} {at:%b %Y}", "{time}": f"{at:%H:%M}"}
-        return re.sub(r"\{\w+\}", lambda token: shown[token[0]], found[2])
+        return re.sub(r"\{\w+\}", lambda token: shown[token[0]], match[2])
 
     def _place(self, channel: Json) -> str:
         return f"to {self._people[channel['person']]}" if channel["kind"] == "im" else f"#{channel['name']}"
@@ -84,8 +84,8 @@ class _TranscriptReader:
 
     def _plain(self, text: str) -> str:
         """The words without Slack's marks."""
-        text = re.sub(r"<@(\w+)>", lambda found: f"@{self._people.get(found[1], 'somebody')}", text)
-        text = re.sub(r"<#(\w+)(?:\|[^>]*)?>", lambda found: self._channels.get(found[1], "a channel"), text)
+        text = re.sub(r"<@(\w+)>", lambda match: f"@{self._people.get(match[1], 'somebody')}", text)
+        text = re.sub(r"<#(\w+)(?:\|[^>]*)?>", lambda match: self._channels.get(match[1], "a channel"), text)
         text = re.sub(r"<!date\^(\d+)\^([^|>]*)\|[^>]*>", self._date, text)
         text = re.sub(r"<[^|>]*\|([^>]*)>", r"\1", text)
         text = re.sub(r"(?<!\w)\*([^*]+)\*(?!\w)", r"\1", text)

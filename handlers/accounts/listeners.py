@@ -31,10 +31,10 @@ def register(app: App, deps: Deps) -> None:
 
 def change(deps: Deps, args: Args) -> None:
     """Keep what changed about somebody who takes part; of anybody else nothing is kept."""
-    told, team = _account(args.body["event"]["user"]), args.context.team_id or ""
-    workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, told.slack_user))
+    account, team = _account(args.body["event"]["user"]), args.context.team_id or ""
+    workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, account.slack_user))
     if workspace_id is not None:
-        deps.db.write(lambda db: accounts.keep(db, workspace_id, told, deps.clock.now()))
+        deps.db.write(lambda db: accounts.keep(db, workspace_id, account, deps.clock.now()))
 
 
 def ask(deps: Deps) -> None:
@@ -44,14 +44,14 @@ def ask(deps: Deps) -> None:
     for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
         try:
             answer = call(accounts.METHOD, deps.slack.users_info, user=each.slack_user)
-            told = _account(answer["user"])
+            account = _account(answer["user"])
         except NotTaken as fault:
             if not _says_of_account(fault.refusal):
                 _ask_later(deps, each.workspace_id, fault.refusal)
                 return
-            told = Account(each.slack_user, "", is_active=False)
+            account = Account(each.slack_user, "", is_active=False)
         now = deps.clock.now()
-        deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=told, now=now))
+        deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=account, now=now))
 
 
 def _says_of_account(refusal: Refusal) -> bool:

@@ -52,10 +52,10 @@ CHANGE = Form(
 
 
 def _aims(db: Connection, who: Visitor) -> tuple[StatedAim, ...]:
-    found = aim.aims(db, who)
-    if not found:
+    aims = aim.aims(db, who)
+    if not aims:
         raise DomainError(stranger(db, who))
-    return found
+    return aims
 
 
 FEATURE = Feature(

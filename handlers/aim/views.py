@@ -57,10 +57,10 @@ def read_form(view: View) -> tuple[int, Aim]:
 
 
 def _stated(stated: StatedAim) -> list[Block]:
-    said = told(stated.aim, stated.measures)
+    parts = told(stated.aim, stated.measures)
     if not stated.measures:
-        del said[LABELS["measure"]]
-    lines = [f"*{label}*: {escape_to_fit(words, LONGEST * 2) or NOT_YET}" for label, words in said.items()]
+        del parts[LABELS["measure"]]
+    lines = [f"*{label}*: {escape_to_fit(words, LONGEST * 2) or NOT_YET}" for label, words in parts.items()]
     blocks = [header(stated.collaborative.name), section("\n".join(lines))]
     if not stated.may_change:
         return blocks

@@ -132,13 +132,13 @@ def _sorted(
     db: Connection, giver: _MonthsGiver, handed: History, agreed: Mapping[MonthCell, Value]
 ) -> tuple[PicturedView, bool]:
     """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
-    found = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.now)
-    found = replace(found, problems=tuple(sorted({*handed.problems, *found.problems})))
-    if found.is_to_be_seen(agreed):
-        return PicturedView(views.sorted_out(found, handed.left_empty, giver.choice)), False
+    rows = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.now)
+    rows = replace(rows, problems=tuple(sorted({*handed.problems, *rows.problems})))
+    if rows.is_to_be_seen(agreed):
+        return PicturedView(views.sorted_out(rows, handed.left_empty, giver.choice)), False
     today = giver.acting.collaborative.day_of(giver.now)
     by = Giver(today, giver.now, giver.acting.member.id)
-    became = earlier_months.add(db, giver.acting, found.good, by)
+    became = earlier_months.add(db, giver.acting, rows.good, by)
     moved = _moved(db, giver.acting, became)
     return PicturedView(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
 
@@ -146,10 +146,10 @@ def _sorted(
 def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[str]:
     """The measures whose frozen baseline takes in a month that came or changed."""
     cells = {(change.cell[1], change.cell[2]) for change in (*became.added, *became.changed)}
-    found = charts.team_charts(db, acting.collaborative.id, acting.team.id)
+    team_charts = charts.team_charts(db, acting.collaborative.id, acting.team.id)
     return [
         chart.series.measure.name
-        for chart in found
+        for chart in team_charts
         if any(key == chart.series.measure.key and chart.rests_on(month) for key, month in cells)
     ]
 

@@ -83,9 +83,9 @@ def check(deps: Deps, args: Args) -> None:
     """Refuse at the field what makes no sense, else open the preview while it is drawn."""
     choice, wish = views.read_form(args.body["view"])
     who, now = visitor(args), deps.clock.now()
-    asked = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
+    request = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
     try:
-        asked.refuse_unless_fits()
+        request.refuse_unless_fits()
     except DomainError as refusal:
         field = views.MONTH if wish.words else views.WHY
         refuse(args, {field: str(refusal)})
@@ -98,8 +98,8 @@ def show_preview(deps: Deps, args: Args) -> None:
     """Draw the chart as it would be."""
     choice, wish = views.read_form(args.body["view"])
     who, now = visitor(args), deps.clock.now()
-    asked = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
-    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: _preview(asked))
+    request = deps.db.read(lambda db: _asked(db, who, choice, wish, now))
+    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: _preview(request))
 
 
 def keep(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, Wish]]) -> None:
@@ -167,11 +167,11 @@ def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: d
     return _MarkRequest(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
 
 
-def _preview(asked: _MarkRequest) -> PicturedView:
-    wish = asked.wish
-    mark = Mark(0, wish.kind, wish.month, wish.words, asked.acting.member.name, asked.now)
-    chart = with_mark(asked.chart, mark)
+def _preview(request: _MarkRequest) -> PicturedView:
+    wish = request.wish
+    mark = Mark(0, wish.kind, wish.month, wish.words, request.acting.member.name, request.now)
+    chart = with_mark(request.chart, mark)
     picture = chart_picture(chart, "chart")
     spec = chart_of(chart)
     image = ChartImage(picture.block_id, title(spec), picture.alt_text)
-    return PicturedView(views.preview(image, asked.choice, wish, caption(spec)), (picture,))
+    return PicturedView(views.preview(image, request.choice, wish, caption(spec)), (picture,))

@@ -105,26 +105,26 @@ def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) ->
 def _all_teams(
     db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, now: datetime
 ) -> PicturedView:
-    found = charts.all_teams(db, choice.collaborative_id, choice.measure_id, now)
-    if not found:
+    team_charts = charts.all_teams(db, choice.collaborative_id, choice.measure_id, now)
+    if not team_charts:
         return PicturedView(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
-    drawn = [*_sheets(found), *_together(found)]
+    drawn = [*_sheets(team_charts), *_together(team_charts)]
     images = [one.image for one in drawn]
     captions = [one.caption for one in drawn]
     shown = Page(choice, known, viewer, images, captions)
     return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
 
 
-def _sheets(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
-    specs = [chart_of(chart) for chart in side_by_side(found)]
+def _sheets(team_charts: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    specs = [chart_of(chart) for chart in side_by_side(team_charts)]
     for i, sheet in enumerate(sheets(specs, f"{ALL}: {specs[0].measure}"), 1):
         words = sheet_alt_text(sheet.specs, sheet.heading)
         picture = Picture(f"sheet:{i}", sheet, DRAW_SHEET, f"teams-{i}.png", words)
         yield _Drawn(picture, sheet.heading, sheet_caption(sheet.specs))
 
 
-def _together(found: Sequence[TeamChart]) -> Iterator[_Drawn]:
-    spec = together(found)
+def _together(team_charts: Sequence[TeamChart]) -> Iterator[_Drawn]:
+    spec = together(team_charts)
     if spec:
         picture = Picture("together", spec, DRAW, "all-teams.png", alt_text(spec))
         yield _Drawn(picture, f"{spec.measure}, all teams together: {title(spec)}", caption(spec))

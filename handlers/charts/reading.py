@@ -42,8 +42,8 @@ def read(
         child.close()
 
 
-def within(asked: tuple[int, bytes, Mapping[str, str]]) -> History:
+def within(task: tuple[int, bytes, Mapping[str, str]]) -> History:
     """Run in the child: read within so much memory."""
-    most_memory, source, fixed = asked
+    most_memory, source, fixed = task
     resource.setrlimit(resource.RLIMIT_AS, (most_memory, most_memory))
     return history.read(source, fixed)

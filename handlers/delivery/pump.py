@@ -94,16 +94,16 @@ class Pump:
         """Claim what may go and let it be sent, without waiting for Slack; return how things looked."""
         self._in_hand = {future for future in self._in_hand if not future.done()}
         now = self._deps.clock.now()
-        found = self._deps.db.read(lambda db: look(db, now))
-        if found.is_check_due:
+        status = self._deps.db.read(lambda db: look(db, now))
+        if status.is_check_due:
             self._check_workspaces(now)
         free = self._senders - len(self._in_hand)
-        if found.state is not QueueState.READY or not free or self._stopping.is_set():
-            return found.state
+        if status.state is not QueueState.READY or not free or self._stopping.is_set():
+            return status.state
         started = self._steady()  # before the claim: a pause in it shortens our own time, never another's
         rows = self._deps.db.write(lambda db: claim(db, now, free))
         self._in_hand |= {self._threads.submit(self._deliver, row, started) for row in rows}
-        return found.state
+        return status.state
 
     def stop(self, patience_s: float) -> bool:
         """Claim no more and send nothing not yet under way; whether all in hand was settled in time."""

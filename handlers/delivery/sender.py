@@ -104,12 +104,12 @@ class Sender:
         """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
         if row.unsure_at is None or place.edits:
             return None
-        found = probing.find(self._client, row, place.thread)
-        if found is None and not row.is_settled(now):
+        verdict = probing.find(self._client, row, place.thread)
+        if verdict is None and not row.is_settled(now):
             return not_seen(row, now)
-        if found is None and row.is_hopeless(now):
+        if verdict is None and row.is_hopeless(now):
             return Failed("Slack did not take it in a day")
-        return found
+        return verdict
 
     def _composed(self, row: Claimed, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):

@@ -25,14 +25,14 @@ MOST_PICTURES = 3  # more would make the message long to load and to read; the r
 def changed(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The main chart of each report that came in the last week; the first few as pictures."""
     came = reports_since(db, who.collaborative, who.teams, now - LATELY)
-    found = [chart for report in came if (chart := main_chart(charts.report_charts(db, report)))]
-    if not found:
+    team_charts = [chart for report in came if (chart := main_chart(charts.report_charts(db, report)))]
+    if not team_charts:
         return None
-    drawn = found[:MOST_PICTURES]
+    drawn = team_charts[:MOST_PICTURES]
     pictures = [chart_picture(chart, f"chart:{chart.series.team.id}") for chart in drawn]
     images = [chart_image(chart, each) for chart, each in zip(drawn, pictures, strict=True)]
-    lines = [_chart_line(who, *pair) for pair in zip_longest(found, images)]
-    summary = f"{counted(len(found), 'chart')} changed this week."
+    lines = [_chart_line(who, *pair) for pair in zip_longest(team_charts, images)]
+    summary = f"{counted(len(team_charts), 'chart')} changed this week."
     return DigestSection(Part("Charts of what changed", summary, tuple(lines)), tuple(pictures))
 
 

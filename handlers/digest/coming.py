@@ -41,8 +41,8 @@ def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def _due_line(period: ReportingPeriod, teams: Sequence[Team], today: date) -> Line:
     """The due day, beside what a team is asked for; before the month begins nobody is asked yet."""
-    asked = [packed(team.id, period.id) for team in teams[:1] if period.first_day <= today]
-    buttons = tuple(button("What is asked", ASKED_OPEN, place) for place in asked)
+    values = [packed(team.id, period.id) for team in teams[:1] if period.first_day <= today]
+    buttons = tuple(button("What is asked", ASKED_OPEN, place) for place in values)
     return Line(f"{_when(period.due_on, today)}: {period.name} reports are due", buttons)
 
 

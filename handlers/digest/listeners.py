@@ -72,8 +72,8 @@ def _register(app: App, deps: Deps, sections: Sections) -> None:
 
     def show_part(deps: Deps, args: Args) -> None:
         who, now = visitor(args), deps.clock.now()
-        asked = unpacked(pressed(args.body), int, str, int)
-        view = deps.db.read(lambda db: _part(db, sections, who, asked, now))
+        place = unpacked(pressed(args.body), int, str, int)
+        view = deps.db.read(lambda db: _part(db, sections, who, place, now))
         if (shown := args.body.get("view")) and shown["type"] == "modal":
             args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
         else:
@@ -95,23 +95,23 @@ def composers(sections: Sections) -> Mapping[str, Compose]:
 
 def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -> Outgoing:
     """A reader's digest as it stands now."""
-    found = _found(db, sections, reader, now)
-    text, blocks = views.digest_message(_digest(reader, found, now))
+    shown_sections = _found(db, sections, reader, now)
+    text, blocks = views.digest_message(_digest(reader, shown_sections, now))
     shown = {block.get("block_id") for block in blocks}
-    pictures = [picture for _, section in found for picture in section.pictures]
+    pictures = [picture for _, section in shown_sections for picture in section.pictures]
     return Outgoing(text, blocks, tuple(picture for picture in pictures if picture.block_id in shown))
 
 
 def _part(
-    db: Connection, sections: Sections, who: Visitor, asked: tuple[int, str, int], now: datetime
+    db: Connection, sections: Sections, who: Visitor, place: tuple[int, str, int], now: datetime
 ) -> View:
-    collaborative_id, key, start = asked
+    collaborative_id, key, start = place
     for reader in digest.readers(db, who):
         if reader.collaborative.id != collaborative_id:
             continue
         if not key:
-            found = _found(db, sections, reader, now)
-            return views.whole_view(_digest(reader, found, now)) if found else notice(NOTHING_LEFT)
+            brought = _found(db, sections, reader, now)
+            return views.whole_view(_digest(reader, brought, now)) if brought else notice(NOTHING_LEFT)
         if key in sections:
             section = sections[key](db, reader, now)
             if section is None or not 0 <= start < len(section.part.lines):
@@ -126,7 +126,7 @@ def _found(
     return [(key, section) for key, look in sections.items() if (section := look(db, reader, now))]
 
 
-def _digest(reader: Reader, found: Sequence[tuple[str, DigestSection]], now: datetime) -> views.Digest:
-    parts = tuple((key, section.part) for key, section in found)
+def _digest(reader: Reader, brought: Sequence[tuple[str, DigestSection]], now: datetime) -> views.Digest:
+    parts = tuple((key, section.part) for key, section in brought)
     collaborative = reader.collaborative
     return views.Digest(collaborative.id, collaborative.name, collaborative.day_of(now), parts)

@@ -41,9 +41,9 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     months = month_standings(records(db, who.collaborative, everybody, now), today)
     if not months:
         return None
-    said = expectations.all_said(db, who.collaborative.id)
+    expectations_by_place = expectations.all_said(db, who.collaborative.id)
     summary = " ".join(f"{_headline(month)}." for month in months)
-    lines = [line for month in months for line in _month(month, said, today)]
+    lines = [line for month in months for line in _month(month, expectations_by_place, today)]
     lines[0] = replace(lines[0], buttons=_all_charts(db, who))
     urgent = any(month.needs_a_hand(today) for month in months)
     foot = (participation_button(who.collaborative.id),) if who.is_host else ()
@@ -53,12 +53,12 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def unreachable(db: Connection, who: Reader, _now: datetime) -> DigestSection | None:
     """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
-    found = accounts.unreachable(db, who.collaborative) if who.sees_all_teams else ()
-    if not found:
+    names = accounts.unreachable(db, who.collaborative) if who.sees_all_teams else ()
+    if not names:
         return None
-    lines = tuple(Line(f"*{safe_name(name)}* has no account in Slack any more.") for name in found)
-    verb = "person" if len(found) == 1 else "people"
-    summary = f"{len(found)} {verb} could not be reached."
+    lines = tuple(Line(f"*{safe_name(name)}* has no account in Slack any more.") for name in names)
+    verb = "person" if len(names) == 1 else "people"
+    summary = f"{len(names)} {verb} could not be reached."
     lead = "Others are asked in their place. Name somebody else in the collaborative's file."
     return DigestSection(Part("Could not be reached", summary, lines, lead=lead))
 
@@ -71,9 +71,9 @@ def _bar(month: MonthStanding) -> str:
     return progress(month.teams_in, month.teams_in + len(month.missing))
 
 
-def _month(month: MonthStanding, said: AllSaid, today: date) -> list[Line]:
+def _month(month: MonthStanding, by_place: AllSaid, today: date) -> list[Line]:
     """How many are in; who is not and nobody knows of; who is expected when; who cannot."""
-    words = {team: said.get((team.id, month.period.id), TeamSaid()).said for team in month.missing}
+    words = {team: by_place.get((team.id, month.period.id), TeamSaid()).said for team in month.missing}
     unknown = [team.name for team, each in words.items() if not _is_settled(each, today)]
     later = [
         f"{short_name(team.name)} ({day(each.until)})"
@@ -110,8 +110,8 @@ def _due(month: MonthStanding, today: date) -> str:
     return "Due today." if due_on == today else f"Due {day(due_on)}."
 
 
-def _is_settled(said: Expectation | None, today: date) -> bool:
+def _is_settled(word: Expectation | None, today: date) -> bool:
     """Whether a team said when it reports, or that it cannot."""
-    if said is None or said.said is Said.HELP:
+    if word is None or word.said is Said.HELP:
         return False
-    return said.said is Said.CANNOT or bool(said.until and said.until >= today)
+    return word.said is Said.CANNOT or bool(word.until and word.until >= today)

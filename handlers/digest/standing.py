@@ -56,18 +56,18 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
 def _month(month: MonthStanding, known: _Known) -> list[Line]:
     """Who is in, in a line; then each team that is not, with whom to write to and what can be done."""
     here = [_names("In", month.on_time), _names("In late", month.late)]
-    said = " ".join(filter(None, here)) or "Nobody is in yet."
+    words = " ".join(filter(None, here)) or "Nobody is in yet."
     everybody = "" if month.missing else " Everybody is in."
     missing = [Line(_missing(month, team, known), _buttons(month, team, known)) for team in month.missing]
-    return [Line(f"*{month.period.first_day:%B}* {said}{everybody}"), *missing]
+    return [Line(f"*{month.period.first_day:%B}* {words}{everybody}"), *missing]
 
 
 def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
     name, period, today = safe_name(team.name), month.period, known.today
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
-    said = _said(known.said.get((team.id, period.id), TeamSaid()), today)
-    words = [f"*{name}*, {period.first_day:%B}: {_ended('; '.join([when, *said]))}"]
+    expectation = _said(known.said.get((team.id, period.id), TeamSaid()), today)
+    words = [f"*{name}*, {period.first_day:%B}: {_ended('; '.join([when, *expectation]))}"]
     if talk := known.talks.get((team.id, about_month(period))):
         words.append(talk_words(talk, today))
     if people := [f"<@{person.slack_user}>" for person in cases.answering(known.held, team.id)]:
@@ -95,8 +95,8 @@ def _word(word: Expectation, today: date) -> str:
             return f"they expected it on {day(word.until)}, not in yet"
         return f"they expect it {day(word.until)}"
     about = f" with {safe_name(word.measure)}" if word.measure else ""
-    asked = f"they asked for help{about}" if word.said is Said.HELP else "they cannot this month"
-    return f"{asked}: {escape_to_fit(word.reason, 500)}" if word.reason else asked
+    words = f"they asked for help{about}" if word.said is Said.HELP else "they cannot this month"
+    return f"{words}: {escape_to_fit(word.reason, 500)}" if word.reason else words
 
 
 def _ended(words: str) -> str:

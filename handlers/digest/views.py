@@ -46,9 +46,9 @@ def digest_message(digest: Digest) -> TextAndBlocks:
         everything = button("Show all", f"{DIGEST_MORE}:all", _place(digest, "", 0))
         return text, [section(text[:SECTION_LIMIT]), *([actions(everything)] if parts else [])]
     headline = f"Your digest, {short_day(digest.on)}"
-    said = " ".join(part.summary for part in parts)
+    summaries = " ".join(part.summary for part in parts)
     top = [header(headline), context(safe_name(digest.name)), *sections([_news(parts)])]
-    return spoken(f"{headline}. {said}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
+    return spoken(f"{headline}. {summaries}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
 
 
 def whole_view(digest: Digest) -> View:
@@ -73,11 +73,11 @@ def part_view(digest: Digest, start: int) -> View:
 def _news(parts: Sequence[Part]) -> str:
     """What matters, in the first line: the news of several parts, as many as stay short."""
     news = [part.summary for part in parts if part.is_news]
-    said = ""
+    news_line = ""
     for summary in news if len(news) > 1 else []:
-        if len(said) + len(summary) < MOST_NEWS:
-            said = f"{said} {summary}".strip()
-    return said
+        if len(news_line) + len(summary) < MOST_NEWS:
+            news_line = f"{news_line} {summary}".strip()
+    return news_line
 
 
 def _fitting(digest: Digest, room: int) -> list[Block]:
@@ -105,14 +105,14 @@ def _part(digest: Digest, key: str, part: Part, most: int) -> list[Block]:
 def _lines(lines: Sequence[Line]) -> list[Block]:
     """Lines with nothing to press share a section; each other has its own."""
     blocks: list[Block] = []
-    held: list[str] = []
+    words: list[str] = []
     for line in lines:
         if line.buttons or line.chart:
-            blocks += [*sections(held), *line.blocks()]
-            held = []
+            blocks += [*sections(words), *line.blocks()]
+            words = []
         else:
-            held.append(line.words)
-    return [*blocks, *sections(held)]
+            words.append(line.words)
+    return [*blocks, *sections(words)]
 
 
 def _without_charts(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -21,10 +21,10 @@ SENT = "Your export is in our direct messages."
 def ask(deps: Deps, args: Args) -> None:
     """Send the person who asks a workbook for each collaborative they look after."""
     who, now = visitor(args), deps.clock.now()
-    found = deps.db.read(lambda db: exports(db, who))
-    if not found:
+    workbooks = deps.db.read(lambda db: exports(db, who))
+    if not workbooks:
         raise DomainError(NOT_STAFF.format(command=deps.commands.momentum))
-    for each in found:
+    for each in workbooks:
         there = each.collaborative
         words = f"{escape(there.name)}: all that was reported until now, each version, and the definitions."
         filename = f"{there.key}-{there.day_of(now)}.xlsx"

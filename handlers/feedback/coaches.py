@@ -35,22 +35,22 @@ def show_waiting(deps: Deps, args: Args) -> None:
     """Show the reports that wait for one coach, each with a way to answer it."""
     who, now = visitor(args), deps.clock.now()
     collaborative_id, coach_id = unpacked(pressed(args.body), int, int)
-    found = deps.db.read(lambda db: _waiting(db, who, collaborative_id, coach_id, now))
-    show(args, views.waiting_view(found))
+    reports = deps.db.read(lambda db: _waiting(db, who, collaborative_id, coach_id, now))
+    show(args, views.waiting_view(reports))
 
 
 def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Teams without a coach; for the host, each coach with the teams and the usual wait for feedback."""
     alone = uncovered(db, who.collaborative) if who.sees_all_teams else ()
-    found = paces(db, who.collaborative, now) if who.is_host else ()
-    if not alone and not found:
+    coach_paces = paces(db, who.collaborative, now) if who.is_host else ()
+    if not alone and not coach_paces:
         return None
     lines = [views.alone_line(alone)] if alone else []
-    lines += [views.pace_line(each, who.collaborative.id) for each in found]
-    longest = max((each.oldest_days for each in found), default=0)
+    lines += [views.pace_line(each, who.collaborative.id) for each in coach_paces]
+    longest = max((each.oldest_days for each in coach_paces), default=0)
     urgent = bool(alone) or longest > LONG_WAIT
     summary = _summary(len(alone), longest)
-    lead = views.ONLY_HOSTS if found else ""
+    lead = views.ONLY_HOSTS if coach_paces else ""
     return DigestSection(Part("Coaches", summary, tuple(lines), is_news=urgent, most=12, lead=lead))
 
 
@@ -68,7 +68,7 @@ def _waiting(
     """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
     for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id and reader.is_host:
-            held = coached(db, reader.collaborative)
-            teams = [team for coach, of in held.items() if coach.id == coach_id for team in of]
+            by_coach = coached(db, reader.collaborative)
+            teams = [team for coach, of in by_coach.items() if coach.id == coach_id for team in of]
             return waiting(db, reader.collaborative, teams, now)
     raise DomainError(FOR_HOSTS)

@@ -110,49 +110,49 @@ def lost(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """That a feedback did not get through, for who gave it; None when it has since."""
     if "to" in args:
         return Outgoing(*views.sent_elsewhere_message(feedback.find(db, args["feedback_id"]), args["to"]))
-    found = feedback_lost.find(db, args["feedback_id"], args["row"])
-    if found is None:
+    lost_feedback = feedback_lost.find(db, args["feedback_id"], args["row"])
+    if lost_feedback is None:
         return None
-    failure = (found.row_id, found.channel, found.reason)
-    return Outgoing(*views.lost_message(found.feedback, failure, found.reporter))
+    failure = (lost_feedback.row_id, lost_feedback.channel, lost_feedback.reason)
+    return Outgoing(*views.lost_message(lost_feedback.feedback, failure, lost_feedback.reporter))
 
 
 def unread(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The reports of the reader's teams nobody has said anything about, oldest first."""
-    found = waiting(db, who.collaborative, who.teams, now)
-    if not found:
+    reports = waiting(db, who.collaborative, who.teams, now)
+    if not reports:
         return None
-    lines = [Line(views.waiting_words(each), (give_button(each.report_id),)) for each in found]
-    wait = "waits" if len(found) == 1 else "wait"
-    oldest = ", the oldest" if len(found) > 1 else ""
+    lines = [Line(views.waiting_words(each), (give_button(each.report_id),)) for each in reports]
+    wait = "waits" if len(reports) == 1 else "wait"
+    oldest = ", the oldest" if len(reports) > 1 else ""
     summary = (
-        f"{counted(len(found), 'report')} {wait} for your feedback{oldest} {views.since(found[0].days)}."
+        f"{counted(len(reports), 'report')} {wait} for your feedback{oldest} {views.since(reports[0].days)}."
     )
     return DigestSection(Part("Waiting for your feedback, oldest first", summary, tuple(lines)))
 
 
 def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """What teams made of the reader's feedback in the last week."""
-    found = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
-    if not found:
+    answers = feedback.answered(db, who.collaborative.id, who.member.id, now - LATELY)
+    if not answers:
         return None
     outcome = {TeamAnswer.HELPED: "it helped", TeamAnswer.NOT_YET: "not yet"}
-    said = [f"{short_name(each.team.name)}: {outcome[each.answer]}." for each in found if each.answer]
-    summary = f"Your feedback: {' '.join(said[:MOST_SAID])}"
-    return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, found))))
+    outcomes = [f"{short_name(each.team.name)}: {outcome[each.answer]}." for each in answers if each.answer]
+    summary = f"Your feedback: {' '.join(outcomes[:MOST_SAID])}"
+    return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, answers))))
 
 
-def _answer(deps: Deps, args: Args, said: TeamAnswer) -> None:
+def _answer(deps: Deps, args: Args, answer: TeamAnswer) -> None:
     who, now = visitor(args), deps.clock.now()
     feedback_id = unpacked(pressed(args.body), int)
-    is_new = deps.db.write(lambda db: _say(db, who, feedback_id, said, now))
+    is_new = deps.db.write(lambda db: _say(db, who, feedback_id, answer, now))
     if args.context.response_url:
         say(args.context.response_url, THANKS if is_new else SAME)
 
 
-def _say(db: Connection, who: Visitor, feedback_id: int, said: TeamAnswer, now: datetime) -> bool:
+def _say(db: Connection, who: Visitor, feedback_id: int, answer: TeamAnswer, now: datetime) -> bool:
     acting = feedback.answering(db, who, feedback_id)
-    return feedback.answer(db, acting, feedback_id, said, now)
+    return feedback.answer(db, acting, feedback_id, answer, now)
 
 
 def _answer_line(given: Feedback) -> Line:

@@ -109,7 +109,13 @@ def _definitions(export: Export) -> Iterable[tuple[SheetCell, ...]]:
 
 
 def _definition(measure: Measure) -> Iterable[SheetCell]:
-    said = measure.definition
+    definition = measure.definition
     yield from (measure.name, measure.kind.value, _unit(measure), measure.direction.value, measure.goal)
     yield "required" if measure.required else "optional"
-    yield from (said.conceptual, said.operational, said.numerator, said.denominator, measure.sampling)
+    yield from (
+        definition.conceptual,
+        definition.operational,
+        definition.numerator,
+        definition.denominator,
+        measure.sampling,
+    )

@@ -83,8 +83,8 @@ def _rows(header: Sequence[str], body: Iterable[TableLine], fixed: Mapping[str, 
         if not too_many and _is_left_empty(cells):
             left_empty += 1
             continue
-        row, found = (None, too_many) if too_many else _row(line.number, cells)
-        problems += found
+        row, own = (None, too_many) if too_many else _row(line.number, cells)
+        problems += own
         if row:
             rows.append(row)
     if not rows and not problems:
@@ -137,16 +137,16 @@ def _word(cell: RawCell, column: str, problems: dict[str, str]) -> str:
 def _month(cell: RawCell, problems: dict[str, str]) -> date | None:
     if isinstance(cell, datetime | date):
         return date(cell.year, cell.month, 1)
-    found = "" if cell is None else str(cell).strip()
-    first_day = _iso_month(found) or _named_month(found)
+    text = "" if cell is None else str(cell).strip()
+    first_day = _iso_month(text) or _named_month(text)
     if first_day is None:
-        problems["month"] = f"Found {clipped(found)}, {AS_MONTH}." if found else f"It is empty; {AS_MONTH}."
+        problems["month"] = f"Found {clipped(text)}, {AS_MONTH}." if text else f"It is empty; {AS_MONTH}."
     return first_day
 
 
-def _iso_month(found: str) -> date | None:
+def _iso_month(text: str) -> date | None:
     match = re.fullmatch(
-        r"((?:19|20)[0-9]{2})[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2})(?:[T ]00:00(?::00)?)?)?", found
+        r"((?:19|20)[0-9]{2})[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2})(?:[T ]00:00(?::00)?)?)?", text
     )
     if not match:
         return None
@@ -156,8 +156,8 @@ def _iso_month(found: str) -> date | None:
         return None
 
 
-def _named_month(found: str) -> date | None:
-    match = re.fullmatch(r"([A-Za-z]{3,9})[. -]{1,2}((?:19|20)[0-9]{2})", found)
+def _named_month(text: str) -> date | None:
+    match = re.fullmatch(r"([A-Za-z]{3,9})[. -]{1,2}((?:19|20)[0-9]{2})", text)
     name = match[1].casefold() if match else ""
     for names in (MONTHS, FULL_MONTHS):
         if match and name in names:
@@ -168,15 +168,15 @@ def _named_month(found: str) -> date | None:
 def _number(cell: RawCell, column: str, problems: dict[str, str]) -> Decimal | None:
     if _is_empty(cell):
         return None
-    found = str(cell).strip()
+    text = str(cell).strip()
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        found = found.removesuffix(".0")
-    plain = re.sub(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}\b)", "", found)
+        text = text.removesuffix(".0")
+    plain = re.sub(r"(?<=[0-9])[ \u00a0\u202f](?=[0-9]{3}\b)", "", text)
     if re.fullmatch(r"[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", plain):
         plain = plain.replace(",", "")
     if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
         return Decimal(plain)
-    problems[column] = f"Found {clipped(found)}. {_number_hint(plain)}"
+    problems[column] = f"Found {clipped(text)}. {_number_hint(plain)}"
     return None
 
 

@@ -29,9 +29,9 @@ def earlier_months_table(team: Team, measures: Sequence[Measure], months: Sequen
 
 def _numbers(measure: Measure) -> Iterable[tuple[str, str, str]]:
     """A line a number; what counts stands beside the first, and where there is none a reason will do."""
-    said = measure.definition
+    definition = measure.definition
     need = "Needed, or the reason why not." if measure.required else "If you have it."
-    about = "\n".join(part for part in (measure.name, said.operational, measure.sampling, need) if part)
-    yield asked_as(measure.unit, said.numerator or measure.name, "numerator"), about, ""
+    about = "\n".join(part for part in (measure.name, definition.operational, measure.sampling, need) if part)
+    yield asked_as(measure.unit, definition.numerator or measure.name, "numerator"), about, ""
     if measure.unit.has_denominator:
-        yield asked_as(measure.unit, said.denominator or measure.name, "denominator"), measure.name, ""
+        yield asked_as(measure.unit, definition.denominator or measure.name, "denominator"), measure.name, ""

@@ -82,44 +82,44 @@ def show_aside(deps: Deps, args: Args) -> None:
 
 def coached(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The flags of the teams the reader coaches."""
-    found = flags.standing(db, who.collaborative, who.teams, now)
-    return _section(db, who, found, "Worth asking about", now)
+    standing = flags.standing(db, who.collaborative, who.teams, now)
+    return _section(db, who, standing, "Worth asking about", now)
 
 
 def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, how many flags the other teams have; a button shows them."""
     if not who.is_host:
         return None
-    found = flags.standing(db, who.collaborative, _others(db, who), now)
+    standing = flags.standing(db, who.collaborative, _others(db, who), now)
     title = "Flags of other teams" if who.teams else "Flags of all teams"
-    section = _section(db, who, found, title, now)
+    section = _section(db, who, standing, title, now)
     if section is None:
         return None
-    per_team = Counter(flag.team.name for flag in found)
+    per_team = Counter(flag.team.name for flag in standing)
     counts = ", ".join(f"{safe_name(name)} {count}" for name, count in per_team.most_common())
     part = replace(section.part, lead=clip(counts, 1000), most=0)
     return DigestSection(part)
 
 
 def _section(
-    db: Connection, who: Reader, found: Sequence[Flag], title: str, now: datetime
+    db: Connection, who: Reader, standing: Sequence[Flag], title: str, now: datetime
 ) -> DigestSection | None:
-    if not found:
+    if not standing:
         return None
     scope, had = who.collaborative.id, talks.latest(db, who.collaborative)
-    held = cases.people(db, ladders.snapshot(db, scope, now))
-    lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), held, now) for flag in found)
+    places = cases.people(db, ladders.snapshot(db, scope, now))
+    lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), places, now) for flag in standing)
     before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
     is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)
     foot = (aside_button(scope),) if is_asked else ()
-    summary = f"{counted(len(found), 'flag')} {'is' if len(found) == 1 else 'are'} worth asking about."
+    summary = f"{counted(len(standing), 'flag')} {'is' if len(standing) == 1 else 'are'} worth asking about."
     return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
 
 
-def _line(who: Reader, flag: Flag, talk: Talk | None, held: Places, now: datetime) -> Line:
+def _line(who: Reader, flag: Flag, talk: Talk | None, places: Places, now: datetime) -> Line:
     """A flag with its facts, the last talk about it, and whom to ask."""
     more = [talk_words(talk, who.collaborative.day_of(now))] if talk else []
-    if people := [f"<@{person.slack_user}>" for person in cases.answering(held, flag.team.id)]:
+    if people := [f"<@{person.slack_user}>" for person in cases.answering(places, flag.team.id)]:
         more.append(f"Write to {listed(people)}")
     return Line(views.flag_words(flag, *more), views.flag_buttons(flag, who.collaborative.id))
 

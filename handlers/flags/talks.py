@@ -66,18 +66,18 @@ TALK = Form(
 def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, who talked with which team in the last week, and what came of it."""
     had = talks.had(db, who.collaborative) if who.is_host else ()
-    found = [talk for talk in had if talk.at >= now - LATELY]
-    if not found:
+    recent = [talk for talk in had if talk.at >= now - LATELY]
+    if not recent:
         return None
     today = who.collaborative.day_of(now)
     # Who needs more support comes first.
-    found.sort(key=lambda talk: talk.outcome is not TalkOutcome.SUPPORT)
+    recent.sort(key=lambda talk: talk.outcome is not TalkOutcome.SUPPORT)
     lines = [
         Line(f"*{safe_name(talk.team.name)}* {escape_to_fit(talk.words, 400)}\n{talk_words(talk, today)}")
-        for talk in found
+        for talk in recent
     ]
-    needing = len({talk.team for talk in found if talk.outcome is TalkOutcome.SUPPORT})
+    needing = len({talk.team for talk in recent if talk.outcome is TalkOutcome.SUPPORT})
     more = f" {counted(needing, 'team')} could use more support." if needing else ""
-    summary = f"{counted(len({talk.team for talk in found}), 'team')} had a talk this week.{more}"
+    summary = f"{counted(len({talk.team for talk in recent}), 'team')} had a talk this week.{more}"
     foot = (aside_button(who.collaborative.id, "Show earlier ones"),)
     return DigestSection(Part("Talks with teams", summary, tuple(lines), foot=foot))

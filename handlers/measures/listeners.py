@@ -95,8 +95,8 @@ def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> Pri
 
 def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
     today = acting.collaborative.day_of(now)
-    asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
-    content = earlier_months_table(acting.team, asked, months_before(today, MONTHS_OF_TABLE))
+    measures_asked = measures.asked(db, acting.collaborative.id, acting.team.id, today)
+    content = earlier_months_table(acting.team, measures_asked, months_before(today, MONTHS_OF_TABLE))
     return PrivateFile(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)
 
 

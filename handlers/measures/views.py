@@ -37,12 +37,12 @@ def asked_view(form: ReportForm, months: Sequence[ReportingPeriod], today: date)
 
 def _measure(measure: Measure) -> str:
     need = "the numbers, or the reason why not" if measure.required else "if you have it"
-    said = measure.definition
+    definition = measure.definition
     parts = {
-        "What is meant": said.conceptual,
-        "What counts": said.operational,
-        "Numerator": said.numerator,
-        "Denominator": said.denominator,
+        "What is meant": definition.conceptual,
+        "What counts": definition.operational,
+        "Numerator": definition.numerator,
+        "Denominator": definition.denominator,
         "Sample": measure.sampling,
     }
     lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]

@@ -21,8 +21,8 @@ def show_teams(deps: Deps, args: Args) -> None:
     """Show each of the reader's teams in a line, with the months behind it."""
     who, now = visitor(args), deps.clock.now()
     collaborative_id = unpacked(pressed(args.body), int)
-    found = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
-    show(args, participation_view(found))
+    teams = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
+    show(args, participation_view(teams))
 
 
 FEATURE = Feature(register=register)

@@ -16,27 +16,27 @@ NOTHING_DUE = "nothing was due yet"
 MOST_SHOWN = 95  # teams, a block each; Slack takes 100
 
 
-def participation_view(found: Sequence[Participation]) -> View:
+def participation_view(teams: Sequence[Participation]) -> View:
     """Show how each team takes part, by name."""
-    blocks = [context(LEAD), *(section(_words(each)) for each in found[:MOST_SHOWN])]
-    if (more := len(found) - MOST_SHOWN) > 0:
+    blocks = [context(LEAD), *(section(_words(each)) for each in teams[:MOST_SHOWN])]
+    if (more := len(teams) - MOST_SHOWN) > 0:
         blocks.append(context(f"and {counted(more, 'team')} more"))
     return modal("Taking part", blocks, close="Close")
 
 
 def _words(team: Participation) -> str:
     """A team in a line: "*Cedar*: 5 of 6 reports in, 1 late; words in 3", and the months behind it."""
-    said = "; ".join([*_reports(team), *_written(team), *_answered(team)]) or NOTHING_DUE
+    facts = "; ".join([*_reports(team), *_written(team), *_answered(team)]) or NOTHING_DUE
     why = " ".join(f"{what}: {listed(months)}." for what, months in _reasons(team).items() if months)
-    return "\n".join(filter(None, [f"*{safe_name(team.team.name)}*: {said}.", why]))
+    return "\n".join(filter(None, [f"*{safe_name(team.team.name)}*: {facts}.", why]))
 
 
 def _reports(team: Participation) -> list[str]:
     counts = {"late": team.late, "sent for them": team.on_behalf}
-    said = [f"{len(team.reported)} of {counted(len(team.due), 'report')} in"] if team.due else []
-    said += [f"{len(months)} {what}" for what, months in counts.items() if months]
-    said += [f"{counted(len(team.tabled), 'month')} from a table"] if team.tabled else []
-    return [", ".join(said)] if said else []
+    facts = [f"{len(team.reported)} of {counted(len(team.due), 'report')} in"] if team.due else []
+    facts += [f"{len(months)} {what}" for what, months in counts.items() if months]
+    facts += [f"{counted(len(team.tabled), 'month')} from a table"] if team.tabled else []
+    return [", ".join(facts)] if facts else []
 
 
 def _written(team: Participation) -> list[str]:

@@ -35,8 +35,8 @@ def register(app: App, deps: Deps) -> None:
         action_ids.REMINDER_CANNOT: Said.CANNOT,
         action_ids.REMINDER_HELP: Said.HELP,
     }
-    for action_id, said in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(said))])
+    for action_id, answer in presses.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(answer))])
     for form in ANSWERS:
         app.view(form.callback_id)(promptly(deps, form.take))
 
@@ -95,33 +95,33 @@ def _until(acting: Acting, press: Press[ReminderAnswer]) -> date | None:
     return press.answers.until
 
 
-def _opens(said: Said) -> Act:
+def _opens(answer: Said) -> Act:
     """Open the form for one of the answers."""
 
     def act(deps: Deps, args: Args) -> None:
         who, place = visitor(args), pressed(args.body)
-        view = deps.db.read(lambda db: _form(db, deps, who, place, said))
+        view = deps.db.read(lambda db: _form(db, deps, who, place, answer))
         show(args, view)
 
     return act
 
 
-def _form(db: Connection, deps: Deps, who: Visitor, place: str, said: Said) -> View:
+def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) -> View:
     now = deps.clock.now()
     team_id, period_id = unpacked(place, int, int)
     acting = people.acting_for(db, who, team_id)
-    asked = expectations.still_open(db, acting, period_id, now)
-    if said is Said.CANNOT:
-        return views.cannot_form(place, asked.period)
-    if said is Said.HELP:
-        return views.help_form(place, asked.measures)
+    month = expectations.still_open(db, acting, period_id, now)
+    if answer is Said.CANNOT:
+        return views.cannot_form(place, month.period)
+    if answer is Said.HELP:
+        return views.help_form(place, month.measures)
     work = ladders.find(db, acting.collaborative.id).working_time(acting.collaborative.time_zone)
     today = acting.collaborative.day_of(now)
     days = (today + timedelta(days=ahead) for ahead in range(1, 15))
-    offered = [each for each in days if work.is_working(each) and each <= asked.period.locks_on]
+    offered = [each for each in days if work.is_working(each) and each <= month.period.locks_on]
     if not offered:
-        raise DomainError(f"{asked.period.name} closes soon, so there is no later day to choose.")
-    return views.later_form(place, asked.period, offered[:DAYS_OFFERED])
+        raise DomainError(f"{month.period.name} closes soon, so there is no later day to choose.")
+    return views.later_form(place, month.period, offered[:DAYS_OFFERED])
 
 
 FEATURE = Feature(register=register, clock={"reminders": remind}, composers=COMPOSERS)

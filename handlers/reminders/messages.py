@@ -17,20 +17,20 @@ def reminder(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
 
 def answered(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands what was answered to it."""
-    found = report_reminders.answered(db, args, now)
-    return Outgoing(*views.answered_message(found)) if found else None
+    contents = report_reminders.answered(db, args, now)
+    return Outgoing(*views.answered_message(contents)) if contents else None
 
 
 def thanks(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Thank those on time; not when nobody was, or the due day moved."""
-    found = report_reminders.still_thanked(db, args, now)
-    return Outgoing(*views.thanks_message(*found)) if found else None
+    contents = report_reminders.still_thanked(db, args, now)
+    return Outgoing(*views.thanks_message(*contents)) if contents else None
 
 
 def due_moved(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Tell a team of its new due day; not when it moved again."""
-    found = due_moves.still_moved(db, args, now)
-    return Outgoing(*views.move_message(found)) if found else None
+    move = due_moves.still_moved(db, args, now)
+    return Outgoing(*views.move_message(move)) if move else None
 
 
 def team_said(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:

@@ -43,27 +43,27 @@ def look(deps: Deps) -> None:
 
 def compose(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """Word what one look found for one audience; None when no chart shows it any more."""
-    collaborative, found = signals.found(db, args["signal_ids"])
-    standing = [each for each in found if each.still_holds]
+    collaborative, signals_found = signals.found(db, args["signal_ids"])
+    standing = [each for each in signals_found if each.still_holds]
     if not standing:
         return None
     pictures = tuple(chart_picture(each.chart, f"chart{at}") for at, each in enumerate(standing))
-    said = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
+    words = [_said(each, picture, collaborative.id) for each, picture in zip(standing, pictures, strict=True)]
     coaches = people.coaches(db, standing[0].chart.series.team.id)
-    telling = TeamSignals(said, collaborative.channel, tuple(coach.name for coach in coaches))
+    telling = TeamSignals(words, collaborative.channel, tuple(coach.name for coach in coaches))
     return Outgoing(*WORDS_FOR[args["audience"]](telling), pictures)
 
 
-def _said(found: FoundSignal, picture: Picture, collaborative_id: int) -> SignalWords:
-    analysed, series = found.chart.analysed(), found.chart.series
-    if found.now is None or analysed is None:
+def _said(signal: FoundSignal, picture: Picture, collaborative_id: int) -> SignalWords:
+    analysed, series = signal.chart.analysed(), signal.chart.series
+    if signal.now is None or analysed is None:
         raise ValueError("Only a signal that holds can be told.")
-    latest = found.chart.levels[-1] if gives_back(found.chart, found.now) else None
+    latest = signal.chart.levels[-1] if gives_back(signal.chart, signal.now) else None
     return SignalWords(
-        chart=found.chart,
-        image=ChartImage(picture.block_id, title(chart_of(found.chart)), picture.alt_text),
+        chart=signal.chart,
+        image=ChartImage(picture.block_id, title(chart_of(signal.chart)), picture.alt_text),
         collaborative_id=collaborative_id,
-        finding=found.now.finding,
+        finding=signal.now.finding,
         phase=analysed.current,
         level=full_level(analysed.current.centre or 0, series.measure.unit),
         fell_back_to="" if latest is None else full_level(latest, series.measure.unit),

@@ -40,114 +40,119 @@ class TeamSignals:
         return safe_name(self.signals[0].chart.series.team.name)
 
 
-def to_all(told: TeamSignals) -> TextAndBlocks:
+def to_all(look: TeamSignals) -> TextAndBlocks:
     """Invite the team to share, where all teams read it."""
     ask = (
-        f"{told.team}, what did you change? If you like, tell the others in this thread: "
+        f"{look.team}, what did you change? If you like, tell the others in this thread: "
         "what you tried, what it took, and what you would do again."
     )
-    return _message(told, f"{_better(told)} {ask}")
+    return _message(look, f"{_better(look)} {ask}")
 
 
-def to_coach_first(told: TeamSignals) -> TextAndBlocks:
+def to_coach_first(look: TeamSignals) -> TextAndBlocks:
     """Tell the coach a day before the others."""
-    ahead = f"You hear of it first: <#{told.channel}> reads it tomorrow, with an invitation to share."
-    return _message(told, f"{_better(told)} {ahead} Do you know what {told.team} changed?")
+    ahead = f"You hear of it first: <#{look.channel}> reads it tomorrow, with an invitation to share."
+    return _message(look, f"{_better(look)} {ahead} Do you know what {look.team} changed?")
 
 
-def to_team(told: TeamSignals) -> TextAndBlocks:
+def to_team(look: TeamSignals) -> TextAndBlocks:
     """Ask the team what it sees in it; nobody else but the coach reads this."""
-    names = escape_to_fit(listed(told.coaches), 300)
+    names = escape_to_fit(listed(look.coaches), 300)
     coach = f" {names} can look at it with you." if names else ""
     ask = (
         "This is hardly chance. Do you know what changed? It can be the work, the patients, or how it is "
         f"counted.{coach}"
     )
-    return _message(told, ask, "This is told here and to your coach, nowhere else.")
+    return _message(look, ask, "This is told here and to your coach, nowhere else.")
 
 
-def to_coach(told: TeamSignals) -> TextAndBlocks:
+def to_coach(look: TeamSignals) -> TextAndBlocks:
     """Ask the coach, who hears of it with the team."""
-    ask = f"This is hardly chance. Would a look at it together help {told.team}?"
-    return _message(told, ask, "This is told to the team and its coach, nowhere else.")
+    ask = f"This is hardly chance. Would a look at it together help {look.team}?"
+    return _message(look, ask, "This is told to the team and its coach, nowhere else.")
 
 
-def _better(told: TeamSignals) -> str:
+def _better(look: TeamSignals) -> str:
     """Say that it is good, and not more than it is: the latest month may have given it back."""
     better = "This is hardly chance, and it is the better direction."
-    return " ".join([better, *(_fell_back(said) for said in told.signals if said.fell_back_to)])
+    return " ".join([better, *(_fell_back(signal) for signal in look.signals if signal.fell_back_to)])
 
 
-def _fell_back(said: SignalWords) -> str:
-    month, level = f"{said.chart.months[-1]:%B %Y}", escape(said.fell_back_to)
-    return f"{_measure(said)} was back at {level} in {month}: it is early to say whether it lasts."
+def _fell_back(signal: SignalWords) -> str:
+    month, level = f"{signal.chart.months[-1]:%B %Y}", escape(signal.fell_back_to)
+    return f"{_measure(signal)} was back at {level} in {month}: it is early to say whether it lasts."
 
 
-def _message(told: TeamSignals, ask: str, who_reads: str = "") -> TextAndBlocks:
-    headlines = [f"{told.team}, {_measure(said)}: {_first(said)}" for said in told.signals]
+def _message(look: TeamSignals, ask: str, who_reads: str = "") -> TextAndBlocks:
+    headlines = [f"{look.team}, {_measure(signal)}: {_first(signal)}" for signal in look.signals]
     blocks = [*(section(f"*{headline}*") for headline in headlines), section(ask)]
-    for said in told.signals:
-        blocks += _one(said)
+    for signal in look.signals:
+        blocks += _one(signal)
     blocks += [context(who_reads)] if who_reads else []
-    heard = [*headlines, ask, *map(_numbers, told.signals), who_reads]  # no free words in a notification
+    heard = [
+        *headlines,
+        ask,
+        *map(_numbers, look.signals),
+        who_reads,
+    ]  # no free words in a notification
     return spoken(" ".join(heard).strip()), blocks
 
 
-def _one(said: SignalWords) -> list[Block]:
+def _one(signal: SignalWords) -> list[Block]:
     """Show one signal: its chart, and its numbers in a small line."""
-    notes = [f"{escape_to_fit(words, 370)}." for words in _notes(said)[:MOST_NOTES]]
-    series = said.chart.series
-    choice = ChartChoice(said.collaborative_id, series.team.id, series.measure.id)
-    return [said.image.block(), context(" ".join([_numbers(said), *notes])), actions(open_button(choice))]
+    notes = [f"{escape_to_fit(words, 370)}." for words in _notes(signal)[:MOST_NOTES]]
+    series = signal.chart.series
+    choice = ChartChoice(signal.collaborative_id, series.team.id, series.measure.id)
+    return [signal.image.block(), context(" ".join([_numbers(signal), *notes])), actions(open_button(choice))]
 
 
-def _measure(said: SignalWords) -> str:
-    return safe_name(said.chart.series.measure.name)
+def _measure(signal: SignalWords) -> str:
+    return safe_name(signal.chart.series.measure.name)
 
 
-def _first(said: SignalWords) -> str:
+def _first(signal: SignalWords) -> str:
     """Say what was seen: "8 months in a row above the baseline median of 49.5%, since May 2026."."""
-    finding = said.finding
-    median = f"the {'baseline median' if said.chart.freeze else 'median'} of {escape(said.level)}"
+    finding = signal.finding
+    median = f"the {'baseline median' if signal.chart.freeze else 'median'} of {escape(signal.level)}"
     if finding.sign is Sign.SHIFT:
-        return _run(said, f"{finding.length} months in a row {side_words(finding.side)} {median}")
+        return _run(signal, f"{finding.length} months in a row {side_words(finding.side)} {median}")
     if finding.sign is Sign.TREND:
         return f"{finding.length} months in a row {'rising' if finding.side > 0 else 'falling'}."
-    went, heading = ("up", 1) if said.phase.heading > 0 else ("down", -1)
+    went, heading = ("up", 1) if signal.phase.heading > 0 else ("down", -1)
     return (
         f"the numbers went {went}. The earlier months lie mostly {side_words(-heading)} {median}, "
         f"the later ones mostly {side_words(heading)} it."
     )
 
 
-def _run(said: SignalWords, run: str) -> str:
+def _run(signal: SignalWords, run: str) -> str:
     """Say since when; of a run that lies behind, until when, and where the values are now."""
-    months, finding, heading = said.chart.months, said.finding, said.phase.heading
-    begins, cycle = f"{months[finding.first - 1]:%B %Y}", said.chart.cycle_before(finding.first)
+    months, finding, heading = signal.chart.months, signal.finding, signal.phase.heading
+    begins, cycle = f"{months[finding.first - 1]:%B %Y}", signal.chart.cycle_before(finding.first)
     if finding.side != -heading:
         return f"{run} since cycle {cycle}, from {begins}." if cycle else f"{run}, since {begins}."
     ended = f"from {begins} to {months[finding.last - 1]:%B %Y}"
     return f"{run}, {ended}; the later ones lie {side_words(heading)} it."
 
 
-def _numbers(said: SignalWords) -> str:
+def _numbers(signal: SignalWords) -> str:
     """Name the rule with its numbers, and where the median comes from."""
-    phase, freeze = said.phase, said.chart.freeze
-    given = sum(level is not None for level in said.chart.levels[:freeze])
+    phase, freeze = signal.phase, signal.chart.freeze
+    given = sum(level is not None for level in signal.chart.levels[:freeze])
     early = " It is early: fewer than 12 months." if phase.is_early else ""
     source = (
         f"The median is frozen on the first {counted(given, 'month')} with a value."
         if freeze
-        else f"The median is that of all months{' of this phase' if said.chart.phases else ''}."
+        else f"The median is that of all months{' of this phase' if signal.chart.phases else ''}."
     )
-    return f"{said.finding.words} This rests on {phase.n_useful} months. {source}{early}"
+    return f"{signal.finding.words} This rests on {phase.n_useful} months. {source}{early}"
 
 
-def _notes(said: SignalWords) -> list[str]:
+def _notes(signal: SignalWords) -> list[str]:
     """What is numbered just before the run, or in it: it may be what made the difference."""
-    first, last = said.finding.first - SOON, said.finding.last
+    first, last = signal.finding.first - SOON, signal.finding.last
     return [
-        f"{kind.capitalize()} {number}: {said.chart.months[at - 1]:%b %Y}, {words}"
-        for number, at, kind, words in said.chart.numbered
+        f"{kind.capitalize()} {number}: {signal.chart.months[at - 1]:%b %Y}, {words}"
+        for number, at, kind, words in signal.chart.numbered
         if first <= at <= last
     ]

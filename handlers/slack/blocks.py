@@ -89,14 +89,14 @@ def sections(lines: Sequence[str]) -> list[Block]:
 
 
 def _packed(lines: Sequence[str]) -> Iterator[str]:
-    held = ""
+    block = ""
     for line in lines:
-        if held and len(held) + 1 + len(line) > SECTION_LIMIT:
-            yield held
-            held = ""
-        held = f"{held}\n{line}" if held else line
-    if held:
-        yield held
+        if block and len(block) + 1 + len(line) > SECTION_LIMIT:
+            yield block
+            block = ""
+        block = f"{block}\n{line}" if block else line
+    if block:
+        yield block
 
 
 def modal(title: str, blocks: list[Block], **parts: Any) -> View:

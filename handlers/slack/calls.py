@@ -59,10 +59,10 @@ def _parts(response: Any) -> tuple[int, Mapping[str, Any], Mapping[str, Any]]:
 
 def _body(text: object) -> Mapping[str, Any]:
     try:
-        found = json.loads(str(text))
+        body = json.loads(str(text))
     except ValueError:
         return {}
-    return found if isinstance(found, dict) else {}
+    return body if isinstance(body, dict) else {}
 
 
 def _of_answer(method: str, status: int, headers: Mapping[str, Any], data: Mapping[str, Any]) -> Refusal:

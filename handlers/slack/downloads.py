@@ -57,6 +57,8 @@ def _fetched(client: WebClient, url: str, largest: int) -> bytes:
 
 def _is_slacks(client: WebClient, url: str) -> bool:
     """The token goes to Slack alone: to its own hosts, or to the one the client talks to."""
-    asked, known = urlsplit(url), urlsplit(client.base_url)
-    is_slack = asked.scheme == "https" and (asked.hostname or "").endswith((".slack.com", ".slack-files.com"))
-    return is_slack or (asked.scheme, asked.netloc) == (known.scheme, known.netloc)
+    target, known = urlsplit(url), urlsplit(client.base_url)
+    is_slack = target.scheme == "https" and (target.hostname or "").endswith(
+        (".slack.com", ".slack-files.com")
+    )
+    return is_slack or (target.scheme, target.netloc) == (known.scheme, known.netloc)

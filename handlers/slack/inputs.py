@@ -79,8 +79,8 @@ def chosen(values: Values, block_id: str) -> str:
 
 def picked_day(values: Values, block_id: str) -> date | None:
     """The day that was picked; None for none."""
-    found = _answer(values, block_id).get("selected_date")
-    return unpacked(str(found), date.fromisoformat) if found else None
+    picked = _answer(values, block_id).get("selected_date")
+    return unpacked(str(picked), date.fromisoformat) if picked else None
 
 
 def handed_in(values: Values, block_id: str) -> str:

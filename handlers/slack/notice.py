@@ -43,12 +43,12 @@ def kept(report: ReportForm, today: date, command: str, became: Became) -> View:
     acting, period = report.acting, report.period
     whose = f"{safe_name(acting.team.name)}'s {period.first_day:%B} report"
     channel = f"<#{acting.collaborative.channel}>"
-    said = {
+    sentences = {
         Became.REPORTED: f"*Kept.* {whose} is on its way to {channel}.",
         Became.CORRECTED: f"*Kept.* {whose} stands as you have it now, and so does its card in {channel}.",
         Became.UNCHANGED: f"*Nothing changed.* {whose} stands as it was, and so does its card in {channel}.",
     }
-    lines = [said[became]]
+    lines = [sentences[became]]
     if period.is_late(today) and became is Became.REPORTED:
         lines.append(
             "It came after the due day, so it is marked late. Late is welcome: some data is better than none."

@@ -37,12 +37,12 @@ def measured(line: CardLine, year: int) -> str:
     if line.value is None:
         return "no value this month"
     unit = line.measure.unit
-    said = [value_words(line.value, unit)]
+    parts = [value_words(line.value, unit)]
     if line.previous is not None:
         change = line.value.level(unit) - line.previous.level(unit)
-        said.append(moved(change, unit, month_words(line.previous_period, year)))
+        parts.append(moved(change, unit, month_words(line.previous_period, year)))
     goal = goal_words(line.measure)
-    return f"{', '.join(said)}; {goal}" if goal else ", ".join(said)
+    return f"{', '.join(parts)}; {goal}" if goal else ", ".join(parts)
 
 
 def moved(change: Fraction, unit: Unit, since: str) -> str:

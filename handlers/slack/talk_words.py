@@ -16,5 +16,5 @@ def talk_words(talk: Talk, today: date) -> str:
     """Say a talk in a sentence or two, escaped: "Cora talked to them on 13 Jul: they have a plan."."""
     by, agreed = safe_name(talk.by), escape_to_fit(" ".join(talk.agreed.split()), 600)
     outcome = OUTCOMES[talk.outcome]
-    said = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
-    return f"{said} “{agreed}”" if agreed else said
+    sentence = f"{by} talked to them {on_day(talk.day, today)}: {outcome[0].lower()}{outcome[1:]}."
+    return f"{sentence} “{agreed}”" if agreed else sentence

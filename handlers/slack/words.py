@@ -25,7 +25,7 @@ def clip(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
-    whole_words = cut.rsplit(None, 1)[0] if " " in cut[-40:] else cut
+    whole_words = cut.rpartition(" ")[0] if " " in cut[-40:] else cut
     return f"{whole_words.rstrip()}…"
 
 
@@ -84,8 +84,8 @@ def near_day(of: date, today: date) -> str:
 
 def on_day(of: date, today: date) -> str:
     """Say when something was: "today", "yesterday", "on 3 Nov"."""
-    said = near_day(of, today)
-    return said if said.isalpha() else f"on {said}"
+    words = near_day(of, today)
+    return words if words.isalpha() else f"on {words}"
 
 
 def month_near(of: date, than: date) -> str:

@@ -44,13 +44,13 @@ def register(app: App, deps: Deps) -> None:
 def ask(deps: Deps, args: Args) -> None:
     """Hand who asks the timetable of each collaborative they take part in, and offer what they may mark."""
     who, now = visitor(args), deps.clock.now()
-    found = deps.db.read(lambda db: timeline.timelines(db, who, now))
-    if not found:
+    timelines = deps.db.read(lambda db: timeline.timelines(db, who, now))
+    if not timelines:
         raise DomainError(deps.db.read(lambda db: stranger(db, who)))
-    for each in found:
+    for each in timelines:
         name = f"{each.collaborative.key}-timetable.ics"
         send_file(args.client, who, PrivateFile(name, calendar_file(each, now), views.as_words(each)))
-    _answer(args.body["response_url"], views.to_mark(found))
+    _answer(args.body["response_url"], views.to_mark(timelines))
 
 
 def post(deps: Deps, args: Args) -> None:
@@ -69,14 +69,14 @@ def posted(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
 
 def reminder(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Remind of a day of the timetable; not after it is done, moved or was dropped."""
-    found = milestones.still_ahead(db, args, now)
-    return Outgoing(*views.milestone_message(*found)) if found else None
+    milestone = milestones.still_ahead(db, args, now)
+    return Outgoing(*views.milestone_message(*milestone)) if milestone else None
 
 
 def marked(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     """Say in a reminder that stands how its milestone stands."""
-    found = milestones.marked(db, args, now)
-    return Outgoing(*views.marked_message(*found)) if found else None
+    milestone = milestones.marked(db, args, now)
+    return Outgoing(*views.marked_message(*milestone)) if milestone else None
 
 
 def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
@@ -85,8 +85,8 @@ def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
     milestone_id = unpacked(pressed(args.body), int)
     deps.db.write(lambda db: timeline.mark(db, who, milestone_id, is_done=is_done, now=now))
     if args.body["container"].get("is_ephemeral"):
-        found = deps.db.read(lambda db: timeline.timelines(db, who, now))
-        _answer(args.body["response_url"], views.to_mark(found), replaces=True)
+        timelines = deps.db.read(lambda db: timeline.timelines(db, who, now))
+        _answer(args.body["response_url"], views.to_mark(timelines), replaces=True)
 
 
 def _answer(response_url: str, message: TextAndBlocks, *, replaces: bool = False) -> None:

@@ -79,10 +79,10 @@ class Reach:
 
 def reaches(acting: Iterable[Acting]) -> tuple[Reach, ...]:
     """One for each collaborative the person is staff of: a coach's own teams, else all."""
-    held: dict[Collaborative, list[Acting]] = {}
+    by_collaborative: dict[Collaborative, list[Acting]] = {}
     for each in acting:
-        held.setdefault(each.collaborative, []).append(each)
-    return tuple(_reach(collaborative, own) for collaborative, own in held.items())
+        by_collaborative.setdefault(each.collaborative, []).append(each)
+    return tuple(_reach(collaborative, own) for collaborative, own in by_collaborative.items())
 
 
 def _reach(collaborative: Collaborative, own: Sequence[Acting]) -> Reach:

@@ -86,20 +86,20 @@ def read_form(view: Mapping[str, Any]) -> HandedIn:
     return HandedIn(choice_of(view["private_metadata"]), typed(values, LINES), handed_in(values, FILE))
 
 
-def sorted_out(found: Sorted, left_empty: int, choice: ChartChoice) -> View:
+def sorted_out(rows: Sorted, left_empty: int, choice: ChartChoice) -> View:
     """Name the bad rows, and both values where one would be replaced; offer to go on with the good ones."""
-    problems = [problem.words() for problem in found.problems]
-    replaced = [_change(change, found.plan) for change in found.replaced]
+    problems = [problem.words() for problem in rows.problems]
+    replaced = [_change(change, rows.plan) for change in rows.replaced]
     lines = [*_some(problems), *_left_empty(left_empty)]
     if replaced:
         lines += ["*These values would be replaced:*", *_some(replaced)]
-    blocks = [alert(_head(found)), *sections(lines)]
-    held = _kept_rows(choice, found)
-    if not found.good or len(held) > MOST_METADATA:
+    blocks = [alert(_head(rows)), *sections(lines)]
+    carried = _kept_rows(choice, rows)
+    if not rows.good or len(carried) > MOST_METADATA:
         return modal(TITLE, [*blocks, context(MEND if problems else TOO_MANY)], close="Back")
-    blocks.append(actions(button(_keep_words(found), action_ids.MONTHS_KEEP, primary=True)))
+    blocks.append(actions(button(_keep_words(rows), action_ids.MONTHS_KEEP, primary=True)))
     blocks.append(context(OR_MEND if problems else OR_LEAVE))
-    return modal(TITLE, blocks, private_metadata=held, close="Back")
+    return modal(TITLE, blocks, private_metadata=carried, close="Back")
 
 
 def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Sequence[str] = ()) -> View:
@@ -129,9 +129,9 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Seq
 
 def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[MonthCell, Value]]:
     """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
-    _, held = choice_and(metadata)
+    _, carried = choice_and(metadata)
     rows, agreed = [], {}
-    for line, row in enumerate(held.split("\n"), 1):
+    for line, row in enumerate(carried.split("\n"), 1):
         month, value, old, measure = unpacked(row, date.fromisoformat, _value, _value, str)
         if value:
             rows.append(HistoryRow(line, team.key, measure, month, value))
@@ -140,12 +140,12 @@ def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[M
     return tuple(rows), agreed
 
 
-def _kept_rows(choice: ChartChoice, found: Sorted) -> str:
+def _kept_rows(choice: ChartChoice, sorted_rows: Sorted) -> str:
     """A row a line: month, value, the value it replaces, the measure's key."""
-    olds = {change.cell: change.old for change in found.replaced}
+    olds = {change.cell: change.old for change in sorted_rows.replaced}
     rows = [
         packed(month, _packed_value(value), _packed_value(olds.get((team, measure, month))), measure)
-        for (team, measure, month), value in found.good.items()
+        for (team, measure, month), value in sorted_rows.good.items()
     ]
     return as_value(choice, "\n".join(rows))
 
@@ -168,10 +168,10 @@ def _number(words: str) -> Decimal:
     return number
 
 
-def _head(found: Sorted) -> str:
-    bad = len({problem.line for problem in found.problems if problem.line})
+def _head(rows: Sorted) -> str:
+    bad = len({problem.line for problem in rows.problems if problem.line})
     fits_not = f"{counted(bad, 'row')} {'does' if bad == 1 else 'do'} not fit. " if bad else ""
-    others = len(found.replaced)
+    others = len(rows.replaced)
     differs = f"{counted(others, 'value')} {'differs' if others == 1 else 'differ'} from before. "
     return f"{fits_not}{differs if others else ''}Nothing is added yet."
 
@@ -185,13 +185,13 @@ def _left_empty(count: int) -> list[str]:
     return [f"{counted(count, 'month')} without a number left empty."] if count else []
 
 
-def _keep_words(found: Sorted) -> str:
-    count, others = len(found.good), len(found.replaced)
+def _keep_words(rows: Sorted) -> str:
+    count, others = len(rows.good), len(rows.replaced)
     keep = "Keep the good row" if count == 1 else f"Keep the {count} good rows"
     if not others:
         return keep
     replace = f"replace {counted(others, 'value')}"
-    if found.problems:
+    if rows.problems:
         return f"{keep}, {replace}"
     return replace.capitalize() + (", add the rest" if count > others else "")
 

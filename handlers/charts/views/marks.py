@@ -129,16 +129,16 @@ def read_form(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
 
 def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) -> View:
     """Show the chart as it would be, before anything is kept."""
-    said = FORMS[wish.kind]
+    words = FORMS[wish.kind]
     where = ALL if wish.on_all else THIS
     blocks = [
-        section(f"*This is how the chart would look.* {said.month}: {wish.month:%B %Y}."),
+        section(f"*This is how the chart would look.* {words.month}: {wish.month:%B %Y}."),
         image.block(),
         section(escape_to_fit(caption, 2900)),
         context("Nothing is kept yet. It can be taken back later; who set it, when and why stays on record."),
     ]
     return modal(
-        said.title,
+        words.title,
         blocks,
         callback_id=action_ids.MARK_KEEP,
         private_metadata=as_value(choice, wish.kind, wish.month, where, wish.words),
@@ -149,8 +149,8 @@ def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) ->
 
 def read_preview(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
     """Read back what the preview showed."""
-    choice, held = choice_and(view["private_metadata"])
-    kind, month, where, words = unpacked(held, MarkKind, date.fromisoformat, str, str)
+    choice, carried = choice_and(view["private_metadata"])
+    kind, month, where, words = unpacked(carried, MarkKind, date.fromisoformat, str, str)
     return choice, Wish(kind, month, words, on_all=where == ALL)
 
 

@@ -203,8 +203,8 @@ def _table(chart: TeamChart) -> list[Block]:
 
 
 def _row(point: Point, unit: Unit) -> str:
-    said = "no value" if point.value is None else value_words(point.value, unit)
-    return f"{point.period.first_day:%b %Y}  {said}"
+    words = "no value" if point.value is None else value_words(point.value, unit)
+    return f"{point.period.first_day:%b %Y}  {words}"
 
 
 def home_part(reader: HomeReader) -> list[Block]:

@@ -36,11 +36,11 @@ def pace_line(pace: CoachPace, collaborative_id: int) -> Line:
     )
 
 
-def waiting_view(found: Sequence[WaitingReport]) -> View:
+def waiting_view(reports: Sequence[WaitingReport]) -> View:
     """Build the modal: the oldest first, each with the button that answers it."""
-    blocks = [section(waiting_words(each), give_button(each.report_id)) for each in found[:PAGE]]
-    if len(found) > PAGE:
-        blocks.append(context(f"and {len(found) - PAGE} more"))
+    blocks = [section(waiting_words(each), give_button(each.report_id)) for each in reports[:PAGE]]
+    if len(reports) > PAGE:
+        blocks.append(context(f"and {len(reports) - PAGE} more"))
     return modal("Waiting for feedback", blocks or [section(NOTHING)], close="Close")
 
 

@@ -59,8 +59,8 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
     blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
     blocks += [context(line) for line in _said_before(before, today)[-3:]]
     blocks.append({"type": "divider"})
-    asked = [Question(field, label, _HINTS[field], optional=True) for field, label in LABELS.items()]
-    blocks += [question.text(most=WORDS_LIMIT) for question in asked]
+    questions = [Question(field, label, _HINTS[field], optional=True) for field, label in LABELS.items()]
+    blocks += [question.text(most=WORDS_LIMIT) for question in questions]
     blocks.append(context(f"Goes to {name} in {where}. Fill in at least one."))
     return modal(
         "Give feedback",
@@ -88,9 +88,9 @@ def feedback_message(feedback: Feedback) -> TextAndBlocks:
     by, month = safe_name(feedback.by.name), feedback.period.name
     headline = f"{feedback.by.name} read your {month} report"
     words = feedback.words
-    said = [(LABELS[field], getattr(words, field)) for field in LABELS]
+    answers = [(LABELS[field], getattr(words, field)) for field in LABELS]
     blocks = [header(headline)]
-    blocks += [section(f"*{label}*\n{escape_to_fit(text, 2800)}") for label, text in said if text]
+    blocks += [section(f"*{label}*\n{escape_to_fit(text, 2800)}") for label, text in answers if text]
     blocks += _answering(feedback)
     team = safe_name(feedback.team.name)
     answered = f" {_answered(feedback)}." if feedback.answer else " Tell us whether it helped."
@@ -166,5 +166,5 @@ def _signed(feedback: Feedback) -> str:
 
 
 def _answered(feedback: Feedback) -> str:
-    said = _RISING[feedback.answer] if feedback.answer else ""
-    return f"{safe_name(feedback.answered_by)}: {said}"
+    outcome = _RISING[feedback.answer] if feedback.answer else ""
+    return f"{safe_name(feedback.answered_by)}: {outcome}"

@@ -36,14 +36,14 @@ class Key:
 
 def point_keys(specs: Sequence[ChartSpec]) -> list[Key]:
     """The signs of points, each once."""
-    found = dict.fromkeys(key for spec in specs for key in _signals(spec))
+    keys = dict.fromkeys(key for spec in specs for key in _signals(spec))
     kinds = (
         (small_points, Key("circle", f"fewer than {SMALL_DENOMINATOR} counted", fill=style.PAPER)),
         (lambda spec: spec.estimates, Key("ring", "estimate")),
         (lambda spec: spec.partial, Key("cross", "some teams missing: does not count")),
         (lambda spec: spec.together, Key("bar", "lowest to highest team", style.RANGE)),
     )
-    return [*found, *(key for is_used, key in kinds if any(map(is_used, specs)))]
+    return [*keys, *(key for is_used, key in kinds if any(map(is_used, specs)))]
 
 
 def line_keys(specs: Sequence[ChartSpec]) -> list[Key]:

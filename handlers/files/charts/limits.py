@@ -29,10 +29,10 @@ def bands(
     parts: Sequence[int],
 ) -> tuple[Band, ...]:
     """The limits of each month. Raises DomainError where the counts allow none."""
-    found = control_limits(kind, *counts, freeze=freeze, parts=parts)
+    limits = control_limits(kind, *counts, freeze=freeze, parts=parts)
     return tuple(
         Band(_seen(one.centre, unit) or Fraction(0), _seen(one.lower, unit), _seen(one.upper, unit))
-        for one in found
+        for one in limits
     )
 
 

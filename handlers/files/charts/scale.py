@@ -97,12 +97,12 @@ def giants(spec: ChartSpec) -> frozenset[int]:
 def levels_to_hold(spec: ChartSpec) -> list[Fraction]:
     """Return every level a picture must hold: values but giant ones, ranges, centre lines, limits, goal."""
     reading, off = spec.reading, giants(spec)
-    held = [level for i, level in enumerate(reading.levels, 1) if level is not None and i not in off]
+    levels = [level for i, level in enumerate(reading.levels, 1) if level is not None and i not in off]
     ranges = spec.together.ranges if spec.together else ()
-    held += [exact_number(end) for ends in ranges if ends for end in ends]
-    held += [line.level for line in reading.lines if line.level is not None]
-    held += [end for band in reading.bands for end in (band.lower, band.upper) if end is not None]
-    return held + ([] if reading.goal is None else [reading.goal])
+    levels += [exact_number(end) for ends in ranges if ends for end in ends]
+    levels += [line.level for line in reading.lines if line.level is not None]
+    levels += [end for band in reading.bands for end in (band.lower, band.upper) if end is not None]
+    return levels + ([] if reading.goal is None else [reading.goal])
 
 
 def months_to_name(n: int, most: int) -> Sequence[int]:

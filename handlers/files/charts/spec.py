@@ -171,20 +171,20 @@ class Reading:
     @property
     def is_turned(self) -> bool:
         """Whether the long run lies behind and the later points are on the other side."""
-        found = self.finding
+        fired = self.finding
         return bool(
-            found and self.present and found.sign is Sign.SHIFT and found.side == -self.present.heading
+            fired and self.present and fired.sign is Sign.SHIFT and fired.side == -self.present.heading
         )
 
     @cached_property
     def signal_points(self) -> frozenset[int]:
         """The positions that make the signal: of a run or trend, or of the longest run where values went."""
-        phase, found = self.present, self.finding
+        phase, fired = self.present, self.finding
         if self.bands:
             return self.outside
-        if phase is None or found is None or found.sign is Sign.RUNS:
+        if phase is None or fired is None or fired.sign is Sign.RUNS:
             return frozenset()
-        stretch = phase.moved if found.sign is Sign.CROSSINGS else found
+        stretch = phase.moved if fired.sign is Sign.CROSSINGS else fired
         if stretch is None:
             return frozenset()
         inside = (i for i in self.tested if stretch.first <= i <= stretch.last)
@@ -217,8 +217,8 @@ def _understood(spec: ChartSpec) -> Reading:
     chart = analyse(levels, freeze=spec.freeze, parts=parts, exclude=spec.partial, rules=spec.rules)
     if spec.limits:
         counts = (spec.numerators or levels, spec.denominators)
-        found = bands(spec.limits, counts, spec.unit, chart.freeze, parts)
-        return Reading(levels, goal, chart, None, 0, bands=found)
+        shown = bands(spec.limits, counts, spec.unit, chart.freeze, parts)
+        return Reading(levels, goal, chart, None, 0, bands=shown)
     finding = first_to_name(chart) if chart.current.fits else None
     side = side_of(chart, finding)
     ends = (Fraction(0), Fraction(100)) if spec.unit.kind is UnitKind.PERCENT else (Fraction(0),)

@@ -70,11 +70,11 @@ def _markers(chart: TeamChart) -> tuple[Marker, ...]:
 
 def _by_month(charts: Sequence[TeamChart]) -> dict[date, list[Value]]:
     points = [point for chart in charts for point in chart.series.points]
-    found: dict[date, list[Value]] = {month: [] for month in sorted({p.period.first_day for p in points})}
+    by_month: dict[date, list[Value]] = {month: [] for month in sorted({p.period.first_day for p in points})}
     for point in points:
         if point.value is not None:
-            found[point.period.first_day].append(point.value)
-    return found
+            by_month[point.period.first_day].append(point.value)
+    return by_month
 
 
 def _sum(values: Sequence[Value]) -> Value | None:

@@ -148,8 +148,8 @@ def _teams(spec: ChartSpec) -> list[str]:
         ends = f"{level_words(spec, low)} to {level_words(spec, high)}"
         words.append(f"Bars show the range of teams: {ends} in {month}.")
     if spec.partial:
-        said = "the median and the rules leave them out"
-        words.append(f"Crosses{_which(spec, spec.partial)} are months without some teams: {said}.")
+        why = "the median and the rules leave them out"
+        words.append(f"Crosses{_which(spec, spec.partial)} are months without some teams: {why}.")
     return words
 
 

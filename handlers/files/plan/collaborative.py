@@ -90,11 +90,11 @@ def _aim(top: Fields, measures: Iterable[MeasurePlan]) -> Aim:
     keys = {name: label.lower() for name, label in LABELS.items()}
     below = top.part("aim", "four parts: for whom, by when, how much, measured by")
     below.only(*keys.values())
-    said = {name: below.text(key) for name, key in keys.items()}
+    parts = {name: below.text(key) for name, key in keys.items()}
     known = {word: measure.key for measure in measures for word in (measure.name, measure.key)}
-    if said["measure"]:
-        said["measure"] = named(below, keys["measure"], said["measure"], known)
-    return Aim(**said)
+    if parts["measure"]:
+        parts["measure"] = named(below, keys["measure"], parts["measure"], known)
+    return Aim(**parts)
 
 
 def _calendar(top: Fields) -> Calendar:

@@ -35,8 +35,8 @@ class Fields:
         for key, line in self.entries.lines.items():
             if key not in known:
                 choices = f" Expected here: {', '.join(known)}."
-                found = f"{clipped(key)} is not known."
-                self._note(line, self.path, found + (suggestion(key, known) or choices))
+                sentence = f"{clipped(key)} is not known."
+                self._note(line, self.path, sentence + (suggestion(key, known) or choices))
         return self
 
     def refuse(self, key: str, sentence: str) -> None:
@@ -85,76 +85,76 @@ class Fields:
 
     def slack_id(self, key: str) -> str | None:
         """The Slack id of a person ("slack") or a "channel"; None when it is not given."""
-        found = self.text(key)
+        text = self.text(key)
         pattern, expected = SLACK_ID[key]
-        if found and not pattern.fullmatch(found):
-            self.refuse(key, f"Found {clipped(found)}, expected an id like {expected}.")
-        return found or None
+        if text and not pattern.fullmatch(text):
+            self.refuse(key, f"Found {clipped(text)}, expected an id like {expected}.")
+        return text or None
 
     def choice(self, key: str, choices: Mapping[str, T], otherwise: T, *, needed: bool = True) -> T:
         """One of the words given."""
         words = tuple(dict.fromkeys(choices))
         expected = listed(words)
-        found = self.text(key, expected if needed else "")
-        return self.chosen(key, found, choices, otherwise) if found else otherwise
+        text = self.text(key, expected if needed else "")
+        return self.chosen(key, text, choices, otherwise) if text else otherwise
 
-    def chosen(self, key: str, found: str, choices: Mapping[str, T], otherwise: T) -> T:
-        word = " ".join(found.casefold().replace("_", " ").replace("-", " ").split())
+    def chosen(self, key: str, text: str, choices: Mapping[str, T], otherwise: T) -> T:
+        word = " ".join(text.casefold().replace("_", " ").replace("-", " ").split())
         if word not in choices:
             near = suggestion(word, choices) or f" Expected {listed(tuple(choices))}."
-            self.refuse(key, f"Found {clipped(found)}.{near}")
+            self.refuse(key, f"Found {clipped(text)}.{near}")
         return choices.get(word, otherwise)
 
     def whole(self, key: str, lowest: int, highest: int, otherwise: int | None = None) -> int:
         """A whole number within limits."""
         expected = f"a whole number from {lowest} to {highest}"
-        found = self.text(key, expected if otherwise is None else "")
-        if not found:
+        text = self.text(key, expected if otherwise is None else "")
+        if not text:
             return lowest if otherwise is None else otherwise
-        if not re.fullmatch(r"[0-9]{1,6}", found) or not lowest <= int(found) <= highest:
-            self.refuse(key, f"Found {clipped(found)}, expected {expected}.")
+        if not re.fullmatch(r"[0-9]{1,6}", text) or not lowest <= int(text) <= highest:
+            self.refuse(key, f"Found {clipped(text)}, expected {expected}.")
             return lowest
-        return int(found)
+        return int(text)
 
     def number(self, key: str) -> Decimal | None:
         """A number like 80, 7.5 or 80%; None when it is not given."""
-        found = self.text(key)
-        if not found:
+        text = self.text(key)
+        if not text:
             return None
-        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})? ?%?", found):
-            self.refuse(key, f"Found {clipped(found)}, expected a number like 80 or 7.5.")
+        if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]{1,6})? ?%?", text):
+            self.refuse(key, f"Found {clipped(text)}, expected a number like 80 or 7.5.")
             return None
-        return Decimal(found.rstrip("% "))
+        return Decimal(text.rstrip("% "))
 
     def month(self, key: str) -> date:
         """A month like 2026-01, as its first day."""
         expected = "a month like 2026-01"
-        found = self.text(key, expected)
-        match = re.fullmatch(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(-[0-9]{2})?", found)
+        text = self.text(key, expected)
+        match = re.fullmatch(r"((?:19|20)[0-9]{2})-(0[1-9]|1[0-2])(-[0-9]{2})?", text)
         if match:
             return date(int(match[1]), int(match[2]), 1)
-        if found:
-            self.refuse(key, f"Found {clipped(found)}, expected {expected}.")
+        if text:
+            self.refuse(key, f"Found {clipped(text)}, expected {expected}.")
         return date(1900, 1, 1)
 
     def day(self, key: str) -> date:
         """A day like 2026-09-15."""
         expected = "a day like 2026-09-15"
-        found = self.text(key, expected)
+        text = self.text(key, expected)
         try:
-            return date.fromisoformat(found) if found else date.min
+            return date.fromisoformat(text) if text else date.min
         except ValueError:
-            self.refuse(key, f"Found {clipped(found)}, expected {expected}.")
+            self.refuse(key, f"Found {clipped(text)}, expected {expected}.")
             return date.min
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, or one text standing alone."""
         node = self.entries.entries.get(key)
         items = node.items if isinstance(node, Listing) else (node,)
-        found = [item.text for item in items if isinstance(item, Leaf) and item.text]
-        if node is not None and not isinstance(node, Leaf) and len(found) != len(items):
+        texts = [item.text for item in items if isinstance(item, Leaf) and item.text]
+        if node is not None and not isinstance(node, Leaf) and len(texts) != len(items):
             self.refuse(key, "Expected a list of names.")
-        return tuple(found)
+        return tuple(texts)
 
     def part(self, key: str, expected: str) -> "Fields":
         """The keys indented below `key`."""

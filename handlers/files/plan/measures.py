@@ -48,18 +48,18 @@ def _measure(part: Fields) -> MeasurePlan:
 
 
 def _unit(part: Fields) -> Unit:
-    found = " ".join(part.text("unit", UNITS, LONGEST_NAME).split())
-    if not found:
+    text = " ".join(part.text("unit", UNITS, LONGEST_NAME).split())
+    if not text:
         return Unit(UnitKind.PERCENT)
-    if re.fullmatch(r"%|percent(age)?", found, re.IGNORECASE):
+    if re.fullmatch(r"%|percent(age)?", text, re.IGNORECASE):
         return Unit(UnitKind.PERCENT)
-    rate = re.fullmatch(r"(?:rate )?per ([1-9][0-9, ]{0,12})\b ?(.{0,80})", found, re.IGNORECASE)
+    rate = re.fullmatch(r"(?:rate )?per ([1-9][0-9, ]{0,12})\b ?(.{0,80})", text, re.IGNORECASE)
     if rate and int(re.sub(r"[, ]", "", rate[1])) <= HIGHEST_PER:
         return Unit(UnitKind.RATE, int(re.sub(r"[, ]", "", rate[1])), rate[2])
-    plain = re.fullmatch(r"(count|value)(?: (?:of|in) (.{1,80}))?", found, re.IGNORECASE)
+    plain = re.fullmatch(r"(count|value)(?: (?:of|in) (.{1,80}))?", text, re.IGNORECASE)
     if plain:
         return Unit(UnitKind(plain[1].lower()), noun=plain[2] or "")
-    part.refuse("unit", f"Found {clipped(found)}, expected {UNITS}.")
+    part.refuse("unit", f"Found {clipped(text)}, expected {UNITS}.")
     return Unit(UnitKind.PERCENT)
 
 
@@ -84,19 +84,21 @@ def with_exceptions(
     usual = {measure.key: measure.required for measure in measures}
     changed = []
     for part, team in zip(top.parts("teams", label=by_name), teams, strict=True):
-        asked = _asked(part, known)
-        exceptions = {(key, required) for key, required in asked.items() if usual[key] is not required}
+        required_by_key = _asked(part, known)
+        exceptions = {
+            (key, required) for key, required in required_by_key.items() if usual[key] is not required
+        }
         changed.append(replace(team, exceptions=frozenset(exceptions)))
     return tuple(changed)
 
 
 def _asked(part: Fields, known: dict[str, str]) -> dict[str, bool]:
-    asked: dict[str, bool] = {}
+    by_key: dict[str, bool] = {}
     for label, required in (("required measures", True), ("optional measures", False)):
         for word in part.texts(label):
             key = named(part, label, word, known)
-            if asked.get(key, required) is not required:
+            if by_key.get(key, required) is not required:
                 part.refuse(label, f"{clipped(word)} stands under both: keep one.")
             if key:
-                asked[key] = required
-    return asked
+                by_key[key] = required
+    return by_key

@@ -38,44 +38,44 @@ def read_milestones(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> t
     parts = top.parts("milestones", label=lambda part: key_of(part.text("what")))
     people = {word: person.key for person in roster.people.values() for word in (person.name, person.key)}
     owners = people, {word: team.key for team in teams for word in (team.name, team.key)}
-    found = [_milestone(part, *owners) for part in parts]
-    refuse_twins(parts, [each.key for each in found])
-    return tuple(sorted(found, key=lambda each: (each.due_on, each.key)))
+    milestones = [_milestone(part, *owners) for part in parts]
+    refuse_twins(parts, [each.key for each in milestones])
+    return tuple(sorted(milestones, key=lambda each: (each.due_on, each.key)))
 
 
 def _days(
     part: Fields, key: str, lowest: int, otherwise: tuple[int, ...], *, descending: bool = False
 ) -> tuple[int, ...]:
     """Days counted from the due day, like [7, 3, 1, 0]; "none" for no reminder."""
-    found = part.texts(key)
-    if not found:
+    texts = part.texts(key)
+    if not texts:
         return otherwise
-    if found == ("none",):
+    if texts == ("none",):
         return ()
-    days = {int(word) for word in found if re.fullmatch(r"[0-9]{1,2}", word)}
-    fits = len(days) == len(found) <= MOST_STEPS and all(lowest <= each <= FURTHEST for each in days)
+    days = {int(word) for word in texts if re.fullmatch(r"[0-9]{1,2}", word)}
+    fits = len(days) == len(texts) <= MOST_STEPS and all(lowest <= each <= FURTHEST for each in days)
     if not fits:
         expected = f"up to {MOST_STEPS} different days from {lowest} to {FURTHEST}, like {list(otherwise)}"
-        part.refuse(key, f"Found {clipped(', '.join(found))}, expected {expected}.")
+        part.refuse(key, f"Found {clipped(', '.join(texts))}, expected {expected}.")
         return otherwise
     return tuple(sorted(days, reverse=descending))
 
 
 def _hours(part: Fields) -> tuple[int, int]:
-    found = part.text("hours", "", LONGEST_NAME)
-    if not found:
+    text = part.text("hours", "", LONGEST_NAME)
+    if not text:
         return USUAL.hours
-    match = _HOURS.fullmatch(found)
+    match = _HOURS.fullmatch(text)
     first, last = (int(match[1]), int(match[2])) if match else (0, 0)
     if not 0 <= first < last <= 24:  # noqa: PLR2004 - the hours of a day
-        part.refuse("hours", f"Found {clipped(found)}, expected full hours of one day like 8-18.")
+        part.refuse("hours", f"Found {clipped(text)}, expected full hours of one day like 8-18.")
         return USUAL.hours
     return first, last
 
 
 def _holidays(part: Fields) -> str:
-    found = part.text("holidays", "", LONGEST_NAME)
-    place = found.upper().replace("_", "-").replace(" ", "")
+    text = part.text("holidays", "", LONGEST_NAME)
+    place = text.upper().replace("_", "-").replace(" ", "")
     if not place or is_place(place):
         return place
     country = place.partition("-")[0]
@@ -86,7 +86,7 @@ def _holidays(part: Fields) -> str:
         )
     else:
         expected = " Expected a country like US or DE, or a part of one like US-NY."
-    part.refuse("holidays", f"Found {clipped(found)}.{expected}")
+    part.refuse("holidays", f"Found {clipped(text)}.{expected}")
     return ""
 
 
@@ -99,17 +99,17 @@ def _words(part: Fields) -> ReminderWords:
 
 def _sentence(part: Fields, key: str) -> str:
     """A sentence of the host's; names in braces must be known, or people would read braces."""
-    found = part.text(key, "", LONGEST_WORDS)
-    if not found:
+    text = part.text(key, "", LONGEST_WORDS)
+    if not text:
         return str(getattr(USUAL.words, key))
     known = PLACEHOLDERS[key]
     choices = f" Expected {', '.join(f'{{{name}}}' for name in known)}."
-    for name in re.findall(r"\{([^{}]*)\}", found):
+    for name in re.findall(r"\{([^{}]*)\}", text):
         if name not in known:
             part.refuse(key, f"Found {{{name}}}.{suggestion(name, known) or choices}")
-    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", found)):
+    if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", text)):
         part.refuse(key, f"Found a brace that stands alone.{choices}")
-    return found
+    return text
 
 
 def _milestone(part: Fields, people: dict[str, str], teams: dict[str, str]) -> MilestonePlan:
@@ -117,8 +117,8 @@ def _milestone(part: Fields, people: dict[str, str], teams: dict[str, str]) -> M
     what = " ".join(part.text("what", "what is to be done", LONGEST_NAME).split())
     key = part.text("key", "", LONGEST_KEY) or key_of(what)
     owner = part.text("owner", "", LONGEST_NAME).casefold()
-    person = {word.casefold(): found for word, found in people.items()}.get(owner)
-    team = {word.casefold(): found for word, found in teams.items()}.get(owner)
+    person = {word.casefold(): known for word, known in people.items()}.get(owner)
+    team = {word.casefold(): known for word, known in teams.items()}.get(owner)
     if owner and not person and not team:
         near = suggestion(owner, (*people, *teams))
         part.refuse("owner", f"Found {clipped(owner)}, who is no person and no team of this file.{near}")

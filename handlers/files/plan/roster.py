@@ -82,9 +82,9 @@ def _team(part: Fields, roster: Roster) -> TeamPlan:
 
 
 def _roles(member: Fields) -> Iterable[Role]:
-    found = member.texts("role")
-    words = ROLE_WORDS | {word: role for word, role in SHORT_ROLES.items() if word in found}
-    return [member.chosen("role", word, words, Role.TEAM_MEMBER) for word in found] or [Role.TEAM_MEMBER]
+    texts = member.texts("role")
+    words = ROLE_WORDS | {word: role for word, role in SHORT_ROLES.items() if word in texts}
+    return [member.chosen("role", word, words, Role.TEAM_MEMBER) for word in texts] or [Role.TEAM_MEMBER]
 
 
 def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
@@ -111,16 +111,16 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
 
 def _digest(part: Fields) -> str:
     """When somebody reads the digest, in the file's own words for it; "" when it is not given."""
-    found = part.text("digest")
-    time = read_time(found)
-    if found and time is None:
-        part.refuse("digest", f"Found {clipped(found)}, expected a weekday and a full hour like Monday 8:00.")
+    text = part.text("digest")
+    time = read_time(text)
+    if text and time is None:
+        part.refuse("digest", f"Found {clipped(text)}, expected a weekday and a full hour like Monday 8:00.")
     return time.words() if time else ""
 
 
 def named(part: Fields, key: str, word: str, known: dict[str, str]) -> str:
     """The key of what a word names, by name or key; "" with a problem noted when there is none."""
-    folded = {name.casefold(): found for name, found in known.items()}
+    folded = {name.casefold(): value for name, value in known.items()}
     if word.casefold() not in folded:
         part.refuse(key, f"Found {clipped(word)}, which is not in this file.{suggestion(word, known)}")
     return folded.get(word.casefold(), "")

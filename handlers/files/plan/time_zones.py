@@ -10,11 +10,11 @@ LIKE = "a place like America/New_York"
 
 def read_time_zone(part: Fields, *, needed: bool = False) -> str:
     """The time zone of a part of the file; "" when it is not given."""
-    found = part.text("time zone", LIKE if needed else "", LONGEST_NAME)
-    if found and not is_time_zone(found):
-        near = suggestion(found.replace(" ", "_"), zoneinfo.available_timezones()) or f" Expected {LIKE}."
-        part.refuse("time zone", f"Found {clipped(found)}.{near}")
-    return found
+    text = part.text("time zone", LIKE if needed else "", LONGEST_NAME)
+    if text and not is_time_zone(text):
+        near = suggestion(text.replace(" ", "_"), zoneinfo.available_timezones()) or f" Expected {LIKE}."
+        part.refuse("time zone", f"Found {clipped(text)}.{near}")
+    return text
 
 
 def is_time_zone(name: str) -> bool:

@@ -62,13 +62,13 @@ def read_dismissal(view: View) -> Dismissal:
     return Dismissal(team_id, episode, typed(view["state"]["values"], "reason"))
 
 
-def aside_view(found: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:
+def aside_view(dismissed: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:
     """Show what was put aside or talked about, the latest first: what, by whom, when and why."""
-    shown = [(each.at, (each.team, each.words, _why(each))) for each in found]
+    shown = [(each.at, (each.team, each.words, _why(each))) for each in dismissed]
     shown += [(each.at, (each.team.name, each.words, talk_words(each, today))) for each in had]
     blocks: list[Block] = []
-    for _, (team, words, said) in sorted(shown, reverse=True)[:MOST_SHOWN]:
-        blocks += [section(f"*{safe_name(team)}* {escape_to_fit(words, _FACTS)}"), context(said)]
+    for _, (team, words, signed) in sorted(shown, reverse=True)[:MOST_SHOWN]:
+        blocks += [section(f"*{safe_name(team)}* {escape_to_fit(words, _FACTS)}"), context(signed)]
     return modal("Seen to before", blocks or [section("Nothing was seen to yet.")], close="Close")
 
 

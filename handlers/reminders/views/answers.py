@@ -69,31 +69,31 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
 
 def answer(view: Mapping[str, Any]) -> ReminderAnswer:
     """Read any of the three forms."""
-    said = FORMS[view["callback_id"]]
+    kind = FORMS[view["callback_id"]]
     team_id, period_id = unpacked(view["private_metadata"], int, int)
     values = view["state"]["values"]
     offered, measure = chosen(values, "offered"), chosen(values, "measure")
     return ReminderAnswer(
         team_id,
         period_id,
-        said,
+        kind,
         picked_day(values, "other") or (unpacked(offered, date.fromisoformat) if offered else None),
         typed(values, "reason"),
         unpacked(measure, int) if measure not in {"", _WHOLE} else None,
     )
 
 
-def kept(said: Said, until: date | None, needed: Sequence[str]) -> View:
+def kept(answer: Said, until: date | None, needed: Sequence[str]) -> View:
     """Say what follows; `needed` are the measures that are asked for all the same."""
-    if said is Said.CANNOT:
+    if answer is Said.CANNOT:
         return notice("Thank you for telling us. Your coach knows, and I do not ask for this month again.")
     again = f"I do not ask again before {day(until)}." if until else ""
-    if said is Said.HELP and needed:
+    if answer is Said.HELP and needed:
         others = f"I still ask for {listed(needed)}."
         return notice(
             f"Your coach knows. I do not ask for it before {day(until)}. {others}" if until else others
         )
-    if said is Said.HELP:
+    if answer is Said.HELP:
         return notice(f"Your coach knows. {again}")
     return notice(f"Thank you. {again}")
 

@@ -66,41 +66,41 @@ def move_message(move: DueDayMove) -> TextAndBlocks:
     return spoken(f"{text} {note}"), [section(f"*{text}*"), context(note)]
 
 
-def told_message(told: ToldCoach) -> TextAndBlocks:
+def told_message(told_coach: ToldCoach) -> TextAndBlocks:
     """Tell a coach that a team cannot report, or would like help; nobody else reads the reason."""
-    said = told.expectation
-    team, by = safe_name(told.team), safe_name(said.by)
-    if said.said is Said.CANNOT:
-        text = f"{team} cannot report {told.month}, says {by}."
+    word = told_coach.expectation
+    team, by = safe_name(told_coach.team), safe_name(word.by)
+    if word.said is Said.CANNOT:
+        text = f"{team} cannot report {told_coach.month}, says {by}."
         note = "I do not ask the team for this month again. Other teams do not see the reason."
     else:
-        about = safe_name(said.measure) or "its report"
-        text = f"{team} would like your help with {about} ({told.month}), says {by}."
+        about = safe_name(word.measure) or "its report"
+        text = f"{team} would like your help with {about} ({told_coach.month}), says {by}."
         note = "Other teams do not see this."
-        if said.until:
-            what = "number" if said.measure else "report"
-            note = f"I do not ask the team for this {what} again before {day(said.until)}. {note}"
-    if said.by_user:
-        note = f"Write to <@{said.by_user}>. {note}"
-    reason = [section(escape_to_fit(said.reason, 2800))] if said.reason else []
+        if word.until:
+            what = "number" if word.measure else "report"
+            note = f"I do not ask the team for this {what} again before {day(word.until)}. {note}"
+    if word.by_user:
+        note = f"Write to <@{word.by_user}>. {note}"
+    reason = [section(escape_to_fit(word.reason, 2800))] if word.reason else []
     return spoken(f"{text} {note}"), [section(f"*{text}*"), *reason, context(note)]
 
 
 def _answer(answered: AnsweredReminder) -> tuple[str, str, *tuple[Block, ...]]:
-    said, place = answered.said.holds(answered.today), packed(answered.team_id, answered.period.id)
+    word, place = answered.said.holds(answered.today), packed(answered.team_id, answered.period.id)
     report = _report_of(answered)
     if answered.sent_by:
         return f"Thank you, {report} is in.", f"Sent by {safe_name(answered.sent_by)}."
-    if said is None:
+    if word is None:
         return _questioned(answered, place)
-    by, until = safe_name(said.by), day(said.until) if said.until else ""
-    if said.said is Said.CANNOT:
+    by, until = safe_name(word.by), day(word.until) if word.until else ""
+    if word.said is Said.CANNOT:
         team = safe_name(answered.team)
         text = f"{by} said that {team} cannot report {answered.period.first_day:%B}."
         note = "The coach knows why. I do not ask for this month again."
         return text, note, button("Report after all", REPORT_OPEN, place)
     now = button("Report now", REPORT_OPEN, place, primary=True)
-    if said.said is Said.LATER:
+    if word.said is Said.LATER:
         change = button("Change the day", REMINDER_LATER, place)
         return f"{by} expects {report} on {until}.", "I do not ask before that day.", now, change
     later = button("Expect it on …", REMINDER_LATER, place)
@@ -110,15 +110,15 @@ def _answer(answered: AnsweredReminder) -> tuple[str, str, *tuple[Block, ...]]:
 def _questioned(answered: AnsweredReminder, place: str) -> tuple[str, str, *tuple[Block, ...]]:
     """Questions about single measures: the others are still asked for, if there are any."""
     paused = answered.said.paused(answered.today)
-    asked = [answered.said.questions[each] for each in sorted(paused)]
-    by = listed(sorted({safe_name(each.by) for each in asked}))
-    about = listed([safe_name(each.measure) for each in asked])
-    until = day(min(each.until for each in asked if each.until))
+    questions = [answered.said.questions[each] for each in sorted(paused)]
+    by = listed(sorted({safe_name(each.by) for each in questions}))
+    about = listed([safe_name(each.measure) for each in questions])
+    until = day(min(each.until for each in questions if each.until))
     text = f"{by} asked the coach for help with {about} in {_report_of(answered)}."
     if not answered.needed:
         return text, f"I do not ask again before {until}.", *_choices(place)
     needed = escape_to_fit(listed(answered.needed), 1500)
-    them = "it" if len(asked) == 1 else "them"
+    them = "it" if len(questions) == 1 else "them"
     return text, f"I do not ask for {them} before {until}. Still to fill in: {needed}.", *_choices(place)
 
 

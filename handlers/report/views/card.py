@@ -43,10 +43,10 @@ def card_message(card: ReportCard, chart: ChartImage | None = None) -> TextAndBl
         blocks.append(chart.block())
     blocks += _narrative(card.narrative)
     blocks += [context(_signed(card)), actions(*_buttons(card))]
-    said = [spoken_line(line, year) for line in lines]
+    spoken_lines = [spoken_line(line, year) for line in lines]
     late = ["This report came after the due day."] if card.is_late else []
-    told = f"{escape(headline)}." if lines else f"{escape(headline)}, in words."
-    return spoken(" ".join([told, *said, *late])), blocks
+    first = f"{escape(headline)}." if lines else f"{escape(headline)}, in words."
+    return spoken(" ".join([first, *spoken_lines, *late])), blocks
 
 
 def charts_message(card: ReportCard, charts: Mapping[str, ChartImage]) -> TextAndBlocks:
@@ -63,8 +63,8 @@ def correction_message(correction: Correction) -> TextAndBlocks:
     role = f", {correction.role}" if correction.role else ""
     closed = f", after the month closed on {short_day(correction.closed_on)}" if correction.closed_on else ""
     first = f"Corrected by {by}{role}, {moment(correction.at)}{closed}:"
-    said = "; ".join(map(_spoken_change, correction.changes))
-    text = f"{by}{role and f'{role},'} corrected this{closed}: {said}."
+    changes = "; ".join(map(_spoken_change, correction.changes))
+    text = f"{by}{role and f'{role},'} corrected this{closed}: {changes}."
     return spoken(text), sections([first, *(f"• {_change(each)}" for each in correction.changes)])
 
 
@@ -96,8 +96,8 @@ def _without_reason(words: str) -> str:
 
 def _narrative(words: Narrative) -> list[Block]:
     """Show what the team wrote for all; the coach's note is not among it."""
-    said = [(NARRATIVE_LABELS[name], getattr(words, name).strip()) for name in SHARED_WORDS]
-    return [section(f"*{label}*\n{escape_to_fit(text, _WORDS)}") for label, text in said if text]
+    answers = [(NARRATIVE_LABELS[name], getattr(words, name).strip()) for name in SHARED_WORDS]
+    return [section(f"*{label}*\n{escape_to_fit(text, _WORDS)}") for label, text in answers if text]
 
 
 def _signed(card: ReportCard) -> str:
@@ -105,14 +105,14 @@ def _signed(card: ReportCard) -> str:
     if card.on_behalf:
         role = f", {card.reported_as}," if card.reported_as else ""
         by += f"{role} for {safe_name(card.team.name)}"
-    said = [f"{by}, {moment(card.submitted_at)}"]
+    parts = [f"{by}, {moment(card.submitted_at)}"]
     if card.came_after_close:
-        said.append(f"sent after the month closed on {short_day(card.period.locks_on)}")
+        parts.append(f"sent after the month closed on {short_day(card.period.locks_on)}")
     elif card.is_late:
-        said.append(f"late, was due {short_day(card.period.due_on)}")
+        parts.append(f"late, was due {short_day(card.period.due_on)}")
     if card.revision > 1:
-        said.append("corrected since, see the thread")
-    return " · ".join(said)
+        parts.append("corrected since, see the thread")
+    return " · ".join(parts)
 
 
 def _buttons(card: ReportCard) -> list[Block]:

@@ -66,14 +66,14 @@ def field_blocks(field: Field, begun: Typed, period: ReportingPeriod) -> list[Bl
 
 def read_shown(values: Values) -> Iterator[Shown]:
     """Read what stands on screen for each measure from `view["state"]["values"]`."""
-    found: dict[int, dict[str, str]] = {}
+    by_measure: dict[int, dict[str, str]] = {}
     for block_id in values:
         part, _, place = block_id.partition(":")
         if part in {"numerator", "denominator", "reason", "how"}:
             _, measure_id = unpacked(place, int, int)
             read = chosen if part == "how" else typed
-            found.setdefault(measure_id, {})[part] = read(values, block_id)
-    for measure_id, parts in found.items():
+            by_measure.setdefault(measure_id, {})[part] = read(values, block_id)
+    for measure_id, parts in by_measure.items():
         how = unpacked(parts.pop("how", "") or How.COUNTED, How)
         yield Shown(measure_id, how, **parts)
 
@@ -91,8 +91,8 @@ def _heading(field: Field, period: ReportingPeriod) -> str:
 
 def _definition(measure: Measure) -> str:
     """Say what is counted and why; numerator and denominator stand in the labels of their numbers."""
-    said = (measure.definition.conceptual, measure.definition.operational)
-    parts = [escape_to_fit(words, DEFINITION_LIMIT) for words in said]
+    texts = (measure.definition.conceptual, measure.definition.operational)
+    parts = [escape_to_fit(words, DEFINITION_LIMIT) for words in texts]
     if measure.sampling:
         parts.append(f"Sample: {escape_to_fit(measure.sampling, SAMPLING_LIMIT)}")
     return "\n".join(part for part in parts if part)
@@ -103,12 +103,12 @@ def _changed(measure: Measure, was: PastDefinition) -> str:
     before, now = was.definition, measure.definition
     pairs = [(words, getattr(before, part), getattr(now, part)) for part, words in _PARTS.items()]
     pairs.append(("sample", was.sampling, measure.sampling))
-    said = [
+    lines = [
         f"Before, {words}: {escape_to_fit(old, PAST_LIMIT) or 'nothing was said'}"
         for words, old, new in pairs
         if old != new
     ]
-    return "\n".join([f"*Changed on {short_day(was.until)}, since your last report.*", *said])
+    return "\n".join([f"*Changed on {short_day(was.until)}, since your last report.*", *lines])
 
 
 def _how_select(how: How) -> Block:

@@ -50,9 +50,9 @@ def _others(standings: Sequence[TeamStanding], now: datetime) -> list[Block]:
     for each in sorted(standings, key=lambda each: each.is_in):
         groups.setdefault((each.acting.collaborative.id, _in_words(each), _main_name(each)), []).append(each)
     blocks = [header("Teams you look after")]
-    for (_, words, measure), found in groups.items():
+    for (_, words, measure), group in groups.items():
         about = f" · {safe_name(measure)}" if measure else ""
-        blocks += sections([f"*{words}*{about}", *(_other_team(each, each.day_of(now)) for each in found)])
+        blocks += sections([f"*{words}*{about}", *(_other_team(each, each.day_of(now)) for each in group)])
     return [*blocks, actions(button("Report for a team", REPORT_OPEN))]
 
 

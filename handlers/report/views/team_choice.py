@@ -18,8 +18,8 @@ def team_choice(choices: Sequence[TeamStanding], place: FormPlace) -> View:
     `place` is where the form will open, but for the team.
     """
     several = len({each.acting.collaborative.id for each in choices}) > 1
-    wanted = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
-    options = [_team_option(each, several=several) for each in wanted]
+    ordered = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
+    options = [_team_option(each, several=several) for each in ordered]
     question = Question("team", "Which team is this for?").select(options, options[0]["value"])
     parts = {"callback_id": REPORT_TEAM, "private_metadata": place.kept()}
     return modal("Monthly report", [question], submit="Next", close="Close", **parts)
@@ -34,8 +34,8 @@ def chosen_team(view: Mapping[str, Any]) -> FormPlace:
 def _team_option(standing: TeamStanding, *, several: bool) -> Block:
     acting = standing.acting
     about = f"as {acting.role.value}" if acting.is_on_behalf else ""
-    said = (_in_words(standing), about, acting.collaborative.name if several else "")
-    described = ", ".join(words for words in said if words)
+    parts = (_in_words(standing), about, acting.collaborative.name if several else "")
+    described = ", ".join(words for words in parts if words)
     made = option(acting.team.name, str(acting.team.id))
     return made | ({"description": plain(described, 75)} if described else {})
 

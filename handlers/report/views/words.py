@@ -37,12 +37,12 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
 
 def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
     """Read the words from `view["state"]["values"]`; None when they were not asked for on this page."""
-    found = {}
+    answers = {}
     for block_id in values:
         name = block_id.partition(":")[0]
         if name in NARRATIVE_LABELS:
-            found[name] = typed(values, block_id)
-    return Narrative(**found) if found else None
+            answers[name] = typed(values, block_id)
+    return Narrative(**answers) if answers else None
 
 
 def _read_by(readers: Sequence[NoteReader]) -> str:

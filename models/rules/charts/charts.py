@@ -114,8 +114,8 @@ class TeamChart:
     @property
     def phases(self) -> tuple[tuple[int, Mark], ...]:
         """The phases that begin on this chart, each with its 1-based position."""
-        found = [(self._from(mark.month), mark) for mark in self.standing(MarkKind.PHASE)]
-        return tuple((at, mark) for at, mark in found if 1 < at <= len(self.months))
+        starts = [(self._from(mark.month), mark) for mark in self.standing(MarkKind.PHASE)]
+        return tuple((at, mark) for at, mark in starts if 1 < at <= len(self.months))
 
     @property
     def numbered(self) -> tuple[Numbered, ...]:
@@ -129,11 +129,11 @@ class TeamChart:
     @property
     def redefined(self) -> tuple[tuple[int, str], ...]:
         """The first month due after each change of the definition, and of what it was."""
-        found: dict[int, list[Redefined]] = {}
+        by_month: dict[int, list[Redefined]] = {}
         for change in self.changes:
             position = 1 + sum(point.period.due_on < change.on for point in self.series.points)
-            found.setdefault(position, []).append(change)
-        here = ((at, changes) for at, changes in found.items() if 1 < at <= len(self.months))
+            by_month.setdefault(position, []).append(change)
+        here = ((at, changes) for at, changes in by_month.items() if 1 < at <= len(self.months))
         return tuple((at, redefined_words(changes)) for at, changes in here)
 
     @property

@@ -23,26 +23,26 @@ def limits(n_above: int, n_below: int) -> RunLimits:
 
 def findings(runs: Sequence[Run], bounds: RunLimits) -> tuple[FiredTest, ...]:
     """Say which of shift (every run of six or more) and number of runs fire."""
-    found = [shift(run, bounds) for run in runs if run.length > bounds.longest]
+    fired = [shift(run, bounds) for run in runs if run.length > bounds.longest]
     crossings, most = len(runs) - 1, bounds.most
     if most is not None and not bounds.fewest <= crossings <= most:
         words = f"{len(runs)} runs, {bounds.fewest + 1} to {most + 1} expected."
-        found.append(
+        fired.append(
             FiredTest(Sign.RUNS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
         )
-    return tuple(found)
+    return tuple(fired)
 
 
 def trends(points: Sequence[tuple[int, Fraction | None]]) -> tuple[FiredTest, ...]:
     """Find five or more points all rising or all falling; missing points and repeats are skipped."""
     known = [(position, value) for position, value in points if value is not None]
     moves = known[:1] + [here for before, here in pairwise(known) if here[1] != before[1]]
-    found, start = [], 0
+    fired, start = [], 0
     for end in range(1, len(moves)):
         if end + 1 == len(moves) or _rises(moves, end) != _rises(moves, end + 1):
-            found += _trend(moves[start : end + 1])
+            fired += _trend(moves[start : end + 1])
             start = end
-    return tuple(found)
+    return tuple(fired)
 
 
 def _rises(moves: Sequence[tuple[int, Fraction]], end: int) -> bool:

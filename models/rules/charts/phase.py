@@ -52,7 +52,7 @@ class Phase:
     def may_be_announced(self) -> bool:
         """Whether a signal has enough points. The runs test of the IHI informs and is never announced."""
         is_sound = self.fits and not self.is_provisional
-        return is_sound and any(found.sign is not Sign.RUNS for found in self.findings)
+        return is_sound and any(fired.sign is not Sign.RUNS for fired in self.findings)
 
     @property
     def is_short(self) -> bool:
@@ -74,7 +74,7 @@ class Phase:
             return f"Too few months{where} to judge: {self.n_useful} of the {MIN_USEFUL} needed."
         if self.findings:
             early = f" Early: only {self.n_useful} useful months." if self.is_early else ""
-            return " ".join(found.words for found in self.findings) + early
+            return " ".join(fired.words for fired in self.findings) + early
         most = " or more" if self.n_crossings_max is None else f" to {self.n_crossings_max}"
         return (
             f"No signal: longest run {self.longest_run} (limit {self.longest_run_max}), "

@@ -104,16 +104,16 @@ def anhoej_limits(n_useful: int) -> RunLimits:
 
 def anhoej_findings(runs: Sequence[Run], limits: RunLimits) -> tuple[FiredTest, ...]:
     """Say which of the two tests fire: an unusually long run, unusually few crossings."""
-    found = []
+    fired = []
     longest, crossings = longest_of(runs), len(runs) - 1
     if longest.length > limits.longest:
-        found.append(shift(longest, limits))
+        fired.append(shift(longest, limits))
     if crossings < limits.fewest:
         words = f"Median crossed {times(crossings)}, at least {limits.fewest} expected."
-        found.append(
+        fired.append(
             FiredTest(Sign.CROSSINGS, runs[0].first, runs[-1].last, sum(run.length for run in runs), 0, words)
         )
-    return tuple(found)
+    return tuple(fired)
 
 
 def shift(run: Run, limits: RunLimits) -> FiredTest:

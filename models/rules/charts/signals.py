@@ -34,8 +34,8 @@ class FoundSignal:
     @property
     def still_holds(self) -> bool:
         """Whether the chart still says what it said when the signal was found."""
-        told = (self.frame, self.side, self.is_good)
-        return self.now is not None and (self.now.frame, self.now.side, self.now.is_good) == told
+        frame = (self.frame, self.side, self.is_good)
+        return self.now is not None and (self.now.frame, self.now.side, self.now.is_good) == frame
 
 
 def first_to_name(chart: RunChart) -> FiredTest | None:
@@ -43,7 +43,7 @@ def first_to_name(chart: RunChart) -> FiredTest | None:
     if chart.current.is_provisional or not chart.current.findings:
         return None
     return max(
-        chart.current.findings, key=lambda found: (found.side != 0, found.sign is Sign.SHIFT, found.last)
+        chart.current.findings, key=lambda fired: (fired.side != 0, fired.sign is Sign.SHIFT, fired.last)
     )
 
 

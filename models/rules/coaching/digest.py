@@ -33,11 +33,11 @@ class DigestTime:
 
 def read_time(words: str) -> DigestTime | None:
     """Read "Monday 8:00" or "tue 14"; None when it is neither."""
-    found = _WRITTEN.fullmatch(" ".join(words.split()))
-    if found is None:
+    match = _WRITTEN.fullmatch(" ".join(words.split()))
+    if match is None:
         return None
-    days = [day for day in WEEKDAYS if day.casefold().startswith(found[1].casefold())]
-    return DigestTime(WEEKDAYS.index(days[0]), int(found[2])) if days else None
+    days = [day for day in WEEKDAYS if day.casefold().startswith(match[1].casefold())]
+    return DigestTime(WEEKDAYS.index(days[0]), int(match[2])) if days else None
 
 
 @dataclass(frozen=True)
@@ -70,19 +70,19 @@ class Occurrence:
 
 def latest(reader: Reader, now: datetime) -> Occurrence:
     """The digest that was due last, this very moment included."""
-    wanted, zone = reader.time, reader.zone
+    time, zone = reader.time, reader.zone
     today = day_of(now, zone)
-    on = today - timedelta(days=(today.weekday() - wanted.weekday) % 7)
-    if instant(on, wanted.hour, zone) > now:
+    on = today - timedelta(days=(today.weekday() - time.weekday) % 7)
+    if instant(on, time.hour, zone) > now:
         on -= _WEEK
     week = on.isocalendar()
-    return Occurrence(instant(on, wanted.hour, zone), on, f"{week.year}-W{week.week:02}")
+    return Occurrence(instant(on, time.hour, zone), on, f"{week.year}-W{week.week:02}")
 
 
 def on_day(reader: Reader, day: date) -> Occurrence | None:
     """The digest that is due on a day where the reader is; None when there is none."""
-    found = latest(reader, instant(day, _END_OF_DAY, reader.zone))
-    return found if found.on == day else None
+    moment = latest(reader, instant(day, _END_OF_DAY, reader.zone))
+    return moment if moment.on == day else None
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,9 @@ def month_standings(records: Iterable[TeamRecord], today: date) -> tuple[MonthSt
     return tuple(each for each in standings if each.missing or each.period == latest_first[0])
 
 
-def _standing(period: ReportingPeriod, found: Sequence[tuple[Team, Month]]) -> MonthStanding:
-    told = [(team, month) for team, month in found if month.is_told]
-    late = tuple(team for team, month in told if month.report and month.report.is_late)
-    on_time = tuple(team for team, _ in told if team not in late)
-    missing = tuple(team for team, month in found if not month.is_told)
+def _standing(period: ReportingPeriod, records: Sequence[tuple[Team, Month]]) -> MonthStanding:
+    reported = [(team, month) for team, month in records if month.is_told]
+    late = tuple(team for team, month in reported if month.report and month.report.is_late)
+    on_time = tuple(team for team, _ in reported if team not in late)
+    missing = tuple(team for team, month in records if not month.is_told)
     return MonthStanding(period, on_time, late, missing)

@@ -89,9 +89,9 @@ def flags(record: TeamRecord, today: date) -> tuple[Flag, ...]:
 
 def falling(record: TeamRecord) -> Iterator[Flag]:
     """A measure that moved the wrong way three months in a row while no report named a test of change."""
-    told = _told(record)
+    months = _told(record)
     for measure in record.measures:
-        run = _run(told, partial(_is_worse, measure))
+        run = _run(months, partial(_is_worse, measure))
         reports = [month.report for month in run[1:] if month.report]
         if len(run) <= FALLS or not reports or any(_names_a_test(each) for each in reports):
             continue
@@ -120,11 +120,11 @@ def copied(record: TeamRecord) -> Iterator[Flag]:
 
 def denominator_jumps(record: TeamRecord) -> Iterator[Flag]:
     """Twice as many counted as usual, or half as many: another sample, another definition, or a slip."""
-    told = _told(record)
+    months = _told(record)
     for measure in record.measures:
-        known = [month for month in told if denominator(month, measure) is not None]
+        known = [month for month in months if denominator(month, measure) is not None]
         jumped = [month for at, month in enumerate(known) if is_jump(known[:at], month, measure)]
-        if not told or not jumped or known[-1] is not told[-1] or jumped[-1] is not known[-1]:
+        if not months or not jumped or known[-1] is not months[-1] or jumped[-1] is not known[-1]:
             continue
         first = unbroken(known, jumped)
         at = known.index(first)
@@ -142,8 +142,8 @@ def late_twice(record: TeamRecord) -> Iterator[Flag]:
     reports = [month for month in record.months if month.report]
     run = _run(reports, lambda before, month: before.is_late and month.is_late)
     if len(run) > 1:
-        said = [f"{month.name} came {_days(month.days_late)} after its due day" for month in run[-3:]]
-        yield _flag(record, FlagKind.LATE, run, f"{_listed(said)}.")
+        facts = [f"{month.name} came {_days(month.days_late)} after its due day" for month in run[-3:]]
+        yield _flag(record, FlagKind.LATE, run, f"{_listed(facts)}.")
 
 
 def silent(record: TeamRecord, today: date) -> Iterator[Flag]:
@@ -169,8 +169,8 @@ def cannot_twice(record: TeamRecord) -> Iterator[Flag]:
     for measure in record.measures:
         run = _run(reports, partial(_could_neither, measure))
         if len(run) > 1:
-            said = [f"{month.name}: “{month.entries[measure.id].reason}”" for month in run[-3:]]
-            facts = f"{measure.name} could not be reported {len(run)} times in a row. {'; '.join(said)}."
+            reasons = [f"{month.name}: “{month.entries[measure.id].reason}”" for month in run[-3:]]
+            facts = f"{measure.name} could not be reported {len(run)} times in a row. {'; '.join(reasons)}."
             yield _flag(record, FlagKind.CANNOT, run, facts, measure)
 
 

@@ -52,8 +52,8 @@ class StatedAim:
 def told(aim: Aim, measures: Iterable[Counted]) -> dict[str, str]:
     """What the aim says, by label; "" where it says nothing yet. The measure is told by its name."""
     names = {each.key: each.name for each in measures}
-    said = {**asdict(aim), "measure": names.get(aim.measure, "")}
-    return {LABELS[part.name]: said[part.name] for part in fields(aim)}
+    parts = {**asdict(aim), "measure": names.get(aim.measure, "")}
+    return {LABELS[part.name]: parts[part.name] for part in fields(aim)}
 
 
 def lacks(aim: Aim, measures: Sequence[Counted]) -> tuple[str, ...]:

@@ -154,8 +154,8 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():,f}"
 
 
-def main_of(found: Iterable[T], measure_of: Callable[[T], Measure]) -> T | None:
+def main_of(items: Iterable[T], measure_of: Callable[[T], Measure]) -> T | None:
     """The one of the first outcome measure; the first of all where there is no outcome among them."""
-    every = list(found)
+    every = list(items)
     outcomes = (each for each in every if measure_of(each).kind is MeasureKind.OUTCOME)
     return next(outcomes, every[0] if every else None)

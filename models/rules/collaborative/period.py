@@ -101,10 +101,10 @@ def generate(
 
 
 def moves(
-    stored: Iterable[PeriodDates], wanted: Iterable[PeriodDates], today: date
+    stored: Iterable[PeriodDates], planned: Iterable[PeriodDates], today: date
 ) -> tuple[PeriodMove, ...]:
     """The months whose days are to change; a day that has passed stays, and none moves to one."""
-    dates = {period.first_day: period for period in wanted}
+    dates = {period.first_day: period for period in planned}
     pairs = [(each, dates.get(each.first_day, each)) for each in stored]
     return tuple(
         PeriodMove(was, becomes, stays=min(was.due_on, becomes.due_on) < today)

@@ -26,8 +26,9 @@ class Redefined:
 
 def redefined(past: Sequence[PastDefinition], now: Measure) -> tuple[Redefined, ...]:
     """The changes a measure went through; `past` is what it was before each, oldest first."""
-    said = [*(_parts(each.definition, each.sampling) for each in past), _parts(now.definition, now.sampling)]
-    changes = zip(past, pairwise(said), strict=True)
+    earlier = [_parts(each.definition, each.sampling) for each in past]
+    versions = [*earlier, _parts(now.definition, now.sampling)]
+    changes = zip(past, pairwise(versions), strict=True)
     return tuple(Redefined(was.until, parts) for was, pair in changes if (parts := _changed(*pair)))
 
 

@@ -56,7 +56,7 @@ class TeamSaid:
     def paused(self, today: date) -> frozenset[int]:
         """The measures that are not asked for today."""
         return frozenset(
-            each for each, asked in self.questions.items() if asked.until and asked.until > today
+            each for each, question in self.questions.items() if question.until and question.until > today
         )
 
     def pause(self, needed: Collection[int]) -> Expectation | None:
@@ -64,27 +64,27 @@ class TeamSaid:
 
         Of the two what pauses longer counts.
         """
-        asked = [self.questions[each] for each in needed if each in self.questions]
-        if len(asked) < len(needed) or not asked or self.has_given_up:
+        questions = [self.questions[each] for each in needed if each in self.questions]
+        if len(questions) < len(needed) or not questions or self.has_given_up:
             return self.said
-        first = min(asked, key=_until)
+        first = min(questions, key=_until)
         return max([each for each in (self.said, first) if each], key=_until)
 
 
 def standing(words: Iterable[Expectation]) -> TeamSaid:
     """Add up what a team said, in its order. Who asks about a measure means to report after all."""
-    said, questions = None, {}
+    last, questions = None, {}
     for word in words:
         if word.measure_id is None:
-            said = word
+            last = word
             continue
         questions[word.measure_id] = word
-        said = None if said and said.said is Said.CANNOT else said
-    return TeamSaid(said, questions)
+        last = None if last and last.said is Said.CANNOT else last
+    return TeamSaid(last, questions)
 
 
-def _until(said: Expectation) -> date:
-    return said.until or date.min
+def _until(word: Expectation) -> date:
+    return word.until or date.min
 
 
 @dataclass(frozen=True)

@@ -91,15 +91,15 @@ class Case:
     coaches: tuple[Reachable, ...] = ()  # or, for a team without one, the coordinator or host
     expectation: Expectation | None = None
 
-    def with_expectation(self, said: Expectation | None) -> "Case":
-        return replace(self, expectation=said)
+    def with_expectation(self, word: Expectation | None) -> "Case":
+        return replace(self, expectation=word)
 
     def reached(self, audience: Audience) -> tuple[Reachable, ...]:
         """Who is asked: where there is no reporter the backup, then the lead, then the coach."""
         if audience is Audience.COACHES:
             return self.coaches
-        asked = self.reporters or self.backups or self.leads or self.coaches
-        return tuple(dict.fromkeys((*asked, *self.backups))) if audience is Audience.BACKUPS else asked
+        first = self.reporters or self.backups or self.leads or self.coaches
+        return tuple(dict.fromkeys((*first, *self.backups))) if audience is Audience.BACKUPS else first
 
 
 @dataclass(frozen=True)
@@ -139,12 +139,12 @@ def reminders(case: Case, ladder: Ladder) -> tuple[Reminder, ...]:
     """All reminders of a case, past and to come, at most one a person and day; none when it cannot."""
     if case.expectation and case.expectation.said is Said.CANNOT:
         return ()
-    found: dict[tuple[int, date], Reminder] = {}
+    by_day: dict[tuple[int, date], Reminder] = {}
     for rung in _rungs(case, ladder):
         for person in case.reached(rung.audience):
             window = ladder.working_time(person.time_zone).window(rung.day, LATE)
-            found[person.member_id, rung.day] = Reminder(rung, person, window)
-    return tuple(found.values())
+            by_day[person.member_id, rung.day] = Reminder(rung, person, window)
+    return tuple(by_day.values())
 
 
 def _rungs(case: Case, ladder: Ladder) -> Iterable[Rung]:
@@ -159,15 +159,15 @@ def _rungs(case: Case, ladder: Ladder) -> Iterable[Rung]:
 
 
 def _after_promise(
-    ladder: Iterable[Rung], said: Expectation | None, free: Container[date]
+    ladder: Iterable[Rung], word: Expectation | None, free: Container[date]
 ) -> tuple[Rung, ...]:
     """Leave out what a promise pauses and ask once on its day; the coach still hears, only later."""
-    if said is None or said.until is None:
+    if word is None or word.until is None:
         return tuple(ladder)
     week = WorkingTime("UTC", 0, 24, free)
-    day = week.on_or_after(said.until)
-    is_promised = said.said is Said.LATER  # who asked for help named no day
-    kept = [Rung(f"on {said.until}", day, Audience.REPORTERS, is_promised)]
+    day = week.on_or_after(word.until)
+    is_promised = word.said is Said.LATER  # who asked for help named no day
+    kept = [Rung(f"on {word.until}", day, Audience.REPORTERS, is_promised)]
     for rung in ladder:
         if rung.day > day:
             kept.append(rung)

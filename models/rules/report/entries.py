@@ -71,7 +71,7 @@ class _UnreadableError(Exception):
         self.sentences = sentences
 
 
-def check(fields: Sequence[Field], typed: Sequence[Typed], asked: Collection[Doubt] = ()) -> Checked:
+def check(fields: Sequence[Field], typed: Sequence[Typed], answered: Collection[Doubt] = ()) -> Checked:
     """Read what was typed for each field of the form; what is missing in `typed` counts as left empty.
 
     `asked` are doubts the person has seen: sending the same numbers again settles them.
@@ -87,7 +87,7 @@ def check(fields: Sequence[Field], typed: Sequence[Typed], asked: Collection[Dou
             problems += [
                 EntryProblem(field.measure.id, place, words) for place, words in why.sentences.items()
             ]
-    return Checked(tuple(entries), tuple(problems), _doubts(fields, entries, asked))
+    return Checked(tuple(entries), tuple(problems), _doubts(fields, entries, answered))
 
 
 def as_typed(entry: Entry) -> Typed:
@@ -169,11 +169,13 @@ def _digits(number: Decimal | None) -> str:
     return "" if number is None else f"{number:f}"
 
 
-def _doubts(fields: Sequence[Field], entries: Sequence[Entry], asked: Collection[Doubt]) -> tuple[Doubt, ...]:
-    settled = {doubt.about for doubt in asked}
+def _doubts(
+    fields: Sequence[Field], entries: Sequence[Entry], answered: Collection[Doubt]
+) -> tuple[Doubt, ...]:
+    settled = {doubt.about for doubt in answered}
     by_measure = {field.measure.id: field for field in fields}
-    found = [_doubt(by_measure[entry.measure_id], entry.value) for entry in entries if entry.value]
-    return tuple(doubt for doubt in found if doubt and doubt.about not in settled)
+    doubts = [_doubt(by_measure[entry.measure_id], entry.value) for entry in entries if entry.value]
+    return tuple(doubt for doubt in doubts if doubt and doubt.about not in settled)
 
 
 def _doubt(field: Field, value: Value) -> Doubt | None:

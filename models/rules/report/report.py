@@ -99,8 +99,8 @@ class Entry:
 
 def is_empty(entries: Iterable[Entry], words: Narrative) -> bool:
     """Whether a report says nothing at all: no value, no reason, no word."""
-    said = [*(each.value or each.reason for each in entries), *vars(words).values()]
-    return not any(each.strip() if isinstance(each, str) else each for each in said)
+    filled = [*(each.value or each.reason for each in entries), *vars(words).values()]
+    return not any(each.strip() if isinstance(each, str) else each for each in filled)
 
 
 @dataclass(frozen=True)

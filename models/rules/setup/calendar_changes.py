@@ -45,10 +45,10 @@ def _settings(was: Calendar, becomes: Calendar) -> Iterable[tuple[str, str, str]
     yield "Days until a period locks", f"{was.lock_days}", f"{becomes.lock_days}"
 
 
-def _all_moved(label: str, found: Sequence[str]) -> Iterable[str]:
-    told = [each for each in found if each]
-    if told:
-        yield f"{label}: {'; '.join(told)}"
+def _all_moved(label: str, moves: Sequence[str]) -> Iterable[str]:
+    known = [each for each in moves if each]
+    if known:
+        yield f"{label}: {'; '.join(known)}"
 
 
 def _moved_day(period: PeriodDates, was: date, becomes: date) -> str:

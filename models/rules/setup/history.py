@@ -100,13 +100,13 @@ def check(
     problems: list[HistoryProblem] = []
     for row in rows:
         team, measure = teams.get(row.team.casefold()), measures.get(row.measure.casefold())
-        found = [*_unknown(row, plan), *_month(row, today)]
+        own = [*_unknown(row, plan), *_month(row, today)]
         if team and measure:
             cell = (team, measure.key, row.first_day)
-            found += _number_problems(row, measure.unit)
-            found += _repeated(row, lines.setdefault(cell, row.line))
-            values.update({} if found else {cell: row.value})
-        problems += found
+            own += _number_problems(row, measure.unit)
+            own += _repeated(row, lines.setdefault(cell, row.line))
+            values.update({} if own else {cell: row.value})
+        problems += own
     return values, tuple(sorted(set(problems)))
 
 
@@ -165,16 +165,16 @@ def _repeated(row: HistoryRow, first: int) -> Sequence[HistoryProblem]:
 
 def _number_problems(row: HistoryRow, unit: Unit) -> list[HistoryProblem]:
     top, bottom = row.value.numerator, row.value.denominator
-    found: dict[str, str] = {}
+    reasons: dict[str, str] = {}
     if unit.kind is not UnitKind.VALUE and top % 1:
-        found["numerator"] = f"{top} is not a whole number."
+        reasons["numerator"] = f"{top} is not a whole number."
     if not unit.has_denominator:
         if bottom is not None:
-            found["denominator"] = f"A {unit.kind} has none: leave it empty."
+            reasons["denominator"] = f"A {unit.kind} has none: leave it empty."
     elif bottom is None:
-        found["denominator"] = "It is empty: out of how many?"
+        reasons["denominator"] = "It is empty: out of how many?"
     elif bottom == 0:
-        found["denominator"] = "It is 0: leave the month out when there was nothing to count."
+        reasons["denominator"] = "It is 0: leave the month out when there was nothing to count."
     elif unit.kind is UnitKind.PERCENT and top > bottom:
-        found["numerator"] = f"{top} is more than its denominator, {bottom}."
-    return [HistoryProblem(row.line, column, reason) for column, reason in found.items()]
+        reasons["numerator"] = f"{top} is more than its denominator, {bottom}."
+    return [HistoryProblem(row.line, column, reason) for column, reason in reasons.items()]

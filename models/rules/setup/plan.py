@@ -106,7 +106,7 @@ class CollaborativePlan:
     milestones: tuple[MilestonePlan, ...] = ()  # by date
 
     def people_with(self, role: Role, team: str) -> tuple[PersonPlan, ...]:
-        keys = {held.person for held in self.roles if held.role is role and held.team == team}
+        keys = {each.person for each in self.roles if each.role is role and each.team == team}
         return tuple(person for person in self.people if person.key in keys)
 
 

@@ -59,7 +59,7 @@ def _founding(new: CollaborativePlan) -> Iterable[str]:
     for label in ABOUT[1:]:
         if given := getattr(new, label):
             yield f"{_titled(label)}: {given}"
-    yield from (f"Aim, {label.lower()}: {said}" for label, said in _aim(new).items() if said)
+    yield from (f"Aim, {label.lower()}: {words}" for label, words in _aim(new).items() if words)
     yield from _staff(None, new, "", "Staff")
     for team in new.teams:
         yield from _new_team(team, new)
@@ -154,11 +154,11 @@ def _staff(old: CollaborativePlan | None, new: CollaborativePlan, team: str, lab
 
 
 def _roles_of(plan: CollaborativePlan, team: str) -> dict[str, set[Role]]:
-    held: dict[str, set[Role]] = {}
+    by_person: dict[str, set[Role]] = {}
     for role in plan.roles:
         if role.team == team:
-            held.setdefault(role.person, set()).add(role.role)
-    return held
+            by_person.setdefault(role.person, set()).add(role.role)
+    return by_person
 
 
 def _moved(before: set[Role], after: set[Role]) -> str:

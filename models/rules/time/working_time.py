@@ -73,17 +73,17 @@ def instant(day: date, hour: int, time_zone: str) -> datetime:
     """
     day, hour = (day + _DAY, 0) if hour == 24 else (day, hour)  # noqa: PLR2004 - the hours of a day
     zone = ZoneInfo(time_zone)
-    wanted = datetime.combine(day, time(hour))
-    found = wanted.replace(tzinfo=zone).astimezone(UTC)
-    if found.astimezone(zone).replace(tzinfo=None) == wanted:
-        return found
-    return _after_gap(wanted, zone)
+    local = datetime.combine(day, time(hour))
+    moment = local.replace(tzinfo=zone).astimezone(UTC)
+    if moment.astimezone(zone).replace(tzinfo=None) == local:
+        return moment
+    return _after_gap(local, zone)
 
 
-def _after_gap(wanted: datetime, zone: ZoneInfo) -> datetime:
+def _after_gap(local: datetime, zone: ZoneInfo) -> datetime:
     """Where the offset changes: between the moments the two offsets around a gap make of `wanted`."""
-    before = wanted.replace(tzinfo=zone, fold=1).astimezone(UTC)
-    after = wanted.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    before = local.replace(tzinfo=zone, fold=1).astimezone(UTC)
+    after = local.replace(tzinfo=zone, fold=0).astimezone(UTC)
     old = before.astimezone(zone).utcoffset()
     while after - before > timedelta(seconds=1):
         middle = before + (after - before) // 2

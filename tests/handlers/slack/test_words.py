@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handlers.slack.blocks import sections
@@ -20,6 +20,7 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
 
 
 @given(words(3000), st.integers(1, 3000))
+@example(" <!channel>", 2)  # nothing but a space has room
 def test_shortened_text_fits_and_cuts_no_entity_in_two(text: str, limit: int) -> None:
     """Each & that is left begins one of our entities."""
     fitted = escape_to_fit(text, limit)
