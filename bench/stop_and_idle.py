@@ -86,7 +86,11 @@ def _counted(slack: Slack, url: str) -> Iterator[list[str]]:
     database = Database(url)
     deps = Deps(database, SystemClock())
     client = WebClient("xoxb-bench", f"{slack.url}/api/", timeout=TIMEOUT_S, retry_handlers=[])
-    scheduler = Scheduler(deps, Pump(deps, client, registry.COMPOSERS, deps.drawing), registry.CLOCK)
+    scheduler = Scheduler(
+        deps,
+        Pump(deps, client, registry.COMPOSERS, deps.drawing, when_failed=registry.WHEN_FAILED),
+        registry.CLOCK,
+    )
     event.listen(Engine, "before_cursor_execute", note)
     scheduler.start()
     try:

@@ -1,6 +1,6 @@
 """What a feature brings: its listeners, words, messages, clock jobs, and its parts of what others show."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,9 +12,9 @@ from handlers.slack.blocks import Block
 from handlers.slack.parts import Part
 from models.database import Connection
 from models.rules.coaching.digest import Reader
-from models.rules.delivery.verdicts import Claimed
 from models.rules.home import HomeReader
-from models.rules.reminders.due_message import DueMessage, Snapshot
+from models.services.delivery.results import WhenFailed
+from models.services.due import DueSource
 
 
 @dataclass(frozen=True)
@@ -36,10 +36,6 @@ Section = Callable[[Connection, Reader, datetime], DigestSection | None]
 """(db, who reads, now) -> the section, or None when there is nothing to say to this reader."""
 HomePart = Callable[[Connection, HomeReader, datetime], list[Block]]
 """(db, who looks, now) -> blocks of their Home tab; none when there is nothing to show them."""
-DueSource = Callable[[Connection, Snapshot], Iterable[DueMessage]]
-"""(db, a collaborative at a moment) -> all it wants said around that moment, each with its window."""
-WhenFailed = Callable[[Connection, Claimed, datetime], object]
-"""(db, the row that failed, now): what follows from it, in the transaction that writes it down."""
 
 
 def listens_to_nothing(_app: App, _deps: Deps) -> None:

@@ -1,6 +1,7 @@
 """What Momentum does, feature by feature: the table of contents of the product."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -12,10 +13,11 @@ from handlers.aim import listeners as aim
 from handlers.charts import listeners as charts
 from handlers.context import ClockJob, Deps
 from handlers.delivery import failures
+from handlers.delivery.due import say_what_is_due
 from handlers.delivery.outgoing import Compose
 from handlers.digest import listeners as digest
 from handlers.export import listeners as export
-from handlers.feature import DueSource, Feature, Section, WhenFailed, Word
+from handlers.feature import Feature, Section, Word
 from handlers.feedback import listeners as feedback
 from handlers.flags import listeners as flags
 from handlers.help import listeners as help_
@@ -27,6 +29,8 @@ from handlers.report import listeners as report
 from handlers.roll_call import listeners as roll_call
 from handlers.signals import listeners as signals
 from handlers.timeline import listeners as timeline
+from models.services.delivery.results import WhenFailed
+from models.services.due import DueSource
 
 T = TypeVar("T")
 
@@ -82,9 +86,11 @@ FEATURES = (
     help_.feature(WORDS),
 )
 COMPOSERS: Mapping[str, Compose] = merged(each.composers for each in FEATURES)
-CLOCK: Mapping[str, ClockJob] = merged(each.clock for each in FEATURES)
 WHEN_FAILED: Mapping[str, WhenFailed] = merged(each.when_failed for each in FEATURES)
 DUE: tuple[DueSource, ...] = tuple(chain.from_iterable(each.due for each in FEATURES))
+CLOCK: Mapping[str, ClockJob] = merged(
+    ({"reminders": partial(say_what_is_due, sources=DUE)}, *(each.clock for each in FEATURES))
+)
 
 
 def register(app: App, deps: Deps) -> None:

@@ -83,7 +83,7 @@ class Office:
         """A pump on this database, as a process of its own would have it."""
         client = client or patient_client(self, WebClient)
         deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock))
-        return Pump(deps, client, COMPOSERS, self.drawing, jitter=lambda: 0.0, **more)
+        return Pump(deps, client, COMPOSERS, self.drawing, when_failed={}, jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
         """Put a message in the outbox, due now; it is known by its text unless that is given as `about`."""

@@ -57,6 +57,15 @@ WRONG = {
         ("models.rules.report.report", "models.rules.coaching.flags"),
         ("models.errors", "models.rules.numbers"),
     ],
+    "areas of services have an order, and what all stand on knows no feature": [
+        ("models.services.delivery.results", "models.services.coaching.feedback_lost"),
+        ("models.services.delivery.outbox", "models.services.due"),
+        ("models.services.due", "models.services.roll_call"),
+        ("models.services.collaborative.people", "models.services.delivery.notices"),
+        ("models.services.reminders.answers", "models.services.report.submit"),
+        ("models.services.report.form", "models.services.coaching.flags"),
+        ("models.services.digest", "models.services.charts.signals"),
+    ],
     "the playground stands apart": [
         ("playground.slack", "bot.app"),
         ("playground.posting", "handlers.slack.blocks"),
@@ -70,7 +79,7 @@ CIRCLES = {
     "playground.methods.history": "def late():\n    import playground.methods.schedule",
     "playground.workspace": "if TYPE_CHECKING:\n    import playground.rendering",
 }
-STRAY = ("models.extra", "models.rules.extra")
+STRAY = ("models.extra", "models.rules.extra", "models.services.extra")
 
 
 @pytest.fixture(scope="module")

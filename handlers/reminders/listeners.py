@@ -1,9 +1,7 @@
-"""Reminders that know how things stand: what is due goes out as the clock ticks, and people can answer."""
+"""Reminders of reports that know how things stand, and that people can answer."""
 
 from datetime import date, timedelta
-from functools import partial
 
-import structlog
 from slack_bolt import App, Args
 
 from handlers.context import Act, Deps, accept, promptly, visitor
@@ -23,9 +21,7 @@ from models.rules.collaborative.people import Acting, Visitor
 from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
 from models.services import ladders
 from models.services.collaborative import people, periods
-from models.services.reminders import expectations, reminding
-
-log = structlog.get_logger(__name__)
+from models.services.reminders import due_moves, expectations, report_reminders
 
 
 def register(app: App, deps: Deps) -> None:
@@ -39,16 +35,6 @@ def register(app: App, deps: Deps) -> None:
         app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(answer))])
     for form in ANSWERS:
         app.view(form.callback_id)(promptly(deps, form.take))
-
-
-def remind(deps: Deps) -> None:
-    """Put what is due into the outbox; a collaborative that cannot be read keeps no other from it."""
-    now = deps.clock.now()
-    for collaborative_id in deps.db.read(lambda db: ladders.to_look_at(db, now)):
-        try:
-            deps.db.write(partial(reminding.look, collaborative_id=collaborative_id, now=now))
-        except Exception:
-            log.exception("reminders could not be looked at", collaborative=collaborative_id)
 
 
 def keep(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> None:
@@ -124,4 +110,8 @@ def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) ->
     return views.later_form(place, month.period, offered[:DAYS_OFFERED])
 
 
-FEATURE = Feature(register=register, clock={"reminders": remind}, composers=COMPOSERS)
+FEATURE = Feature(
+    register=register,
+    composers=COMPOSERS,
+    due=(report_reminders.due_reminders, report_reminders.due_thanks, due_moves.tell),
+)

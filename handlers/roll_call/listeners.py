@@ -8,12 +8,12 @@ from handlers.roll_call import views
 from handlers.slack.blocks import Block
 from models.database import Connection
 from models.rules.home import HomeReader
-from models.services.roll_call import roll_call
+from models.services import roll_call
 
 
 def compose(db: Connection, args: RowArgs, now: datetime) -> Outgoing:
     """Who is in this month."""
-    call = roll_call(db, args["period_id"])
+    call = roll_call.find(db, args["period_id"])
     return Outgoing(*views.roll_call_message(call, call.collaborative.day_of(now)))
 
 
@@ -22,4 +22,6 @@ def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
     return views.home_part(reader)
 
 
-FEATURE = Feature(composers={"roll_call": compose}, home={"roll_call": at_home})
+FEATURE = Feature(
+    composers={roll_call.KIND: compose}, home={"roll_call": at_home}, due=(roll_call.due_edits,)
+)

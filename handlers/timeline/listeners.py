@@ -99,4 +99,5 @@ FEATURE = Feature(
     register=register,
     words={"timeline": Word("sends you the timetable, with a calendar file.", ask)},
     composers={timeline.KIND: posted, timeline.MARKED: marked, "milestone": reminder},
+    due=(milestones.due_reminders,),
 )

@@ -12,9 +12,9 @@ from models.rules.collaborative.people import Acting, Collaborative, Visitor
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
 from models.rules.home import Latest, LookingOn, TeamStanding
 from models.rules.report.report import RollCall
+from models.services import roll_call
 from models.services.collaborative import measures, people, periods, viewers
 from models.services.reminders import expectations
-from models.services.roll_call import roll_call
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports
 
@@ -51,7 +51,7 @@ def looking_on(db: Connection, visitor: Visitor, now: datetime) -> tuple[Looking
 
 def _called(db: Connection, of: Collaborative, now: datetime) -> RollCall | None:
     period = period_to_ask_for(periods.of_collaborative(db, of.id), (), of.day_of(now))
-    return roll_call(db, period.id) if period else None
+    return roll_call.find(db, period.id) if period else None
 
 
 def _year(db: Connection, acting: Acting, today: date) -> _Year:
@@ -86,7 +86,7 @@ def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> TeamS
     if period is None:
         return TeamStanding(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)
     if period.id not in year.counts:
-        called = roll_call(db, period.id)
+        called = roll_call.find(db, period.id)
         year.counts[period.id] = (len(called.teams_in), called.expected)
     teams_in, expected = year.counts[period.id]
     return TeamStanding(acting, period, period.id in year.sent[team], teams_in, expected, latest)

@@ -23,7 +23,7 @@ KIND = "roll_call"
 STILL_WORTH_IT = timedelta(days=3)  # when nobody looked for longer, the next report edits it anyway
 
 
-def roll_call(db: Connection, period_id: int) -> RollCall:
+def find(db: Connection, period_id: int) -> RollCall:
     """The roll call of a period as it stands now, in the order the reports came."""
     row = db.execute(_PERIOD, {"period": period_id}).one_or_none()
     if row is None:
@@ -51,7 +51,7 @@ def redraw(db: Connection, collaborative: Collaborative, period_id: int, because
         post(db, collaborative, period_id, because, now)
 
 
-def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
+def due_edits(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The edits that tell of a day gone by: after the due day, and after the one the month closes on.
 
     Where nobody reported there is no roll call to edit.

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, event
 from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump
 from handlers.drawing import Drawing
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.commit import UnitOfWork
 from models.database import Database
 from playground.client import Playground
@@ -105,11 +105,11 @@ def main() -> None:
     client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
     database = MortalDatabase(sys.argv[1])
     deps = Deps(database, clock)
-    pump = Pump(deps, client, COMPOSERS, Drawing(), steady=clock.seconds, jitter=lambda: 0.0)
+    pump = Pump(deps, client, COMPOSERS, Drawing(), when_failed={}, steady=clock.seconds, jitter=lambda: 0.0)
     pause = threading.Event()
     if sys.argv[3] in TICK_STEPS:
         database.names = TICK
-        remind(deps)
+        CLOCK["reminders"](deps)
     while True:
         pump.turn()
         pause.wait(0.02)

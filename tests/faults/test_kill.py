@@ -17,7 +17,7 @@ from handlers import registry
 from handlers.context import Deps
 from handlers.delivery.pump import Pump
 from handlers.delivery.sender import Sender
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.rules.delivery.verdicts import LEASE, Claimed, Sent
 from tests.clock import T0
 from tests.faults.mortal import STEPS, TICK_STEPS
@@ -102,8 +102,10 @@ def test_a_process_killed_at_a_tick_of_its_clock_neither_loses_nor_doubles_a_rem
     office.slack.advance(10)
     deps = Deps(office.db, office.clock)
     for _ in range(2):
-        remind(deps)
-    office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, office.drawing))
+        CLOCK["reminders"](deps)
+    office.deliver(
+        Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, office.drawing, when_failed={})
+    )
     (asked,) = office.direct("Ana")
     assert "Cedar's June report is due on Friday" in asked
 

@@ -150,7 +150,14 @@ def _start_anew(stage: Stage, url: str, drawing: Drawing) -> None:
     _end(stage)
     stage.db = Database(url)
     deps = Deps(stage.db, stage.clock)
-    stage.pump = Pump(deps, stage.slack_client, registry.COMPOSERS, drawing, jitter=lambda: 0.0)
+    stage.pump = Pump(
+        deps,
+        stage.slack_client,
+        registry.COMPOSERS,
+        drawing,
+        when_failed=registry.WHEN_FAILED,
+        jitter=lambda: 0.0,
+    )
 
 
 def _is_refused(stage: Stage, team: str, month: str) -> bool:

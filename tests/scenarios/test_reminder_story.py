@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.database import Database
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Narrative
@@ -39,7 +39,7 @@ class Story:
         """Pass the time up to a moment; who ticks changes every hour, as after a restart."""
         while self.stage.clock.now() < moment:
             for database in self.databases:
-                remind(Deps(database, self.stage.clock))
+                CLOCK["reminders"](Deps(database, self.stage.clock))
             self.databases.reverse()
             self.stage.deliver()
             now = self.stage.clock.now()

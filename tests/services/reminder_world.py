@@ -12,8 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from handlers.context import ClockJob, Deps
 from handlers.delivery.outgoing import Compose
-from handlers.registry import COMPOSERS
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK, COMPOSERS
 from models.database import Database
 from models.errors import DomainError
 from models.rules.reminders.expectation import Said
@@ -65,7 +64,7 @@ class World:
     db: Database
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(BEGIN))
     sent: list[Went] = field(default_factory=list)
-    jobs: tuple[ClockJob, ...] = (remind,)
+    jobs: tuple[ClockJob, ...] = (CLOCK["reminders"],)
     composers: Mapping[str, Compose] = field(default_factory=lambda: COMPOSERS)
 
     def __post_init__(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, event, select
 
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.database import Database
 from models.rules.setup.plan import MilestonePlan
 from models.tables.outbox import outbox_messages
@@ -172,7 +172,7 @@ def test_two_clocks_at_once_enqueue_each_reminder_once(postgres_url: str) -> Non
 
         def tick(database: Database) -> None:
             meet.wait(20)
-            remind(Deps(database, world.clock))
+            CLOCK["reminders"](Deps(database, world.clock))
 
         with ThreadPoolExecutor(2) as both:
             for _ in range(8 * 22):
@@ -189,7 +189,7 @@ def test_an_idle_clock_asks_one_question(world: World) -> None:
     world.clock.advance(seconds=10)
     said: list[str] = []
     with watched(said):
-        remind(Deps(world.db, world.clock))
+        CLOCK["reminders"](Deps(world.db, world.clock))
     assert [words.split()[0] for words in said if not words.startswith("BEGIN")] == ["SELECT"]
 
 

@@ -9,6 +9,7 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import Narrative, RollCall, Series
+from models.services import roll_call
 from models.services.charts import series
 from models.services.reminders import expectations
 from models.services.report import reporting
@@ -21,7 +22,7 @@ WORDS = Narrative("Two readings", "Fewer high values", "Staff on leave", "Longer
 
 
 def june(database: Database, cast: Cast) -> RollCall:
-    return database.read(lambda db: reporting.roll_call(db, cast.periods["June 2026"]))
+    return database.read(lambda db: roll_call.find(db, cast.periods["June 2026"]))
 
 
 def shape(one: Series) -> list[tuple[str, str]]:
@@ -132,7 +133,7 @@ def test_what_is_not_there_is_refused_in_words(database: Database, cast: Cast) -
         reporting.card,
         reporting.correction,
         reporting.coach_note,
-        reporting.roll_call,
+        roll_call.find,
         series.team_series,
     ):
         with pytest.raises(DomainError, match="I could not find"):

@@ -32,7 +32,7 @@ class Lost:
 
 def tell(db: Connection, row: Claimed, now: datetime) -> None:
     """Tell the author of a feedback that it failed; an edit of one the team has read is no loss."""
-    if row.kind != feedback.KIND or row.args is None or row.subject is None:
+    if row.args is None or row.subject is None:
         return
     if posts.find(db, row.collaborative_id, row.subject, row.channel):
         return

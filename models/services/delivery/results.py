@@ -1,5 +1,6 @@
 """What became of a claimed row, written once and only while the row is still its sender's."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,16 +20,23 @@ from models.rules.delivery.verdicts import (
     State,
     Verdict,
 )
-from models.services.coaching import feedback_lost
 from models.services.delivery import accounts, notices, pace, posts, workspace_hold
 from models.tables.outbox import outbox_messages
 
 outbox = outbox_messages.c
 FREE = {"lease_owner": None, "lease_until": None}
 
+WhenFailed = Callable[[Connection, Claimed, datetime], object]
+"""(db, the row that failed, now): what follows from it, in the transaction that writes it down."""
 
-def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> bool:
-    """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost."""
+
+def complete(
+    db: Connection, row: Claimed, verdict: Verdict, now: datetime, when_failed: Mapping[str, WhenFailed]
+) -> bool:
+    """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost.
+
+    `when_failed` goes by the kind of the row: what its feature does about it.
+    """
     ours = _ours(row).values({**FREE, **_values(row, verdict, now)}).returning(outbox.id)
     if db.execute(ours).first() is None:
         return False
@@ -39,7 +47,8 @@ def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime) -> b
             _put_off(db, row, verdict, now)
         case Failed():
             notices.tell_failure(db, row, now)
-            feedback_lost.tell(db, row, now)
+            if row.kind in when_failed:
+                when_failed[row.kind](db, row, now)
             if verdict.reason in NOBODY_CODES:
                 accounts.lost(db, row.workspace_id, row.channel, now)
         case Held():

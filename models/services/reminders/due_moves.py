@@ -22,7 +22,7 @@ from models.tables.reminder import told_due_days
 _KEEP = Upsert(told_due_days, keys=("period_id",), replace=("due_on",))
 
 
-def tell(db: Connection, snapshot: Snapshot) -> None:
+def tell(db: Connection, snapshot: Snapshot) -> tuple[()]:
     """Compare the due days with those the teams know, and tell of the first that moved."""
     known = {
         row.period_id: row.due_on
@@ -41,6 +41,7 @@ def tell(db: Connection, snapshot: Snapshot) -> None:
     ]
     for row in rows:
         db.execute(_KEEP.on(db), row)
+    return ()
 
 
 def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> DueDayMove | None:

@@ -12,7 +12,7 @@ from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.reminders import LATE, Reachable
 from models.rules.reminders.timeline import Milestone
 from models.rules.setup.plan import MilestonePlan
-from models.services import columns, ladders
+from models.services import columns, due, ladders
 from models.services.delivery import posts
 from models.services.reminders import cases
 from models.services.reminders.cases import Places
@@ -56,7 +56,7 @@ def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
     )
 
 
-def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
+def due_reminders(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The reminders of each milestone to come and not done, to who sees to it."""
     held = cases.people(db, snapshot)
     for row in db.execute(_ALL, {"collaborative": snapshot.collaborative.id}).all():
@@ -67,10 +67,8 @@ def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
 
 def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
     """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
-    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
-    if not any(each.args == args and each.window.holds(now) for each in wanted(db, snapshot)):
-        return None
-    return _found(db, args, snapshot.today)
+    found = due.still(db, due_reminders, args, now)
+    return _found(db, args, found[0].today) if found else None
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:

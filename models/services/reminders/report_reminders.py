@@ -1,8 +1,9 @@
 """Reminders of reports, and the thanks for those on time: what is wanted when, and whether it still is."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
@@ -12,11 +13,10 @@ from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.expectation import TeamSaid
 from models.rules.reminders.reminder_contents import AnsweredReminder, ReportReminder
 from models.rules.reminders.reminders import LATE, Audience, Case, Reminder, ReminderWords, reminders
-from models.services import digest, ladders
+from models.services import digest, due, ladders, roll_call
 from models.services.collaborative import measures, periods
 from models.services.delivery import posts
 from models.services.reminders import cases, expectations
-from models.services.roll_call import roll_call
 from models.tables.people import members, teams
 from models.tables.report import drafts, reports
 
@@ -24,22 +24,27 @@ AFTER_DIGEST = timedelta(minutes=15)  # a digest that did not go by then may not
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
 
 
-def wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
-    """All reminders of reports that are not in."""
+@dataclass(frozen=True, kw_only=True)
+class _DueReminder(DueMessage):
+    case: Case
+    reminder: Reminder
+
+
+def due_reminders(
+    db: Connection, snapshot: Snapshot, place: tuple[int, int] | None = None
+) -> Iterable[_DueReminder]:
+    """All reminders of reports that are not in; of one (team, period) where `place` names it."""
     for case in cases.waited_for(db, snapshot):
-        for each in _reminders(db, snapshot, case):
-            yield _wanted(snapshot, case, each)
+        if place in (None, (case.team_id, case.period_id)):
+            for each in _reminders(db, snapshot, case):
+                yield _due(snapshot, case, each)
 
 
 def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> ReportReminder | None:
     """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
-    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
-    for case in cases.waited_for(db, snapshot):
-        if (case.team_id, case.period_id) == (args["team_id"], args["period_id"]):
-            for each in _reminders(db, snapshot, case):
-                if _args(snapshot, case, each) == args and each.window.holds(now):
-                    return _contents(db, snapshot, case, each)
-    return None
+    here = partial(due_reminders, place=(args["team_id"], args["period_id"]))
+    found = due.still(db, here, args, now)
+    return _contents(db, *found) if found else None
 
 
 def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> AnsweredReminder | None:
@@ -58,7 +63,7 @@ def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> Answered
     return AnsweredReminder(team_id, name, period, sent_by, said, needed, snapshot.today)
 
 
-def thanks_wanted(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
+def due_thanks(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The thanks in the shared channel, on the working day after each due day somebody kept."""
     work = snapshot.ladder.working_time(snapshot.collaborative.time_zone)
     for period in periods.of_collaborative(db, snapshot.collaborative.id):
@@ -72,11 +77,11 @@ def still_thanked(
     db: Connection, args: Mapping[str, Any], now: datetime
 ) -> tuple[ReminderWords, tuple[str, ...], ReportingPeriod] | None:
     """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
-    snapshot = ladders.snapshot(db, args["collaborative_id"], now)
-    if not any(each.args == args and each.window.holds(now) for each in thanks_wanted(db, snapshot)):
+    found = due.still(db, due_thanks, args, now)
+    if found is None:
         return None
-    period = periods.in_collaborative(db, snapshot.collaborative.id, args["period_id"])
-    return snapshot.ladder.words, on_time(db, period.id), period
+    period = periods.in_collaborative(db, args["collaborative_id"], args["period_id"])
+    return found[0].ladder.words, on_time(db, period.id), period
 
 
 def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
@@ -104,25 +109,22 @@ def _beside_digest(db: Connection, step: Reminder) -> Iterable[Reminder]:
         yield replace(step, window=replace(step.window, opens=opens))
 
 
-def _wanted(snapshot: Snapshot, case: Case, each: Reminder) -> DueMessage:
+def _due(snapshot: Snapshot, case: Case, each: Reminder) -> _DueReminder:
     """Its own post each: an edit of the one before would wake nobody."""
     about = f"{case.period_id}:{case.team_id}:{each.rung.name}:{each.person.member_id}"
-    post, args = f"reminder:{about}", _args(snapshot, case, each)
-    return DueMessage("reminder", about, args, each.person.slack_user, each.window, post)
-
-
-def _args(snapshot: Snapshot, case: Case, each: Reminder) -> dict[str, int | str]:
-    return {
+    to, post = each.person.slack_user, f"reminder:{about}"
+    args: dict[str, int | str] = {
         "collaborative_id": snapshot.collaborative.id,
         "team_id": case.team_id,
         "period_id": case.period_id,
         "member_id": each.person.member_id,
         "rung": each.rung.name,
     }
+    return _DueReminder("reminder", about, args, to, each.window, post, case=case, reminder=each)
 
 
-def _contents(db: Connection, snapshot: Snapshot, case: Case, each: Reminder) -> ReportReminder:
-    scope = snapshot.collaborative.id
+def _contents(db: Connection, snapshot: Snapshot, message: _DueReminder) -> ReportReminder:
+    scope, case = snapshot.collaborative.id, message.case
     period = periods.in_collaborative(db, scope, case.period_id)
     asked = measures.asked(db, scope, case.team_id, period.first_day)
     known = {"team": case.team_id, "period": case.period_id}
@@ -130,11 +132,11 @@ def _contents(db: Connection, snapshot: Snapshot, case: Case, each: Reminder) ->
     now_needed = expectations.still_needed(db, snapshot.collaborative, case.team_id, period, snapshot.now)
     return ReportReminder(
         snapshot,
-        each,
+        message.reminder,
         case,
         db.execute(_NAME, known).scalar_one(),
         period,
-        roll_call(db, period.id),
+        roll_call.find(db, period.id),
         tuple(name for name in needed if name in now_needed),
         tuple(name for name in needed if name not in now_needed),
         db.execute(_DRAFT, known).first() is not None,

@@ -4,14 +4,12 @@ from models.services.report.cards import card, coach_note, correction
 from models.services.report.drafts import save_draft
 from models.services.report.form import form_for
 from models.services.report.submit import submit
-from models.services.roll_call import roll_call
 
 __all__ = [
     "card",
     "coach_note",
     "correction",
     "form_for",
-    "roll_call",
     "save_draft",
     "submit",
 ]

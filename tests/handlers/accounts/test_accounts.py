@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from handlers.accounts import listeners as accounts
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.rules.collaborative.people import Visitor
 from models.services import digest
 from models.tables.outbox import outbox_messages
@@ -35,7 +35,7 @@ def at(stage: Stage, moment: datetime) -> None:
 
 def remind_at(stage: Stage, moment: datetime) -> None:
     at(stage, moment)
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     stage.deliver()
 
 

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import Narrative
@@ -25,7 +25,7 @@ ASKED = ["Report now", "Expect it on …", "Cannot this month", "I need help"]
 def thursday(stage: Stage) -> Stage:
     """Thursday morning, the day before June is due; what reminds Ana waits to be sent."""
     stage.slack.advance(timedelta(days=2, hours=22).total_seconds())
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     return stage
 
 
@@ -98,7 +98,7 @@ def test_all_who_were_asked_see_the_answer_in_every_message(thursday: Stage) -> 
     for hours in (24, 72, 48):  # the due day, three days after, and five
         thursday.deliver()
         thursday.slack.advance(timedelta(hours=hours).total_seconds())
-        remind(Deps(thursday.db, thursday.clock))
+        CLOCK["reminders"](Deps(thursday.db, thursday.clock))
     thursday.deliver()
     assert [len(told(thursday, name)) for name in ("Ana", "Bo", "Cora")] == [3, 1, 1]
     cannot(thursday.person("Bo"), thursday)

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.tables.people import members
 from models.tables.reminder import expectations
 from playground.client import Person
@@ -17,7 +17,7 @@ from tests.handlers.stage import Stage
 def ana(stage: Stage) -> Person:
     """Ana, reminded of June on Thursday morning, the day before it is due."""
     stage.slack.advance(timedelta(days=2, hours=22).total_seconds())
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     stage.deliver()
     return stage.person("Ana")
 
@@ -80,7 +80,7 @@ def test_the_buttons_act_for_the_team_of_who_presses(stage: Stage, ana: Person) 
 def test_the_form_is_that_of_the_month_the_words_name(stage: Stage, ana: Person) -> None:
     """June is late and still open when July is asked for: each button opens its own month."""
     stage.slack.advance(timedelta(days=25).total_seconds())
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     stage.deliver()
     assert said(stage, "Ana")[-1].startswith("Cedar's July report is due on Monday 10 August.")
     ana.press("Report now")
@@ -127,11 +127,11 @@ def test_a_coach_whose_digest_did_not_go_hears_by_the_ladder(stage: Stage) -> No
     """A quarter of an hour is waited for the digest, no longer."""
     on_the_coachs_day(stage)
     for _ in range(2):
-        remind(Deps(stage.db, stage.clock))
+        CLOCK["reminders"](Deps(stage.db, stage.clock))
         stage.deliver()
         assert said(stage, "Cora") == []
         stage.slack.advance(timedelta(minutes=7, seconds=30).total_seconds())
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     stage.deliver()
     assert [words.split(",")[0] for words in said(stage, "Cora")] == [
         "Cedar's June report",
@@ -152,7 +152,7 @@ def next_morning(stage: Stage, days: int = 1) -> list[str]:
     """What Ana was told of June some days later."""
     before = len(said(stage, "Ana"))
     stage.slack.advance(timedelta(days=days).total_seconds())
-    remind(Deps(stage.db, stage.clock))
+    CLOCK["reminders"](Deps(stage.db, stage.clock))
     stage.deliver()
     return said(stage, "Ana")[before:]
 

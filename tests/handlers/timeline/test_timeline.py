@@ -8,7 +8,7 @@ from icalendar import Calendar
 from sqlalchemy import update
 
 from handlers.context import Deps
-from handlers.reminders.listeners import remind
+from handlers.registry import CLOCK
 from models.rules.setup.plan import MilestonePlan
 from models.services.reminders import milestones
 from models.tables.reminder import milestones as table
@@ -96,7 +96,7 @@ def test_who_sees_to_a_milestone_marks_it_on_its_reminder_and_is_not_reminded_ag
 
     def next_morning(days: int) -> list[str]:
         monday.slack.advance(timedelta(days=days).total_seconds())
-        remind(Deps(monday.db, monday.clock))
+        CLOCK["reminders"](Deps(monday.db, monday.clock))
         monday.deliver()
         return [each.text for each in ana.messages("Momentum") if "Storyboard" in each.text]
 
