@@ -112,7 +112,7 @@ def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     users = [_user(number, f"team-{team}") for team in range(TEAMS)]
     teams = [people.acting(db, Visitor(SLACK_TEAM, user))[0].team.id for user in users]
     step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), FormPlace(teams[0], 0), now))
-    pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.turned(1).view())]
+    pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.to_page(1).view())]
     return [
         _reporter(user, replace(step.place, team_id=team), pages)
         for user, team in zip(users, teams, strict=True)

@@ -12,14 +12,14 @@ from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.report.messages import COMPOSERS
 from handlers.report.views import form as views
-from handlers.report.views.form import Remarks
 from handlers.report.views.home import home_part
 from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
-from handlers.report.wizard import FormStep, acknowledgement, advance, keep, start
+from handlers.report.wizard import WIZARD, FormStep, start
 from handlers.slack import action_ids
 from handlers.slack.blocks import Block, View
 from handlers.slack.ids import ANY_TEAM, MONTH_ASKED_FOR, pressed, unpacked
+from handlers.wizard import redraw
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
@@ -31,21 +31,20 @@ NOT_YOURS = (
     "A report is corrected by the team's own people, their coach or the hosts. "
     "If you see something to mend, please say so in the thread."
 )
-SAVED = "Saved. You can close this now; your draft waits here."
 
 
 def register(app: App, deps: Deps) -> None:
     """Listen for the form, the command and the buttons; what many send at the same time comes first."""
-    app.view(action_ids.REPORT_FORM)(promptly(deps, submit))
+    app.view(action_ids.REPORT_FORM)(promptly(deps, WIZARD.submit))
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
     app.view(action_ids.REPORT_TEAM)(promptly(deps, choose_team))
     presses: dict[str, Act] = {
         action_ids.REPORT_OPEN: open_form,
         action_ids.REPORT_CORRECT: correct,
-        action_ids.REPORT_HOW: show_how,
+        action_ids.REPORT_HOW: WIZARD.again,
         action_ids.REPORT_MONTH: show_month,
-        action_ids.REPORT_BACK: go_back,
-        action_ids.REPORT_SAVE: save,
+        action_ids.REPORT_BACK: WIZARD.back,
+        action_ids.REPORT_SAVE: WIZARD.later,
     }
     for action_id, act in presses.items():
         app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
@@ -79,45 +78,17 @@ def choose_team(deps: Deps, args: Args) -> None:
     args.ack(response_action="update", view=step.view())
 
 
-def submit(deps: Deps, args: Args) -> None:
-    """Take a page of the form; acknowledged as kept only after the commit."""
-    who, now, view = visitor(args), deps.clock.now(), args.body["view"]
-    filled = views.read(view)
-    step = deps.db.write(lambda db: advance(db, who, filled, f"view:{view['id']}", now))
-    args.ack(**acknowledgement(step, view, deps.commands.report))
-
-
-def show_how(deps: Deps, args: Args) -> None:
-    """Ask for a reason in place of numbers, or for numbers again; what leaves the screen is kept."""
-    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    _redraw(args, deps.db.write(lambda db: keep(db, who, filled, now)).view())
-
-
-def go_back(deps: Deps, args: Args) -> None:
-    """Keep the page as it is and show the one before."""
-    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    step = deps.db.write(lambda db: keep(db, who, filled, now))
-    _redraw(args, step.turned(-1).view())
-
-
-def save(deps: Deps, args: Args) -> None:
-    """Keep the draft and say so."""
-    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    step = deps.db.write(lambda db: keep(db, who, filled, now))
-    _redraw(args, step.view(Remarks(warnings=step.warnings, news=SAVED)))
-
-
 def show_month(deps: Deps, args: Args) -> None:
     """Show another open month; what was typed for this one is kept."""
-    who, now, filled = visitor(args), deps.clock.now(), views.read(args.body["view"])
-    month = unpacked(pressed(args.body), int)
-    other = replace(filled.place, period_id=month, page=0, asked=(), corrects=0)
+    who, now, shown = visitor(args), deps.clock.now(), args.body["view"]
+    place, month = views.read(shown).place, unpacked(pressed(args.body), int)
+    other = replace(place, period_id=month, page=0, asked=(), corrects=0)
 
     def unit(db: Connection) -> FormStep:
-        keep(db, who, filled, now)
+        WIZARD.keep(db, who, shown, now)
         return start(db, who, other, now)
 
-    _redraw(args, deps.db.write(unit).view())
+    redraw(args, deps.db.write(unit).view())
 
 
 def _wanted_place(body: Mapping[str, Any]) -> FormPlace:
@@ -151,12 +122,6 @@ def _insist(db: Connection, who: Visitor, team_id: int) -> None:
         raise DomainError(NOT_YOURS) from None
 
 
-def _redraw(args: Args, view: View) -> None:
-    """Show a page in place of the one pressed on; the hash keeps it from landing on a page gone past."""
-    shown = args.body["view"]
-    args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
-
-
 def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
     """What is due from the reader's own teams, and how those they look after stand."""
     return home_part(reader)
@@ -167,5 +132,5 @@ FEATURE = Feature(
     words={"report": Word("does the same.", open_form)},
     composers=COMPOSERS,
     home={"report": at_home},
-    at_home={action_ids.REPORT_FORM_AT_HOME: submit},
+    at_home={action_ids.REPORT_FORM_AT_HOME: WIZARD.submit},
 )

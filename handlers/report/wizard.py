@@ -1,16 +1,17 @@
 """A person's way through the report form: each page is checked and kept, the last one sent."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
+from handlers.context import Deps
 from handlers.report.views import form as views
 from handlers.report.views.form import Filled, Remarks
 from handlers.report.views.pages import FormPlace, is_last, page_of, pages
 from handlers.slack.blocks import View
 from handlers.slack.notice import Became, kept
 from handlers.slack.words import clip
+from handlers.wizard import Wizard
 from models.database import Connection
 from models.rules.collaborative.people import Visitor
 from models.rules.report.entries import Checked, Doubt, EntryProblem, check
@@ -48,17 +49,42 @@ class FormStep:
     readers: tuple[NoteReader, ...] = ()  # of the note for the coach, on the page that asks for it
     became: Became | None = None  # None: it is not sent yet
 
-    def turned(self, pages: int) -> "FormStep":
-        """The step some pages on, or back."""
-        return replace(self, place=replace(self.place, page=max(self.place.page + pages, 0)))
+    @property
+    def page(self) -> int:
+        return self.place.page
 
-    def view(self, remarks: Remarks | None = None) -> View:
+    @property
+    def workspace_id(self) -> int:
+        return self.form.acting.collaborative.workspace_id
+
+    def to_page(self, number: int) -> "FormStep":
+        return replace(self, place=replace(self.place, page=max(number, 0)))
+
+    def is_new(self, before: "FormStep") -> bool:
+        """Slack and the tables differ in blanks at the ends of words."""
+        nothing = merged(before.form, Filled(FormPlace(0, 0), (), None))
+        return _trimmed(self.form.draft) != _trimmed(nothing)
+
+    def overtaken(self, before: "FormStep") -> "FormStep | None":
+        """Say what came in or changed since the person's form was drawn, where they have it otherwise."""
+        now, draft = before.form, self.form.draft
+        if now.edition == self.place.corrects or not self.is_new(before):
+            return None
+        differs = (*_other_numbers(now, draft), *_other_words(now.draft, draft))
+        lines = (f"It says: {clip(name, 80)} {said}" for name, said in differs)
+        return replace(self, warnings=(CHANGED if self.place.corrects else CAME_IN, *lines))
+
+    def view(self, news: str = "") -> View:
         """The page to show."""
         warnings = (*self.warnings, *(problem.sentence for problem in self.problems))
         place = replace(self.place, corrects=self.form.edition)
-        return views.form(
-            self.form, place, self.today, remarks or Remarks(self.doubts, warnings), self.readers
-        )
+        return views.form(self.form, place, self.today, Remarks(self.doubts, warnings, news), self.readers)
+
+    def errors(self, shown: View) -> dict[str, str] | None:
+        return views.errors(shown, self.form.period.id, self.problems)
+
+    def sent(self, deps: Deps) -> View | None:
+        return kept(self.form, self.today, deps.commands.report, self.became) if self.became else None
 
 
 def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> FormStep:
@@ -71,51 +97,32 @@ def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> Form
     return FormStep(form, replace(place, period_id=form.period.id), acting.collaborative.day_of(now))
 
 
-def keep(db: Connection, who: Visitor, filled: Filled, now: datetime) -> FormStep:
-    """The form with what is on the person's screen laid over what is kept.
+def over(db: Connection, who: Visitor, shown: View, now: datetime) -> tuple[FormStep, FormStep]:
+    """The form as it is kept, and with a page laid over the draft that goes on from.
 
-    It is kept as a draft when something is new; a look at a report leaves no draft behind.
+    That is another draft where the report changed meanwhile.
     """
-    before = start(db, who, filled.place, now)
-    step = _laid_over(before, filled)
-    if not _same(step.form.draft, before.form):
-        reporting.save_draft(db, step.form, now)
-        step = replace(step, warnings=_overtaken(before.form, step))
-    return _with_readers(db, step)
+    filled = views.read(shown)
+    step = start(db, who, filled.place, now)
+    form = step.form
+    goes_on_from = replace(form, draft=form.kept.get(step.place.corrects, form.draft))
+    return step, replace(step, form=replace(form, draft=merged(goes_on_from, filled)))
 
 
-def advance(db: Connection, who: Visitor, filled: Filled, envelope: str, now: datetime) -> FormStep:
-    """Take a page: refuse it with its problems, ask about its doubts, keep it, or send the whole report.
-
-    `envelope` names the submission, so that one sent twice makes one report and hears the same answer.
-    """
-    before = start(db, who, filled.place, now)
-    step = _laid_over(before, filled)
-    if overtaken := _overtaken(before.form, step):
-        return _look_first(db, replace(step, warnings=overtaken), envelope, now)
-    last = is_last(step.form, filled.place.page)
-    fields = step.form.fields if last else pages(step.form.fields)[filled.place.page]
+def take(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormStep | None:
+    """Hold a page with its problems, ask about its doubts, or send the whole report."""
+    last = is_last(step.form, step.page)
+    fields = step.form.fields if last else pages(step.form.fields)[step.page]
     checked = check(fields, _of(fields, step.form.draft))
-    held = _held(step, checked)
-    if held:
+    if held := _held(step, checked):
         return held
-    if last:
-        return replace(step, became=_send(db, step, checked, envelope, now))
-    reporting.save_draft(db, step.form, now)
-    return _with_readers(db, step.turned(1))
+    return replace(step, became=_send(db, step, checked, envelope, now)) if last else None
 
 
 def _with_readers(db: Connection, step: FormStep) -> FormStep:
     if not is_last(step.form, step.place.page):
         return step
     return replace(step, readers=people.note_readers(db, step.form.acting))
-
-
-def _laid_over(step: FormStep, filled: Filled) -> FormStep:
-    """Lay a page over the draft it goes on from: that is another one where the report changed meanwhile."""
-    form = step.form
-    before = replace(form, draft=form.kept.get(step.place.corrects, form.draft))
-    return replace(step, form=replace(form, draft=merged(before, filled)))
 
 
 def merged(form: ReportForm, filled: Filled) -> Draft:
@@ -128,23 +135,8 @@ def merged(form: ReportForm, filled: Filled) -> Draft:
     return Draft(kept, filled.narrative or form.draft.narrative)
 
 
-def _same(draft: Draft, form: ReportForm) -> bool:
-    """Whether a draft says what the form already holds; Slack and the tables differ in blanks at the ends."""
-    held = merged(form, Filled(FormPlace(0, 0), (), None))
-    return _trimmed(draft) == _trimmed(held)
-
-
 def _trimmed(draft: Draft) -> tuple[object, ...]:
     return (draft.typed, *(words.strip() for words in vars(draft.narrative).values()))
-
-
-def _overtaken(now: ReportForm, step: FormStep) -> tuple[str, ...]:
-    """Say what came in or changed since the person's form was drawn, where they would have it otherwise."""
-    if now.edition == step.place.corrects or _same(step.form.draft, now):
-        return ()
-    differs = (*_other_numbers(now, step.form.draft), *_other_words(now.draft, step.form.draft))
-    lines = (f"It says: {clip(name, 80)} {said}" for name, said in differs)
-    return (CHANGED if step.place.corrects else CAME_IN, *lines)
 
 
 def _other_numbers(now: ReportForm, draft: Draft) -> Iterator[tuple[str, str]]:
@@ -162,14 +154,6 @@ def _other_words(now: Draft, draft: Draft) -> Iterator[tuple[str, str]]:
     for name, label in NARRATIVE_LABELS.items():
         if typed[name].strip() != there[name].strip():
             yield label, there[name] or LEFT_EMPTY
-
-
-def _look_first(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormStep:
-    """Show what overtook this person, with what they typed laid over it and kept; one sent before is done."""
-    if inbox.knows(db, step.form.acting.collaborative.workspace_id, envelope):
-        return replace(step, became=Became.CORRECTED)
-    reporting.save_draft(db, step.form, now)
-    return replace(step, place=replace(step.place, page=0))
 
 
 def _of(fields: Sequence[Field], draft: Draft) -> tuple[Typed, ...]:
@@ -201,14 +185,9 @@ def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: 
     return Became.CORRECTED if receipt.changed else Became.UNCHANGED
 
 
-def acknowledgement(step: FormStep, sent_from: Mapping[str, Any], command: str) -> dict[str, Any]:
-    """Answer a submission: errors at their fields, the next page, or the word that the report is kept."""
-    if step.became:
-        return {
-            "response_action": "update",
-            "view": kept(step.form, step.today, command, step.became),
-        }
-    at_fields = views.errors(sent_from, step.form.period.id, step.problems) if step.problems else None
-    if at_fields:
-        return {"response_action": "errors", "errors": at_fields}
-    return {"response_action": "update", "view": step.view()}
+WIZARD = Wizard(
+    over=over,
+    take=take,
+    save=lambda db, step, now: reporting.save_draft(db, step.form, now),
+    ready=_with_readers,
+)

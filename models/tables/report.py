@@ -1,4 +1,4 @@
-"""Reports, their values, what was changed afterwards, and drafts not yet sent."""
+"""Reports, their values, and what was changed afterwards."""
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
@@ -82,17 +82,4 @@ value_changes = Table(  # of values a table gave: given anew by another, or repo
     Column("at", Instant, nullable=False),
     Column("old", Text, nullable=False),
     Column("new", Text, nullable=False),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
-    belongs_to("teams"),
-    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
-    belongs_to("members"),
-    Column("saved_at", Instant, nullable=False),
-    Column("answers", JSON, nullable=False),
-    UniqueConstraint("team_id", "period_id", "member_id"),
 )

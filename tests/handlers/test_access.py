@@ -11,8 +11,9 @@ import pytest
 from handlers.report.views.pages import FormPlace
 from handlers.slack import action_ids
 from handlers.slack.ids import MONTH_ASKED_FOR, packed
+from models.tables.draft import drafts
 from models.tables.outbox import outbox_messages
-from models.tables.report import drafts, reports
+from models.tables.report import reports
 from playground.client import Person
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, lay_down, leave
 from tests.handlers.stage import Stage

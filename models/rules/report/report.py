@@ -40,6 +40,7 @@ NARRATIVE_LABELS = {  # field of Narrative -> what people read beside it; the or
 }
 SHARED_WORDS = tuple(name for name in NARRATIVE_LABELS if name != "coach_note")  # what every team may read
 LEFT_EMPTY = "left empty"
+FORM = "report"  # the kind of its drafts
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,11 @@ class Entry:
         if self.value is not None:
             return value_words(self.value, unit)
         return f"{How.CANNOT}: {self.reason}" if self.reason else LEFT_EMPTY
+
+
+def filled_in_for(team_id: int | str, period_id: int) -> str:
+    """What a report form is filled in for: "7:10" is team 7's of month 10."""
+    return f"{team_id}:{period_id}"
 
 
 def is_empty(entries: Iterable[Entry], words: Narrative) -> bool:

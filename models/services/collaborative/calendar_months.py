@@ -7,10 +7,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, union, update
 
 from models.rules.collaborative.period import PeriodDates, generate, moves
+from models.rules.report.report import FORM, filled_in_for
 from models.rules.setup.plan import Calendar
+from models.services import drafts
 from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives, reporting_periods
-from models.tables.report import drafts, measure_values, reports
+from models.tables.report import measure_values, reports
 
 
 def keep(db: Connection, scope: int, wanted: Calendar, today: date) -> None:
@@ -72,5 +74,6 @@ def _remove(db: Connection, scope: int, dropped: set[int]) -> None:
     held = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
     empty = dropped - set(db.scalars(held)) if dropped else dropped
     if empty:
-        db.execute(delete(drafts).where(drafts.c.period_id.in_(empty)))
+        for period_id in empty:
+            drafts.drop_all(db, scope, FORM, filled_in_for("%", period_id))
         db.execute(delete(reporting_periods).where(reporting_periods.c.id.in_(empty)))

@@ -13,12 +13,13 @@ from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.expectation import TeamSaid
 from models.rules.reminders.reminder_contents import AnsweredReminder, ReportReminder
 from models.rules.reminders.reminders import LATE, Audience, Case, Reminder, ReminderWords, reminders
-from models.services import digest, due, ladders, roll_call
+from models.rules.report.report import FORM, filled_in_for
+from models.services import digest, drafts, due, ladders, roll_call
 from models.services.collaborative import measures, periods
 from models.services.delivery import posts
 from models.services.reminders import cases, expectations
 from models.tables.people import members, teams
-from models.tables.report import drafts, reports
+from models.tables.report import reports
 
 AFTER_DIGEST = timedelta(minutes=15)  # a digest that did not go by then may not go at all
 THANKS_LATEST = timedelta(days=21)  # after the due day; holidays can put the thanks off, but not for ever
@@ -139,7 +140,7 @@ def _contents(db: Connection, snapshot: Snapshot, message: _DueReminder) -> Repo
         roll_call.find(db, period.id),
         tuple(name for name in needed if name in now_needed),
         tuple(name for name in needed if name not in now_needed),
-        db.execute(_DRAFT, known).first() is not None,
+        drafts.is_begun(db, scope, FORM, filled_in_for(case.team_id, case.period_id)),
     )
 
 
@@ -154,7 +155,4 @@ _SENT_BY = (
     select(members.c.name)
     .join(reports, reports.c.member_id == members.c.id)
     .where(reports.c.team_id == bindparam("team"), reports.c.period_id == bindparam("period"))
-)
-_DRAFT = select(drafts.c.id).where(
-    drafts.c.team_id == bindparam("team"), drafts.c.period_id == bindparam("period")
 )

@@ -11,12 +11,12 @@ from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for, periods_to_choose
 from models.rules.report.entries import as_typed
 from models.rules.report.report import Draft, Entry, Field, Narrative, ReportForm
-from models.services import columns
+from models.services import columns, drafts
 from models.services.collaborative import definitions, measures, periods
 from models.services.reminders import expectations
-from models.services.report.drafts import drafts_of
+from models.services.report.drafts import drafts_of, key_of
 from models.tables.collaborative import reporting_periods
-from models.tables.report import drafts, reports
+from models.tables.report import reports
 
 NOTHING_DUE = "There is no month to report on right now."
 
@@ -41,8 +41,8 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
     periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in said if one.period_id == period.id)
-    edition = here.edition or 0
-    kept = drafts_of(here.answers) if here.answers else {}
+    edition, mine = here.edition or 0, drafts.find(db, key_of(acting, period.id))
+    kept = drafts_of(mine.answers) if mine else {}
     return ReportForm(
         acting=acting,
         period=period,
@@ -51,7 +51,7 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
         draft=kept.get(edition) or _as_it_stands(own, here),
         kept=kept,
         edition=edition,
-        saved_at=here.saved_at if edition in kept else None,
+        saved_at=mine.saved_at if mine and edition in kept else None,
         reported_at=here.submitted_at,
         reported=sent,
         loaded=() if period.id in sent else own,
@@ -59,11 +59,10 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
 
 
 def _months(db: Connection, acting: Acting, today: date, period_id: int | None) -> Sequence[columns.AnyRow]:
-    """The months to choose from and the one asked for: what the team sent of each, what the person keeps."""
+    """The months to choose from and the one asked for, with what the team sent of each."""
     known = {
         "collaborative": acting.collaborative.id,
         "team": acting.team.id,
-        "member": acting.member.id,
         "today": today,
         "locks_from": date.min if acting.is_on_behalf else today,
         "named": period_id,
@@ -120,11 +119,6 @@ def _as_it_stands(own: Iterable[Entry], here: columns.AnyRow) -> Draft:
 
 
 _OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))
-_MINE = and_(
-    drafts.c.period_id == reporting_periods.c.id,
-    drafts.c.team_id == bindparam("team"),
-    drafts.c.member_id == bindparam("member"),
-)
 _LAST_SENT = select(func.max(reports.c.submitted_at)).where(reports.c.team_id == bindparam("team"))
 _BEGUN_AND_OPEN = and_(
     reporting_periods.c.first_day <= bindparam("today"),
@@ -136,12 +130,9 @@ _MONTHS = (
         reports.c.submitted_at,
         (reports.c.revision + reports.c.note_revision).label("edition"),
         *columns.NARRATIVE,
-        drafts.c.answers,
-        drafts.c.saved_at,
         _LAST_SENT.scalar_subquery().label("last_sent_at"),
     )
     .join(reports, _OWN, isouter=True)
-    .join(drafts, _MINE, isouter=True)
     .where(
         reporting_periods.c.collaborative_id == bindparam("collaborative"),
         or_(reporting_periods.c.id == bindparam("named"), _BEGUN_AND_OPEN),

@@ -2,8 +2,9 @@
 
 from typing import Any
 
+from models.tables.draft import drafts
 from models.tables.outbox import outbox_messages
-from models.tables.report import corrections, drafts, reports
+from models.tables.report import corrections, reports
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
 from tests.handlers.report.test_wizard import NUMBERS, fill
 from tests.handlers.stage import Stage

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from handlers.report.views.pages import FormPlace
 from models.rules.collaborative.measure import Value
+from models.tables.draft import drafts
 from models.tables.outbox import outbox_messages
-from models.tables.report import corrections, drafts, reports
+from models.tables.report import corrections, reports
 from playground.client import Person
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, months_before, remember
 from tests.handlers.stage import Stage

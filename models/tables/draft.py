@@ -1,0 +1,18 @@
+"""Forms half filled, of any kind, until they are sent."""
+
+from sqlalchemy import JSON, Column, String, Table, UniqueConstraint
+
+from models.tables.base import Instant, belongs_to, key_column, metadata
+
+drafts = Table(
+    "drafts",
+    metadata,
+    key_column(),
+    belongs_to("collaboratives"),
+    Column("kind", String(32), nullable=False),  # of the form: "report"
+    Column("about", String(100), nullable=False),  # what it is filled in for: "7:10" is team 7's month 10
+    belongs_to("members"),
+    Column("saved_at", Instant, nullable=False),
+    Column("answers", JSON, nullable=False),
+    UniqueConstraint("collaborative_id", "kind", "about", "member_id"),
+)
