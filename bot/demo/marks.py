@@ -8,7 +8,7 @@ from bot.demo.collaborative import demo_day, month_to_report, months_before
 from models.database import Connection
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
-from models.services.charts import charting
+from models.services.charts import marks
 from models.services.collaborative import measures, people
 
 MEASURE = "M1"
@@ -48,4 +48,4 @@ def set_mark(db: Connection, slack_team: str, mark: DemoMark, month: date, now: 
     acting = next(each for each in mine if each.team.key == mark.team)
     known = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
     measure = next(each for each in known if each.key == MEASURE)
-    charting.set_mark(db, acting, measure.id, Wish(mark.kind, month, mark.words), now)
+    marks.set_mark(db, acting, measure.id, Wish(mark.kind, month, mark.words), now)

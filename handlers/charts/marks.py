@@ -35,7 +35,8 @@ from models.rules.charts.charts import (
 )
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.people import Acting, Visitor
-from models.services.charts import charting, charts
+from models.services.charts import charts, marks
+from models.services.charts.marks import NOT_THERE
 from models.services.collaborative import people
 
 DRAWING = "Drawing"
@@ -105,7 +106,7 @@ def show_preview(deps: Deps, args: Args) -> None:
 def keep(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, Wish]]) -> None:
     """Keep what the preview showed."""
     choice, wish = press.answers
-    charting.set_mark(db, acting, choice.measure_id, wish, press.now)
+    marks.set_mark(db, acting, choice.measure_id, wish, press.now)
 
 
 KEEP = Form(  # the preview closes, and the form below it becomes the chart again
@@ -135,7 +136,7 @@ def open_take_back(deps: Deps, args: Args) -> None:
 
     marks = deps.db.read(unit)
     if not marks:
-        raise DomainError(charting.NOT_THERE)
+        raise DomainError(NOT_THERE)
     form = views.take_back_form(marks, choice)
     args.client.views_update(view_id=args.body["view"]["id"], view=form)
 
@@ -143,7 +144,7 @@ def open_take_back(deps: Deps, args: Args) -> None:
 def take_back(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, int, str]]) -> None:
     """End the mark."""
     _, mark_id, why = press.answers
-    charting.take_back(db, acting, mark_id, why, press.now)
+    marks.take_back(db, acting, mark_id, why, press.now)
 
 
 END = Form(  # the chart without the mark is waited for in the same modal

@@ -22,8 +22,8 @@ def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     """The digests that are due and not kept yet; those of collaboratives that are over are not."""
     rows = db.execute(_RUNNING, {"day": day_of(now, LAST_ZONE)}).all()
     going_on = [row for row in rows if columns.collaborative(row).day_of(now) <= row.last_day]
-    wanted = [(reader, latest(reader, now)) for reader in _readers(going_on)]
-    began = [(reader, each) for reader, each in wanted if each.on >= reader.since]
+    occasions = [(reader, latest(reader, now)) for reader in _readers(going_on)]
+    began = [(reader, each) for reader, each in occasions if each.on >= reader.since]
     kept = _kept(db, began)
     return tuple(
         (reader, each) for reader, each in began if (reader.collaborative.id, _key(reader, each)) not in kept
@@ -63,8 +63,8 @@ def of_day(db: Connection, member_id: int, day: date) -> tuple[datetime, bool] |
     if who is None or (occurrence := on_day(who, day)) is None:
         return None
     row, key = outbox_messages.c, _key(who, occurrence)
-    found = select(row.state).where(row.collaborative_id == who.collaborative.id, row.dedupe_key == key)
-    return occurrence.at, db.execute(found).scalar() == State.SENT
+    query = select(row.state).where(row.collaborative_id == who.collaborative.id, row.dedupe_key == key)
+    return occurrence.at, db.execute(query).scalar() == State.SENT
 
 
 def readers(db: Connection, visitor: Visitor) -> tuple[Reader, ...]:
@@ -88,21 +88,21 @@ def _key(reader: Reader, occurrence: Occurrence) -> str:
     return f"{KIND}:{reader.member.id}:{occurrence.week}"
 
 
-def _kept(db: Connection, wanted: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
+def _kept(db: Connection, occasions: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
     """The (collaborative, key) of those that are in the outbox."""
     row = outbox_messages.c
-    found = select(row.collaborative_id, row.dedupe_key).where(
-        row.collaborative_id.in_({reader.collaborative.id for reader, _ in wanted}),
-        row.dedupe_key.in_([_key(reader, each) for reader, each in wanted]),
+    query = select(row.collaborative_id, row.dedupe_key).where(
+        row.collaborative_id.in_({reader.collaborative.id for reader, _ in occasions}),
+        row.dedupe_key.in_([_key(reader, each) for reader, each in occasions]),
     )
-    return {(collaborative_id, key) for collaborative_id, key in db.execute(found)}
+    return {(collaborative_id, key) for collaborative_id, key in db.execute(query)}
 
 
 def _readers(rows: Iterable[columns.AnyRow]) -> list[Reader]:
-    held: dict[int, list[columns.AnyRow]] = {}
+    by_member: dict[int, list[columns.AnyRow]] = {}
     for row in rows:
-        held.setdefault(row.member_id, []).append(row)
-    return [_reader(mine) for mine in held.values()]
+        by_member.setdefault(row.member_id, []).append(row)
+    return [_reader(mine) for mine in by_member.values()]
 
 
 def _reader(rows: Sequence[columns.AnyRow]) -> Reader:

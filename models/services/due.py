@@ -49,8 +49,8 @@ def still(
     """
     snapshot = ladders.snapshot(db, args["collaborative_id"], now)
     messages = (each for each in source(db, snapshot) if each.args == args and each.window.holds(now))
-    found = next(messages, None)
-    return (snapshot, found) if found else None
+    message = next(messages, None)
+    return (snapshot, message) if message else None
 
 
 def _keep(db: Connection, snapshot: Snapshot, each: DueMessage) -> None:

@@ -34,19 +34,19 @@ class _Year:
 def standing(db: Connection, visitor: Visitor, now: datetime) -> tuple[TeamStanding, ...]:
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
-    found = []
+    standings = []
     for acting in people.acting(db, visitor):
         scope, today = acting.collaborative.id, acting.collaborative.day_of(now)
         if scope not in years:
             years[scope] = _year(db, acting, today)
-        found.append(_standing(db, acting, years[scope], today))
-    return tuple(found)
+        standings.append(_standing(db, acting, years[scope], today))
+    return tuple(standings)
 
 
 def looking_on(db: Connection, visitor: Visitor, now: datetime) -> tuple[LookingOn, ...]:
     """What there is to look at for who acts for no team, with the roll call of the month asked for."""
-    found = viewers.viewers(db, visitor)
-    return tuple(LookingOn(each, _called(db, each.collaborative, now)) for each in found)
+    known = viewers.viewers(db, visitor)
+    return tuple(LookingOn(each, _called(db, each.collaborative, now)) for each in known)
 
 
 def _called(db: Connection, of: Collaborative, now: datetime) -> RollCall | None:
@@ -56,32 +56,32 @@ def _called(db: Connection, of: Collaborative, now: datetime) -> RollCall | None
 
 def _year(db: Connection, acting: Acting, today: date) -> _Year:
     scope = acting.collaborative.id
-    sent, told = defaultdict(set), defaultdict(set)
+    sent, known = defaultdict(set), defaultdict(set)
     for team, period, is_report in db.execute(_TOLD, {"collaborative": scope}):
-        told[team].add(period)
+        known[team].add(period)
         if is_report:
             sent[team].add(period)
-    asked = measures.asked(db, scope, acting.team.id, today)
+    measures_asked = measures.asked(db, scope, acting.team.id, today)
     months, given_up = periods.of_collaborative(db, scope), expectations.given_up(db, scope)
-    return _Year(months, sent, told, _latest(db, scope, asked), given_up, {})
+    return _Year(months, sent, known, _latest(db, scope, measures_asked), given_up, {})
 
 
-def _latest(db: Connection, scope: int, asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
+def _latest(db: Connection, scope: int, measures_asked: Iterable[Measure]) -> dict[int, tuple[Latest, ...]]:
     """The last values of all teams: the latest row of each team and measure that holds one."""
     rows: dict[int, dict[int, tuple[Value, date]]] = defaultdict(dict)
     for team, measure, month, above, below, estimate in db.execute(_LATEST, {"collaborative": scope}):
         rows[team][measure] = (Value(above, below, is_estimate=estimate), month)
     return {
-        team: tuple(Latest(measure, *own[measure.id]) for measure in asked if measure.id in own)
+        team: tuple(Latest(measure, *own[measure.id]) for measure in measures_asked if measure.id in own)
         for team, own in rows.items()
     }
 
 
 def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> TeamStanding:
     team = acting.team.id
-    told = year.told[team]
-    left = [each for each in year.months if each.id in told or (team, each.id) not in year.given_up]
-    period = period_to_ask_for(left, told, today)
+    known = year.told[team]
+    left = [each for each in year.months if each.id in known or (team, each.id) not in year.given_up]
+    period = period_to_ask_for(left, known, today)
     latest = year.latest.get(team, ())
     if period is None:
         return TeamStanding(acting, None, is_in=False, teams_in=0, expected=0, latest=latest)

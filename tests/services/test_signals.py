@@ -13,7 +13,7 @@ from models.rules.collaborative.measure import Value
 from models.rules.setup.history import Giver
 from models.services.charts import charts, history, signal_looks
 from models.services.charts import signals as service
-from models.services.charts.charting import set_mark, take_back
+from models.services.charts.marks import set_mark, take_back
 from models.services.collaborative import people
 from models.tables.chart import signal_looks as looks
 from models.tables.chart import signals

@@ -2,56 +2,80 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
 
-from models.rules.charts.charts import TeamChart
+from models.rules.charts.charts import Ended, Mark, MarkKind, TeamChart
 from models.rules.charts.run_chart import Rules
 from models.rules.report.report import Series
-from models.services import current
+from models.services import columns, current
 from models.services.charts import series
-from models.services.charts.marks import of_team, on_chart
 from models.services.collaborative import definitions, measures
-from models.tables.collaborative import collaboratives
-from models.tables.people import teams
+from models.tables.chart import chart_marks
+from models.tables.collaborative import collaboratives, reporting_periods
+from models.tables.people import members, teams
 
 
 def chart(db: Connection, team_id: int, measure_id: int, now: datetime | None = None) -> TeamChart:
     """One team's measure, all months, with `now` to the last one due; DomainError where there is none."""
-    (found,) = _marked(db, team_id, [series.series(db, team_id, measure_id, now=now)])
-    return found
+    (marked,) = _marked(db, team_id, [series.series(db, team_id, measure_id, now=now)])
+    return marked
 
 
 def report_charts(db: Connection, report_id: int) -> tuple[TeamChart, ...]:
     """The charts of the measures a report has a value for, in order, up to the report's month."""
-    found = series.team_series(db, report_id)
-    return _marked(db, found[0].team.id, found) if found else ()
+    all_series = series.team_series(db, report_id)
+    return _marked(db, all_series[0].team.id, all_series) if all_series else ()
 
 
 def team_charts(db: Connection, collaborative_id: int, team_id: int) -> tuple[TeamChart, ...]:
     """All charts of a team that have a value, in the order of the measures."""
     known = measures.of_collaborative(db, collaborative_id, team_id)
-    found = [series.series(db, team_id, measure.id) for measure in known]
-    return _marked(db, team_id, [each for each in found if each.points])
+    all_series = [series.series(db, team_id, measure.id) for measure in known]
+    return _marked(db, team_id, [each for each in all_series if each.points])
 
 
 def all_teams(db: Connection, collaborative_id: int, measure_id: int, now: datetime) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
     ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id}).all()
-    found = (chart(db, team_id, measure_id, now) for team_id in ids)
-    return tuple(each for each in found if each.series.points)
+    team_charts = (chart(db, team_id, measure_id, now) for team_id in ids)
+    return tuple(each for each in team_charts if each.series.points)
 
 
-def _marked(db: Connection, team_id: int, found: Iterable[Series]) -> tuple[TeamChart, ...]:
+class Marked(NamedTuple):
+    """A mark with the measure it belongs to; None: all of the team's."""
+
+    measure_id: int | None
+    mark: Mark
+
+
+def of_team(db: Connection, team_id: int) -> tuple[Marked, ...]:
+    """All that was ever marked on a team's charts, oldest first."""
+    rows = db.execute(_OF_TEAM, {"team": team_id}).all()
+    return tuple(Marked(row.measure_id, _mark(row)) for row in rows)
+
+
+def _marked(db: Connection, team_id: int, all_series: Iterable[Series]) -> tuple[TeamChart, ...]:
     marked, rules = of_team(db, team_id), _rules(db, team_id)
     return tuple(
-        TeamChart(each, on_chart(marked, each.measure.id), rules, definitions.changes_of(db, each.measure))
-        for each in found
+        TeamChart(each, _on_chart(marked, each.measure.id), rules, definitions.changes_of(db, each.measure))
+        for each in all_series
     )
 
 
 def _rules(db: Connection, team_id: int) -> Rules:
     return Rules(db.scalars(_RULES, {"team": team_id}).one())
+
+
+def _on_chart(marked: Iterable[Marked], measure_id: int) -> tuple[Mark, ...]:
+    """Those that belong on the chart of one measure."""
+    return tuple(each.mark for each in marked if each.measure_id in {None, measure_id})
+
+
+def _mark(row: columns.AnyRow) -> Mark:
+    ended = Ended(row.ended_by, row.ended_at, row.ended_why) if row.ended_at else None
+    return Mark(row.id, MarkKind(row.kind), row.first_day, row.words, row.by, row.at, ended)
 
 
 _RULES = (
@@ -67,4 +91,18 @@ _TAKING_PART = (
         current.TAKES_PART,
     )
     .order_by(teams.c.name, teams.c.id)
+)
+_ENDERS = members.alias("enders")
+_OF_TEAM = (
+    select(
+        chart_marks,
+        reporting_periods.c.first_day,
+        members.c.name.label("by"),
+        _ENDERS.c.name.label("ended_by"),
+    )
+    .join(reporting_periods, reporting_periods.c.id == chart_marks.c.period_id)
+    .join(members, members.c.id == chart_marks.c.member_id)
+    .join(_ENDERS, _ENDERS.c.id == chart_marks.c.ended_by_id, isouter=True)
+    .where(chart_marks.c.team_id == bindparam("team"))
+    .order_by(chart_marks.c.at, chart_marks.c.id)
 )

@@ -31,22 +31,22 @@ def write(
     periods. The same values again change nothing.
     """
     db.execute(_LOCK, {"scope": collaborative_id})
-    found = difference(db, collaborative_id, values)
-    months = {change.cell[2] for change in found.added}
+    differences = difference(db, collaborative_id, values)
+    months = {change.cell[2] for change in differences.added}
     if months:
         periods = calendar_months.ids_of(db, collaborative_id, months, by.today)
-        _add(db, collaborative_id, found.added, periods)
-    if found.changed:
-        _change(db, collaborative_id, found.changed, by)
+        _add(db, collaborative_id, differences.added, periods)
+    if differences.changed:
+        _change(db, collaborative_id, differences.changed, by)
     ids = _ids(db, teams, collaborative_id)
-    touched = {ids[change.cell[0]] for change in (*found.added, *found.changed)}
+    touched = {ids[change.cell[0]] for change in (*differences.added, *differences.changed)}
     signal_looks.ask(db, collaborative_id, touched, of_earlier=True)
-    return found
+    return differences
 
 
 def keep_replaced(db: Connection, form: ReportForm, entries: Iterable[Entry], now: datetime) -> None:
     """Keep what a table said of a month whose team's first report says otherwise."""
-    said = {each.measure_id: each for each in entries}
+    entered = {each.measure_id: each for each in entries}
     units = {field.measure.id: field.measure.unit for field in form.fields}
     cell = {
         "collaborative_id": form.acting.collaborative.id,
@@ -55,7 +55,9 @@ def keep_replaced(db: Connection, form: ReportForm, entries: Iterable[Entry], no
         "member_id": form.acting.member.id,
         "at": now,
     }
-    replaced = [(was, said[was.measure_id]) for was in form.loaded if said.get(was.measure_id, was) != was]
+    replaced = [
+        (was, entered[was.measure_id]) for was in form.loaded if entered.get(was.measure_id, was) != was
+    ]
     rows = [cell | _entry_words(was, new, units[was.measure_id]) for was, new in replaced]
     if rows:
         db.execute(insert(value_changes), rows)

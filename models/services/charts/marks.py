@@ -1,51 +1,89 @@
-"""Reads what people marked on a team's charts, what was taken back included."""
+"""Marks a chart: a baseline, a phase, a cycle, a note; takes one back; nothing is erased."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from models.rules.charts.charts import Ended, Mark, MarkKind
-from models.services import columns
-from models.tables.chart import chart_marks
-from models.tables.collaborative import reporting_periods
-from models.tables.people import members
-
-
-class Marked(NamedTuple):
-    """A mark with the measure it belongs to; None: all of the team's."""
-
-    measure_id: int | None
-    mark: Mark
-
-
-def of_team(db: Connection, team_id: int) -> tuple[Marked, ...]:
-    """All that was ever marked on a team's charts, oldest first."""
-    rows = db.execute(_OF_TEAM, {"team": team_id}).all()
-    return tuple(Marked(row.measure_id, _mark(row)) for row in rows)
-
-
-def on_chart(marked: Iterable[Marked], measure_id: int) -> tuple[Mark, ...]:
-    """Those that belong on the chart of one measure."""
-    return tuple(each.mark for each in marked if each.measure_id in {None, measure_id})
-
-
-def _mark(row: columns.AnyRow) -> Mark:
-    ended = Ended(row.ended_by, row.ended_at, row.ended_why) if row.ended_at else None
-    return Mark(row.id, MarkKind(row.kind), row.first_day, row.words, row.by, row.at, ended)
-
-
-_enders = members.alias("enders")
-_OF_TEAM = (
-    select(
-        chart_marks,
-        reporting_periods.c.first_day,
-        members.c.name.label("by"),
-        _enders.c.name.label("ended_by"),
-    )
-    .join(reporting_periods, reporting_periods.c.id == chart_marks.c.period_id)
-    .join(members, members.c.id == chart_marks.c.member_id)
-    .join(_enders, _enders.c.id == chart_marks.c.ended_by_id, isouter=True)
-    .where(chart_marks.c.team_id == bindparam("team"))
-    .order_by(chart_marks.c.at, chart_marks.c.id)
+from models.errors import DomainError
+from models.rules.charts.charts import (
+    NOT_STEERING,
+    STEERS,
+    MarkKind,
+    TeamChart,
+    Wish,
+    refuse_unless_fits,
+    refuse_without_reason,
 )
+from models.rules.collaborative.people import Acting
+from models.services.charts import charts, signal_looks
+from models.services.collaborative import calendar_months
+from models.tables.chart import chart_marks
+from models.tables.people import teams
+
+NOT_THERE = "Somebody has taken that back already."
+REPLACED = "Another baseline took its place."
+
+
+def set_mark(db: Connection, acting: Acting, measure_id: int, wish: Wish, now: datetime) -> None:
+    """Set a mark; a new baseline takes back the one before. Setting the same again changes nothing.
+
+    Raises DomainError when the person may not, or the mark makes no sense on the chart as it is now.
+    """
+    _insist(acting, wish.kind)
+    _lock(db, acting)
+    chart = charts.chart(db, acting.team.id, measure_id)
+    if any((mark.month, mark.words) == (wish.month, wish.words) for mark in chart.standing(wish.kind)):
+        return
+    refuse_unless_fits(chart, wish)
+    if wish.kind is MarkKind.BASELINE:
+        for mark in chart.standing(wish.kind):
+            _end(db, acting, mark.id, REPLACED, now)
+    _add(db, acting, chart, wish, now)
+    signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
+
+
+def take_back(db: Connection, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
+    """End a mark and keep it as history. Raises DomainError when it is gone, or not this person's to end."""
+    _lock(db, acting)
+    marks = [each.mark for each in charts.of_team(db, acting.team.id) if each.mark.id == mark_id]
+    if not marks or marks[0].ended:
+        raise DomainError(NOT_THERE)
+    _insist(acting, marks[0].kind)
+    refuse_without_reason(why)
+    _end(db, acting, mark_id, why, now)
+    signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
+
+
+def _insist(acting: Acting, kind: MarkKind) -> None:
+    if kind.moves_median and acting.role not in STEERS:
+        raise DomainError(NOT_STEERING)
+
+
+def _lock(db: Connection, acting: Acting) -> None:
+    """Two who mark one team's charts at once take turns; SQLite has one writer anyway."""
+    db.execute(_LOCK, {"team": acting.team.id})
+
+
+def _add(db: Connection, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
+    there = acting.collaborative
+    period_ids = calendar_months.ids_of(db, there.id, {wish.month}, there.day_of(now))
+    row = {
+        "collaborative_id": there.id,
+        "team_id": acting.team.id,
+        "measure_id": None if wish.on_all else chart.series.measure.id,
+        "kind": wish.kind,
+        "period_id": period_ids[wish.month],
+        "words": wish.words,
+        "member_id": acting.member.id,
+        "at": now,
+    }
+    db.execute(insert(chart_marks), row)
+
+
+def _end(db: Connection, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
+    ended = {"mark": mark_id, "ended_by_id": acting.member.id, "ended_at": now, "ended_why": why}
+    db.execute(_ENDED, ended)
+
+
+_LOCK = select(teams.c.id).where(teams.c.id == bindparam("team")).with_for_update()
+_ENDED = update(chart_marks).where(chart_marks.c.id == bindparam("mark"))

@@ -30,13 +30,13 @@ def series(
     """
     row = db.execute(_TEAM, {"team": team_id}).one_or_none()
     known = measures.of_collaborative(db, row.collaborative_id, team_id) if row else ()
-    wanted = [measure for measure in known if measure.id == measure_id]
-    if row is None or not wanted:
+    chosen = [measure for measure in known if measure.id == measure_id]
+    if row is None or not chosen:
         raise DomainError(NO_SUCH_SERIES)
     months = without_holes(periods.of_collaborative(db, row.collaborative_id))
-    said = measures.told(db, team_id, until or date.max)
-    points = _points(months, said, measure_id, until)
-    measure = wanted[0]
+    values = measures.told(db, team_id, until or date.max)
+    points = _points(months, values, measure_id, until)
+    measure = chosen[0]
     last = points[-1].period.first_day if points and now else date.max
     silent = (month for month in months if last < month.first_day and measure.is_asked(month.first_day))
     due = (Point(month, None) for month in silent if now and month.is_late(day_of(now, row.time_zone)))
@@ -49,19 +49,19 @@ def team_series(db: Connection, report_id: int) -> tuple[Series, ...]:
     if row is None:
         raise DomainError(NO_SUCH_REPORT)
     months = without_holes(periods.of_collaborative(db, row.collaborative_id))
-    said = measures.told(db, row.team_id, row.first_day)
-    given = {one.measure_id for one in said if one.first_day == row.first_day and one.value}
+    values = measures.told(db, row.team_id, row.first_day)
+    given = {one.measure_id for one in values if one.first_day == row.first_day and one.value}
     return tuple(
-        Series(columns.team(row), measure, _points(months, said, measure.id, row.first_day))
+        Series(columns.team(row), measure, _points(months, values, measure.id, row.first_day))
         for measure in measures.of_collaborative(db, row.collaborative_id, row.team_id)
         if measure.id in given
     )
 
 
 def _points(
-    months: Sequence[ReportingPeriod], said: Iterable[ReportedValue], measure_id: int, until: date | None
+    months: Sequence[ReportingPeriod], reported: Iterable[ReportedValue], measure_id: int, until: date | None
 ) -> tuple[Point, ...]:
-    values = {one.period_id: one.value for one in said if one.measure_id == measure_id}
+    values = {one.period_id: one.value for one in reported if one.measure_id == measure_id}
     given = [month.first_day for month in months if values.get(month.id)]
     if not given:
         return ()

@@ -14,8 +14,8 @@ def ask(db: Connection, collaborative_id: int, team_ids: Iterable[int], *, of_ea
 
     `of_earlier` months came in, by a file or pasted: what they show of times long past is not told.
     """
-    asked = {"collaborative_id": collaborative_id, "of_earlier": of_earlier}
-    rows = [{**asked, "team_id": team} for team in sorted(set(team_ids))]
+    parameters = {"collaborative_id": collaborative_id, "of_earlier": of_earlier}
+    rows = [{**parameters, "team_id": team} for team in sorted(set(team_ids))]
     if rows:
         db.execute(_ASK, rows)
 

@@ -36,20 +36,20 @@ def look(db: Connection, team_id: int, now: datetime) -> None:
     Two who look at once take turns, and the second finds nothing to do.
     """
     place = db.execute(_PLACE, {"team": team_id}).one()
-    asked = signal_looks.take(db, team_id)
-    if not asked:
+    request = signal_looks.take(db, team_id)
+    if not request:
         return
     collaborative = columns.collaborative(place)
-    told = db.execute(_TOLD, {"team": team_id}).all()
+    told_before = db.execute(_TOLD, {"team": team_id}).all()
     by_telling: dict[Recipient, list[int]] = {}
     for chart in charts.team_charts(db, place.collaborative_id, team_id):
-        signal, before = signal_of(chart), _before(told, chart)
+        signal, before = signal_of(chart), _before(told_before, chart)
         if signal is None or not is_news(signal, before[-1].side if before else None):
             continue
         turn = 1 + sum(row.frame == signal.frame for row in before)
         signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
         is_quiet = place.withdrawn_on or (
-            all(asked) and lies_behind(chart, signal, collaborative.day_of(now))
+            all(request) and lies_behind(chart, signal, collaborative.day_of(now))
         )
         for telling in () if is_quiet else _to_whom(db, place, signal, now):
             by_telling.setdefault(telling, []).append(signal_id)
@@ -67,9 +67,9 @@ def _found(row: columns.AnyRow, chart: TeamChart) -> FoundSignal:
     return FoundSignal(row.id, row.frame, row.side, row.is_good, chart, signal_of(chart))
 
 
-def _before(told: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.AnyRow]:
+def _before(rows: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.AnyRow]:
     """What was told of a chart in its frame; where a baseline is taken back, what was told with it counts."""
-    of_chart = [row for row in told if row.measure_id == chart.series.measure.id]
+    of_chart = [row for row in rows if row.measure_id == chart.series.measure.id]
     return [row for row in of_chart if row.frame == chart.frame] if chart.frame else of_chart
 
 
@@ -91,10 +91,10 @@ def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
     return kept
 
 
-def _to_whom(db: Connection, place: columns.AnyRow, found: Signal, now: datetime) -> Iterable[Recipient]:
+def _to_whom(db: Connection, place: columns.AnyRow, signal: Signal, now: datetime) -> Iterable[Recipient]:
     """Say who hears of it and when; `place` is the row of the team with its collaborative."""
     coaches = [each.slack_user for each in people.coaches(db, place.team_id) if each.slack_user]
-    if found.is_good:
+    if signal.is_good:
         ahead = bool(place.coach_first and coaches)
         yield from (Recipient(COACH_FIRST, coach, now) for coach in coaches if ahead)
         yield Recipient(ALL, place.collaborative_channel, now + A_DAY if ahead else now)

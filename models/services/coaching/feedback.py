@@ -89,16 +89,16 @@ def answering(db: Connection, visitor: Visitor, feedback_id: int) -> Acting:
     return acting
 
 
-def answer(db: Connection, acting: Acting, feedback_id: int, said: TeamAnswer, now: datetime) -> bool:
+def answer(db: Connection, acting: Acting, feedback_id: int, answer_given: TeamAnswer, now: datetime) -> bool:
     """Keep what the team made of it, and tell the coach; False when that is what it said already.
 
     `acting` comes from `answering`.
     """
     row = db.execute(_TO_ANSWER, {"feedback": feedback_id}).one()
-    if row.answer == said:
+    if row.answer == answer_given:
         return False
     answers = row.answers + 1
-    new = {"answer": said, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
+    new = {"answer": answer_given, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
     db.execute(_ANSWER, {"feedback": feedback_id, **new})
     post(db, acting.collaborative, feedback_id, str(answers), row.channel, now)
     if row.slack_user:
@@ -124,8 +124,8 @@ def _tell(
 def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:
     """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
     sender = db.execute(_SENDER, {"report": report_id}).scalar()
-    found = db.execute(_PEOPLE, {"team": team.id}).all()
-    ranked = sorted(found, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
+    rows = db.execute(_PEOPLE, {"team": team.id}).all()
+    ranked = sorted(rows, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
     ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
     return next((each.slack_user for each in accounts.reachable(db, collaborative, ours)), None)
 

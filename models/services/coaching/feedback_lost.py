@@ -36,9 +36,9 @@ def tell(db: Connection, row: Claimed, now: datetime) -> None:
         return
     if posts.find(db, row.collaborative_id, row.subject, row.channel):
         return
-    found = feedback.find(db, row.args["feedback_id"])
-    _write(db, found, {"row": row.id}, f"{row.id}", now)
-    digest.renew(db, found.by.id, f"{KIND}:{row.id}", now)
+    given = feedback.find(db, row.args["feedback_id"])
+    _write(db, given, {"row": row.id}, f"{row.id}", now)
+    digest.renew(db, given.by.id, f"{KIND}:{row.id}", now)
 
 
 def find(db: Connection, feedback_id: int, row_id: int) -> Lost | None:
@@ -46,9 +46,9 @@ def find(db: Connection, feedback_id: int, row_id: int) -> Lost | None:
     failure = notices.failure(db, row_id)
     if failure is None:
         return None
-    found = feedback.find(db, feedback_id)
-    reporter = feedback.reporter(db, found.collaborative, found.team, found.report_id)
-    return Lost(found, row_id, *failure, reporter if reporter != failure[0] else None)
+    given = feedback.find(db, feedback_id)
+    reporter = feedback.reporter(db, given.collaborative, given.team, given.report_id)
+    return Lost(given, row_id, *failure, reporter if reporter != failure[0] else None)
 
 
 def send_to_reporter(db: Connection, visitor: Visitor, feedback_id: int, row_id: int, now: datetime) -> bool:

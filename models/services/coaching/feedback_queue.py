@@ -45,20 +45,20 @@ def waiting(
 
 def paces(db: Connection, collaborative: Collaborative, now: datetime) -> tuple[CoachPace, ...]:
     """How soon the teams of each coach hear about their reports, by the coach's name."""
-    held = coached(db, collaborative)
+    by_coach = coached(db, collaborative)
     took: dict[int, list[int]] = {}
     for first in db.execute(_FIRSTS, {"collaborative": collaborative.id}):
         took.setdefault(first.member_id, []).append(_days(collaborative, first.submitted_at, first.at))
-    everything = waiting(db, collaborative, [team for of in held.values() for team in of], now)
-    return tuple(_pace(coach, of, took, everything) for coach, of in held.items())
+    everything = waiting(db, collaborative, [team for of in by_coach.values() for team in of], now)
+    return tuple(_pace(coach, of, took, everything) for coach, of in by_coach.items())
 
 
 def coached(db: Connection, collaborative: Collaborative) -> Mapping[Member, Sequence[Team]]:
     """Each coach with the teams they look after today, all by name."""
-    held: dict[Member, list[Team]] = {}
+    by_coach: dict[Member, list[Team]] = {}
     for row in db.execute(_COACHED, {"collaborative": collaborative.id}):
-        held.setdefault(Member(row.id, row.name, row.slack_user), []).append(columns.team(row))
-    return held
+        by_coach.setdefault(Member(row.id, row.name, row.slack_user), []).append(columns.team(row))
+    return by_coach
 
 
 def uncovered(db: Connection, collaborative: Collaborative) -> tuple[Team, ...]:

@@ -28,8 +28,8 @@ def standing(
     today = collaborative.day_of(now)
     rows = db.execute(_ANSWERED, {"collaborative": collaborative.id, "since": now - RESTS})
     aside = {(team_id, episode) for team_id, episode in rows}
-    found = (flag for record in records(db, collaborative, of, now) for flag in flags(record, today))
-    return tuple(flag for flag in found if (flag.team.id, flag.episode) not in aside)
+    raised = (flag for record in records(db, collaborative, of, now) for flag in flags(record, today))
+    return tuple(flag for flag in raised if (flag.team.id, flag.episode) not in aside)
 
 
 def seeing(db: Connection, visitor: Visitor, team_id: int) -> Acting:

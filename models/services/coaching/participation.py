@@ -29,5 +29,5 @@ def seen_by(
 def _of_reader(db: Connection, who: Reader, now: datetime) -> tuple[Participation, ...]:
     teams = taking_part(db, who.collaborative) if who.is_host else who.teams
     given, today = feedback.of_collaborative(db, who.collaborative.id), who.collaborative.day_of(now)
-    told = records(db, who.collaborative, teams, now)
-    return tuple(participation(record, given, today) for record in told)
+    team_records = records(db, who.collaborative, teams, now)
+    return tuple(participation(record, given, today) for record in team_records)

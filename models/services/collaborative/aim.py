@@ -35,8 +35,8 @@ def change(db: Connection, stated: StatedAim, aim: Aim) -> None:
 def _stated(db: Connection, viewer: Viewer) -> StatedAim:
     scope = viewer.collaborative.id
     aim = Aim(**db.scalars(_AIM, {"collaborative": scope}).one())
-    asked = tuple(measure for measure in viewer.measures if measure.retired_on is None)
-    return StatedAim(viewer.collaborative, aim, asked, Role.HOST in viewer.roles)
+    measures = tuple(measure for measure in viewer.measures if measure.retired_on is None)
+    return StatedAim(viewer.collaborative, aim, measures, Role.HOST in viewer.roles)
 
 
 _AIM = select(collaboratives.c.aim).where(collaboratives.c.id == bindparam("collaborative"))

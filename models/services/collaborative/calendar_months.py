@@ -15,12 +15,12 @@ from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import measure_values, reports
 
 
-def keep(db: Connection, scope: int, wanted: Calendar, today: date) -> None:
+def keep(db: Connection, scope: int, calendar: Calendar, today: date) -> None:
     """Add missing periods, move those not yet due, and remove those the calendar drops that nothing hangs on.
 
     Whether a report that is in was late stays with it, so a month moves for those still to come.
     """
-    dates = {period.first_day: period for period in wanted.periods()}
+    dates = {period.first_day: period for period in calendar.periods()}
     stored = {row.first_day: row for row in _periods(db, scope)}
     _insert(db, scope, [period for day, period in dates.items() if day not in stored])
     stands = [PeriodDates(row.first_day, row.due_on, row.locks_on) for row in stored.values()]
@@ -71,8 +71,8 @@ def _move(db: Connection, rows: list[dict[str, Any]]) -> None:
 
 def _remove(db: Connection, scope: int, dropped: set[int]) -> None:
     in_use = (reports, measure_values, chart_marks)
-    held = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
-    empty = dropped - set(db.scalars(held)) if dropped else dropped
+    used = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
+    empty = dropped - set(db.scalars(used)) if dropped else dropped
     if empty:
         for period_id in empty:
             drafts.drop_all(db, scope, FORM, filled_in_for("%", period_id))

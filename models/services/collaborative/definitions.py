@@ -14,11 +14,11 @@ from models.tables.measure import measures, past_definitions
 _PAST = Upsert(past_definitions, keys=("measure_id", "until"))
 
 
-def keep_past(db: Connection, scope: int, wanted: Mapping[str, Mapping[str, Any]], today: date) -> None:
+def keep_past(db: Connection, scope: int, rows: Mapping[str, Mapping[str, Any]], today: date) -> None:
     """Keep what is about to be replaced; of several changes on one day, what was in force that morning."""
     stored = select(measures).where(measures.c.collaborative_id == scope)
     for row in db.execute(stored).mappings().all():
-        becomes = wanted.get(row["key"])
+        becomes = rows.get(row["key"])
         if becomes and any(becomes[part] != row[part] for part in PARTS):
             was = {part: row[part] for part in PARTS}
             ids = {"collaborative_id": scope, "measure_id": row["id"], "until": today}
@@ -26,9 +26,9 @@ def keep_past(db: Connection, scope: int, wanted: Mapping[str, Mapping[str, Any]
             db.execute(update(measures).where(measures.c.id == row["id"]).values(changed_on=today))
 
 
-def in_force(db: Connection, asked: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:
+def in_force(db: Connection, measures: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:
     """The definitions as they were on a day, of those measures whose definition was changed since."""
-    changed = {each.id for each in asked if day and each.changed_on and each.changed_on > day}
+    changed = {each.id for each in measures if day and each.changed_on and each.changed_on > day}
     if not changed:
         return {}
     rows = db.execute(_SINCE, {"measures": changed, "day": day}).all()
@@ -45,8 +45,8 @@ def changes_of(db: Connection, measure: Measure) -> tuple[Redefined, ...]:
 
 def all_past(db: Connection, scope: int) -> tuple[PastDefinition, ...]:
     """All there were in a collaborative, oldest first."""
-    found = select(past_definitions).where(past_definitions.c.collaborative_id == scope)
-    return tuple(map(_past, db.execute(found.order_by(past_definitions.c.until, past_definitions.c.id))))
+    query = select(past_definitions).where(past_definitions.c.collaborative_id == scope)
+    return tuple(map(_past, db.execute(query.order_by(past_definitions.c.until, past_definitions.c.id))))
 
 
 def _past(row: Any) -> PastDefinition:

@@ -37,8 +37,8 @@ def asked(db: Connection, collaborative_id: int, team_id: int, month: date) -> t
 
 def needed(db: Connection, collaborative_id: int, team_id: int, month: date) -> tuple[Measure, ...]:
     """Those of them a report should not leave out; all, where none is required."""
-    found = asked(db, collaborative_id, team_id, month)
-    return tuple(measure for measure in found if measure.required) or found
+    all_asked = asked(db, collaborative_id, team_id, month)
+    return tuple(measure for measure in all_asked if measure.required) or all_asked
 
 
 def of_collaborative(db: Connection, collaborative_id: int, team_id: int) -> tuple[Measure, ...]:
@@ -58,13 +58,13 @@ def told(db: Connection, team_id: int, until: date) -> tuple[ReportedValue, ...]
     )
 
 
-def values_before(said: Iterable[ReportedValue], month: date) -> dict[int, dict[date, Value]]:
+def values_before(values: Iterable[ReportedValue], month: date) -> dict[int, dict[date, Value]]:
     """The values of each measure before a month, by the first day of theirs, oldest first."""
-    found: dict[int, dict[date, Value]] = {}
-    for one in said:
+    by_measure: dict[int, dict[date, Value]] = {}
+    for one in values:
         if one.first_day < month and one.value is not None:
-            found.setdefault(one.measure_id, {})[one.first_day] = one.value
-    return found
+            by_measure.setdefault(one.measure_id, {})[one.first_day] = one.value
+    return by_measure
 
 
 _OWN = and_(team_measures.c.measure_id == measures.c.id, team_measures.c.team_id == bindparam("team"))

@@ -44,27 +44,27 @@ def acting_for(db: Connection, visitor: Visitor, team_id: int) -> Acting:
     return min(map(_acting, rows), key=_own_first)
 
 
-def acting_as(db: Connection, visitor: Visitor, team_id: int, wanted: Collection[Role]) -> Acting | None:
+def acting_as(db: Connection, visitor: Visitor, team_id: int, roles: Collection[Role]) -> Acting | None:
     """The visitor as they act for a team in one of the wanted roles; None when they hold none of these."""
     rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor), "team": team_id}).all()
-    held = [one for one in map(_acting, rows) if one.role in wanted]
-    return min(held, key=_own_first, default=None)
+    matching = [one for one in map(_acting, rows) if one.role in roles]
+    return min(matching, key=_own_first, default=None)
 
 
 def roles_held(db: Connection, visitor: Visitor) -> tuple[list[columns.AnyRow], ...]:
     """The roles the visitor has today, whatever they are, with the COLLABORATIVE columns: a list for each."""
-    held: dict[int, list[columns.AnyRow]] = {}
+    by_collaborative: dict[int, list[columns.AnyRow]] = {}
     for row in db.execute(_ROLES_HELD, _parameters(visitor)).all():
-        held.setdefault(row.collaborative_id, []).append(row)
-    return tuple(held.values())
+        by_collaborative.setdefault(row.collaborative_id, []).append(row)
+    return tuple(by_collaborative.values())
 
 
 def workspace_of(db: Connection, slack_team: str) -> int:
     """The id of a Slack workspace's row. Raises DomainError when it was never set up."""
-    found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
-    if found is None:
+    workspace_id: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team}).scalar()
+    if workspace_id is None:
         raise DomainError(NOT_SET_UP)
-    return found
+    return workspace_id
 
 
 def coaches(db: Connection, team_id: int) -> tuple[Member, ...]:
@@ -74,10 +74,12 @@ def coaches(db: Connection, team_id: int) -> tuple[Member, ...]:
 
 def note_readers(db: Connection, acting: Acting) -> tuple[NoteReader, ...]:
     """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
-    known = {"team": acting.team.id, "collaborative": acting.collaborative.id}
-    found = [NoteReader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, known)]
+    parameters = {"team": acting.team.id, "collaborative": acting.collaborative.id}
+    everyone = [
+        NoteReader(row.name, row.slack_user, Role(row.role)) for row in db.execute(_NOTE_READERS, parameters)
+    ]
     nearest: dict[str, NoteReader] = {}
-    for one in sorted(found, key=lambda one: RANK[one.role]):
+    for one in sorted(everyone, key=lambda one: RANK[one.role]):
         if one.slack_user != acting.member.slack_user:
             nearest.setdefault(one.slack_user, one)
     return tuple(nearest.values())
@@ -91,15 +93,15 @@ def staff(db: Connection, collaborative_id: int) -> tuple[Member, ...]:
 def whom_to_ask(db: Connection, slack_team: str) -> tuple[tuple[str, Role], ...]:
     """Who can add somebody: the coordinators of a workspace's collaboratives by name, else the hosts."""
     rows = db.execute(_CAN_ADD, {"slack_team": slack_team})
-    found = [(row.name, Role(row.role)) for row in rows]
-    nearest = min((RANK[role] for _, role in found), default=0)
-    return tuple(one for one in found if RANK[one[1]] == nearest)
+    candidates = [(row.name, Role(row.role)) for row in rows]
+    nearest = min((RANK[role] for _, role in candidates), default=0)
+    return tuple(one for one in candidates if RANK[one[1]] == nearest)
 
 
 def staff_role(db: Connection, member_id: int, team_id: int, day: date) -> Role | None:
     """As what a member who is not of the team acted for it that day: coach, else coordinator, else host."""
-    held = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "day": day}).scalars()
-    return min(map(Role, held), key=RANK.__getitem__, default=None)
+    roles_then = db.execute(_STAFF_ROLES, {"member": member_id, "team": team_id, "day": day}).scalars()
+    return min(map(Role, roles_then), key=RANK.__getitem__, default=None)
 
 
 def _members(db: Connection, statement: Any, parameters: dict[str, Any]) -> tuple[Member, ...]:
@@ -123,8 +125,8 @@ def _acting(row: columns.AnyRow) -> Acting:
     )
 
 
-def _is_one_of(wanted: Iterable[Role]) -> ColumnElement[bool]:
-    return roles.c.role.in_(written_out(*sorted(wanted)))
+def _is_one_of(roles_wanted: Iterable[Role]) -> ColumnElement[bool]:
+    return roles.c.role.in_(written_out(*sorted(roles_wanted)))
 
 
 _MAY_ACT = or_(

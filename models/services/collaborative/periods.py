@@ -30,8 +30,8 @@ def in_collaborative(db: Connection, collaborative_id: int, period_id: int) -> R
 
 def collaborative_of(db: Connection, period_id: int) -> int | None:
     """The id of the collaborative a period belongs to; None when there is no such period."""
-    found: int | None = db.execute(_SCOPE, {"period": period_id}).scalar()
-    return found
+    collaborative_id: int | None = db.execute(_SCOPE, {"period": period_id}).scalar()
+    return collaborative_id
 
 
 def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, now: datetime) -> None:
@@ -43,9 +43,9 @@ def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, 
     if today < period.first_day:
         raise DomainError(f"{period.name} has not begun yet.")
     if period.is_locked(today) and not acting.is_on_behalf:
-        asked = _whom_to_ask(db, acting)
+        helper = _whom_to_ask(db, acting)
         raise DomainError(
-            f"{period.name} closed on {day_words(period.locks_on)}. Please ask {asked} to help."
+            f"{period.name} closed on {day_words(period.locks_on)}. Please ask {helper} to help."
         )
 
 

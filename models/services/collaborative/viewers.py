@@ -55,13 +55,13 @@ def _named_measure(viewer: Viewer, words: str) -> Measure:
     folded = words.casefold()
     whole = [each for each in viewer.measures if folded in {each.name.casefold(), each.key.casefold()}]
     part = [each for each in viewer.measures if folded in each.name.casefold()]
-    found = whole or part
-    if len(found) == 1:
-        return found[0]
+    matching = whole or part
+    if len(matching) == 1:
+        return matching[0]
     there, names = [each.name for each in viewer.teams], [each.name for each in viewer.measures]
-    if found:
+    if matching:
         raise DomainError(
-            f"{clipped(words)} is part of several names: {'; '.join(each.name for each in found)}."
+            f"{clipped(words)} is part of several names: {'; '.join(each.name for each in matching)}."
         )
     near = suggestion(words, [*names, *(each.key for each in viewer.measures), *there])
     known = f" Measures: {'; '.join(names)}. Teams: {'; '.join(there)}."
@@ -95,16 +95,16 @@ def _named_team(viewers: Sequence[Viewer], words: str) -> tuple[Viewer, int, str
     return viewer, viewer.teams[0].id, words
 
 
-def _viewer(db: Connection, held: Sequence[columns.AnyRow]) -> Viewer:
-    collaborative = columns.collaborative(held[0])
-    own = {row.team_id for row in held if row.role in TEAM_ROLES}
-    coached = {row.team_id for row in held if row.role == Role.COACH}
+def _viewer(db: Connection, rows: Sequence[columns.AnyRow]) -> Viewer:
+    collaborative = columns.collaborative(rows[0])
+    own = {row.team_id for row in rows if row.role in TEAM_ROLES}
+    coached = {row.team_id for row in rows if row.role == Role.COACH}
     there = _teams(db, collaborative)
     nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
     known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
     asked_first = sorted(known, key=lambda measure: measure.retired_on is not None)
     return Viewer(
-        collaborative, frozenset(Role(row.role) for row in held), tuple(nearest), tuple(asked_first)
+        collaborative, frozenset(Role(row.role) for row in rows), tuple(nearest), tuple(asked_first)
     )
 
 

@@ -41,8 +41,10 @@ def ask_later(db: Connection, workspace_id: int, when: datetime, now: datetime) 
 
 def workspace_of(db: Connection, slack_team: str, slack_user: str) -> int | None:
     """The workspace's id; None when nobody with that account takes part."""
-    found: int | None = db.execute(_WORKSPACE, {"slack_team": slack_team, "slack_user": slack_user}).scalar()
-    return found
+    workspace_id: int | None = db.execute(
+        _WORKSPACE, {"slack_team": slack_team, "slack_user": slack_user}
+    ).scalar()
+    return workspace_id
 
 
 def keep(db: Connection, workspace_id: int, account: Account, now: datetime) -> None:
@@ -76,11 +78,11 @@ def _find(db: Connection, workspace_id: int, slack_user: str) -> tuple[str, date
 
 
 def _write(
-    db: Connection, workspace_id: int, slack_user: str, told: tuple[str, datetime | None], now: datetime
+    db: Connection, workspace_id: int, slack_user: str, known: tuple[str, datetime | None], now: datetime
 ) -> None:
-    is_new = _find(db, workspace_id, slack_user) != told
+    is_new = _find(db, workspace_id, slack_user) != known
     row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now}
-    db.execute(_KEEP.on(db), {**row, "time_zone": told[0], "lost_at": told[1]})
+    db.execute(_KEEP.on(db), {**row, "time_zone": known[0], "lost_at": known[1]})
     if is_new:
         for scope in db.execute(_COLLABORATIVES, {"workspace": workspace_id, "slack_user": slack_user}):
             ladders.wake(db, scope.id)

@@ -23,10 +23,10 @@ outbox = outbox_messages.c
 
 def look(db: Connection, now: datetime) -> QueueStatus:
     """Say whether a claim would find a row: asked first, so that an idle bot never writes."""
-    found = next_rows(db, now)
-    if choose(found.rows, found.shut, now, 1) or any(row.is_leased_too_long(now) for row in found.rows):
-        return QueueStatus(QueueState.READY, found.is_check_due)
-    return QueueStatus(QueueState.WAITING if found.rows else QueueState.IDLE, found.is_check_due)
+    queue = next_rows(db, now)
+    if choose(queue.rows, queue.shut, now, 1) or any(row.is_leased_too_long(now) for row in queue.rows):
+        return QueueStatus(QueueState.READY, queue.is_check_due)
+    return QueueStatus(QueueState.WAITING if queue.rows else QueueState.IDLE, queue.is_check_due)
 
 
 def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
@@ -36,10 +36,10 @@ def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
     """
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-    found = next_rows(db, now)
-    if any(row.is_leased_too_long(now) for row in found.rows):
+    queue = next_rows(db, now)
+    if any(row.is_leased_too_long(now) for row in queue.rows):
         _shorten_leases(db, now)
-    chosen = {row.id: row for row in choose(found.rows, found.shut, now, limit)}
+    chosen = {row.id: row for row in choose(queue.rows, queue.shut, now, limit)}
     rows = _locked(db, chosen)
     if not rows:
         return ()
@@ -60,8 +60,8 @@ def _shorten_leases(db: Connection, now: datetime) -> None:
 
 def _locked(db: Connection, chosen: Mapping[int, NextRow]) -> Sequence[Row[Any]]:
     """Lock the rows that are still as they were seen: another sender may be settling one at this moment."""
-    wanted = select(*_COLUMNS).where(outbox.id.in_(chosen), is_unsettled())
-    rows = db.execute(wanted.order_by(outbox.id).with_for_update(skip_locked=True)).all() if chosen else ()
+    query = select(*_COLUMNS).where(outbox.id.in_(chosen), is_unsettled())
+    rows = db.execute(query.order_by(outbox.id).with_for_update(skip_locked=True)).all() if chosen else ()
     return [
         row for row in rows if (row.attempts, row.state) == (chosen[row.id].attempts, chosen[row.id].state)
     ]
@@ -69,10 +69,10 @@ def _locked(db: Connection, chosen: Mapping[int, NextRow]) -> Sequence[Row[Any]]
 
 def _readable(written: str) -> Mapping[str, Any] | None:
     try:
-        found = json.loads(written)
+        args = json.loads(written)
     except ValueError:
         return None
-    return found if isinstance(found, dict) else None
+    return args if isinstance(args, dict) else None
 
 
 # What is JSON is read here and not by the driver, row by row: one that nobody can read keeps back no other.
@@ -102,8 +102,8 @@ _TAKE = (
 
 def _newest(db: Connection, workspace_id: int) -> str | None:
     """The newest message we know of: what is first tried now can only be newer, whatever our clock says."""
-    found = select(func.max(outbox.slack_ts)).where(outbox.workspace_id == workspace_id)
-    newest: str | None = db.execute(found).scalar_one()
+    query = select(func.max(outbox.slack_ts)).where(outbox.workspace_id == workspace_id)
+    newest: str | None = db.execute(query).scalar_one()
     return newest
 
 

@@ -44,8 +44,8 @@ def next_rows(db: Connection, now: datetime) -> NextRows:
     rows = db.execute(_NEXT_ROWS).all()
     shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}
     first = [_next_row(row) for row in rows if row.state != State.HELD]
-    held = {row.workspace_id for row in rows if row.state == State.HELD}
-    is_check_due = any((workspace, ANY) not in shut for workspace in held)
+    held_workspaces = {row.workspace_id for row in rows if row.state == State.HELD}
+    is_check_due = any((workspace, ANY) not in shut for workspace in held_workspaces)
     return NextRows(first_of_channels(row for row in first if row.is_due(now)), shut, is_check_due)
 
 
@@ -75,14 +75,14 @@ def _lines() -> CTE:
 
 def _first_of(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[Any]:
     order = (table.c.workspace_id, table.c.channel, table.c.due_at, table.c.id)
-    found = select(table.c.id).where(is_unsettled(table), *where).order_by(*order).limit(1)
-    return found.correlate_except(table).scalar_subquery()
+    query = select(table.c.id).where(is_unsettled(table), *where).order_by(*order).limit(1)
+    return query.correlate_except(table).scalar_subquery()
 
 
 def _next_rows_query() -> Select[Any]:
     """Select those of both kinds, oldest first, and one that is held."""
-    held = select(outbox.id).where(is_open(), outbox.state == State.HELD).limit(1)
-    ways = (_oldest(), select(_lines().c.id).limit(MOST_SEEN), held)
+    one_held = select(outbox.id).where(is_open(), outbox.state == State.HELD).limit(1)
+    ways = (_oldest(), select(_lines().c.id).limit(MOST_SEEN), one_held)
     ids = union_all(*(select(way.subquery().c.id) for way in ways))
     post = and_(
         posts.c.collaborative_id == outbox.collaborative_id,

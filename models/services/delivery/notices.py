@@ -68,17 +68,17 @@ def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
     Named by the first message that waited, so that a workspace let go too soon, and held again, tells once.
     """
     is_held = (is_open(), table.state == State.HELD, table.workspace_id == workspace_id)
-    found = select(table.collaborative_id, func.min(table.id), func.max(table.last_error)).where(*is_held)
-    for collaborative_id, first, reason in db.execute(found.group_by(table.collaborative_id)).all():
+    query = select(table.collaborative_id, func.min(table.id), func.max(table.last_error)).where(*is_held)
+    for collaborative_id, first, reason in db.execute(query.group_by(table.collaborative_id)).all():
         _tell(db, collaborative_id, WAS_HELD, f"{first}", {"reason": reason}, now)
 
 
 def failure(db: Connection, row_id: int) -> tuple[str, str] | None:
     """Return (channel, reason) of a row that failed; None when it has been sent since."""
-    found = db.execute(
+    row = db.execute(
         select(table.channel, table.last_error).where(table.id == row_id, table.state == State.FAILED)
     ).first()
-    return (found.channel, found.last_error) if found else None
+    return (row.channel, row.last_error) if row else None
 
 
 def channel_of(db: Connection, row_id: int) -> str:
@@ -97,12 +97,12 @@ def _staff_of(db: Connection, visitor: Visitor, row_id: int) -> Acting:
 
 def _times_tried_again(db: Connection, collaborative_id: int, row_id: int) -> int:
     """How often a person had a message tried again from its notice."""
-    asked = select(func.count()).where(
+    query = select(func.count()).where(
         table.collaborative_id == collaborative_id,
         table.subject.startswith(f"fail:{row_id}:"),
         table.dedupe_key.endswith(":again"),
     )
-    times: int = db.execute(asked).scalar_one()
+    times: int = db.execute(query).scalar_one()
     return times
 
 
@@ -142,7 +142,7 @@ def _tell(  # noqa: PLR0913, PLR0917 - the facts of one message
 def _host(db: Connection, collaborative: Collaborative) -> str | None:
     """The Slack id of a host, or where none can be reached, of a coordinator."""
     staff = (Role.HOST, Role.COORDINATOR)
-    found = db.execute(
+    rows = db.execute(
         select(roles.c.role, members.c.id, members.c.name, members.c.slack_user)
         .join(members, members.c.id == roles.c.member_id)
         .where(
@@ -152,7 +152,7 @@ def _host(db: Connection, collaborative: Collaborative) -> str | None:
         )
         .order_by(roles.c.id)
     ).all()
-    ranked = sorted(found, key=lambda row: staff.index(Role(row.role)))
+    ranked = sorted(rows, key=lambda row: staff.index(Role(row.role)))
     ours = accounts.reachable(db, collaborative, [Member(row.id, row.name, row.slack_user) for row in ranked])
     return ours[0].slack_user if ours else None
 

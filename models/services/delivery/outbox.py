@@ -146,10 +146,10 @@ class WaitingMessage:
 def waiting(db: Connection) -> tuple[WaitingMessage, ...]:
     """Return all messages that are neither sent nor dropped, in the order they are due."""
     columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
-    found = db.execute(
+    rows = db.execute(
         select(table.id, table.state, *columns).where(is_open()).order_by(table.due_at, table.id)
     )
-    return tuple(WaitingMessage(row[0], State(row[1]), *row[2:]) for row in found)
+    return tuple(WaitingMessage(row[0], State(row[1]), *row[2:]) for row in rows)
 
 
 def retry(db: Connection, message_id: int) -> bool:

@@ -28,8 +28,8 @@ def shut(db: Connection, workspaces: Iterable[int], now: datetime) -> Gates:
         pace.c.method.in_((ANY, POST, EDIT)),
         pace.c.channel == "",
     )
-    found = select(pace).where(*is_wide, pace.c.not_before > now, pace.c.set_at <= now)
-    return {(row.workspace_id, row.method): row.not_before for row in db.execute(found)}
+    query = select(pace).where(*is_wide, pace.c.not_before > now, pace.c.set_at <= now)
+    return {(row.workspace_id, row.method): row.not_before for row in db.execute(query)}
 
 
 def prune(db: Connection, now: datetime) -> None:

@@ -20,12 +20,12 @@ class Post:
 
 def find(db: Connection, collaborative_id: int, subject: str, channel: str) -> Post | None:
     """Return the post that stands for `subject` in a channel or with a person, None while there is none."""
-    found = db.execute(
+    row = db.execute(
         select(posts.c.slack_channel, posts.c.ts).filter_by(
             collaborative_id=collaborative_id, subject=subject, channel=channel
         )
     ).first()
-    return Post(*found) if found else None
+    return Post(*row) if row else None
 
 
 def keep(db: Connection, collaborative_id: int, subject: str, channel: str, post: Post) -> None:

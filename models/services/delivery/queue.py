@@ -33,11 +33,11 @@ def queue(db: Connection, now: datetime) -> Queue:
     }
     due = [rows[state][1] for state in DUE if state in rows]
     is_held = (is_open(), outbox.state == State.HELD)
-    found = select(outbox.workspace_id, outbox.last_error).where(*is_held).distinct()
-    held = db.execute(found).all() if State.HELD in rows else ()
+    query = select(outbox.workspace_id, outbox.last_error).where(*is_held).distinct()
+    holds = db.execute(query).all() if State.HELD in rows else ()
     return Queue(
         {state.value: rows[state][0] if state in rows else 0 for state in OPEN},
         max(((now - oldest).total_seconds() for oldest in due), default=0.0) if due else 0.0,
-        len({row.workspace_id for row in held}),
-        tuple(sorted({row.last_error for row in held})),
+        len({row.workspace_id for row in holds}),
+        tuple(sorted({row.last_error for row in holds})),
     )

@@ -16,8 +16,8 @@ def take(db: Connection, now: datetime) -> None:
 def taken_at(db: Connection) -> datetime | None:
     """Return when this copy was taken, None when it does not say or has been put back since."""
     newest = select(func.max(restores.c.id)).scalar_subquery()
-    found = select(restores.c.taken_at).where(restores.c.id == newest, restores.c.restored_at.is_(None))
-    taken: datetime | None = db.execute(found).scalar_one_or_none()
+    query = select(restores.c.taken_at).where(restores.c.id == newest, restores.c.restored_at.is_(None))
+    taken: datetime | None = db.execute(query).scalar_one_or_none()
     return taken
 
 

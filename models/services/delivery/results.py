@@ -66,8 +66,8 @@ def renew(db: Connection, row: Claimed, files: dict[str, str], now: datetime) ->
 
 def sent_as(db: Connection, row: Claimed) -> str | None:
     """Return the `ts` another sender finished the row with, None while it is not sent."""
-    found = select(outbox.slack_ts).where(outbox.id == row.id, outbox.state == State.SENT)
-    return db.execute(found).scalar_one_or_none()
+    query = select(outbox.slack_ts).where(outbox.id == row.id, outbox.state == State.SENT)
+    return db.execute(query).scalar_one_or_none()
 
 
 def _ours(row: Claimed) -> Update:

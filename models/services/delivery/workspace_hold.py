@@ -21,18 +21,18 @@ def hold(db: Connection, workspace_id: int, reason: str, now: datetime) -> None:
 def release(db: Connection, workspace_id: int, now: datetime) -> None:
     """Let what was held go, and tell the hosts: the workspace takes our calls again."""
     notices.tell_release(db, workspace_id, now)
-    held = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.HELD)
-    db.execute(update(outbox_messages).where(*held).values(state=State.PENDING, next_try_at=now))
+    is_held = (outbox.workspace_id == workspace_id, is_open(), outbox.state == State.HELD)
+    db.execute(update(outbox_messages).where(*is_held).values(state=State.PENDING, next_try_at=now))
     pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)
 
 
 def take_check(db: Connection, now: datetime) -> tuple[int, ...]:
     """Return the workspaces to check now, by id: once a minute in all processes together."""
-    held = set(
+    workspaces = set(
         db.scalars(select(outbox.workspace_id).where(is_open(), outbox.state == State.HELD).distinct())
     )
-    shut = {workspace for workspace, method in pace.shut(db, held, now) if method == ANY}
-    taken = tuple(sorted(held - shut))
+    shut = {workspace for workspace, method in pace.shut(db, workspaces, now) if method == ANY}
+    taken = tuple(sorted(workspaces - shut))
     for workspace_id in taken:
         _shut(db, workspace_id, now)
     return taken

@@ -28,11 +28,11 @@ def waited_for(db: Connection, snapshot: Snapshot) -> tuple[Case, ...]:
     """Every team and month near its due day that has no report; teams that withdrew are left out."""
     months = near(db, snapshot)
     reported = reported_by(db, snapshot.collaborative.id)
-    said = expectations.all_said(db, snapshot.collaborative.id)
-    held = people(db, snapshot)
+    words = expectations.all_said(db, snapshot.collaborative.id)
+    places = people(db, snapshot)
     return tuple(
-        _case(team_id, month, held).with_expectation(
-            _pause(db, snapshot, team_id, month, said.get((team_id, month.id), TeamSaid()))
+        _case(team_id, month, places).with_expectation(
+            _pause(db, snapshot, team_id, month, words.get((team_id, month.id), TeamSaid()))
         )
         for team_id in taking_part(db, snapshot)
         for month in months
@@ -66,53 +66,53 @@ def taking_part(db: Connection, snapshot: Snapshot) -> tuple[int, ...]:
 
 def people(db: Connection, snapshot: Snapshot) -> Places:
     """Who holds which role today and can be reached in Slack, by name."""
-    held: defaultdict[tuple[int | None, Role], list[Reachable]] = defaultdict(list)
-    wanted = {
+    by_place: defaultdict[tuple[int | None, Role], list[Reachable]] = defaultdict(list)
+    parameters = {
         "collaborative": snapshot.collaborative.id,
         "workspace": snapshot.collaborative.workspace_id,
     }
-    for row in db.execute(_PEOPLE, wanted):
+    for row in db.execute(_PEOPLE, parameters):
         zone = row.own_zone or row.team_zone or row.slack_zone or snapshot.collaborative.time_zone
-        held[row.team_id, Role(row.role)].append(Reachable(row.id, row.name, row.slack_user, zone))
-    return {place: tuple(found) for place, found in held.items()}
+        by_place[row.team_id, Role(row.role)].append(Reachable(row.id, row.name, row.slack_user, zone))
+    return {place: tuple(reached) for place, reached in by_place.items()}
 
 
-def answering(held: Places, team_id: int) -> tuple[Reachable, ...]:
+def answering(places: Places, team_id: int) -> tuple[Reachable, ...]:
     """Who answers for a team's report: its reporters, else the backups, else the leads."""
-    return _first(held, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
+    return _first(places, ((team_id, role) for role in (Role.REPORTER, Role.BACKUP_REPORTER, Role.LEAD)))
 
 
-def staff(held: Places) -> tuple[Reachable, ...]:
+def staff(places: Places) -> tuple[Reachable, ...]:
     """Who runs the collaborative: the coordinator, else the host."""
-    return _first(held, ((None, Role.COORDINATOR), (None, Role.HOST)))
+    return _first(places, ((None, Role.COORDINATOR), (None, Role.HOST)))
 
 
-def _case(team_id: int, month: ReportingPeriod, held: Places) -> Case:
-    coaches = held.get((team_id, Role.COACH), ())
+def _case(team_id: int, month: ReportingPeriod, places: Places) -> Case:
+    coaches = places.get((team_id, Role.COACH), ())
     return Case(
         team_id,
         month.id,
         month.due_on,
         month.locks_on,
-        reporters=held.get((team_id, Role.REPORTER), ()),
-        backups=held.get((team_id, Role.BACKUP_REPORTER), ()),
-        leads=held.get((team_id, Role.LEAD), ()),
-        coaches=coaches or staff(held),
+        reporters=places.get((team_id, Role.REPORTER), ()),
+        backups=places.get((team_id, Role.BACKUP_REPORTER), ()),
+        leads=places.get((team_id, Role.LEAD), ()),
+        coaches=coaches or staff(places),
     )
 
 
 def _pause(
-    db: Connection, snapshot: Snapshot, team_id: int, month: ReportingPeriod, said: TeamSaid
+    db: Connection, snapshot: Snapshot, team_id: int, month: ReportingPeriod, word: TeamSaid
 ) -> Expectation | None:
     """The word reminders go by; a question about a measure pauses all only where nothing else is needed."""
-    if not said.questions:
-        return said.said
+    if not word.questions:
+        return word.said
     needed = measures.needed(db, snapshot.collaborative.id, team_id, month.first_day)
-    return said.pause([measure.id for measure in needed])
+    return word.pause([measure.id for measure in needed])
 
 
-def _first(held: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Reachable, ...]:
-    return next((held[place] for place in places if place in held), ())
+def _first(by_place: Places, places: Iterable[tuple[int | None, Role]]) -> tuple[Reachable, ...]:
+    return next((by_place[place] for place in places if place in by_place), ())
 
 
 _SCOPE: BindParameter[int] = bindparam("collaborative")

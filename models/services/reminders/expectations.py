@@ -85,26 +85,26 @@ def still_open(db: Connection, acting: Acting, period_id: int, now: datetime) ->
 
 def all_said(db: Connection, collaborative_id: int) -> dict[tuple[int, int], TeamSaid]:
     """What stands of all that each (team, period) said; a report that came since makes it past."""
-    said: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
+    by_place: defaultdict[tuple[int, int], list[Expectation]] = defaultdict(list)
     for row in db.execute(_LATEST, {"collaborative": collaborative_id}):
-        said[row.team_id, row.period_id].append(_expectation(row))
-    return {place: standing(words) for place, words in said.items()}
+        by_place[row.team_id, row.period_id].append(_expectation(row))
+    return {place: standing(words) for place, words in by_place.items()}
 
 
 def still_needed(
     db: Connection, collaborative: Collaborative, team_id: int, period: ReportingPeriod, now: datetime
 ) -> tuple[str, ...]:
     """The measures a report should not leave out, without those that wait for the coach's help today."""
-    said = all_said(db, collaborative.id).get((team_id, period.id), TeamSaid())
-    wanted = needed(db, collaborative.id, team_id, period.first_day)
-    paused = said.paused(collaborative.day_of(now))
-    return tuple(measure.name for measure in wanted if measure.id not in paused)
+    word = all_said(db, collaborative.id).get((team_id, period.id), TeamSaid())
+    measures = needed(db, collaborative.id, team_id, period.first_day)
+    paused = word.paused(collaborative.day_of(now))
+    return tuple(measure.name for measure in measures if measure.id not in paused)
 
 
 def given_up(db: Connection, collaborative_id: int) -> frozenset[tuple[int, int]]:
     """The (team, period) whose last word is that it cannot be reported: nobody is asked for these."""
-    said = all_said(db, collaborative_id)
-    return frozenset(place for place, stands in said.items() if stands.has_given_up)
+    words = all_said(db, collaborative_id)
+    return frozenset(place for place, stands in words.items() if stands.has_given_up)
 
 
 def told(db: Connection, expectation_id: int) -> ToldCoach:
@@ -114,10 +114,10 @@ def told(db: Connection, expectation_id: int) -> ToldCoach:
     return ToldCoach(_expectation(row), row.team_name, month)
 
 
-def _refuse(said: Said, until: date | None, reason: str, today: date, period: ReportingPeriod) -> None:
-    if said is Said.CANNOT and not reason.strip():
+def _refuse(answer: Said, until: date | None, reason: str, today: date, period: ReportingPeriod) -> None:
+    if answer is Said.CANNOT and not reason.strip():
         raise DomainError(WHY)
-    if said is Said.LATER and not (until and today < until <= period.locks_on):
+    if answer is Said.LATER and not (until and today < until <= period.locks_on):
         raise DomainError(
             f"Please choose a day after today, until {day_words(period.locks_on)}, when the month closes."
         )

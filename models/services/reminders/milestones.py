@@ -33,12 +33,12 @@ class _Hearer:
 def keep(
     db: Connection,
     scope: int,
-    wanted: Iterable[MilestonePlan],
+    plans: Iterable[MilestonePlan],
     owners: Mapping[str, Mapping[str, int]],
     today: date,
 ) -> None:
     """Make the stored milestones what the file says; `owners` are the ids of "members" and "teams" by key."""
-    rows = {each.key: _row(each, owners) for each in wanted}
+    rows = {each.key: _row(each, owners) for each in plans}
     stored = {row.key: row for row in db.execute(select(milestones).filter_by(collaborative_id=scope))}
     for key, row in stored.items():
         changed = rows.get(key) or {"dropped_on": row.dropped_on or today}
@@ -58,17 +58,17 @@ def plan(db: Connection, scope: int) -> tuple[MilestonePlan, ...]:
 
 def due_reminders(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The reminders of each milestone to come and not done, to who sees to it."""
-    held = cases.people(db, snapshot)
+    places = cases.people(db, snapshot)
     for row in db.execute(_ALL, {"collaborative": snapshot.collaborative.id}).all():
         if row.due_on >= snapshot.today and not row.done_on:
-            for hearer in _hearers(row, held, snapshot.collaborative):
+            for hearer in _hearers(row, places, snapshot.collaborative):
                 yield from _reminders(row, hearer, snapshot)
 
 
 def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
     """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
-    found = due.still(db, due_reminders, args, now)
-    return _found(db, args, found[0].today) if found else None
+    message = due.still(db, due_reminders, args, now)
+    return _found(db, args, message[0].today) if message else None
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
@@ -85,8 +85,8 @@ def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int |
 
 
 def _found(db: Connection, args: Mapping[str, Any], today: date) -> tuple[Milestone, date] | None:
-    found = of_collaborative(db, args["collaborative_id"])
-    return next(((each, today) for each, *_ in found if each.id == args["milestone_id"]), None)
+    milestones_known = of_collaborative(db, args["collaborative_id"])
+    return next(((each, today) for each, *_ in milestones_known if each.id == args["milestone_id"]), None)
 
 
 def _milestone(row: columns.AnyRow) -> Milestone:
@@ -109,7 +109,7 @@ def _row(each: MilestonePlan, owners: Mapping[str, Mapping[str, int]]) -> dict[s
     }
 
 
-def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_Hearer]:
+def _hearers(row: Any, places: Places, collaborative: Collaborative) -> Iterable[_Hearer]:
     """The owner; the team's channel, or where it has none who answers for it; else all.
 
     Where nobody of them is in Slack, or all have left, who runs the collaborative.
@@ -118,12 +118,12 @@ def _hearers(row: Any, held: Places, collaborative: Collaborative) -> Iterable[_
         return [_Hearer(collaborative.channel, collaborative.time_zone)]
     if row.team_channel:
         return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone)]
-    owners = _owners(row.member_id, held) if row.member_id else cases.answering(held, row.team_id)
-    return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(held)]
+    owners = _owners(row.member_id, places) if row.member_id else cases.answering(places, row.team_id)
+    return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(places)]
 
 
-def _owners(member_id: int, held: Places) -> Sequence[Reachable]:
-    reached = {person for found in held.values() for person in found if person.member_id == member_id}
+def _owners(member_id: int, places: Places) -> Sequence[Reachable]:
+    reached = {person for people in places.values() for person in people if person.member_id == member_id}
     return sorted(reached, key=str)[:1]
 
 

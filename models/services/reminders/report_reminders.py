@@ -44,8 +44,8 @@ def due_reminders(
 def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> ReportReminder | None:
     """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
     here = partial(due_reminders, place=(args["team_id"], args["period_id"]))
-    found = due.still(db, here, args, now)
-    return _contents(db, *found) if found else None
+    message = due.still(db, here, args, now)
+    return _contents(db, *message) if message else None
 
 
 def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> AnsweredReminder | None:
@@ -55,13 +55,13 @@ def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> Answered
         return None
     known = {"team": team_id, "period": period_id}
     sent_by = db.execute(_SENT_BY, known).scalar() or ""
-    said = expectations.all_said(db, scope).get((team_id, period_id), TeamSaid())
+    word = expectations.all_said(db, scope).get((team_id, period_id), TeamSaid())
     period, snapshot = periods.in_collaborative(db, scope, period_id), ladders.snapshot(db, scope, now)
-    if not (sent_by or said.is_heard(snapshot.today)):
+    if not (sent_by or word.is_heard(snapshot.today)):
         return None
     needed = expectations.still_needed(db, snapshot.collaborative, team_id, period, now)
     name = db.execute(_NAME, known).scalar_one()
-    return AnsweredReminder(team_id, name, period, sent_by, said, needed, snapshot.today)
+    return AnsweredReminder(team_id, name, period, sent_by, word, needed, snapshot.today)
 
 
 def due_thanks(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
@@ -78,11 +78,11 @@ def still_thanked(
     db: Connection, args: Mapping[str, Any], now: datetime
 ) -> tuple[ReminderWords, tuple[str, ...], ReportingPeriod] | None:
     """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
-    found = due.still(db, due_thanks, args, now)
-    if found is None:
+    message = due.still(db, due_thanks, args, now)
+    if message is None:
         return None
     period = periods.in_collaborative(db, args["collaborative_id"], args["period_id"])
-    return found[0].ladder.words, on_time(db, period.id), period
+    return message[0].ladder.words, on_time(db, period.id), period
 
 
 def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
@@ -102,11 +102,11 @@ def _reminders(db: Connection, snapshot: Snapshot, case: Case) -> Iterable[Remin
 
 def _beside_digest(db: Connection, step: Reminder) -> Iterable[Reminder]:
     """The digest names the teams that are late: the same morning once is enough."""
-    told = digest.of_day(db, step.person.member_id, step.rung.day)
-    if told is None or told[0] + AFTER_DIGEST >= step.window.closes:
+    digest_sent = digest.of_day(db, step.person.member_id, step.rung.day)
+    if digest_sent is None or digest_sent[0] + AFTER_DIGEST >= step.window.closes:
         yield step
-    elif not told[1]:
-        opens = max(step.window.opens, told[0] + AFTER_DIGEST)
+    elif not digest_sent[1]:
+        opens = max(step.window.opens, digest_sent[0] + AFTER_DIGEST)
         yield replace(step, window=replace(step.window, opens=opens))
 
 
@@ -127,9 +127,9 @@ def _due(snapshot: Snapshot, case: Case, each: Reminder) -> _DueReminder:
 def _contents(db: Connection, snapshot: Snapshot, message: _DueReminder) -> ReportReminder:
     scope, case = snapshot.collaborative.id, message.case
     period = periods.in_collaborative(db, scope, case.period_id)
-    asked = measures.asked(db, scope, case.team_id, period.first_day)
+    measures_asked = measures.asked(db, scope, case.team_id, period.first_day)
     known = {"team": case.team_id, "period": case.period_id}
-    needed = [measure.name for measure in asked if measure.required]
+    needed = [measure.name for measure in measures_asked if measure.required]
     now_needed = expectations.still_needed(db, snapshot.collaborative, case.team_id, period, snapshot.now)
     return ReportReminder(
         snapshot,

@@ -53,11 +53,11 @@ def post(  # noqa: PLR0913, PLR0917 - who, what, how it is named here and when: 
 
     Raises DomainError for all but who runs the collaborative.
     """
-    found = [each for each in _seen(db, visitor) if each.collaborative.id == collaborative_id]
-    if not found or not found[0].is_staff:
+    own = [each for each in _seen(db, visitor) if each.collaborative.id == collaborative_id]
+    if not own or not own[0].is_staff:
         raise DomainError(NOT_STAFF)
     args = {"collaborative_id": collaborative_id, "command": command}
-    outbox.say(db, found[0].collaborative, KIND, request, args, now)
+    outbox.say(db, own[0].collaborative, KIND, request, args, now)
 
 
 def mark(db: Connection, visitor: Visitor, milestone_id: int, *, is_done: bool, now: datetime) -> None:
@@ -93,13 +93,13 @@ def _with_milestone(
 
 def _timeline(db: Connection, who: _Onlooker, now: datetime) -> Timeline:
     scope = who.collaborative.id
-    found = tuple(
+    entries = tuple(
         replace(each, may_mark=who.may_mark(*owners))
         for each, *owners in milestones.of_collaborative(db, scope)
     )
     begins = db.execute(select(collaboratives.c.first_month).where(collaboratives.c.id == scope)).scalar_one()
     months = tuple(each for each in periods.of_collaborative(db, scope) if each.first_day >= begins)
-    return Timeline(who.collaborative, who.collaborative.day_of(now), months, found, who.is_staff)
+    return Timeline(who.collaborative, who.collaborative.day_of(now), months, entries, who.is_staff)
 
 
 def _seen(db: Connection, visitor: Visitor) -> tuple[_Onlooker, ...]:

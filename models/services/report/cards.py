@@ -21,14 +21,14 @@ NO_SUCH_REPORT = "I could not find that report."
 def card(db: Connection, report_id: int) -> ReportCard:
     """What every team sees of a report as it stands now; the coach's note stays out."""
     row = _report(db, report_id)
-    asked = measures.asked(db, row.collaborative_id, row.team_id, row.first_day)
-    said = measures.told(db, row.team_id, row.first_day)
+    measures_asked = measures.asked(db, row.collaborative_id, row.team_id, row.first_day)
+    values = measures.told(db, row.team_id, row.first_day)
     return ReportCard(
         report_id=row.id,
         collaborative=columns.collaborative(row),
         team=columns.team(row),
         period=columns.period(row),
-        lines=tuple(line for measure in asked if (line := _line(measure, row, said))),
+        lines=tuple(line for measure in measures_asked if (line := _line(measure, row, values))),
         narrative=replace(columns.narrative(row), coach_note=""),
         reported_by=row.member_name,
         on_behalf=row.on_behalf,
@@ -70,9 +70,9 @@ def _role(db: Connection, row: columns.AnyRow) -> str:
     return role.value if role else ""
 
 
-def _line(measure: Measure, row: columns.AnyRow, said: Iterable[measures.ReportedValue]) -> CardLine | None:
+def _line(measure: Measure, row: columns.AnyRow, values: Iterable[measures.ReportedValue]) -> CardLine | None:
     """One line of the card; None for a measure the team was not asked when it reported."""
-    own = [one for one in said if one.measure_id == measure.id]
+    own = [one for one in values if one.measure_id == measure.id]
     now = [one.entry for one in own if one.period_id == row.period_id]
     if not now:
         return None

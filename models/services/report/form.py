@@ -31,23 +31,23 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
     months = {row.period_id: columns.period(row) for row in rows}
     # In this order: a report that comes in between is not taken for one without values.
     sent = frozenset(row.period_id for row in rows if row.submitted_at)
-    said = measures.told(db, acting.team.id, today)
+    values = measures.told(db, acting.team.id, today)
     choices = periods_to_choose(tuple(months.values()), today, is_on_behalf=acting.is_on_behalf)
     if period_id is None:
-        reported = sent | {one.period_id for one in said}
+        reported = sent | {one.period_id for one in values}
         period = _asked_for(db, acting, months.values(), reported, today, choices)
     else:
         period = _named(months, period_id)
     periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
-    own = tuple(one.entry for one in said if one.period_id == period.id)
+    own = tuple(one.entry for one in values if one.period_id == period.id)
     edition, mine = here.edition or 0, drafts.find(db, key_of(acting, period.id))
     kept = drafts_of(mine.answers) if mine else {}
     return ReportForm(
         acting=acting,
         period=period,
         choices=choices,
-        fields=_fields(db, acting, period, said, here.last_sent_at),
+        fields=_fields(db, acting, period, values, here.last_sent_at),
         draft=kept.get(edition) or _as_it_stands(own, here),
         kept=kept,
         edition=edition,
@@ -81,10 +81,10 @@ def _asked_for(  # noqa: PLR0913, PLR0917 - what the form has read already
     """A month the team said it cannot report is not asked for, unless it is all there is to choose."""
     given_up = expectations.given_up(db, acting.collaborative.id)
     left = [each for each in months if each.id in reported or (acting.team.id, each.id) not in given_up]
-    found = period_to_ask_for(left, reported, today) or next(reversed(choices), None)
-    if found is None:
+    period = period_to_ask_for(left, reported, today) or next(reversed(choices), None)
+    if period is None:
         raise DomainError(NOTHING_DUE)
-    return found
+    return period
 
 
 def _named(months: Mapping[int, ReportingPeriod], period_id: int) -> ReportingPeriod:
@@ -97,15 +97,15 @@ def _fields(
     db: Connection,
     acting: Acting,
     period: ReportingPeriod,
-    said: Iterable[measures.ReportedValue],
+    values: Iterable[measures.ReportedValue],
     last_sent_at: datetime | None,
 ) -> tuple[Field, ...]:
     """What a measure was when the team last reported is news to it."""
-    before = measures.values_before(said, period.first_day)
-    asked = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
+    before = measures.values_before(values, period.first_day)
+    listed = measures.asked(db, acting.collaborative.id, acting.team.id, period.first_day)
     last_day = acting.collaborative.day_of(last_sent_at) if last_sent_at else None
-    was = definitions.in_force(db, asked, last_day)
-    return tuple(_field(measure, before.get(measure.id, {}), was.get(measure.id)) for measure in asked)
+    was = definitions.in_force(db, listed, last_day)
+    return tuple(_field(measure, before.get(measure.id, {}), was.get(measure.id)) for measure in listed)
 
 
 def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition | None) -> Field:

@@ -132,11 +132,11 @@ def _correct(db: Connection, sent: Submission) -> Receipt:
 
 
 def _value_changes(
-    asked: Iterable[Measure], standing: dict[int, Entry], changed: Iterable[Entry]
+    measures: Iterable[Measure], standing: dict[int, Entry], changed: Iterable[Entry]
 ) -> tuple[Change, ...]:
     now = {entry.measure_id: entry for entry in changed}
-    before = {measure.id: standing.get(measure.id, Entry(measure.id, None)) for measure in asked}
-    pairs = [(measure, before[measure.id], now[measure.id]) for measure in asked if measure.id in now]
+    before = {measure.id: standing.get(measure.id, Entry(measure.id, None)) for measure in measures}
+    pairs = [(measure, before[measure.id], now[measure.id]) for measure in measures if measure.id in now]
     return tuple(
         Change(measure.name, old.words(measure.unit), new.words(measure.unit))
         for measure, old, new in pairs

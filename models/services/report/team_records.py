@@ -31,7 +31,7 @@ def records(
     sent = {(row.team_id, row.period_id): _sent(row, collaborative) for row in db.execute(_REPORTS, here)}
     joined: dict[int, date] = {row[0]: row[1] for row in db.execute(_JOINED, scope)}
     excused = expectations.given_up(db, collaborative.id)
-    found = []
+    team_records = []
     for team in teams:
         known = measures.of_collaborative(db, collaborative.id, team.id)
         since = joined.get(team.id, today)
@@ -46,8 +46,8 @@ def records(
             for each in begun
             for place in [(team.id, each.id)]
         ]
-        found.append(TeamRecord(team, known, _answered_for(months)))
-    return tuple(found)
+        team_records.append(TeamRecord(team, known, _answered_for(months)))
+    return tuple(team_records)
 
 
 def reports_since(
@@ -70,12 +70,12 @@ def _answered_for(months: Iterable[Month]) -> tuple[Month, ...]:
 
 
 def _entries(db: Connection, here: Mapping[str, object]) -> Cells:
-    found: defaultdict[tuple[int, int], dict[int, Entry]] = defaultdict(dict)
+    by_place: defaultdict[tuple[int, int], dict[int, Entry]] = defaultdict(dict)
     for team, period, measure, above, below, estimate, reason in db.execute(_VALUES, here):
         value = columns.value(above, below, is_estimate=estimate)
         if value is not None or reason:
-            found[team, period][measure] = Entry(measure, value, reason)
-    return found
+            by_place[team, period][measure] = Entry(measure, value, reason)
+    return by_place
 
 
 _START = select(collaboratives.c.first_month).where(collaboratives.c.id == bindparam("collaborative"))

@@ -82,8 +82,8 @@ def _create(db: Connection, slack_team: str, plan: CollaborativePlan) -> int:
 
 
 def _about(plan: CollaborativePlan) -> dict[str, Any]:
-    told = ("name", "topic", "time_zone", "channel", "rules", "coach_first", "names_missing")
-    about = {name: getattr(plan, name) for name in told}
+    names = ("name", "topic", "time_zone", "channel", "rules", "coach_first", "names_missing")
+    about = {name: getattr(plan, name) for name in names}
     moved = {f"{month}": f"{due}" for month, due in plan.calendar.moved}
     return about | asdict(plan.calendar) | {"moved": moved, "aim": asdict(plan.aim)}
 
@@ -105,7 +105,7 @@ def _keep(
     db: Connection,
     table: Table,
     scope: int,
-    wanted: Mapping[str, Mapping[str, Any]],
+    rows: Mapping[str, Mapping[str, Any]],
     ended: tuple[str, date] | None = None,
 ) -> dict[str, int]:
     """Insert, update or end rows by their key, touching only those that differ; answer all ids by key."""
@@ -114,11 +114,11 @@ def _keep(
     stored = {row["key"]: row for row in _rows(db, table, scope)}
     for key, row in stored.items():
         changed = (
-            {**wanted[key], **alive} if key in wanted else {column: row.get(column) or today} if ended else {}
+            {**rows[key], **alive} if key in rows else {column: row.get(column) or today} if ended else {}
         )
         if any(row[name] != value for name, value in changed.items()):
             db.execute(update(table).where(table.c.id == row["id"]).values(changed))
-    new = [{"collaborative_id": scope, **row} for key, row in wanted.items() if key not in stored]
+    new = [{"collaborative_id": scope, **row} for key, row in rows.items() if key not in stored]
     if new:
         db.execute(insert(table), new)
         stored = {row["key"]: row for row in _rows(db, table, scope)}
@@ -132,29 +132,29 @@ def _rows(db: Connection, table: Table, scope: int) -> Iterable[RowMapping]:
 def _keep_roles(db: Connection, scope: int, plan: CollaborativePlan, ids: Ids, today: date) -> None:
     """End the roles that are gone, today; begin the new ones. A role taken up again is a row of its own."""
     query = select(roles).where(roles.c.collaborative_id == scope, current.HOLDS_ROLE)
-    held = {(row.member_id, row.team_id, row.role): row.id for row in db.execute(query)}
-    wanted = [(ids.members[r.person], ids.teams.get(r.team), r.role.value) for r in sorted(plan.roles)]
-    gone = [held[key] for key in held.keys() - wanted]
+    stored = {(row.member_id, row.team_id, row.role): row.id for row in db.execute(query)}
+    planned = [(ids.members[r.person], ids.teams.get(r.team), r.role.value) for r in sorted(plan.roles)]
+    gone = [stored[key] for key in stored.keys() - planned]
     if gone:
         db.execute(update(roles).where(roles.c.id.in_(gone)).values(left_on=today))
     columns = ("member_id", "team_id", "role")
     begun = {"collaborative_id": scope, "joined_on": today}
-    new = [begun | dict(zip(columns, key, strict=True)) for key in wanted if key not in held]
+    new = [begun | dict(zip(columns, key, strict=True)) for key in planned if key not in stored]
     if new:
         db.execute(insert(roles), new)
 
 
 def _keep_exceptions(db: Connection, scope: int, plan: CollaborativePlan, ids: Ids) -> None:
-    wanted = {
+    planned = {
         (ids.teams[team.key], ids.measures[measure], required)
         for team in plan.teams
         for measure, required in team.exceptions
     }
     query = select(team_measures).where(team_measures.c.collaborative_id == scope)
-    if wanted == {(row.team_id, row.measure_id, row.required) for row in db.execute(query)}:
+    if planned == {(row.team_id, row.measure_id, row.required) for row in db.execute(query)}:
         return
     db.execute(delete(team_measures).where(team_measures.c.collaborative_id == scope))
     columns = ("team_id", "measure_id", "required")
-    new = [{"collaborative_id": scope, **dict(zip(columns, row, strict=True))} for row in sorted(wanted)]
+    new = [{"collaborative_id": scope, **dict(zip(columns, row, strict=True))} for row in sorted(planned)]
     if new:
         db.execute(insert(team_measures), new)

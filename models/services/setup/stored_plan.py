@@ -46,7 +46,7 @@ def names(db: Connection, slack_team: str) -> dict[str, str]:
 
 
 def _plan(db: Connection, row: Row[Any]) -> CollaborativePlan:
-    people, held = _people(db, row.id)
+    people, roles_held = _people(db, row.id)
     return CollaborativePlan(
         key=row.key,
         name=row.name,
@@ -57,7 +57,7 @@ def _plan(db: Connection, row: Row[Any]) -> CollaborativePlan:
         calendar=_calendar(row),
         people=people,
         teams=_teams(db, row.id),
-        roles=held,
+        roles=roles_held,
         measures=_measures(db, row.id),
         rules=Rules(row.rules),
         coach_first=row.coach_first,
@@ -99,8 +99,8 @@ def _people(db: Connection, collaborative_id: int) -> tuple[tuple[PersonPlan, ..
         )
         .order_by(members.c.id)
     ).all()
-    found = (PersonPlan(row.key, row.name, row.slack_user, row.time_zone, row.digest) for row in rows)
-    people = dict.fromkeys(found)
+    plans = (PersonPlan(row.key, row.name, row.slack_user, row.time_zone, row.digest) for row in rows)
+    people = dict.fromkeys(plans)
     return tuple(people), frozenset(RolePlan(row.key, Role(row.role), row.team or "") for row in rows)
 
 
