@@ -59,8 +59,13 @@ def writer(url: URL) -> Engine:
 
 
 def migrator(url: URL) -> Engine:
-    """An engine for changing the schema: no limit on a statement's time."""
-    return _sqlite(url, "BEGIN IMMEDIATE") if is_sqlite(url) else _postgres(url, 1, {})
+    """An engine for changing the schema: no limit on a statement's time, and on SQLite no foreign keys.
+
+    There a table is changed by making it anew, and the old one goes while rows refer to it: check them after.
+    """
+    if is_sqlite(url):
+        return _sqlite(url, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = OFF")
+    return _postgres(url, 1, {})
 
 
 def _sqlite(url: URL, begin: str, *more: str) -> Engine:

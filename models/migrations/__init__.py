@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import inspect, text
+from sqlalchemy import Connection, inspect, text
 
 from models import engines
 
@@ -11,7 +11,10 @@ ONE_AT_A_TIME = 7_346_218  # names our advisory lock: replicas that start togeth
 
 
 def upgrade(url: str, to: str = "head") -> None:
-    """Run the migrations the database lacks, as far as one of them or all, in one transaction."""
+    """Run the migrations the database lacks, as far as one of them or all, in one transaction.
+
+    Raises RuntimeError, and changes nothing, when one of them leaves a row that refers to none.
+    """
     from alembic import command  # noqa: PLC0415 - only who changes the tables needs it: the bot starts without
     from alembic.config import Config  # noqa: PLC0415 - the same
 
@@ -22,8 +25,17 @@ def upgrade(url: str, to: str = "head") -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
             config = Config(HERE / "alembic.ini", attributes={"connection": connection})
             command.upgrade(config, to)
+            _insist_on_references(connection)
     finally:
         engine.dispose()
+
+
+def _insist_on_references(connection: Connection) -> None:
+    """Check what SQLite did not while tables were made anew; Postgres checks all along."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.execute(text("PRAGMA foreign_key_check")).all()
+        if lost:
+            raise RuntimeError(f"Rows of {sorted({row[0] for row in lost})} refer to rows that are gone.")
 
 
 def current(url: str) -> str | None:

@@ -17,7 +17,8 @@ for module in iter_modules(tables.__path__, "models.tables."):
     import_module(module.name)  # every table registers itself, a new module's too
 # A condition holds on both databases; the tables name it once, for SQLite.
 for index in (index for table in metadata.tables.values() for index in table.indexes):
-    index.dialect_kwargs["postgresql_where"] = index.dialect_options["sqlite"]["where"]
+    if (condition := index.dialect_options["sqlite"]["where"]) is not None:
+        index.dialect_kwargs["postgresql_where"] = condition
 
 
 def run(connection: Connection) -> None:
@@ -28,6 +29,7 @@ def run(connection: Connection) -> None:
         render_item=_plainly,
         transactional_ddl=True,  # SQLite can, when the driver does not commit behind our back
         compare_type=True,
+        render_as_batch=True,  # SQLite changes a column by making its table anew
         process_revision_directives=_numbered,
     )
     with context.begin_transaction():

@@ -1,4 +1,9 @@
-"""${message}."""
+<%!
+def without_remarks(operations):
+    lines = (operations or "pass").splitlines()
+    return "\n".join(line for line in lines if not line.strip().startswith("# ###")).lstrip()
+%>\
+"""${message[0].upper()}${message[1:].rstrip(".")}."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,4 +13,4 @@ down_revision = ${repr(down_revision)}
 
 
 def upgrade() -> None:
-    ${upgrades if upgrades else "pass"}
+    ${without_remarks(upgrades)}

@@ -42,9 +42,9 @@ def came(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     left = Release.read(file)
     with _empty(request, kind, tmp_path_factory.mktemp("came")) as url:
         migrations.upgrade(url, left.revision)
-        _on(url, lambda db: release.lay_down(db, left))
+        on(url, lambda db: release.lay_down(db, left))
         migrations.upgrade(url)
-        tables = _on(url, release.tables_of)
+        tables = on(url, release.tables_of)
         said = file.with_name(f"{file.name.partition('.')[0]}.said.txt").read_text().splitlines()
         with at_work(left, url) as work:
             yield Came(left, tables, said, work)
@@ -59,7 +59,8 @@ def _empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[
         yield url.render_as_string(hide_password=False)
 
 
-def _on(url: str, unit: Callable[[Connection], T]) -> T:
+def on(url: str, unit: Callable[[Connection], T]) -> T:
+    """Run a unit on a database of whichever schema."""
     engine = create_engine(engines.named(url))
     try:
         with engine.begin() as db:
