@@ -9,7 +9,7 @@ from bot.demo.gestures import COMPLAINTS, CONTROLLED, HIGH, REPEATED, SEEN
 from models.services.charts import charts
 from playground.client import Person
 from tests.migrations.conftest import Came
-from tests.migrations.release import Release
+from tests.migrations.release import Json, Release
 from tests.migrations.work import nonce_of
 
 ANA, BEN, BO, CHIDI, CORA, HANA, PAUL = "U0ANA", "U0BEN", "U0BO", "U0CHIDI", "U0CORA", "U0HANA", "U0PAUL"
@@ -44,6 +44,16 @@ DOES = {
 }
 
 
+def _of_any_form(draft: Json) -> Json:
+    """A draft of a report, where drafts were of nothing else."""
+    kept = {name: value for name, value in draft.items() if name not in {"team_id", "period_id"}}
+    return {**kept, "kind": "report", "about": f"{draft['team_id']}:{draft['period_id']}"}
+
+
+# What becomes of a row where it is not what it was: by the migration's number and the table.
+OTHERWISE = {("0002", "drafts"): _of_any_form}
+
+
 def test_every_row_comes_along(came: Came) -> None:
     """Row by row and value by value, where no migration says otherwise."""
     before, after = came.release.tables, came.tables
@@ -51,7 +61,15 @@ def test_every_row_comes_along(came: Came) -> None:
         name: len(rows) for name, rows in before.items()
     }
     for name, rows in before.items():
-        assert after[name] == rows, name
+        assert after[name] == [_migrated(came.release, name, row) for row in rows], name
+
+
+def _migrated(release: Release, table: str, row: Json) -> Json:
+    """A row of a release as the migrations since then say it becomes."""
+    for (number, of), becomes in sorted(OTHERWISE.items()):
+        if of == table and number > release.revision:
+            row = becomes(row)
+    return row
 
 
 def test_a_button_posted_before_shows_what_it_did(came: Came) -> None:
