@@ -14,7 +14,6 @@ from handlers.context import Deps
 from handlers.delivery import failures
 from handlers.delivery.outgoing import Compose, Outgoing, Picture
 from handlers.delivery.pump import TIMEOUT_S, Pump
-from handlers.drawing import Drawing
 from models.database import Database
 from models.services.delivery import outbox
 from models.tables.outbox import outbox_messages
@@ -23,6 +22,7 @@ from playground.clock import Clock
 from playground.server import running
 from tests.cast import Cast, lay_down
 from tests.clock import T0
+from tests.drawing import DRAWING
 
 C = TypeVar("C", bound=WebClient)
 MANIFEST = Path(__file__).parent.parent / "manifest.yml"
@@ -73,7 +73,6 @@ class Office:
     api_url: str
     cast: Cast
     channel: str
-    drawing: Drawing
 
     @property
     def token(self) -> str:
@@ -83,7 +82,7 @@ class Office:
         """A pump on this database, as a process of its own would have it."""
         client = client or patient_client(self, WebClient)
         deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock))
-        return Pump(deps, client, COMPOSERS, self.drawing, when_failed={}, jitter=lambda: 0.0, **more)
+        return Pump(deps, client, COMPOSERS, DRAWING, when_failed={}, jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
         """Put a message in the outbox, due now; it is known by its text unless that is given as `about`."""
@@ -146,14 +145,10 @@ class Office:
 def open_office(database: Database) -> Iterator[Office]:
     """Open an office on a migrated, empty database. Ana and Hana are in the channel."""
     clock = Clock(T0, running=False)
-    drawing = Drawing(limit_s=20)
     with running(MANIFEST, clock=clock) as served:
         slack = served.client
         ids = {name: slack.add_person(name.lower(), real_name=real).id for name, real in STAFF.items()}
         channel = slack.add_channel("learning", list(ids.values()))
         team = slack.app["team_id"]
         cast = database.write(lambda db: lay_down(db, team, channel, ids))
-        try:
-            yield Office(database, clock, slack, served.api_url, cast, channel, drawing)
-        finally:
-            drawing.close()
+        yield Office(database, clock, slack, served.api_url, cast, channel)

@@ -1,7 +1,7 @@
 """A disk that is full from one write after the other of a report on: nothing is lost, nothing doubled."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
@@ -12,7 +12,6 @@ from structlog.testing import capture_logs
 from handlers import registry
 from handlers.context import Deps
 from handlers.delivery.pump import Pump
-from handlers.drawing import Drawing
 from models import engines
 from models.database import Database
 from models.errors import DomainError
@@ -20,6 +19,7 @@ from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Narrative
 from models.services.collaborative import people
 from models.services.report import reporting
+from tests.drawing import DRAWING
 from tests.faults.failing_disk import failing_disk
 from tests.handlers.stage import Stage
 from tests.services.sending import entries
@@ -113,16 +113,15 @@ def test_a_disk_that_is_full_from_any_write_on_loses_and_doubles_nothing_of_a_re
 ) -> None:
     """Row 11: until the process ends. Who was refused in words sends again; the next start does the rest."""
     step = STEPS[engines.named(database_url).get_backend_name()]
-    drawn = closing(Drawing(limit_s=20))
-    with failing(database_url) as writes, drawn as drawing, capture_logs(), ExitStack() as after:
+    with failing(database_url) as writes, capture_logs(), ExitStack() as after:
         after.callback(_end, stage)
         for number, (month, team) in zip(count(1, step), _reports(stage), strict=False):
-            _start_anew(stage, database_url, drawing)
+            _start_anew(stage, database_url)
             writes.fail_from(number)
             is_refused = _is_refused(stage, team, month)
             _turn_on(stage, 5, apart_s=1)
             has_failed = writes.mend()
-            _start_anew(stage, database_url, drawing)
+            _start_anew(stage, database_url)
             if is_refused:
                 send(stage, team, month)
             _turn_on(stage, 20, apart_s=6)
@@ -145,7 +144,7 @@ def _end(stage: Stage) -> None:
     stage.db.dispose()
 
 
-def _start_anew(stage: Stage, url: str, drawing: Drawing) -> None:
+def _start_anew(stage: Stage, url: str) -> None:
     """A process that knows nothing but what the database kept."""
     _end(stage)
     stage.db = Database(url)
@@ -154,7 +153,7 @@ def _start_anew(stage: Stage, url: str, drawing: Drawing) -> None:
         deps,
         stage.slack_client,
         registry.COMPOSERS,
-        drawing,
+        DRAWING,
         when_failed=registry.WHEN_FAILED,
         jitter=lambda: 0.0,
     )

@@ -17,7 +17,6 @@ from bot.web import WebServer
 from handlers import registry
 from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump, boot_seconds
-from handlers.drawing import Drawing
 from models.database import Database
 from models.tables.outbox import outbox_messages
 from playground.client import Message, Modal, Person, Playground
@@ -25,6 +24,7 @@ from playground.clock import Clock
 from playground.server import running
 from tests.cast import PEOPLE, Cast, lay_down
 from tests.clock import T0
+from tests.drawing import DRAWING
 
 MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
 UNSETTLED = ("pending", "sending")
@@ -100,20 +100,19 @@ class Stage:
 def staged(database: Database) -> Iterator[Stage]:
     """Open a stage on a migrated, empty database; everybody with Slack is in the channel."""
     clock = Clock(T0, running=False)
-    drawing = Drawing(limit_s=20)
     with running(MANIFEST, clock=clock) as served:
         slack = served.client
         wanted = [name for name, user in PEOPLE.items() if user]
         ids = {name: slack.add_person(name.lower(), real_name=name).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
-        deps = Deps(database, clock, drawing=drawing)
+        deps = Deps(database, clock, drawing=DRAWING)
         listeners = ThreadPoolExecutor(8)
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
         delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
         pump = Pump(
-            deps, delivery, registry.COMPOSERS, drawing, when_failed=registry.WHEN_FAILED, jitter=lambda: 0.0
+            deps, delivery, registry.COMPOSERS, DRAWING, when_failed=registry.WHEN_FAILED, jitter=lambda: 0.0
         )
         server = WebServer(app, "127.0.0.1", 0, steady=_hurried)
         server.start()
@@ -124,7 +123,6 @@ def staged(database: Database) -> Iterator[Stage]:
             server.stop()
             listeners.shutdown()
             pump.stop(5)
-            drawing.close()
 
 
 def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExecutor) -> App:
