@@ -23,8 +23,8 @@ from models.database import Connection
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid
-from models.services.coaching.feedback_queue import taking_part
 from models.services.collaborative import measures
+from models.services.current import taking_part
 from models.services.delivery import accounts
 from models.services.reminders import expectations
 from models.services.report.team_records import records
@@ -37,7 +37,7 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     if not who.sees_all_teams:
         return None
     today = who.collaborative.day_of(now)
-    everybody = taking_part(db, who.collaborative)
+    everybody = taking_part(db, who.collaborative.id)
     months = month_standings(records(db, who.collaborative, everybody, now), today)
     if not months:
         return None

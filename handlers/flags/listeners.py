@@ -30,7 +30,7 @@ from models.rules.coaching.talks import Talk
 from models.rules.collaborative.people import Acting, Team, Visitor
 from models.services import digest, ladders
 from models.services.coaching import flags, talks
-from models.services.coaching.feedback_queue import taking_part
+from models.services.current import taking_part
 from models.services.reminders import cases
 from models.services.reminders.cases import Places
 
@@ -126,14 +126,14 @@ def _line(who: Reader, flag: Flag, talk: Talk | None, places: Places, now: datet
 
 def _others(db: Connection, who: Reader) -> list[Team]:
     own = {team.id for team in who.teams}
-    return [team for team in taking_part(db, who.collaborative) if team.id not in own]
+    return [team for team in taking_part(db, who.collaborative.id) if team.id not in own]
 
 
 def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
     """What was seen to for the teams whose flags a person may see, in one collaborative."""
     for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id:
-            seen = taking_part(db, reader.collaborative) if reader.is_host else reader.teams
+            seen = taking_part(db, reader.collaborative.id) if reader.is_host else reader.teams
             ids = {team.id for team in seen}
             had = [talk for talk in talks.had(db, reader.collaborative) if talk.team.id in ids]
             today = reader.collaborative.day_of(now)

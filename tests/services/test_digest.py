@@ -14,7 +14,9 @@ from handlers.digest import listeners as feature
 from models.database import Database
 from models.rules.coaching.digest import DigestTime, Reader, latest, read_time
 from models.rules.collaborative.people import Collaborative, Member
+from models.rules.time.working_time import instant
 from models.services import digest
+from models.tables.collaborative import reporting_periods
 from models.tables.outbox import outbox_messages
 from models.tables.people import members
 from tests.cast import Cast, leave, withdraw
@@ -152,6 +154,14 @@ def test_a_collaborative_that_is_over_sends_no_digest(database: Database, cast: 
     """The last month closes on 10 October 2027."""
     asked_at(database, datetime(2027, 10, 18, 15, tzinfo=UTC))
     assert keys(database) == []
+
+
+def test_a_collaborative_is_over_at_its_own_midnight(database: Database, cast: Cast) -> None:
+    """In New York the last day goes on for four hours after UTC's."""
+    last_day = max(database.read(lambda db: db.scalars(select(reporting_periods.c.locks_on)).all()))
+    midnight = instant(last_day, 24, cast.collaborative.time_zone)
+    for moment, count in ((midnight - timedelta(seconds=1), 4), (midnight, 0)):
+        assert len(database.read(partial(digest.due, now=moment))) == count
 
 
 @pytest.mark.parametrize(("late", "state"), [(timedelta(hours=35), "sent"), (timedelta(hours=37), "dropped")])

@@ -1,6 +1,6 @@
 """The home tab knows where each of a person's teams stands."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from models.database import Database
 from models.rules.home import TeamStanding
@@ -62,6 +62,15 @@ def test_a_month_loaded_from_a_file_is_not_asked_for_again(database: Database, c
     now = on(date(2026, 8, 3))
     assert said(standing(database, cast, "Ana", now))[0][1] == "July 2026"
     assert said(standing(database, cast, "Chidi", now))[0][1] == "June 2026"
+
+
+def test_a_month_ends_at_the_midnight_of_the_collaborative(database: Database, cast: Cast) -> None:
+    """In New York it is still July at three in the morning UTC: July's report is not asked for yet."""
+    send(database, cast, "Bo", M1="42/60")
+    asked = [
+        said(standing(database, cast, "Ana", datetime(2026, 8, 1, hour, tzinfo=UTC)))[0][1] for hour in (3, 4)
+    ]
+    assert asked == ["June 2026", "July 2026"]
 
 
 def test_when_all_months_are_closed_there_is_nothing_to_report(database: Database, cast: Cast) -> None:

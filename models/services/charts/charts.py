@@ -38,8 +38,8 @@ def team_charts(db: Connection, collaborative_id: int, team_id: int) -> tuple[Te
 
 def all_teams(db: Connection, collaborative_id: int, measure_id: int, now: datetime) -> tuple[TeamChart, ...]:
     """One measure's chart of each team that takes part and has a value, by name: to learn, not to rank."""
-    ids = db.scalars(_TAKING_PART, {"collaborative": collaborative_id}).all()
-    team_charts = (chart(db, team_id, measure_id, now) for team_id in ids)
+    taking_part = current.taking_part(db, collaborative_id)
+    team_charts = (chart(db, team.id, measure_id, now) for team in taking_part)
     return tuple(each for each in team_charts if each.series.points)
 
 
@@ -82,15 +82,6 @@ _RULES = (
     select(collaboratives.c.rules)
     .join(teams, teams.c.collaborative_id == collaboratives.c.id)
     .where(teams.c.id == bindparam("team"))
-)
-
-_TAKING_PART = (
-    select(teams.c.id)
-    .where(
-        teams.c.collaborative_id == bindparam("collaborative"),
-        current.TAKES_PART,
-    )
-    .order_by(teams.c.name, teams.c.id)
 )
 _ENDERS = members.alias("enders")
 _OF_TEAM = (

@@ -9,13 +9,13 @@ from sqlalchemy import Connection, bindparam, insert, select
 from models.rules.charts.charts import TeamChart
 from models.rules.charts.signals import FoundSignal, Signal, is_news, lies_behind, signal_of
 from models.rules.collaborative.people import Collaborative, Role
-from models.services import columns, current
+from models.services import columns
 from models.services.charts import charts, signal_looks
 from models.services.collaborative import people
 from models.services.delivery import outbox
 from models.tables.chart import signals
 from models.tables.collaborative import collaboratives
-from models.tables.people import members, roles, teams
+from models.tables.people import teams
 
 A_DAY = timedelta(days=1)
 KIND = "signal"
@@ -106,11 +106,9 @@ def _to_whom(db: Connection, place: columns.AnyRow, signal: Signal, now: datetim
 
 def _reporters(db: Connection, team_id: int) -> list[str]:
     """The team's reporters in Slack; where there is none, its backup reporters."""
-    rows = db.execute(_REPORTERS, {"team": team_id}).all()
-    by_role: dict[str, list[str]] = {}
-    for row in rows:
-        by_role.setdefault(row.role, []).append(row.slack_user)
-    return by_role.get(Role.REPORTER) or by_role.get(Role.BACKUP_REPORTER) or []
+    ours = [(role, each.slack_user) for role, each in people.of_team(db, team_id) if each.slack_user]
+    first = [user for role, user in ours if role is Role.REPORTER]
+    return first or [user for role, user in ours if role is Role.BACKUP_REPORTER]
 
 
 def _tell(
@@ -136,15 +134,4 @@ _FOUND = (
     .join(collaboratives, collaboratives.c.id == signals.c.collaborative_id)
     .where(signals.c.id.in_(bindparam("signals", expanding=True)))
     .order_by(signals.c.id)
-)
-_REPORTERS = (
-    select(roles.c.role, members.c.slack_user)
-    .join(members, members.c.id == roles.c.member_id)
-    .where(
-        roles.c.team_id == bindparam("team"),
-        roles.c.role.in_((Role.REPORTER, Role.BACKUP_REPORTER)),
-        members.c.slack_user.is_not(None),
-        current.HOLDS_ROLE,
-    )
-    .order_by(roles.c.id)
 )

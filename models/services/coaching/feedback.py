@@ -7,13 +7,13 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 from models.errors import DomainError
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.collaborative.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
-from models.services import columns, current
+from models.services import columns
 from models.services.coaching.feedback_queue import is_lost
 from models.services.collaborative import people
 from models.services.delivery import accounts, outbox
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
-from models.tables.people import members, roles, teams
+from models.tables.people import members, teams
 from models.tables.report import reports
 
 KIND = "feedback"
@@ -124,9 +124,7 @@ def _tell(
 def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:
     """Whom a team without a channel hears through: who sent the report if still there, else its reporter."""
     sender = db.execute(_SENDER, {"report": report_id}).scalar()
-    rows = db.execute(_PEOPLE, {"team": team.id}).all()
-    ranked = sorted(rows, key=lambda row: (row.id != sender, people.RANK[Role(row.role)], row.id))
-    ours = [Member(row.id, row.name, row.slack_user) for row in ranked]
+    ours = sorted((each for _, each in people.of_team(db, team.id)), key=lambda each: each.id != sender)
     return next((each.slack_user for each in accounts.reachable(db, collaborative, ours)), None)
 
 
@@ -149,15 +147,6 @@ def _feedback(row: columns.AnyRow) -> Feedback:
 _TEAM_OF_REPORT = select(reports.c.team_id).where(reports.c.id == bindparam("report"))
 _TEAM_OF_FEEDBACK = select(feedbacks.c.team_id).where(feedbacks.c.id == bindparam("feedback"))
 _SENDER = select(reports.c.member_id).where(reports.c.id == bindparam("report"))
-_PEOPLE = (
-    select(members.c.id, members.c.name, members.c.slack_user, roles.c.role)
-    .join(roles, roles.c.member_id == members.c.id)
-    .where(
-        roles.c.team_id == bindparam("team"),
-        roles.c.role.in_(sorted(TEAM_ROLES)),
-        current.HOLDS_ROLE,
-    )
-)
 _answerers = members.alias("answerers")
 _ALL = (
     select(

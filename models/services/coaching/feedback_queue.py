@@ -64,13 +64,7 @@ def coached(db: Connection, collaborative: Collaborative) -> Mapping[Member, Seq
 def uncovered(db: Connection, collaborative: Collaborative) -> tuple[Team, ...]:
     """The teams that no coach looks after today, by name."""
     covered = {team for of in coached(db, collaborative).values() for team in of}
-    return tuple(team for team in taking_part(db, collaborative) if team not in covered)
-
-
-def taking_part(db: Connection, collaborative: Collaborative) -> tuple[Team, ...]:
-    """The teams that have not withdrawn, by name."""
-    rows = db.execute(_TAKING_PART, {"collaborative": collaborative.id})
-    return tuple(map(columns.team, rows))
+    return tuple(team for team in current.taking_part(db, collaborative.id) if team not in covered)
 
 
 def is_lost(given: FromClause = feedbacks) -> ColumnElement[bool]:
@@ -99,11 +93,6 @@ def _days(collaborative: Collaborative, begin: datetime, end: datetime) -> int:
     return (collaborative.day_of(end) - collaborative.day_of(begin)).days
 
 
-_TAKING_PART = (
-    select(*columns.TEAM)
-    .where(teams.c.collaborative_id == bindparam("collaborative"), current.TAKES_PART)
-    .order_by(teams.c.name, teams.c.id)
-)
 _WAITING = (
     select(reports.c.id.label("report_id"), reports.c.submitted_at, *columns.TEAM, *columns.PERIOD)
     .join(teams, teams.c.id == reports.c.team_id)

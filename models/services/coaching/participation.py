@@ -10,7 +10,7 @@ from models.rules.coaching.participation import Participation, participation
 from models.rules.collaborative.people import Visitor
 from models.services import digest
 from models.services.coaching import feedback
-from models.services.coaching.feedback_queue import taking_part
+from models.services.current import taking_part
 from models.services.report.team_records import records
 
 FOR_COACH_AND_HOST = "How a team takes part is between the team's coach and the host."
@@ -27,7 +27,7 @@ def seen_by(
 
 
 def _of_reader(db: Connection, who: Reader, now: datetime) -> tuple[Participation, ...]:
-    teams = taking_part(db, who.collaborative) if who.is_host else who.teams
+    teams = taking_part(db, who.collaborative.id) if who.is_host else who.teams
     given, today = feedback.of_collaborative(db, who.collaborative.id), who.collaborative.day_of(now)
     team_records = records(db, who.collaborative, teams, now)
     return tuple(participation(record, given, today) for record in team_records)

@@ -15,7 +15,7 @@ from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.report import measure_values, reports
 
 
-def keep(db: Connection, scope: int, calendar: Calendar, today: date) -> None:
+def keep(db: Connection, scope: int, calendar: Calendar, on: date) -> None:
     """Add missing periods, move those not yet due, and remove those the calendar drops that nothing hangs on.
 
     Whether a report that is in was late stays with it, so a month moves for those still to come.
@@ -24,20 +24,20 @@ def keep(db: Connection, scope: int, calendar: Calendar, today: date) -> None:
     stored = {row.first_day: row for row in _periods(db, scope)}
     _insert(db, scope, [period for day, period in dates.items() if day not in stored])
     stands = [PeriodDates(row.first_day, row.due_on, row.locks_on) for row in stored.values()]
-    days = [move.becomes for move in moves(stands, dates.values(), today) if not move.stays]
+    days = [move.becomes for move in moves(stands, dates.values(), on) if not move.stays]
     _move(db, [{"row": stored[p.first_day].id, "due": p.due_on, "locks": p.locks_on} for p in days])
     _remove(db, scope, {row.id for day, row in stored.items() if day not in dates})
 
 
-def ids_of(db: Connection, scope: int, months: Collection[date], today: date) -> dict[date, int]:
+def ids_of(db: Connection, scope: int, months: Collection[date], before: date) -> dict[date, int]:
     """The periods of these months by first day. Months the collaborative has none for become earlier periods.
 
-    Such a period asks nobody for a report: it was due and locked before `today` at the latest.
+    Such a period asks nobody for a report: it was due and locked before that day.
     """
     known = {row.first_day: row.id for row in _periods(db, scope)}
     missing = sorted(set(months) - known.keys())
     if missing:
-        _insert(db, scope, _closed(db, scope, missing, today - timedelta(days=1)))
+        _insert(db, scope, _closed(db, scope, missing, before - timedelta(days=1)))
         known = {row.first_day: row.id for row in _periods(db, scope)}
     return {month: known[month] for month in months}
 

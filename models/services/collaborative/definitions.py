@@ -14,16 +14,16 @@ from models.tables.measure import measures, past_definitions
 _PAST = Upsert(past_definitions, keys=("measure_id", "until"))
 
 
-def keep_past(db: Connection, scope: int, rows: Mapping[str, Mapping[str, Any]], today: date) -> None:
+def keep_past(db: Connection, scope: int, rows: Mapping[str, Mapping[str, Any]], on: date) -> None:
     """Keep what is about to be replaced; of several changes on one day, what was in force that morning."""
     stored = select(measures).where(measures.c.collaborative_id == scope)
     for row in db.execute(stored).mappings().all():
         becomes = rows.get(row["key"])
         if becomes and any(becomes[part] != row[part] for part in PARTS):
             was = {part: row[part] for part in PARTS}
-            ids = {"collaborative_id": scope, "measure_id": row["id"], "until": today}
+            ids = {"collaborative_id": scope, "measure_id": row["id"], "until": on}
             db.execute(_PAST.on(db), {**ids, **was})
-            db.execute(update(measures).where(measures.c.id == row["id"]).values(changed_on=today))
+            db.execute(update(measures).where(measures.c.id == row["id"]).values(changed_on=on))
 
 
 def in_force(db: Connection, measures: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:

@@ -72,6 +72,13 @@ def coaches(db: Connection, team_id: int) -> tuple[Member, ...]:
     return _members(db, _COACHES, {"team": team_id})
 
 
+def of_team(db: Connection, team_id: int) -> tuple[tuple[Role, Member], ...]:
+    """Who holds a role in a team itself, those first who report for it."""
+    rows = db.execute(_OF_TEAM, {"team": team_id})
+    held = [(Role(row.role), Member(row.id, row.name, row.slack_user)) for row in rows]
+    return tuple(sorted(held, key=lambda one: (RANK[one[0]], one[1].id)))
+
+
 def note_readers(db: Connection, acting: Acting) -> tuple[NoteReader, ...]:
     """Who is sent a team's note for its coach: its coaches first, then the hosts, but not its writer."""
     parameters = {"team": acting.team.id, "collaborative": acting.collaborative.id}
@@ -179,6 +186,11 @@ _IS_COACH_OF_TEAM = and_(roles.c.role == Role.COACH, roles.c.team_id == bindpara
 _COACHES = _HOLDERS.where(_IS_COACH_OF_TEAM)
 _STAFF = _HOLDERS.where(
     _is_one_of(REPORTS_FOR_ANY_TEAM), members.c.collaborative_id == bindparam("collaborative")
+)
+_OF_TEAM = (
+    select(members.c.id, members.c.name, members.c.slack_user, roles.c.role)
+    .join(roles, roles.c.member_id == members.c.id)
+    .where(roles.c.team_id == bindparam("team"), _is_one_of(TEAM_ROLES), current.HOLDS_ROLE)
 )
 _CAN_ADD = (
     select(members.c.name, roles.c.role)

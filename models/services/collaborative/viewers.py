@@ -1,18 +1,17 @@
 """What a person may look at: the teams and measures of the collaboratives they take part in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection
 
 from models.errors import DomainError
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.collaborative.measure import Measure
-from models.rules.collaborative.people import TEAM_ROLES, Collaborative, Role, Team, Visitor
+from models.rules.collaborative.people import TEAM_ROLES, Role, Visitor
 from models.rules.collaborative.viewers import Viewer
 from models.rules.quoting import clipped, suggestion
 from models.services import columns, current
 from models.services.collaborative import measures, people
-from models.tables.people import teams
 
 NOT_FOR_ALL = (
     "All teams side by side are for faculty, the coordinator and the host. "
@@ -99,25 +98,10 @@ def _viewer(db: Connection, rows: Sequence[columns.AnyRow]) -> Viewer:
     collaborative = columns.collaborative(rows[0])
     own = {row.team_id for row in rows if row.role in TEAM_ROLES}
     coached = {row.team_id for row in rows if row.role == Role.COACH}
-    there = _teams(db, collaborative)
+    there = current.taking_part(db, collaborative.id)
     nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
     known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
     asked_first = sorted(known, key=lambda measure: measure.retired_on is not None)
     return Viewer(
         collaborative, frozenset(Role(row.role) for row in rows), tuple(nearest), tuple(asked_first)
     )
-
-
-def _teams(db: Connection, collaborative: Collaborative) -> Iterable[Team]:
-    rows = db.execute(_TEAMS, {"collaborative": collaborative.id}).all()
-    return tuple(columns.team(row) for row in rows)
-
-
-_TEAMS = (
-    select(*columns.TEAM)
-    .where(
-        teams.c.collaborative_id == bindparam("collaborative"),
-        current.TAKES_PART,
-    )
-    .order_by(teams.c.name, teams.c.id)
-)

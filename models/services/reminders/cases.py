@@ -31,12 +31,12 @@ def waited_for(db: Connection, snapshot: Snapshot) -> tuple[Case, ...]:
     words = expectations.all_said(db, snapshot.collaborative.id)
     places = people(db, snapshot)
     return tuple(
-        _case(team_id, month, places).with_expectation(
-            _pause(db, snapshot, team_id, month, words.get((team_id, month.id), TeamSaid()))
+        _case(team.id, month, places).with_expectation(
+            _pause(db, snapshot, team.id, month, words.get((team.id, month.id), TeamSaid()))
         )
-        for team_id in taking_part(db, snapshot)
+        for team in sorted(current.taking_part(db, snapshot.collaborative.id), key=lambda team: team.id)
         for month in months
-        if (team_id, month.id) not in reported
+        if (team.id, month.id) not in reported
     )
 
 
@@ -57,11 +57,6 @@ def reported_by(db: Connection, collaborative_id: int) -> frozenset[tuple[int, i
     """(team, period) of every report, and of values that came in a file."""
     rows = db.execute(_REPORTED, {"collaborative": collaborative_id})
     return frozenset((row.team_id, row.period_id) for row in rows)
-
-
-def taking_part(db: Connection, snapshot: Snapshot) -> tuple[int, ...]:
-    """The teams that have not withdrawn."""
-    return tuple(db.execute(_TEAMS, {"collaborative": snapshot.collaborative.id}).scalars())
 
 
 def people(db: Connection, snapshot: Snapshot) -> Places:
@@ -131,7 +126,6 @@ _REPORTED = union(
         for table in (reports, measure_values)
     )
 )
-_TEAMS = select(teams.c.id).where(teams.c.collaborative_id == _SCOPE, current.TAKES_PART).order_by(teams.c.id)
 _PEOPLE = (
     select(
         members.c.id,

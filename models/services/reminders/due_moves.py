@@ -11,7 +11,7 @@ from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.due_message import Snapshot
 from models.rules.reminders.reminder_contents import DueDayMove
 from models.rules.reminders.reminders import Audience, Case
-from models.services import columns, ladders
+from models.services import columns, current, ladders
 from models.services.collaborative import periods
 from models.services.delivery import outbox
 from models.services.reminders import cases
@@ -51,10 +51,10 @@ def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> DueDa
     gone = (args["team_id"], period.id) in cases.reported_by(db, snapshot.collaborative.id)
     if gone or period.due_on.isoformat() != args["to"] or period.is_late(snapshot.today):
         return None
-    if args["team_id"] not in cases.taking_part(db, snapshot):
+    there = {team.id: team.name for team in current.taking_part(db, snapshot.collaborative.id)}
+    if args["team_id"] not in there:
         return None
-    name = db.execute(select(teams.c.name).where(teams.c.id == args["team_id"])).scalar_one()
-    return DueDayMove(name, period, date.fromisoformat(args["was"]), bool(args["more"]))
+    return DueDayMove(there[args["team_id"]], period, date.fromisoformat(args["was"]), bool(args["more"]))
 
 
 def _enqueue(

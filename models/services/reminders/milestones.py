@@ -35,13 +35,13 @@ def keep(
     scope: int,
     plans: Iterable[MilestonePlan],
     owners: Mapping[str, Mapping[str, int]],
-    today: date,
+    on: date,
 ) -> None:
     """Make the stored milestones what the file says; `owners` are the ids of "members" and "teams" by key."""
     rows = {each.key: _row(each, owners) for each in plans}
     stored = {row.key: row for row in db.execute(select(milestones).filter_by(collaborative_id=scope))}
     for key, row in stored.items():
-        changed = rows.get(key) or {"dropped_on": row.dropped_on or today}
+        changed = rows.get(key) or {"dropped_on": row.dropped_on or on}
         db.execute(update(milestones).where(milestones.c.id == row.id).values(changed))
     new = [{"collaborative_id": scope, "key": key, **row} for key, row in rows.items() if key not in stored]
     if new:
