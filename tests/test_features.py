@@ -1,5 +1,7 @@
 """Each feature is whole: a folder with its record in the registry, all of whose parts are asked for."""
 
+import ast
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from handlers import registry
 from handlers.context import Deps
 from handlers.slack import action_ids
 from models.database import Database
+from models.rules.reminders.due_message import DueMessage
 from tests.clock import FrozenClock
 
 ROOT = Path(__file__).parent.parent
@@ -18,7 +21,24 @@ HANDLERS = ROOT / "handlers"
 FOLDERS = sorted(path.parent.name for path in HANDLERS.glob("*/listeners.py"))
 GROUND = {"delivery", "files", "slack"}
 COMMANDS = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))["features"]["slash_commands"]
+SAYING = {"outbox.say": 2, "outbox.edit_all": 3}  # where the kind stands among the arguments
 IDS = {name: value for name, value in vars(action_ids).items() if name.isupper()}
+
+
+def said(path: Path) -> Iterator[str]:
+    """The kinds of message that a service says, or has said when they are due."""
+    names = vars(import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(call, ast.Call):
+            called = ast.unparse(call.func)
+            is_due = isinstance(names.get(called), type) and issubclass(names[called], DueMessage)
+            if called in SAYING or is_due:
+                kind = call.args[SAYING.get(called, 0)]
+                yield str(kind.value if isinstance(kind, ast.Constant) else names[ast.unparse(kind)])
+
+
+SERVICES = sorted((ROOT / "models/services").rglob("*.py"))
+KINDS = sorted({kind for path in SERVICES if path.name != "due.py" for kind in said(path)})
 
 
 @pytest.fixture(scope="module")
@@ -61,6 +81,17 @@ def test_no_two_features_bring_the_same_name() -> None:
     """The second would replace the first without a word."""
     with pytest.raises(ValueError, match="stands twice"):
         registry.merged([{"report": 1}, {"report": 2}])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_message_that_is_said_has_its_composer(kind: str) -> None:
+    """Without one it would fail when it ought to go, and the host would be told."""
+    assert kind in registry.COMPOSERS
+
+
+def test_each_composer_has_something_to_compose() -> None:
+    """A kind that nobody says is a rest of something."""
+    assert set(registry.COMPOSERS) <= set(KINDS)
 
 
 @pytest.mark.parametrize("word", registry.WORDS)

@@ -40,6 +40,25 @@ from models.tables.base import key_column, metadata
 
 waves = Table("waves", metadata, key_column())
 '''
+SERVICE = '''"""Waves that all see."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from models.rules.collaborative.people import Collaborative
+from models.services.delivery import outbox
+
+
+def wave(db: Connection, collaborative: Collaborative, now: datetime) -> None:
+    """Have all see a wave."""
+    outbox.say(db, collaborative, "wave", f"{now}", {}, now)
+'''
+COMPOSER = '''def compose(_db: object, _args: object, _now: object) -> None:
+    """It has passed already."""
+
+
+'''
 ENTRY = """\
     - command: /wave
       description: Waves
@@ -136,11 +155,19 @@ def a_button(draft: Draft) -> None:
 def state(draft: Draft) -> None:
     """Step 5: an area has its place in the order, a table its migration, a message its composer."""
     draft.write("models/rules/wave/__init__.py", "")
-    draft.shows("- models.rules.wave")
+    draft.write("models/services/wave/__init__.py", "")
+    draft.shows("- models.rules.wave", "- models.services.wave")
     draft.add("pyproject.toml", 'layers = ["export | home | ', "wave | ")
+    draft.add("pyproject.toml", '    "coaching | ', "wave | ")
 
     draft.write("models/tables/wave.py", TABLE)
-    draft.shows("test_make_migration_finds_nothing_new")
+    draft.write("models/services/wave/waves.py", SERVICE)
+    draft.shows(
+        "test_make_migration_finds_nothing_new",
+        "test_each_kind_of_message_that_is_said_has_its_composer[wave]",
+    )
+    draft.add("handlers/wave/listeners.py", "FEATURE = Feature(", 'composers={"wave": compose}, ')
+    draft.add("handlers/wave/listeners.py", "FEATURE =", COMPOSER, before=True)
     alembic = (sys.executable, "-m", "alembic", "-c", "models/migrations/alembic.ini")
     draft.run(*alembic, "revision", "--autogenerate", "-m", "waves")
 

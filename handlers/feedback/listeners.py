@@ -164,7 +164,7 @@ def _answer_line(given: Feedback) -> Line:
 
 FEATURE = Feature(
     register=register,
-    composers={feedback.KIND: to_team, "feedback_answer": to_coach, feedback_lost.KIND: lost},
+    composers={feedback.KIND: to_team, feedback.ANSWERED: to_coach, feedback_lost.KIND: lost},
     sections={"coaches": coaches.coverage, "feedback": unread, "answers": answered},
     when_failed={feedback.KIND: feedback_lost.tell},
 )

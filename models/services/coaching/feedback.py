@@ -17,6 +17,7 @@ from models.tables.people import members, teams
 from models.tables.report import reports
 
 KIND = "feedback"
+ANSWERED = "feedback_answer"
 GIVES = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})
 NOT_YOURS_TO_GIVE = "Feedback comes from the team's coach. A comment in the thread is always welcome."
 NOT_YOURS_TO_ANSWER = "Whether it helped is for the team itself to say."
@@ -102,7 +103,12 @@ def answer(db: Connection, acting: Acting, feedback_id: int, answer_given: TeamA
     db.execute(_ANSWER, {"feedback": feedback_id, **new})
     post(db, acting.collaborative, feedback_id, str(answers), row.channel, now)
     if row.slack_user:
-        _tell(db, acting.collaborative, ("feedback_answer", feedback_id, str(answers)), row.slack_user, now)
+        about, args, name = (
+            f"{feedback_id}:{answers}",
+            {"feedback_id": feedback_id},
+            f"{ANSWERED}:{feedback_id}",
+        )
+        outbox.say(db, acting.collaborative, ANSWERED, about, args, now, to=row.slack_user, post=name)
     return True
 
 
@@ -110,15 +116,8 @@ def post(  # noqa: PLR0913, PLR0917 - the facts of one message
     db: Connection, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
 ) -> None:
     """Have a feedback posted, or its post there edited; each revision once."""
-    _tell(db, collaborative, (KIND, feedback_id, revision), channel, now)
-
-
-def _tell(
-    db: Connection, collaborative: Collaborative, what: tuple[str, int, str], channel: str, now: datetime
-) -> None:
-    kind, feedback_id, revision = what
     about, args = f"{feedback_id}:{revision}", {"feedback_id": feedback_id}
-    outbox.say(db, collaborative, kind, about, args, now, to=channel, post=f"{kind}:{feedback_id}")
+    outbox.say(db, collaborative, KIND, about, args, now, to=channel, post=f"{KIND}:{feedback_id}")
 
 
 def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:

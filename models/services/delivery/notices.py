@@ -1,8 +1,7 @@
 """Tells the host, once, what became of a message, or of all of them while Slack took none."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
@@ -16,7 +15,7 @@ from models.rules.collaborative.people import (
     Visitor,
 )
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
-from models.services import current
+from models.services import columns, current
 from models.services.collaborative import people
 from models.services.delivery import accounts, outbox
 from models.tables.collaborative import collaboratives
@@ -32,6 +31,13 @@ KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 table = outbox_messages.c
 
 
+class _Host(NamedTuple):
+    """Who hears what became of a collaborative's messages."""
+
+    of: Collaborative
+    slack_user: str
+
+
 def tell_failure(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the host told why a row failed, unless the one before it in its channel failed like it.
 
@@ -39,8 +45,11 @@ def tell_failure(db: Connection, row: Claimed, now: datetime) -> None:
     """
     times = _times_tried_again(db, row.collaborative_id, row.id)
     if row.kind not in KINDS and (times or not _is_known(db, row)):
-        about = f"{row.id}:{times}"
-        _tell(db, row.collaborative_id, DELIVERY_FAILED, about, {"row": row.id}, now, post=f"fail:{about}")
+        about, args = f"{row.id}:{times}", {"row": row.id}
+        if host := _host(db, row.collaborative_id):
+            outbox.say(
+                db, host.of, DELIVERY_FAILED, about, args, now, to=host.slack_user, post=f"fail:{about}"
+            )
 
 
 def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> bool:
@@ -59,7 +68,8 @@ def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> b
 
 def tell_missing_picture(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the host told that a message went, or goes, without its picture."""
-    _tell(db, row.collaborative_id, PICTURE_MISSING, f"{row.id}", {"row": row.id}, now)
+    if host := _host(db, row.collaborative_id):
+        outbox.say(db, host.of, PICTURE_MISSING, f"{row.id}", {"row": row.id}, now, to=host.slack_user)
 
 
 def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
@@ -70,7 +80,8 @@ def tell_release(db: Connection, workspace_id: int, now: datetime) -> None:
     is_held = (is_open(), table.state == State.HELD, table.workspace_id == workspace_id)
     query = select(table.collaborative_id, func.min(table.id), func.max(table.last_error)).where(*is_held)
     for collaborative_id, first, reason in db.execute(query.group_by(table.collaborative_id)).all():
-        _tell(db, collaborative_id, WAS_HELD, f"{first}", {"reason": reason}, now)
+        if host := _host(db, collaborative_id):
+            outbox.say(db, host.of, WAS_HELD, f"{first}", {"reason": reason}, now, to=host.slack_user)
 
 
 def failure(db: Connection, row_id: int) -> tuple[str, str] | None:
@@ -125,22 +136,10 @@ def _is_known(db: Connection, row: Claimed) -> bool:
     return before is not None and (before.state, before.last_error) == (State.FAILED, mine)
 
 
-def _tell(  # noqa: PLR0913, PLR0917 - the facts of one message
-    db: Connection,
-    collaborative_id: int,
-    kind: str,
-    about: str,
-    args: Mapping[str, Any],
-    now: datetime,
-    post: str = "",
-) -> None:
-    collaborative = _collaborative(db, collaborative_id)
-    if host := _host(db, collaborative):
-        outbox.say(db, collaborative, kind, about, args, now, to=host, post=post)
-
-
-def _host(db: Connection, collaborative: Collaborative) -> str | None:
-    """The Slack id of a host, or where none can be reached, of a coordinator."""
+def _host(db: Connection, collaborative_id: int) -> _Host | None:
+    """A host, or where none can be reached, a coordinator."""
+    here = select(*columns.COLLABORATIVE).where(collaboratives.c.id == collaborative_id)
+    collaborative = columns.collaborative(db.execute(here).one())
     staff = (Role.HOST, Role.COORDINATOR)
     rows = db.execute(
         select(roles.c.role, members.c.id, members.c.name, members.c.slack_user)
@@ -154,10 +153,4 @@ def _host(db: Connection, collaborative: Collaborative) -> str | None:
     ).all()
     ranked = sorted(rows, key=lambda row: staff.index(Role(row.role)))
     ours = accounts.reachable(db, collaborative, [Member(row.id, row.name, row.slack_user) for row in ranked])
-    return ours[0].slack_user if ours else None
-
-
-def _collaborative(db: Connection, collaborative_id: int) -> Collaborative:
-    c = collaboratives.c
-    columns = (c.id, c.workspace_id, c.key, c.name, c.time_zone, c.channel)
-    return Collaborative(*db.execute(select(*columns).where(c.id == collaborative_id)).one())
+    return next((_Host(collaborative, each.slack_user) for each in ours if each.slack_user), None)
