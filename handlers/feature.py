@@ -38,20 +38,26 @@ HomePart = Callable[[Connection, HomeReader, datetime], list[Block]]
 """(db, who looks, now) -> blocks of their Home tab; none when there is nothing to show them."""
 
 
-def listens_to_nothing(_app: App, _deps: Deps) -> None:
-    """A feature that only the clock, the digest or delivery asks."""
+def listens_to_no_more(_app: App, _deps: Deps) -> None:
+    """No command of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Feature:
     """All of a feature that others ask for; the registry is a list of these and nothing else.
 
-    `composers` and `when_failed` go by the kind of an outbox row, `words` by the word typed, `sections` and
-    `home` by the name that the registry orders them by, `at_home` by the callback id of a form that the Home
-    tab opens: the tab is built anew after it.
+    `presses` go by action id and `events` by their type: acknowledged at once, then done. `sends` go by the
+    callback id of a form, which they acknowledge themselves; what takes longer than Slack waits follows in
+    `follow_ups`, and after those `at_home` the Home tab is built anew. `register` listens to what else there
+    is. `composers` and `when_failed` go by the kind of an outbox row, `words` by the word typed, `sections`
+    and `home` by the name that the registry orders them by.
     """
 
-    register: Register = listens_to_nothing
+    presses: Mapping[str, Act] = field(default_factory=dict)
+    events: Mapping[str, Act] = field(default_factory=dict)
+    sends: Mapping[str, Act] = field(default_factory=dict)
+    follow_ups: Mapping[str, Act] = field(default_factory=dict)
+    register: Register = listens_to_no_more
     words: Mapping[str, Word] = field(default_factory=dict)
     composers: Mapping[str, Compose] = field(default_factory=dict)
     clock: Mapping[str, ClockJob] = field(default_factory=dict)

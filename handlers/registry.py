@@ -11,11 +11,12 @@ from handlers import errors
 from handlers.accounts import listeners as accounts
 from handlers.aim import listeners as aim
 from handlers.charts import listeners as charts
-from handlers.context import ClockJob, Deps
+from handlers.context import ClockJob, Deps, accept, promptly
 from handlers.delivery import failures
 from handlers.delivery.due import say_what_is_due
 from handlers.delivery.outgoing import Compose
 from handlers.digest import listeners as digest
+from handlers.errors import lazily
 from handlers.export import listeners as export
 from handlers.feature import Feature, Section, Word
 from handlers.feedback import listeners as feedback
@@ -57,7 +58,7 @@ def _ordered(names: Iterable[str], mappings: Iterable[Mapping[str, T]]) -> dict[
     return {name: by_name[name] for name in names}
 
 
-FAILURES = Feature(register=failures.register, composers=failures.COMPOSERS)
+FAILURES = Feature(presses=failures.PRESSES, composers=failures.COMPOSERS)
 # Listeners are tried in this order: those that many use at once come first.
 BRINGING = (
     report.FEATURE,
@@ -93,8 +94,21 @@ CLOCK: Mapping[str, ClockJob] = merged(
 )
 
 
+PRESSES = merged(each.presses for each in FEATURES)
+EVENTS = merged(each.events for each in FEATURES)
+SENDS = merged(each.sends for each in FEATURES)
+FOLLOW_UPS = merged(each.follow_ups for each in FEATURES)
+
+
 def register(app: App, deps: Deps) -> None:
     """Have the app listen for all that the features do."""
+    for callback_id, act in SENDS.items():
+        later = [lazily(deps, FOLLOW_UPS[callback_id])] if callback_id in FOLLOW_UPS else []
+        app.view(callback_id)(ack=promptly(deps, act), lazy=later)
+    for action_id, act in PRESSES.items():
+        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+    for name, act in EVENTS.items():
+        app.event(name)(ack=accept, lazy=[lazily(deps, act)])
     for feature in FEATURES:
         feature.register(app, deps)
     errors.register(app)

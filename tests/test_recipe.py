@@ -21,16 +21,19 @@ from handlers.errors import lazily, say
 from handlers.feature import Feature, Word
 
 
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button."""
-
-
 def wave(_deps: Deps, args: Args) -> None:
     """Wave back."""
     say(args.body["response_url"], "Hello.")
 
 
-FEATURE = Feature(register=register, words={"wave": Word("waves.", wave)})
+def register(app: App, deps: Deps) -> None:
+    """Listen for the command."""
+
+
+FEATURE = Feature(
+    register=register,
+    words={"wave": Word("waves.", wave)},
+)
 '''
 TABLE = '''"""Who waved."""
 
@@ -148,8 +151,7 @@ def a_button(draft: Draft) -> None:
     """Step 4: its name, and who listens to it."""
     draft.add("handlers/slack/action_ids.py", "MOMENTUM_HELP =", 'WAVE = "wave"\n', before=True)
     draft.shows("test_each_action_id_is_listened_to[WAVE]")
-    listens = '    app.action("wave")(ack=accept, lazy=[lazily(deps, wave)])\n'
-    draft.add("handlers/wave/listeners.py", '"""Listen for the button."""\n', listens)
+    draft.add("handlers/wave/listeners.py", "    register=register,\n", '    presses={"wave": wave},\n')
 
 
 def state(draft: Draft) -> None:
@@ -189,7 +191,7 @@ def a_command(draft: Draft) -> None:
     draft.add("README.md", "| `/momentum` |", "| `/wave` | waves |\n", before=True)
     draft.add("handlers/context.py", '    momentum: str = "/momentum"\n', '    wave: str = "/wave"\n')
     listens = "    app.command(deps.commands.wave)(ack=accept, lazy=[lazily(deps, wave)])\n"
-    draft.add("handlers/wave/listeners.py", '"""Listen for the button."""\n', listens)
+    draft.add("handlers/wave/listeners.py", '"""Listen for the command."""\n', listens)
 
 
 @pytest.mark.timeout(600)

@@ -6,10 +6,9 @@ from functools import partial
 from typing import Any
 
 import structlog
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept
-from handlers.errors import lazily
+from handlers.context import Deps
 from handlers.feature import Feature
 from handlers.files.plan.time_zones import is_time_zone
 from handlers.slack.calls import NotTaken, call
@@ -22,11 +21,6 @@ log = structlog.get_logger(__name__)
 
 SOON, LATER = timedelta(minutes=1), timedelta(hours=1)
 _PASSING = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE})
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for changes of an account."""
-    app.event("user_change")(ack=accept, lazy=[lazily(deps, change)])
 
 
 def change(deps: Deps, args: Args) -> None:
@@ -73,4 +67,4 @@ def _account(user: Mapping[str, Any]) -> Account:
     return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)
 
 
-FEATURE = Feature(register=register, clock={"accounts": ask})
+FEATURE = Feature(events={"user_change": change}, clock={"accounts": ask})

@@ -1,10 +1,9 @@
 """`/momentum aim`: what the collaborative wants to reach, in four parts; its host can change them."""
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
 from handlers.aim import views
-from handlers.context import Deps, accept, promptly, stranger, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, stranger, visitor
 from handlers.feature import Feature, Word
 from handlers.form import Form, Press
 from handlers.slack import action_ids
@@ -15,12 +14,6 @@ from models.errors import DomainError
 from models.rules.collaborative.aim import Aim, StatedAim
 from models.rules.collaborative.people import Visitor
 from models.services.collaborative import aim
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the host's button and the form it opens."""
-    app.action(action_ids.AIM_CHANGE)(ack=accept, lazy=[lazily(deps, open_form)])
-    app.view(CHANGE.callback_id)(promptly(deps, CHANGE.take))
 
 
 def open_typed(deps: Deps, args: Args) -> None:
@@ -59,6 +52,7 @@ def _aims(db: Connection, who: Visitor) -> tuple[StatedAim, ...]:
 
 
 FEATURE = Feature(
-    register=register,
+    presses={action_ids.AIM_CHANGE: open_form},
+    sends={CHANGE.callback_id: CHANGE.take},
     words={"aim": Word("shows what the collaborative wants to reach; its host can change it.", open_typed)},
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 from slack_sdk import WebClient
 
 from handlers.charts import page as chart_page
@@ -14,8 +14,8 @@ from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import earlier_months as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.earlier_months import HandedIn
-from handlers.context import Deps, accept, promptly, refuse, visitor
-from handlers.errors import lazily, words_for
+from handlers.context import Deps, refuse, visitor
+from handlers.errors import words_for
 from handlers.files import table
 from handlers.files.history import History
 from handlers.slack import action_ids
@@ -37,13 +37,6 @@ from models.services.setup import earlier_months
 READING = "Reading"
 NOTHING = "Paste some lines here, or choose a file below."
 ONE_OF_TWO = "Please use one of the two: these lines, or the file."
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button, the form, and the button that keeps the good rows."""
-    app.action(action_ids.CHART_ADD)(ack=accept, lazy=[lazily(deps, open_form)])
-    app.view(action_ids.MONTHS_FORM)(ack=promptly(deps, accept_form), lazy=[lazily(deps, read)])
-    app.action(action_ids.MONTHS_KEEP)(ack=accept, lazy=[lazily(deps, keep_good)])
 
 
 def open_form(deps: Deps, args: Args) -> None:
@@ -158,3 +151,8 @@ def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:
     """Draw the chart anew where the form was, below the answer."""
     make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
     fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)
+
+
+PRESSES = {action_ids.CHART_ADD: open_form, action_ids.MONTHS_KEEP: keep_good}
+SENDS = {action_ids.MONTHS_FORM: accept_form}
+FOLLOW_UPS = {action_ids.MONTHS_FORM: read}

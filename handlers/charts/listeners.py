@@ -4,14 +4,13 @@ import html
 from datetime import datetime
 from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
 from handlers.charts import earlier_months, marks
 from handlers.charts import page as chart_page
 from handlers.charts.filling import fill
 from handlers.charts.views import page as views
-from handlers.context import Deps, accept, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import Feature, Word
 from handlers.slack import action_ids
 from handlers.slack.blocks import Block
@@ -22,22 +21,6 @@ from models.rules.charts.choice import ChartChoice
 from models.rules.home import HomeReader
 
 DRAWING = "Drawing"
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button, the two lists and the numbers; for marks and earlier months."""
-    presses = {
-        action_ids.CHART_OPEN: open_pressed,
-        action_ids.CHART_TEAM: show_chosen,
-        action_ids.CHART_MEASURE: show_chosen,
-        action_ids.CHART_LINES: show_chosen,
-        action_ids.CHART_BACK: show_chosen,
-        action_ids.CHART_NUMBERS: show_numbers,
-    }
-    for action_id, act in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
-    marks.register(app, deps)
-    earlier_months.register(app, deps)
 
 
 def open_typed(deps: Deps, args: Args) -> None:
@@ -82,7 +65,18 @@ def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
 
 
 FEATURE = Feature(
-    register=register,
+    presses={
+        action_ids.CHART_OPEN: open_pressed,
+        action_ids.CHART_TEAM: show_chosen,
+        action_ids.CHART_MEASURE: show_chosen,
+        action_ids.CHART_LINES: show_chosen,
+        action_ids.CHART_BACK: show_chosen,
+        action_ids.CHART_NUMBERS: show_numbers,
+        **marks.PRESSES,
+        **earlier_months.PRESSES,
+    },
+    sends={**marks.SENDS, **earlier_months.SENDS},
+    follow_ups={**marks.FOLLOW_UPS, **earlier_months.FOLLOW_UPS},
     words={"chart": Word("shows a run chart; name a team, a measure, or “all” after it.", open_typed)},
     home={"charts": at_home},
 )

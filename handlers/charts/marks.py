@@ -1,19 +1,17 @@
 """Marks on a chart: a form, a preview of the chart with it, and only then it is kept; or taken back."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
 from handlers.chart_pictures import chart_picture
 from handlers.charts import page as chart_page
 from handlers.charts.filling import PicturedView, fill, waiting_id
 from handlers.charts.views import marks as views
 from handlers.charts.views import page as chart_views
-from handlers.context import Deps, accept, promptly, refuse, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, refuse, visitor
 from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.files.charts.words import caption
@@ -28,6 +26,7 @@ from models.rules.charts.charts import (
     NOT_STEERING,
     STEERS,
     Mark,
+    MarkKind,
     TeamChart,
     Wish,
     refuse_unless_fits,
@@ -40,15 +39,6 @@ from models.services.charts.marks import NOT_THERE
 from models.services.collaborative import people
 
 DRAWING = "Drawing"
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the buttons below a chart and for the forms they open."""
-    app.action(re.compile(f"^{action_ids.CHART_MARK}:"))(ack=accept, lazy=[lazily(deps, open_form)])
-    app.action(action_ids.CHART_TAKE_BACK)(ack=accept, lazy=[lazily(deps, open_take_back)])
-    app.view(action_ids.MARK_FORM)(ack=promptly(deps, check), lazy=[lazily(deps, show_preview)])
-    app.view(KEEP.callback_id)(ack=promptly(deps, KEEP.take), lazy=[lazily(deps, show_kept)])
-    app.view(END.callback_id)(ack=promptly(deps, END.take), lazy=[lazily(deps, show_taken_back)])
 
 
 @dataclass(frozen=True)
@@ -176,3 +166,15 @@ def _preview(request: _MarkRequest) -> PicturedView:
     spec = chart_of(chart)
     image = ChartImage(picture.block_id, title(spec), picture.alt_text)
     return PicturedView(views.preview(image, request.choice, wish, caption(spec)), (picture,))
+
+
+PRESSES = {
+    **{f"{action_ids.CHART_MARK}:{kind.value}": open_form for kind in MarkKind},
+    action_ids.CHART_TAKE_BACK: open_take_back,
+}
+SENDS = {action_ids.MARK_FORM: check, KEEP.callback_id: KEEP.take, END.callback_id: END.take}
+FOLLOW_UPS = {
+    action_ids.MARK_FORM: show_preview,
+    KEEP.callback_id: show_kept,
+    END.callback_id: show_taken_back,
+}

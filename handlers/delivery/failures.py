@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, visitor
+from handlers.context import Deps, visitor
 from handlers.delivery import views
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
-from handlers.errors import lazily, say
+from handlers.errors import say
 from handlers.slack.action_ids import TRY_AGAIN
 from handlers.slack.failure_words import addressed
 from handlers.slack.ids import pressed, unpacked
@@ -17,11 +17,6 @@ from models.services.delivery import notices
 
 AGAIN = "I try it again now."
 NOT_NEEDED = "That is not needed any more: it was tried again already."
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button on a notice."""
-    app.action(TRY_AGAIN)(ack=accept, lazy=[lazily(deps, try_again)])
 
 
 def try_again(deps: Deps, args: Args) -> None:
@@ -62,6 +57,7 @@ def was_held(_db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     )
 
 
+PRESSES = {TRY_AGAIN: try_again}
 COMPOSERS: Mapping[str, Compose] = {
     notices.DELIVERY_FAILED: failed,
     notices.PICTURE_MISSING: without_picture,

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, visitor
+from handlers.context import Deps, visitor
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.digest import charts, coming, overview, standing, views
-from handlers.errors import lazily, say
+from handlers.errors import say
 from handlers.feature import DigestSection, Feature, Section, Word
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import View
@@ -60,27 +60,22 @@ def feature(sections: Sections) -> Feature:
     """The digest with these sections in their order, its own among them."""
     word = Word("sends coaches, coordinators and hosts a digest of their teams.", ask)
     return Feature(
-        register=lambda app, deps: _register(app, deps, sections),
+        presses={f"{DIGEST_MORE}:{way}": partial(show_part, sections) for way in ("on", "back", "all")},
         words={"digest": word},
         composers=composers(sections),
         clock={"digests": keep_due},
     )
 
 
-def _register(app: App, deps: Deps, sections: Sections) -> None:
-    """Listen for the buttons that show the rest of a part."""
-
-    def show_part(deps: Deps, args: Args) -> None:
-        who, now = visitor(args), deps.clock.now()
-        place = unpacked(pressed(args.body), int, str, int)
-        view = deps.db.read(lambda db: _part(db, sections, who, place, now))
-        if (shown := args.body.get("view")) and shown["type"] == "modal":
-            args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
-        else:
-            args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
-
-    for way in ("on", "back", "all"):
-        app.action(f"{DIGEST_MORE}:{way}")(ack=accept, lazy=[lazily(deps, show_part)])
+def show_part(sections: Sections, deps: Deps, args: Args) -> None:
+    """Show the rest of a part, on top of the window it was asked for in."""
+    who, now = visitor(args), deps.clock.now()
+    place = unpacked(pressed(args.body), int, str, int)
+    view = deps.db.read(lambda db: _part(db, sections, who, place, now))
+    if (shown := args.body.get("view")) and shown["type"] == "modal":
+        args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
+    else:
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
 def composers(sections: Sections) -> Mapping[str, Compose]:

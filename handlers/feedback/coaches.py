@@ -3,13 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import DigestSection
 from handlers.feedback.views import coaches as views
-from handlers.slack.action_ids import COACH_WAITING
 from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from handlers.slack.parts import Part
@@ -24,11 +22,6 @@ from models.services.coaching.feedback_queue import coached, paces, uncovered, w
 
 LONG_WAIT = 7  # days a report waits for feedback before the host should know
 FOR_HOSTS = "How long teams wait for feedback is for the host."
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button beside a coach."""
-    app.action(COACH_WAITING)(ack=accept, lazy=[lazily(deps, show_waiting)])
 
 
 def show_waiting(deps: Deps, args: Args) -> None:

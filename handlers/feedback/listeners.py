@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, promptly, visitor
+from handlers.context import Deps, visitor
 from handlers.delivery.outgoing import Outgoing, RowArgs
-from handlers.errors import lazily, say
+from handlers.errors import say
 from handlers.feature import DigestSection, Feature
 from handlers.feedback import coaches
 from handlers.feedback.views import feedback as views
@@ -35,16 +35,6 @@ NOT_LOST = "That is not needed any more: it got through, or is on its way."
 THANKS = "Thank you. Your coach will know."
 SAME = "You said so already. Thank you."
 MOST_SAID = 5  # answers said aloud; all of them stand below
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button on cards and in digests, for the form, and for the team's answer."""
-    app.view(GIVE.callback_id)(promptly(deps, GIVE.take))
-    app.action(action_ids.FEEDBACK_GIVE)(ack=accept, lazy=[lazily(deps, open_form)])
-    app.action(action_ids.FEEDBACK_HELPED)(ack=accept, lazy=[lazily(deps, helped)])
-    app.action(action_ids.FEEDBACK_TO_REPORTER)(ack=accept, lazy=[lazily(deps, to_reporter)])
-    coaches.register(app, deps)
-    app.action(action_ids.FEEDBACK_NOT_YET)(ack=accept, lazy=[lazily(deps, not_yet)])
 
 
 def to_reporter(deps: Deps, args: Args) -> None:
@@ -163,7 +153,14 @@ def _answer_line(given: Feedback) -> Line:
 
 
 FEATURE = Feature(
-    register=register,
+    presses={
+        action_ids.FEEDBACK_GIVE: open_form,
+        action_ids.FEEDBACK_HELPED: helped,
+        action_ids.FEEDBACK_NOT_YET: not_yet,
+        action_ids.FEEDBACK_TO_REPORTER: to_reporter,
+        action_ids.COACH_WAITING: coaches.show_waiting,
+    },
+    sends={GIVE.callback_id: GIVE.take},
     composers={feedback.KIND: to_team, feedback.ANSWERED: to_coach, feedback_lost.KIND: lost},
     sections={"coaches": coaches.coverage, "feedback": unread, "answers": answered},
     when_failed={feedback.KIND: feedback_lost.tell},

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, promptly, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import DigestSection, Feature
 from handlers.flags import talks as talk_listeners
 from handlers.flags.views import flags as views
@@ -35,14 +34,6 @@ from models.services.reminders import cases
 from models.services.reminders.cases import Places
 
 IS_ASIDE = "Put aside. You will see it again only if it begins anew."
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the buttons beside flags and the form that puts one aside."""
-    app.view(PUT_ASIDE.callback_id)(promptly(deps, PUT_ASIDE.take))
-    app.action(action_ids.FLAG_DISMISS)(ack=accept, lazy=[lazily(deps, open_form)])
-    talk_listeners.register(app, deps)
-    app.action(action_ids.FLAGS_ASIDE)(ack=accept, lazy=[lazily(deps, show_aside)])
 
 
 def open_form(deps: Deps, args: Args) -> None:
@@ -142,6 +133,11 @@ def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -
 
 
 FEATURE = Feature(
-    register=register,
+    presses={
+        action_ids.FLAG_DISMISS: open_form,
+        action_ids.FLAGS_ASIDE: show_aside,
+        action_ids.TALK_NOTE: talk_listeners.open_form,
+    },
+    sends={PUT_ASIDE.callback_id: PUT_ASIDE.take, talk_listeners.TALK.callback_id: talk_listeners.TALK.take},
     sections={"flags": coached, "all_flags": elsewhere, "talks": talk_listeners.lately},
 )

@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, promptly, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import DigestSection
 from handlers.flags.views import talks as views
 from handlers.form import Form, Press
@@ -27,12 +26,6 @@ from models.services.coaching import flags, talks
 
 LATELY = timedelta(days=7)
 KEPT = "Kept. A flag you talked about rests for four weeks; if it still stands then, you will see it again."
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button and its form."""
-    app.view(TALK.callback_id)(promptly(deps, TALK.take))
-    app.action(action_ids.TALK_NOTE)(ack=accept, lazy=[lazily(deps, open_form)])
 
 
 def open_form(deps: Deps, args: Args) -> None:

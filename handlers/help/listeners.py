@@ -1,11 +1,12 @@
 """The `/momentum` command: its first word says what is wanted, all else is help."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from slack_bolt import App, Args
 
-from handlers.context import Deps, accept
+from handlers.context import Deps, accept, promptly
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.help.views import help_message, help_view
@@ -13,34 +14,35 @@ from handlers.slack.action_ids import MOMENTUM_HELP
 
 
 def feature(words: Mapping[str, Word]) -> Feature:
-    """The command with the words the features bring."""
-    return Feature(register=lambda app, deps: _register(app, deps, words))
+    """The command with the words the features bring; whatever else is typed is answered with help."""
 
-
-def _register(app: App, deps: Deps, words: Mapping[str, Word]) -> None:
-    known = _sentences(deps, words)
-
-    def answer(args: Args) -> None:
-        word = _first_word(args)
-        if word in words:
-            args.ack()
-            return
-        text, blocks = help_message(known, "" if word == "help" else word)
+    def answer(deps: Deps, args: Args) -> None:
+        word = _first_word(args.body)
+        text, blocks = help_message(_sentences(deps, words), "" if word == "help" else word)
         args.ack(text=text, blocks=blocks, response_type="ephemeral")
 
-    def run(deps: Deps, args: Args) -> None:
-        if word := words.get(_first_word(args)):
-            word.act(deps, args)
+    def show_help(deps: Deps, args: Args) -> None:
+        view = help_view(_sentences(deps, words))
+        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
-    def show_help(_deps: Deps, args: Args) -> None:
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=help_view(known))
+    def register(app: App, deps: Deps) -> None:
+        for word, each in words.items():
+            typed = app.command(deps.commands.momentum, matchers=[_begins_with(word)])
+            typed(ack=accept, lazy=[lazily(deps, each.act)])
+        app.command(deps.commands.momentum)(promptly(deps, answer))
 
-    app.command(deps.commands.momentum)(ack=answer, lazy=[lazily(deps, run)])
-    app.action(MOMENTUM_HELP)(ack=accept, lazy=[lazily(deps, show_help)])
+    return Feature(register=register, presses={MOMENTUM_HELP: show_help})
 
 
-def _first_word(args: Args) -> str:
-    typed = html.unescape(str(args.body.get("text") or "")).split()  # Slack sends & as an entity
+def _begins_with(word: str) -> Callable[..., bool]:
+    def is_so(body: dict[str, Any]) -> bool:
+        return _first_word(body) == word
+
+    return is_so
+
+
+def _first_word(body: Mapping[str, Any]) -> str:
+    typed = html.unescape(str(body.get("text") or "")).split()  # Slack sends & as an entity
     return typed[0].lower() if typed else ""
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Act, Deps, accept, promptly, stranger, visitor
-from handlers.errors import lazily
+from handlers.context import Act, Deps, stranger, visitor
 from handlers.feature import Feature, HomePart
 from handlers.home.views import home_view, welcome
 from handlers.slack.blocks import View
@@ -29,12 +28,9 @@ def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Featur
         if args.body["event"].get("tab") == "home":
             publish(deps, args)
 
-    def register(app: App, deps: Deps) -> None:
-        app.event("app_home_opened")(ack=accept, lazy=[lazily(deps, open_tab)])
-        for callback_id, submit in at_home.items():
-            app.view(callback_id)(ack=promptly(deps, submit), lazy=[lazily(deps, publish)])
-
-    return Feature(register=register)
+    return Feature(
+        events={"app_home_opened": open_tab}, sends=at_home, follow_ups=dict.fromkeys(at_home, publish)
+    )
 
 
 def _view(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, stranger, visitor
-from handlers.errors import lazily, say
+from handlers.context import Deps, stranger, visitor
+from handlers.errors import say
 from handlers.feature import Feature, Word
 from handlers.files.paper import earlier_months_table, report_paper
 from handlers.measures.views import asked_view
@@ -26,17 +26,6 @@ SENT = "It is in our direct messages."
 PAPER = "The form to print. Numbers on it reach everybody only when somebody types them into the report."
 TABLE = "Fill in what you have, leave the rest empty, and hand it in under Add earlier months."
 MONTHS_OF_TABLE = 12
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the three buttons."""
-    presses = {
-        action_ids.ASKED_OPEN: open_view,
-        action_ids.ASKED_PAPER: send_paper,
-        action_ids.ASKED_TABLE: send_table,
-    }
-    for action_id, act in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
 
 
 def open_view(deps: Deps, args: Args) -> None:
@@ -100,4 +89,11 @@ def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
     return PrivateFile(f"{acting.team.key}-earlier-months.xlsx", content, TABLE)
 
 
-FEATURE = Feature(register=register, words={"form": Word("sends you this month's form to print.", ask)})
+FEATURE = Feature(
+    presses={
+        action_ids.ASKED_OPEN: open_view,
+        action_ids.ASKED_PAPER: send_paper,
+        action_ids.ASKED_TABLE: send_table,
+    },
+    words={"form": Word("sends you this month's form to print.", ask)},
+)

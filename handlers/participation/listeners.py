@@ -1,20 +1,14 @@
 """How teams take part: a window for a team's coach and the host, opened from their digest."""
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Deps, accept, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import Feature
 from handlers.participation.views import participation_view
 from handlers.slack.action_ids import PARTICIPATION_OPEN
 from handlers.slack.ids import pressed, unpacked
 from handlers.slack.modals import show
 from models.services.coaching.participation import seen_by
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the button in digests."""
-    app.action(PARTICIPATION_OPEN)(ack=accept, lazy=[lazily(deps, show_teams)])
 
 
 def show_teams(deps: Deps, args: Args) -> None:
@@ -25,4 +19,4 @@ def show_teams(deps: Deps, args: Args) -> None:
     show(args, participation_view(teams))
 
 
-FEATURE = Feature(register=register)
+FEATURE = Feature(presses={PARTICIPATION_OPEN: show_teams})

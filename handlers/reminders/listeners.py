@@ -1,11 +1,11 @@
 """Reminders of reports that know how things stand, and that people can answer."""
 
 from datetime import date, timedelta
+from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 
-from handlers.context import Act, Deps, accept, promptly, visitor
-from handlers.errors import lazily
+from handlers.context import Deps, visitor
 from handlers.feature import Feature
 from handlers.form import Form, Press
 from handlers.reminders.messages import COMPOSERS
@@ -22,19 +22,6 @@ from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
 from models.services import ladders
 from models.services.collaborative import people, periods
 from models.services.reminders import due_moves, expectations, report_reminders
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the answers to a reminder."""
-    presses = {
-        action_ids.REMINDER_LATER: Said.LATER,
-        action_ids.REMINDER_CANNOT: Said.CANNOT,
-        action_ids.REMINDER_HELP: Said.HELP,
-    }
-    for action_id, answer in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, _opens(answer))])
-    for form in ANSWERS:
-        app.view(form.callback_id)(promptly(deps, form.take))
 
 
 def keep(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> None:
@@ -81,15 +68,10 @@ def _until(acting: Acting, press: Press[ReminderAnswer]) -> date | None:
     return press.answers.until
 
 
-def _opens(answer: Said) -> Act:
+def open_form(answer: Said, deps: Deps, args: Args) -> None:
     """Open the form for one of the answers."""
-
-    def act(deps: Deps, args: Args) -> None:
-        who, place = visitor(args), pressed(args.body)
-        view = deps.db.read(lambda db: _form(db, deps, who, place, answer))
-        show(args, view)
-
-    return act
+    who, place = visitor(args), pressed(args.body)
+    show(args, deps.db.read(lambda db: _form(db, deps, who, place, answer)))
 
 
 def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) -> View:
@@ -111,7 +93,12 @@ def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) ->
 
 
 FEATURE = Feature(
-    register=register,
+    presses={
+        action_ids.REMINDER_LATER: partial(open_form, Said.LATER),
+        action_ids.REMINDER_CANNOT: partial(open_form, Said.CANNOT),
+        action_ids.REMINDER_HELP: partial(open_form, Said.HELP),
+    },
+    sends={form.callback_id: form.take for form in ANSWERS},
     composers=COMPOSERS,
     due=(report_reminders.due_reminders, report_reminders.due_thanks, due_moves.tell),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 from slack_bolt import App, Args
 
-from handlers.context import Act, Deps, accept, promptly, stranger, visitor
+from handlers.context import Deps, accept, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.report.messages import COMPOSERS
@@ -34,20 +34,8 @@ NOT_YOURS = (
 
 
 def register(app: App, deps: Deps) -> None:
-    """Listen for the form, the command and the buttons; what many send at the same time comes first."""
-    app.view(action_ids.REPORT_FORM)(promptly(deps, WIZARD.submit))
+    """Listen for the command."""
     app.command(deps.commands.report)(ack=accept, lazy=[lazily(deps, open_form)])
-    app.view(action_ids.REPORT_TEAM)(promptly(deps, choose_team))
-    presses: dict[str, Act] = {
-        action_ids.REPORT_OPEN: open_form,
-        action_ids.REPORT_CORRECT: correct,
-        action_ids.REPORT_HOW: WIZARD.again,
-        action_ids.REPORT_MONTH: show_month,
-        action_ids.REPORT_BACK: WIZARD.back,
-        action_ids.REPORT_SAVE: WIZARD.later,
-    }
-    for action_id, act in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
 
 
 def open_form(deps: Deps, args: Args) -> None:
@@ -129,6 +117,15 @@ def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
 
 FEATURE = Feature(
     register=register,
+    sends={action_ids.REPORT_FORM: WIZARD.submit, action_ids.REPORT_TEAM: choose_team},
+    presses={
+        action_ids.REPORT_OPEN: open_form,
+        action_ids.REPORT_CORRECT: correct,
+        action_ids.REPORT_HOW: WIZARD.again,
+        action_ids.REPORT_MONTH: show_month,
+        action_ids.REPORT_BACK: WIZARD.back,
+        action_ids.REPORT_SAVE: WIZARD.later,
+    },
     words={"report": Word("does the same.", open_form)},
     composers=COMPOSERS,
     home={"report": at_home},

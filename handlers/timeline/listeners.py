@@ -1,13 +1,14 @@
 """`/momentum timeline`: the timetable with a calendar file, to who asks; milestones are marked done."""
 
 from datetime import datetime
+from functools import partial
 
-from slack_bolt import App, Args
+from slack_bolt import Args
 from slack_sdk.webhook import WebhookClient
 
-from handlers.context import Deps, accept, stranger, visitor
+from handlers.context import Deps, stranger, visitor
 from handlers.delivery.outgoing import Outgoing, RowArgs
-from handlers.errors import lazily, say
+from handlers.errors import say
 from handlers.feature import Feature, Word
 from handlers.files.ics import calendar_file
 from handlers.slack import action_ids
@@ -21,24 +22,6 @@ from models.services.reminders import milestones, timeline
 
 ON_ITS_WAY = "The timetable is on its way to the shared channel."
 _TIMEOUT = 3  # seconds
-
-
-def register(app: App, deps: Deps) -> None:
-    """Listen for the buttons below milestones, and for the one that posts the timetable."""
-
-    def done(deps: Deps, args: Args) -> None:
-        _mark(deps, args, is_done=True)
-
-    def open_again(deps: Deps, args: Args) -> None:
-        _mark(deps, args, is_done=False)
-
-    presses = {
-        action_ids.MILESTONE_DONE: done,
-        action_ids.MILESTONE_OPEN: open_again,
-        action_ids.TIMELINE_POST: post,
-    }
-    for action_id, act in presses.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
 
 
 def ask(deps: Deps, args: Args) -> None:
@@ -79,7 +62,7 @@ def marked(db: Connection, args: RowArgs, now: datetime) -> Outgoing | None:
     return Outgoing(*views.marked_message(*milestone)) if milestone else None
 
 
-def _mark(deps: Deps, args: Args, *, is_done: bool) -> None:
+def mark(deps: Deps, args: Args, *, is_done: bool) -> None:
     """Mark a milestone; the list it was pressed in says so at once, a reminder when delivery comes to it."""
     who, now = visitor(args), deps.clock.now()
     milestone_id = unpacked(pressed(args.body), int)
@@ -96,7 +79,11 @@ def _answer(response_url: str, message: TextAndBlocks, *, replaces: bool = False
 
 
 FEATURE = Feature(
-    register=register,
+    presses={
+        action_ids.MILESTONE_DONE: partial(mark, is_done=True),
+        action_ids.MILESTONE_OPEN: partial(mark, is_done=False),
+        action_ids.TIMELINE_POST: post,
+    },
     words={"timeline": Word("sends you the timetable, with a calendar file.", ask)},
     composers={timeline.KIND: posted, timeline.MARKED: marked, "milestone": reminder},
     due=(milestones.due_reminders,),
