@@ -120,7 +120,7 @@ def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
 
 
 def _reporter(user: str, place: FormPlace, pages: Iterable[dict[str, Any]]) -> Reporter:
-    kept = (replace(place, page=number).kept() for number, _ in enumerate(pages))
+    kept = (replace(place, page=number).as_value() for number, _ in enumerate(pages))
     return Reporter(
         user, *({**page, "private_metadata": each} for page, each in zip(pages, kept, strict=True))
     )

@@ -105,7 +105,7 @@ def doctor() -> None:
     sick = 0
     for finding in examine(settings, web_client(settings, PATIENCE)):
         mark = "ok  " if finding.is_well else "MEND"
-        console.print(f"{mark}  {finding.subject}: {finding.found}", **PLAIN)
+        console.print(f"{mark}  {finding.subject}: {finding.state}", **PLAIN)
         if not finding.is_well:
             sick += 1
             console.print(f"      {finding.mend}", **PLAIN)

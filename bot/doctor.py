@@ -23,7 +23,7 @@ class Checked:
     """One thing looked at: what was found, and how to mend it when it is not well."""
 
     subject: str
-    found: str
+    state: str
     mend: str = ""  # empty: all is well
 
     @property

@@ -79,6 +79,25 @@ def test_what_stands_in_the_file_now_is_asked_in_one_place() -> None:
     assert found == [ROOT / "models/services/current.py"]
 
 
+VAGUE = {"found", "said", "told", "held", "asked", "wanted"}
+SAID = re.compile(r"^    said: (Said|Expectation|TeamSaid)\b")  # of its report: the field's word
+
+
+def test_a_value_is_named_by_what_it_is() -> None:
+    """Not by what was done to it: a newcomer asks found what, told what."""
+    vague = []
+    for path in CODE:
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            stored = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else ""
+            name = node.arg if isinstance(node, ast.arg) else stored
+            if name not in VAGUE or "playground" in path.parts:
+                continue
+            if not SAID.match(text.splitlines()[node.lineno - 1]):
+                vague.append(f"{path.relative_to(ROOT)}:{node.lineno} {name}")
+    assert vague == []
+
+
 def test_the_program_never_opens_a_persistent_job_store() -> None:
     """APScheduler's stores fire twice with two processes and unpickle what they find."""
     for path in CODE:

@@ -21,19 +21,16 @@ from handlers.errors import lazily, say
 from handlers.feature import Feature, Word
 
 
+def register(app: App, deps: Deps) -> None:
+    """Listen for the command."""
+
+
 def wave(_deps: Deps, args: Args) -> None:
     """Wave back."""
     say(args.body["response_url"], "Hello.")
 
 
-def register(app: App, deps: Deps) -> None:
-    """Listen for the command."""
-
-
-FEATURE = Feature(
-    register=register,
-    words={"wave": Word("waves.", wave)},
-)
+FEATURE = Feature(register=register, words={"wave": Word("waves.", wave)})
 '''
 TABLE = '''"""Who waved."""
 
@@ -151,7 +148,7 @@ def a_button(draft: Draft) -> None:
     """Step 4: its name, and who listens to it."""
     draft.add("handlers/slack/action_ids.py", "MOMENTUM_HELP =", 'WAVE = "wave"\n', before=True)
     draft.shows("test_each_action_id_is_listened_to[WAVE]")
-    draft.add("handlers/wave/listeners.py", "    register=register,\n", '    presses={"wave": wave},\n')
+    draft.add("handlers/wave/listeners.py", "Feature(register=register, ", 'presses={"wave": wave}, ')
 
 
 def state(draft: Draft) -> None:

@@ -29,9 +29,9 @@ class _Known:
     """What was said of the months that are missing, and who answers for them."""
 
     today: date
-    said: Mapping[tuple[int, int], TeamSaid]  # by team and period
+    words: Mapping[tuple[int, int], TeamSaid]  # by team and period
     talks: Mapping[tuple[int, str], Talk]  # by team and what it was about
-    held: Places
+    places: Places
 
 
 def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -66,11 +66,11 @@ def _missing(month: MonthStanding, team: Team, known: _Known) -> str:
     name, period, today = safe_name(team.name), month.period, known.today
     days = (today - period.due_on).days
     when = f"{counted(days, 'day')} past its due day" if days > 0 else f"due {_on(period.due_on, today)}"
-    expectation = _said(known.said.get((team.id, period.id), TeamSaid()), today)
+    expectation = _said(known.words.get((team.id, period.id), TeamSaid()), today)
     words = [f"*{name}*, {period.first_day:%B}: {_ended('; '.join([when, *expectation]))}"]
     if talk := known.talks.get((team.id, about_month(period))):
         words.append(talk_words(talk, today))
-    if people := [f"<@{person.slack_user}>" for person in cases.answering(known.held, team.id)]:
+    if people := [f"<@{person.slack_user}>" for person in cases.answering(known.places, team.id)]:
         words.append(f"Write to {listed(people)}")
     return "\n".join(words)
 

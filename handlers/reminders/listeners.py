@@ -46,7 +46,7 @@ def follows(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> Vie
     if answer.measure_id is not None:
         period = periods.in_collaborative(db, acting.collaborative.id, answer.period_id)
         needed = expectations.still_needed(db, acting.collaborative, acting.team.id, period, press.now)
-    return views.kept(answer.said, _until(acting, press), needed)
+    return views.kept_view(answer.said, _until(acting, press), needed)
 
 
 ANSWERS = [

@@ -70,7 +70,7 @@ def show_month(deps: Deps, args: Args) -> None:
     """Show another open month; what was typed for this one is kept."""
     who, now, shown = visitor(args), deps.clock.now(), args.body["view"]
     place, month = views.read(shown).place, unpacked(pressed(args.body), int)
-    other = replace(place, period_id=month, page=0, asked=(), corrects=0)
+    other = replace(place, period_id=month, page=0, doubts=(), corrects=0)
 
     def unit(db: Connection) -> FormStep:
         WIZARD.keep(db, who, shown, now)

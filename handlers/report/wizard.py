@@ -8,8 +8,8 @@ from handlers.context import Deps
 from handlers.report.views import form as views
 from handlers.report.views.form import Filled, Remarks
 from handlers.report.views.pages import FormPlace, is_last, page_of, pages
+from handlers.report.views.sent import Became, sent_view
 from handlers.slack.blocks import View
-from handlers.slack.notice import Became, kept
 from handlers.slack.words import clip
 from handlers.wizard import Wizard
 from models.database import Connection
@@ -71,7 +71,7 @@ class FormStep:
         if now.edition == self.place.corrects or not self.is_new(before):
             return None
         differs = (*_other_numbers(now, draft), *_other_words(now.draft, draft))
-        lines = (f"It says: {clip(name, 80)} {said}" for name, said in differs)
+        lines = (f"It says: {clip(name, 80)} {words}" for name, words in differs)
         return replace(self, warnings=(CHANGED if self.place.corrects else CAME_IN, *lines))
 
     def view(self, news: str = "") -> View:
@@ -84,7 +84,7 @@ class FormStep:
         return views.errors(shown, self.form.period.id, self.problems)
 
     def sent(self, deps: Deps) -> View | None:
-        return kept(self.form, self.today, deps.commands.report, self.became) if self.became else None
+        return sent_view(self.form, self.today, deps.commands.report, self.became) if self.became else None
 
 
 def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> FormStep:
@@ -114,8 +114,8 @@ def take(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormSt
     last = is_last(step.form, step.page)
     fields = step.form.fields if last else pages(step.form.fields)[step.page]
     checked = check(fields, _of(fields, step.form.draft))
-    if held := _held(step, checked):
-        return held
+    if stays := _held(step, checked):
+        return stays
     return replace(step, became=_send(db, step, checked, envelope, now)) if last else None
 
 
@@ -157,8 +157,8 @@ def _other_words(now: Draft, draft: Draft) -> Iterator[tuple[str, str]]:
 
 
 def _of(fields: Sequence[Field], draft: Draft) -> tuple[Typed, ...]:
-    wanted = {field.measure.id for field in fields}
-    return tuple(each for each in draft.typed if each.measure_id in wanted)
+    ids = {field.measure.id for field in fields}
+    return tuple(each for each in draft.typed if each.measure_id in ids)
 
 
 def _held(step: FormStep, checked: Checked) -> FormStep | None:
@@ -166,12 +166,12 @@ def _held(step: FormStep, checked: Checked) -> FormStep | None:
     if checked.problems:
         page = page_of(step.form, checked.problems[0].measure_id)
         return replace(step, place=replace(step.place, page=page), problems=tuple(checked.problems))
-    doubts = tuple(each for each in checked.doubts if views.doubt_key(each) not in step.place.asked)
+    doubts = tuple(each for each in checked.doubts if views.doubt_key(each) not in step.place.doubts)
     if not doubts:
         return None
-    asked = (*step.place.asked, *map(views.doubt_key, doubts))
+    doubts_now = (*step.place.doubts, *map(views.doubt_key, doubts))
     page = page_of(step.form, doubts[0].measure_id)
-    return replace(step, place=replace(step.place, page=page, asked=asked), doubts=doubts)
+    return replace(step, place=replace(step.place, page=page, doubts=doubts_now), doubts=doubts)
 
 
 def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: datetime) -> Became:

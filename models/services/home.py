@@ -25,7 +25,7 @@ class _Year:
 
     months: tuple[ReportingPeriod, ...]
     sent: dict[int, set[int]]  # team -> periods with a report
-    told: dict[int, set[int]]  # team -> periods with a report or values from a file
+    reported: dict[int, set[int]]  # team -> periods with a report or values from a file
     latest: dict[int, tuple[Latest, ...]]  # team -> its last values
     given_up: frozenset[tuple[int, int]]  # the (team, period) that cannot be reported
     counts: dict[int, tuple[int, int]]  # period -> teams in, teams expected
@@ -79,7 +79,7 @@ def _latest(db: Connection, scope: int, measures_asked: Iterable[Measure]) -> di
 
 def _standing(db: Connection, acting: Acting, year: _Year, today: date) -> TeamStanding:
     team = acting.team.id
-    known = year.told[team]
+    known = year.reported[team]
     left = [each for each in year.months if each.id in known or (team, each.id) not in year.given_up]
     period = period_to_ask_for(left, known, today)
     latest = year.latest.get(team, ())

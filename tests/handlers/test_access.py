@@ -39,8 +39,8 @@ def payload_of(stage: Stage, name: str) -> dict[str, Any]:
 
 def pointed_at(payload: dict[str, Any], **elsewhere: int) -> dict[str, Any]:
     """The same payload with other ids in what the view carries."""
-    place = replace(FormPlace.found(payload["view"]["private_metadata"]), **elsewhere)
-    view = {**payload["view"], "private_metadata": place.kept()}
+    place = replace(FormPlace.of_value(payload["view"]["private_metadata"]), **elsewhere)
+    view = {**payload["view"], "private_metadata": place.as_value()}
     return {**payload, "view": view}
 
 

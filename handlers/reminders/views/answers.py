@@ -83,7 +83,7 @@ def answer(view: Mapping[str, Any]) -> ReminderAnswer:
     )
 
 
-def kept(answer: Said, until: date | None, needed: Sequence[str]) -> View:
+def kept_view(answer: Said, until: date | None, needed: Sequence[str]) -> View:
     """Say what follows; `needed` are the measures that are asked for all the same."""
     if answer is Said.CANNOT:
         return notice("Thank you for telling us. Your coach knows, and I do not ask for this month again.")

@@ -68,15 +68,15 @@ def form(
     """
     last = is_last(report, place.page)
     body = words_blocks(report, readers) if last else _measures_page(report, place.page, remarks.doubts)
-    said = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
+    alerts = [alert(sentence) for sentence in (*_look_again(report, remarks.doubts), *remarks.warnings)]
     if remarks.news:
-        said.append(alert(remarks.news, "success"))
+        alerts.append(alert(remarks.news, "success"))
     send = "Send correction" if report.edition else "Send report"
     return modal(
         "Monthly report",
-        [*_top(report, place.page, today), *said, *body, *_bottom(report, place.page)],
+        [*_top(report, place.page, today), *alerts, *body, *_bottom(report, place.page)],
         callback_id=REPORT_FORM_AT_HOME if place.from_home else REPORT_FORM,
-        private_metadata=place.kept(),
+        private_metadata=place.as_value(),
         submit=send if last else "Next",
         close="Close",
     )
@@ -85,7 +85,7 @@ def form(
 def read(view: Mapping[str, Any]) -> Filled:
     """Read a form back as Slack sends it with a submission or a press."""
     values = view["state"]["values"]
-    place = FormPlace.found(view["private_metadata"])
+    place = FormPlace.of_value(view["private_metadata"])
     return Filled(place, tuple(read_shown(values)), read_words(values))
 
 
@@ -115,13 +115,13 @@ def _top(report: ReportForm, page: int, today: date) -> list[Block]:
 
 def _standing(report: ReportForm, today: date) -> list[str]:
     """Say what stands in the form already, and from when."""
-    said, day_of = [], report.acting.collaborative.day_of
+    lines, day_of = [], report.acting.collaborative.day_of
     if report.reported_at:
         when = on_day(day_of(report.reported_at), today)
-        said.append(f"You reported {report.period.first_day:%B} {when}. Change what you need.")
+        lines.append(f"You reported {report.period.first_day:%B} {when}. Change what you need.")
     if report.saved_at:
-        said.append(f"Your draft from {near_day(day_of(report.saved_at), today)} is here.")
-    return said
+        lines.append(f"Your draft from {near_day(day_of(report.saved_at), today)} is here.")
+    return lines
 
 
 def _month_select(report: ReportForm) -> Block:
@@ -148,8 +148,8 @@ def _measures_page(report: ReportForm, page: int, doubts: Sequence[Doubt]) -> li
 
 def _look_again(report: ReportForm, doubts: Collection[Doubt]) -> list[str]:
     """Name on top what is asked below: the form opens at its top, and the question may be out of sight."""
-    asked = {doubt.measure_id for doubt in doubts}
-    names = [clip(each.measure.name, 60) for each in report.fields if each.measure.id in asked]
+    doubtful = {doubt.measure_id for doubt in doubts}
+    names = [clip(each.measure.name, 60) for each in report.fields if each.measure.id in doubtful]
     return [f"Please look again at {listed(names)}. If it is right, press “Next” again."] if names else []
 
 

@@ -18,20 +18,20 @@ class FormPlace:
     team_id: int
     period_id: int
     page: int = 0
-    asked: tuple[str, ...] = ()  # doubts this person was asked about
+    doubts: tuple[str, ...] = ()  # those this person was asked about
     corrects: int = 0  # the edition of the report that the form showed; 0: there was none yet
     from_home: bool = False  # the person's Home tab is on screen behind the form
 
-    def kept(self) -> str:
+    def as_value(self) -> str:
         """The place as a view's private_metadata."""
-        home, asked = int(self.from_home), ",".join(self.asked)
-        return packed(self.team_id, self.period_id, self.page, self.corrects, home, asked)
+        home, doubts = int(self.from_home), ",".join(self.doubts)
+        return packed(self.team_id, self.period_id, self.page, self.corrects, home, doubts)
 
     @staticmethod
-    def found(metadata: str) -> "FormPlace":
+    def of_value(metadata: str) -> "FormPlace":
         """The place in a view's private_metadata."""
-        team_id, period_id, page, corrects, home, asked = unpacked(metadata, int, int, int, int, int, str)
-        doubts = tuple(filter(None, asked.split(",")))
+        team_id, period_id, page, corrects, home, marks = unpacked(metadata, int, int, int, int, int, str)
+        doubts = tuple(filter(None, marks.split(",")))
         return FormPlace(team_id, period_id, page, doubts, corrects, from_home=bool(home))
 
 

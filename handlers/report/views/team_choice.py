@@ -21,14 +21,14 @@ def team_choice(choices: Sequence[TeamStanding], place: FormPlace) -> View:
     ordered = sorted(choices, key=lambda each: (each.acting.is_on_behalf, each.is_in))
     options = [_team_option(each, several=several) for each in ordered]
     question = Question("team", "Which team is this for?").select(options, options[0]["value"])
-    parts = {"callback_id": REPORT_TEAM, "private_metadata": place.kept()}
+    parts = {"callback_id": REPORT_TEAM, "private_metadata": place.as_value()}
     return modal("Monthly report", [question], submit="Next", close="Close", **parts)
 
 
 def chosen_team(view: Mapping[str, Any]) -> FormPlace:
     """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
     team_id = unpacked(chosen(view["state"]["values"], "team"), int)
-    return replace(FormPlace.found(view["private_metadata"]), team_id=team_id)
+    return replace(FormPlace.of_value(view["private_metadata"]), team_id=team_id)
 
 
 def _team_option(standing: TeamStanding, *, several: bool) -> Block:

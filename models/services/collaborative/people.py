@@ -75,8 +75,8 @@ def coaches(db: Connection, team_id: int) -> tuple[Member, ...]:
 def of_team(db: Connection, team_id: int) -> tuple[tuple[Role, Member], ...]:
     """Who holds a role in a team itself, those first who report for it."""
     rows = db.execute(_OF_TEAM, {"team": team_id})
-    held = [(Role(row.role), Member(row.id, row.name, row.slack_user)) for row in rows]
-    return tuple(sorted(held, key=lambda one: (RANK[one[0]], one[1].id)))
+    holders = [(Role(row.role), Member(row.id, row.name, row.slack_user)) for row in rows]
+    return tuple(sorted(holders, key=lambda one: (RANK[one[0]], one[1].id)))
 
 
 def note_readers(db: Connection, acting: Acting) -> tuple[NoteReader, ...]:

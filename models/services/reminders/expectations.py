@@ -38,7 +38,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     db: Connection,
     acting: Acting,
     period_id: int,
-    said: Said,
+    answer: Said,
     *,
     until: date | None = None,
     reason: str = "",
@@ -52,14 +52,14 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     """
     open_ = still_open(db, acting, period_id, now)
     period = open_.period
-    _refuse(said, until, reason, acting.collaborative.day_of(now), period)
+    _refuse(answer, until, reason, acting.collaborative.day_of(now), period)
     if measure_id is not None and measure_id not in {measure.id for measure in open_.measures}:
         raise DomainError("I could not find that measure in this month's report.")
     row = {
         "collaborative_id": acting.collaborative.id,
         "team_id": acting.team.id,
         "period_id": period.id,
-        "said": said,
+        "said": answer,
         "until": until,
         "reason": reason.strip(),
         "measure_id": measure_id,
@@ -67,7 +67,7 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
         "at": now,
     }
     kept: int = db.execute(insert(expectations).values(row).returning(expectations.c.id)).scalar_one()
-    if said is not Said.LATER:
+    if answer is not Said.LATER:
         _tell_coaches(db, acting, kept, now)
     answers.tell(db, acting, period.id, f"said:{kept}", now)
     roll_call.redraw(db, acting.collaborative, period.id, f"said:{kept}", now)

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from handlers.help.views import help_message
 from handlers.report.views.card import card_message, charts_message, coach_note_message, correction_message
 from handlers.report.views.pages import FormPlace
+from handlers.report.views.sent import Became, sent_view
 from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.roll_call.views import roll_call_message
 from handlers.slack.blocks import Block, ChartImage
-from handlers.slack.notice import Became, kept, not_found, notice
+from handlers.slack.notice import not_found, notice
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Role, Team
 from models.rules.home import TeamStanding
@@ -82,7 +83,7 @@ def test_slack_takes_every_small_modal_and_answer(choices: list[Acting], sentenc
     first = min(apart, key=lambda each: each.acting.is_on_behalf)  # own teams come first
     assert chosen_team(sent_back(view)) == FormPlace(first.acting.team.id, 10)
     assert_view("modal", notice(sentence or "No."))
-    assert_view("modal", kept(replace(FORM, acting=choices[0]), TODAY, "/report", Became.REPORTED))
+    assert_view("modal", sent_view(replace(FORM, acting=choices[0]), TODAY, "/report", Became.REPORTED))
     text, blocks = help_message({"/momentum report": "opens the form."}, unknown)
     assert_message(text, blocks)
     assert_no_markup_of_people(text, *marked_up(blocks))
@@ -212,7 +213,7 @@ def test_a_stranger_hears_whom_to_ask_by_name() -> None:
 
 def test_kept_says_where_the_report_will_show() -> None:
     """A nurse in a hurry knows at once that it is safe."""
-    words = seen(kept(FORM, TODAY, "/report", Became.REPORTED)["blocks"])
+    words = seen(sent_view(FORM, TODAY, "/report", Became.REPORTED)["blocks"])
     assert words.strip().startswith("*Kept.* Cedar's October report is on its way to <#C0LCALL>.")
-    late = seen(kept(FORM, TODAY.replace(day=20), "/report", Became.REPORTED)["blocks"])
+    late = seen(sent_view(FORM, TODAY.replace(day=20), "/report", Became.REPORTED)["blocks"])
     assert "marked late. Late is welcome" in late

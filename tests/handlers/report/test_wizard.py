@@ -164,8 +164,8 @@ def test_many_clicks_at_once_make_one_report(stage: Stage) -> None:
     fill(bo, *NUMBERS)
     bo.submit()
     first_page = stage.last_payload("view_submission")
-    last = replace(FormPlace.found(first_page["view"]["private_metadata"]), page=1)
-    last_page = {**first_page, "view": {**first_page["view"], "private_metadata": last.kept()}}
+    last = replace(FormPlace.of_value(first_page["view"]["private_metadata"]), page=1)
+    last_page = {**first_page, "view": {**first_page["view"], "private_metadata": last.as_value()}}
     with ThreadPoolExecutor(8) as clicks:
         answers = list(clicks.map(stage.send, [last_page] * 8))
     assert all("is on its way to" in answer.body for answer in answers)

@@ -50,7 +50,7 @@ DOUBTS = st.lists(st.from_regex(r"\d{1,9}:\d{1,9}:(\d{1,9})?", fullmatch=True), 
 
 @given(st.builds(FormPlace, IDS, IDS, IDS, DOUBTS, IDS, from_home=st.booleans()))
 def test_the_place_in_a_form_reads_back_from_its_window(place: FormPlace) -> None:
-    assert FormPlace.found(place.kept()) == place
+    assert FormPlace.of_value(place.as_value()) == place
 
 
 def test_buttons_that_stand_in_channels_since_before_are_read() -> None:
