@@ -4,7 +4,6 @@ import logging
 import statistics
 import time
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from functools import partial
 
 import structlog
@@ -79,13 +78,11 @@ def _fill(database: Database, whose: Collaborative, start: int, end: int) -> Non
     """Put rows in the outbox that are due, as many to each of the channels as there are."""
     now = SystemClock().now()
     for first in range(start, end, AT_ONCE):
-        numbers = range(first, min(first + AT_ONCE, end))
-        database.write(partial(_say, whose=whose, numbers=numbers, now=now))
-
-
-def _say(db: Connection, whose: Collaborative, numbers: range, now: datetime) -> None:
-    for number in numbers:
-        outbox.say(db, whose, "bench", f"{number}", {}, now, to=f"U{number % CHANNELS}WAITS")
+        messages = [
+            outbox.message(whose, "bench", f"{number}", {}, now, to=f"U{number % CHANNELS}WAITS")
+            for number in range(first, min(first + AT_ONCE, end))
+        ]
+        database.write(partial(outbox.say_all, messages=messages))
 
 
 def _analyse(url: str) -> None:

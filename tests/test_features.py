@@ -22,7 +22,11 @@ HANDLERS = ROOT / "handlers"
 FOLDERS = sorted(path.parent.name for path in HANDLERS.glob("*/listeners.py"))
 GROUND = {"delivery", "files", "slack"}
 COMMANDS = yaml.safe_load((ROOT / "manifest.yml").read_text(encoding="utf-8"))["features"]["slash_commands"]
-SAYING = {"outbox.say": 2, "outbox.edit_all": 3}  # where the kind stands among the arguments
+SAYING = {
+    "outbox.message": 1,
+    "outbox.say": 2,
+    "outbox.edit_all": 3,
+}  # where the kind stands among the arguments
 IDS = {name: value for name, value in vars(action_ids).items() if name.isupper()}
 
 

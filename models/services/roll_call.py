@@ -14,6 +14,7 @@ from models.rules.time.working_time import Window, instant
 from models.services import columns, current
 from models.services.collaborative import periods
 from models.services.delivery import outbox, posts
+from models.services.delivery.outbox import OutboxMessage
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import teams
 from models.tables.reminder import expectations
@@ -39,16 +40,16 @@ def find(db: Connection, period_id: int) -> RollCall:
     )
 
 
-def post(db: Connection, collaborative: Collaborative, period_id: int, because: str, now: datetime) -> None:
-    """Post a period's roll call, or edit it where it stands; `because` makes one change one edit."""
+def message(collaborative: Collaborative, period_id: int, because: str, now: datetime) -> OutboxMessage:
+    """What posts a period's roll call, or edits it where it stands; `because` makes one change one edit."""
     about, args = f"{period_id}:{because}", {"period_id": period_id}
-    outbox.say(db, collaborative, KIND, about, args, now, post=_name(period_id))
+    return outbox.message(collaborative, KIND, about, args, now, post=_name(period_id))
 
 
 def redraw(db: Connection, collaborative: Collaborative, period_id: int, because: str, now: datetime) -> None:
-    """The same, but only where it stands."""
+    """Edit a period's roll call where it stands."""
     if posts.find(db, collaborative.id, _name(period_id), collaborative.channel):
-        post(db, collaborative, period_id, because, now)
+        outbox.say_all(db, [message(collaborative, period_id, because, now)])
 
 
 def due_edits(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:

@@ -1,10 +1,10 @@
 """Messages that will go out: written with the change they tell of, delivered later, each exactly once."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -46,39 +46,68 @@ UNTRIED = {
 }
 
 
-def say(  # noqa: PLR0913, PLR0917 - what, of what, to whom and when: each is a fact of its own
+OutboxMessage = dict[str, Any]
+"""A row of the outbox; what the table adds makes it untried."""
+
+
+class Delivery(TypedDict, total=False):
+    """Where a message goes, else to all at once, and when, else now.
+
+    `due` is when it ought to go, not when that was noticed: it keeps a channel's order, and says what may be
+    out already where a copy of the database was put back.
+    """
+
+    to: str  # a Slack channel, or a person's Slack id
+    post: str  # names the post that it makes the first time and edits afterwards
+    below: str  # names the post that it replies to
+    due: datetime
+    expires: datetime  # then it is dropped instead
+
+
+def message(
+    collaborative: Collaborative,
+    kind: str,
+    about: str,
+    args: Mapping[str, Any],
+    now: datetime,
+    **how: Unpack[Delivery],
+) -> OutboxMessage:
+    """Make a message for `say_all`.
+
+    `kind` names the composer and `args` the ids it starts from; `about` makes the message one of its kind:
+    "12:1" is report 12 at revision 1.
+    """
+    to, due = how.get("to", ALL), how.get("due", now)
+    return {
+        **_row(collaborative, _key(kind, about), kind, now),
+        "args": dict(args),
+        "channel": collaborative.channel if to == ALL else to,
+        "subject": how.get("post", "")[:_LONGEST_NAME] or None,
+        "thread_subject": how.get("below"),
+        "due_at": due,
+        "next_try_at": due,
+        "expires_at": how.get("expires"),
+    }
+
+
+def say(  # noqa: PLR0913, PLR0917 - the same
     db: Connection,
     collaborative: Collaborative,
     kind: str,
     about: str,
     args: Mapping[str, Any],
     now: datetime,
-    *,
-    to: str = ALL,
-    post: str = "",
-    below: str = "",
-    due: datetime | None = None,
-    expires: datetime | None = None,
+    **how: Unpack[Delivery],
 ) -> bool:
-    """Keep a message to deliver; False when the collaborative has it in the outbox already.
-
-    `kind` names the composer and `args` the ids it starts from; `about` makes the message one of its kind:
-    "12:1" is report 12 at revision 1. `to` is a Slack channel, or a person's Slack id. `post` names the post
-    it makes the first time and edits afterwards, `below` the post it replies to. `due` is when it ought to go
-    (else now), not when that was noticed: it keeps a channel's order, and says what may be out already where
-    a copy of the database was put back. Once it `expires` it is dropped instead.
-    """
-    row = {
-        **_row(collaborative, _key(kind, about), kind, now),
-        "args": dict(args),
-        "channel": collaborative.channel if to == ALL else to,
-        "subject": post[:_LONGEST_NAME] or None,
-        "thread_subject": below or None,
-        "expires_at": expires,
-    }
-    if due:
-        row |= {"due_at": due, "next_try_at": due}
+    """Keep a message to deliver; False when the collaborative has it in the outbox already."""
+    row = message(collaborative, kind, about, args, now, **how)
     return db.execute(_NEW.telling(db), row).first() is not None
+
+
+def say_all(db: Connection, messages: Sequence[OutboxMessage]) -> None:
+    """Keep several in their order, in one trip to the database; those it has already are left alone."""
+    if messages:
+        db.execute(_NEW.on(db), messages)
 
 
 def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and when: each is a fact of its own
@@ -96,7 +125,7 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
     that was dropped, or is dropped before it goes, is not there to be edited.
     """
     known = {"collaborative": collaborative.id, "first": beginning, "beyond": _after(beginning)}
-    rows = [
+    edits = [
         {
             **_row(collaborative, f"{made.dedupe_key}:{because}", kind, now),
             "args": {"collaborative_id": collaborative.id, **args, "post": made.subject, "to": made.channel},
@@ -105,8 +134,7 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
         }
         for made in db.execute(_MADE, known)
     ]
-    if rows:
-        db.execute(_NEW.on(db), rows)
+    say_all(db, edits)
 
 
 def say_after_all(  # noqa: PLR0913, PLR0917 - which message and its window
@@ -167,8 +195,8 @@ def retry(db: Connection, message_id: int) -> bool:
     return row is not None
 
 
-def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> dict[str, Any]:
-    """What a row of its own is made of; what the table adds makes it untried."""
+def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> OutboxMessage:
+    """What every message has."""
     return {
         "workspace_id": collaborative.workspace_id,
         "collaborative_id": collaborative.id,

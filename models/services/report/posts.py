@@ -9,6 +9,7 @@ from models.rules.collaborative.people import Acting, Collaborative
 from models.services import roll_call
 from models.services.collaborative import people
 from models.services.delivery import outbox
+from models.services.delivery.outbox import OutboxMessage
 from models.services.reminders import answers
 
 
@@ -23,15 +24,15 @@ class ReportPosts:
 
     def first(self, period_id: int) -> None:
         """Tell of a first report: the card, its charts in the thread, the roll call, and who was reminded."""
-        self._card(1)
-        roll_call.post(self.db, self._whose, period_id, str(self.report_id), self.now)
+        called = roll_call.message(self._whose, period_id, str(self.report_id), self.now)
+        outbox.say_all(self.db, [*self._card(1), called])
         answers.tell(self.db, self.acting, period_id, "report", self.now)
 
     def corrected(self, revision: int, correction_id: int) -> None:
         """Tell of a correction: card and charts are edited in place, the thread says what changed."""
-        self._card(revision)
         about, args = f"{self.report_id}:{revision}", {"correction_id": correction_id}
-        outbox.say(self.db, self._whose, "correction", about, args, self.now, below=self._name)
+        changed = outbox.message(self._whose, "correction", about, args, self.now, below=self._name)
+        outbox.say_all(self.db, [*self._card(revision), changed])
 
     def note(self, note_revision: int) -> None:
         """Tell the team's coaches and the hosts, and nobody else, the words meant for them."""
@@ -48,10 +49,10 @@ class ReportPosts:
     def _name(self) -> str:
         return f"report:{self.report_id}"
 
-    def _card(self, revision: int) -> None:
-        about, args = f"{self.report_id}:{revision}", {"report_id": self.report_id}
-        outbox.say(self.db, self._whose, "report_card", about, args, self.now, post=self._name)
+    def _card(self, revision: int) -> tuple[OutboxMessage, OutboxMessage]:
+        what, args = f"{self.report_id}:{revision}", {"report_id": self.report_id}
         charts = f"charts:{self.report_id}"
-        outbox.say(
-            self.db, self._whose, "report_charts", about, args, self.now, post=charts, below=self._name
+        return (
+            outbox.message(self._whose, "report_card", what, args, self.now, post=self._name),
+            outbox.message(self._whose, "report_charts", what, args, self.now, post=charts, below=self._name),
         )
