@@ -11,7 +11,9 @@ import matplotlib as mpl
 from matplotlib import pyplot as plt  # noqa: TID251 - the reference we measure against
 
 from bench.table import Bound, Row, Section, at_most, ms, show
-from handlers.files.charts.run_chart import ChartSpec, Marker, draw, draw_sheet, sheets
+from handlers.files.charts.all_teams import sheets
+from handlers.files.charts.run_chart import draw, draw_sheet
+from handlers.files.charts.spec import ChartSpec, Marker
 from models.rules.charts.run_chart import analyse
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 

@@ -18,6 +18,7 @@ from models.rules.collaborative.measure import (
 from models.rules.collaborative.people import Collaborative, Team
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.report.report import NARRATIVE_LABELS, Narrative
+from models.tables.base import named
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.measure import measures
 from models.tables.people import teams
@@ -41,9 +42,7 @@ COLLABORATIVE = (
 )
 PERIOD = (
     reporting_periods.c.id.label("period_id"),
-    reporting_periods.c.first_day,
-    reporting_periods.c.due_on,
-    reporting_periods.c.locks_on,
+    *named(reporting_periods, "first_day", "due_on", "locks_on"),
 )
 MEASURE = tuple(column for column in measures.c if column.name != "collaborative_id")
 

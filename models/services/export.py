@@ -12,6 +12,7 @@ from models.rules.report.report import NARRATIVE_LABELS
 from models.services import columns
 from models.services.collaborative import definitions, people
 from models.services.collaborative import measures as known_measures
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, teams
@@ -83,12 +84,9 @@ _BY = members.c.name.label("by")
 _VALUES = (
     select(
         *_TEAM_AND_MONTH,
-        measure_values.c.measure_id,
-        measure_values.c.report_id,
-        measure_values.c.numerator,
-        measure_values.c.denominator,
-        measure_values.c.is_estimate,
-        measure_values.c.reason,
+        *named(
+            measure_values, "measure_id", "report_id", "numerator", "denominator", "is_estimate", "reason"
+        ),
     )
     .join(teams, teams.c.id == measure_values.c.team_id)
     .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
@@ -100,10 +98,7 @@ _REPORTS = (
     select(
         *_TEAM_AND_MONTH,
         _BY,
-        reports.c.team_id,
-        reports.c.submitted_at,
-        reports.c.is_late,
-        reports.c.revision,
+        *named(reports, "team_id", "submitted_at", "is_late", "revision"),
         *columns.NARRATIVE,
     )
     .join(teams, _OF_A_REPORT)
@@ -132,9 +127,7 @@ _EARLIER = (
         *_TEAM_AND_MONTH,
         _BY,
         measures.c.name.label("measure"),
-        value_changes.c.at,
-        value_changes.c.old,
-        value_changes.c.new,
+        *named(value_changes, "at", "old", "new"),
     )
     .join(teams, teams.c.id == value_changes.c.team_id)
     .join(measures, measures.c.id == value_changes.c.measure_id)

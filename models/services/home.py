@@ -15,6 +15,7 @@ from models.rules.report.report import RollCall
 from models.services import roll_call
 from models.services.collaborative import measures, people, periods, viewers
 from models.services.reminders import expectations
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, reports
 
@@ -112,9 +113,7 @@ _RANKED = (
         measure_values.c.team_id,
         measure_values.c.measure_id,
         reporting_periods.c.first_day,
-        measure_values.c.numerator,
-        measure_values.c.denominator,
-        measure_values.c.is_estimate,
+        *named(measure_values, "numerator", "denominator", "is_estimate"),
         _NEWEST_FIRST,
     )
     .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)

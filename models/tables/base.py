@@ -10,12 +10,15 @@ from sqlalchemy import (
     ColumnElement,
     Dialect,
     ForeignKey,
+    FromClause,
     Integer,
     MetaData,
     String,
+    Table,
+    Text,
     literal_column,
 )
-from sqlalchemy.schema import Column
+from sqlalchemy.schema import Column, SchemaItem
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from typing_extensions import override
 
@@ -96,3 +99,18 @@ def belongs_to(table: str, *, nullable: bool = False, index: bool = False) -> Co
     """A reference to a row of `table`, named after it in the singular."""
     singular = table.removesuffix("s")
     return Column(f"{singular}_id", ForeignKey(f"{table}.id"), nullable=nullable, index=index)
+
+
+def named(table: FromClause, *names: str) -> tuple[ColumnElement[Any], ...]:
+    """Some columns of a table, in this order."""
+    return tuple(table.c[name] for name in names)
+
+
+def texts(*names: str) -> tuple[Column[str], ...]:
+    """Columns of text, "" where nothing was written."""
+    return tuple(Column(name, Text, nullable=False) for name in names)
+
+
+def of_collaborative(name: str, *columns: SchemaItem) -> Table:
+    """A table whose rows each belong to a collaborative."""
+    return Table(name, metadata, key_column(), belongs_to("collaboratives"), *columns)

@@ -7,18 +7,14 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, of_collaborative
 
-chart_marks = Table(
+chart_marks = of_collaborative(
     "chart_marks",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures", nullable=True),  # None: a cycle or note on all charts of the team
     Column("kind", String(16), nullable=False),  # baseline, phase, cycle, note
@@ -33,11 +29,8 @@ chart_marks = Table(
     Index("ix_chart_marks_team_id_measure_id", "team_id", "measure_id"),
 )
 
-signals = Table(
+signals = of_collaborative(
     "signals",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures"),
     Column("frame", String(40), nullable=False),  # a phase, a baseline, or "": all months
@@ -49,11 +42,8 @@ signals = Table(
     UniqueConstraint("team_id", "measure_id", "frame", "turn"),
 )
 
-signal_looks = Table(
+signal_looks = of_collaborative(
     "signal_looks",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),  # whose charts changed, and are to be looked at: one row a change, gone when seen
     Column("of_earlier", Boolean, nullable=False),  # earlier months came in: what lies behind is not told
 )

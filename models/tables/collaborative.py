@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
 
-from models.tables.base import belongs_to, key_column, metadata
+from models.tables.base import belongs_to, key_column, metadata, of_collaborative
 
 workspaces = Table(
     "workspaces",
@@ -33,11 +33,8 @@ collaboratives = Table(
     UniqueConstraint("workspace_id", "key"),
 )
 
-reporting_periods = Table(
+reporting_periods = of_collaborative(
     "reporting_periods",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("first_day", Date, nullable=False),
     Column("due_on", Date, nullable=False),
     Column("locks_on", Date, nullable=False),

@@ -1,14 +1,11 @@
 """Forms half filled, of any kind, until they are sent."""
 
-from sqlalchemy import JSON, Column, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, String, UniqueConstraint
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, of_collaborative
 
-drafts = Table(
+drafts = of_collaborative(
     "drafts",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("kind", String(32), nullable=False),  # of the form: "report"
     Column("about", String(100), nullable=False),  # what it is filled in for: "7:10" is team 7's month 10
     belongs_to("members"),

@@ -2,20 +2,15 @@
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, key_column, metadata, of_collaborative, texts
 
-feedbacks = Table(
+feedbacks = of_collaborative(
     "feedbacks",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams", index=True),
     belongs_to("reports", index=True),
     belongs_to("members"),  # who gave it
     Column("at", Instant, nullable=False),
-    Column("liked", Text, nullable=False),
-    Column("wondered", Text, nullable=False),
-    Column("proposed", Text, nullable=False),
+    *texts("liked", "wondered", "proposed"),
     Column(
         "channel", String(80), nullable=False
     ),  # the team's, or a person's: it is edited where it was said
@@ -25,11 +20,8 @@ feedbacks = Table(
     Column("answered_at", Instant),
 )
 
-dismissals = Table(
+dismissals = of_collaborative(
     "dismissals",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     Column("episode", String(200), nullable=False),  # the flag's kind, its measure, the month it begins
     Column("words", Text, nullable=False),  # what the flag said then

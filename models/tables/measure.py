@@ -1,14 +1,11 @@
 """Measures of a collaborative and what a team made of them."""
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Date, Integer, String, UniqueConstraint
 
-from models.tables.base import Exact, belongs_to, key_column, metadata
+from models.tables.base import Exact, belongs_to, of_collaborative, texts
 
-measures = Table(
+measures = of_collaborative(
     "measures",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("key", String(64), nullable=False),
     Column("position", Integer, nullable=False),
     Column("name", String(200), nullable=False),
@@ -19,36 +16,22 @@ measures = Table(
     Column("direction", String(8), nullable=False),
     Column("goal", Exact),
     Column("required", Boolean, nullable=False),
-    Column("conceptual", Text, nullable=False),
-    Column("operational", Text, nullable=False),
-    Column("numerator", Text, nullable=False),
-    Column("denominator", Text, nullable=False),
-    Column("sampling", Text, nullable=False),
+    *texts("conceptual", "operational", "numerator", "denominator", "sampling"),
     Column("changed_on", Date),  # the definition or the sample, for the last time; see past_definitions
     Column("retired_on", Date),
     UniqueConstraint("collaborative_id", "key"),
 )
 
-past_definitions = Table(
+past_definitions = of_collaborative(
     "past_definitions",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("measures"),
     Column("until", Date, nullable=False),  # the first day it no longer held
-    Column("conceptual", Text, nullable=False),
-    Column("operational", Text, nullable=False),
-    Column("numerator", Text, nullable=False),
-    Column("denominator", Text, nullable=False),
-    Column("sampling", Text, nullable=False),
+    *texts("conceptual", "operational", "numerator", "denominator", "sampling"),
     UniqueConstraint("measure_id", "until"),
 )
 
-team_measures = Table(
+team_measures = of_collaborative(
     "team_measures",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures"),
     Column("required", Boolean, nullable=False),  # where a team differs from the collaborative

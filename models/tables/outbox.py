@@ -16,7 +16,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from models.tables.base import Instant, belongs_to, key_column, metadata, written_out
+from models.tables.base import Instant, belongs_to, key_column, metadata, of_collaborative, written_out
 
 BY_BYTES = String(120).with_variant(String(120, collation="C"), "postgresql")  # so an index finds a beginning
 
@@ -75,11 +75,8 @@ Index("ix_outbox_messages_oldest", _row.due_at, _row.id, **_UNSETTLED)
 Index("ix_outbox_messages_lines", _row.workspace_id, _row.channel, _row.due_at, _row.id, **_UNSETTLED)
 Index("ix_outbox_messages_open", _row.state, _row.due_at, **_OPEN)
 
-posts = Table(
+posts = of_collaborative(
     "posts",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("subject", String(120), nullable=False),
     Column("channel", String(80), nullable=False),  # as the message was addressed: a channel or a person
     Column("slack_channel", String(80), nullable=False),  # as Slack answered: a direct message has its own

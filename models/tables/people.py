@@ -2,13 +2,10 @@
 
 from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, metadata, of_collaborative
 
-teams = Table(
+teams = of_collaborative(
     "teams",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("channel", String(80)),
@@ -17,11 +14,8 @@ teams = Table(
     UniqueConstraint("collaborative_id", "key"),
 )
 
-members = Table(
+members = of_collaborative(
     "members",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("key", String(64), nullable=False),
     Column("name", String(200), nullable=False),
     Column("slack_user", String(64)),  # None: takes part without Slack
@@ -41,11 +35,8 @@ accounts = Table(
     Column("asked_at", Instant, nullable=False),  # when Slack told of it last
 )
 
-roles = Table(
+roles = of_collaborative(
     "roles",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("members"),
     belongs_to("teams", nullable=True),  # None: a role in the whole collaborative
     Column("role", String(32), nullable=False),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Index, String, Table, Text, UniqueConstraint
 
-from models.tables.base import Instant, belongs_to, key_column, metadata
+from models.tables.base import Instant, belongs_to, key_column, metadata, of_collaborative
 
 ladders = Table(
     "ladders",
@@ -14,11 +14,8 @@ ladders = Table(
     Column("look_at", Instant, nullable=False, index=True),  # when there may be something to do again
 )
 
-expectations = Table(
+expectations = of_collaborative(
     "expectations",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
     Column("said", String(16), nullable=False),  # expected, cannot, help
@@ -30,11 +27,8 @@ expectations = Table(
     Index("ix_expectations_period_id_team_id", "period_id", "team_id"),
 )
 
-milestones = Table(
+milestones = of_collaborative(
     "milestones",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("key", String(64), nullable=False),
     Column("due_on", Date, nullable=False),
     Column("what", Text, nullable=False),
@@ -46,11 +40,8 @@ milestones = Table(
     UniqueConstraint("collaborative_id", "key"),
 )
 
-told_due_days = Table(
+told_due_days = of_collaborative(
     "told_due_days",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False, unique=True),
     Column("due_on", Date, nullable=False),  # the day the teams know
 )

@@ -1,14 +1,11 @@
 """Reports, their values, and what was changed afterwards."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Text, UniqueConstraint
 
-from models.tables.base import Exact, Instant, belongs_to, key_column, metadata
+from models.tables.base import Exact, Instant, belongs_to, of_collaborative, texts
 
-reports = Table(
+reports = of_collaborative(
     "reports",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
     Column("revision", Integer, nullable=False),
@@ -16,21 +13,13 @@ reports = Table(
     Column("on_behalf", Boolean, nullable=False),
     belongs_to("members"),  # who sent the first
     Column("submitted_at", Instant, nullable=False),
-    Column("tested", Text, nullable=False),
-    Column("improved", Text, nullable=False),
-    Column("barriers", Text, nullable=False),
-    Column("unintended", Text, nullable=False),
-    Column("help_needed", Text, nullable=False),
-    Column("coach_note", Text, nullable=False),
+    *texts("tested", "improved", "barriers", "unintended", "help_needed", "coach_note"),
     Column("note_revision", Integer, nullable=False, default=0),  # how often the note changed; peers see none
     UniqueConstraint("team_id", "period_id"),
 )
 
-measure_values = Table(
+measure_values = of_collaborative(
     "measure_values",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures"),
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
@@ -42,11 +31,8 @@ measure_values = Table(
     UniqueConstraint("team_id", "measure_id", "period_id"),
 )
 
-corrections = Table(
+corrections = of_collaborative(
     "corrections",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("reports"),
     Column("revision", Integer, nullable=False),
     belongs_to("members"),
@@ -56,30 +42,22 @@ corrections = Table(
     UniqueConstraint("report_id", "revision"),
 )
 
-note_changes = Table(  # of the coach's note: apart from the corrections, which all teams read
+note_changes = of_collaborative(  # of the coach's note: apart from the corrections, which all teams read
     "note_changes",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("reports"),
     Column("revision", Integer, nullable=False),
     belongs_to("members"),
     Column("at", Instant, nullable=False),
-    Column("old", Text, nullable=False),
-    Column("new", Text, nullable=False),
+    *texts("old", "new"),
     UniqueConstraint("report_id", "revision"),
 )
 
-value_changes = Table(  # of values a table gave: given anew by another, or reported by the team
+value_changes = of_collaborative(  # of values a table gave: given anew by another, or reported by the team
     "value_changes",
-    metadata,
-    key_column(),
-    belongs_to("collaboratives"),
     belongs_to("teams"),
     belongs_to("measures"),
     Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
     belongs_to("members", nullable=True),  # None: a file that was loaded where the bot runs
     Column("at", Instant, nullable=False),
-    Column("old", Text, nullable=False),
-    Column("new", Text, nullable=False),
+    *texts("old", "new"),
 )

@@ -138,8 +138,8 @@ def test_a_value_far_from_all_earlier_months_is_asked_about_once() -> None:
     (doubt,) = checked.doubts
     assert doubt.sentence == "Earlier months were between 66.0% and 71.0%. Is 7.0% (42/600) right?"
     assert checked.problems == ()
-    assert check([field], typed, asked=[doubt]).doubts == ()
-    assert len(check([field], [Typed(1, "43", "600")], asked=[doubt]).doubts) == 1
+    assert check([field], typed, answered=[doubt]).doubts == ()
+    assert len(check([field], [Typed(1, "43", "600")], answered=[doubt]).doubts) == 1
 
 
 @pytest.mark.parametrize(

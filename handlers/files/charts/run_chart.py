@@ -1,26 +1,7 @@
-"""A run chart as a picture (PNG) and in words: what the values of a team say, for people at a phone."""
+"""A run chart as a picture: what the child that draws is asked for."""
 
-from handlers.files.charts.all_teams import ChartSheet, sheets
-from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
-from handlers.files.charts.spec import ChartSpec, Marker, PhaseStart, Together
-from handlers.files.charts.title import title
-from handlers.files.charts.words import alt_text, caption
-
-__all__ = [
-    "ChartSheet",
-    "ChartSpec",
-    "Marker",
-    "PhaseStart",
-    "Together",
-    "alt_text",
-    "caption",
-    "draw",
-    "draw_sheet",
-    "sheet_alt_text",
-    "sheet_caption",
-    "sheets",
-    "title",
-]
+from handlers.files.charts.all_teams import ChartSheet
+from handlers.files.charts.spec import ChartSpec
 
 
 def draw(spec: ChartSpec) -> bytes:

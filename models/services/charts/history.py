@@ -11,6 +11,7 @@ from models.rules.report.report import Entry, ReportForm
 from models.rules.setup.history import Giver, HistoryChange, HistoryDifference, MonthCell, Stored, compare
 from models.services.charts import signal_looks
 from models.services.collaborative import calendar_months
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import teams
@@ -80,9 +81,7 @@ def _value_rows(db: Connection, scope: int) -> Iterable[Any]:
             measure_values,
             teams.c.key.label("team"),
             measures.c.key.label("measure"),
-            measures.c.unit,
-            measures.c.per,
-            measures.c.noun,
+            *named(measures, "unit", "per", "noun"),
             reporting_periods.c.first_day,
         )
         .join(teams, teams.c.id == measure_values.c.team_id)

@@ -11,6 +11,7 @@ from models.services import columns
 from models.services.coaching.feedback_queue import is_lost
 from models.services.collaborative import people
 from models.services.delivery import accounts, outbox
+from models.tables.base import named
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
 from models.tables.people import members, teams
@@ -149,15 +150,18 @@ _SENDER = select(reports.c.member_id).where(reports.c.id == bindparam("report"))
 _answerers = members.alias("answerers")
 _ALL = (
     select(
-        feedbacks.c.id,
-        feedbacks.c.report_id,
-        feedbacks.c.member_id,
-        feedbacks.c.at,
-        feedbacks.c.liked,
-        feedbacks.c.wondered,
-        feedbacks.c.proposed,
-        feedbacks.c.answer,
-        feedbacks.c.answered_at,
+        *named(
+            feedbacks,
+            "id",
+            "report_id",
+            "member_id",
+            "at",
+            "liked",
+            "wondered",
+            "proposed",
+            "answer",
+            "answered_at",
+        ),
         members.c.name.label("by"),
         members.c.slack_user.label("by_slack_user"),
         _answerers.c.name.label("answered_by"),

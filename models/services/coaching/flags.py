@@ -12,6 +12,7 @@ from models.rules.collaborative.people import Acting, Collaborative, Role, Team,
 from models.services.collaborative import people
 from models.services.report.team_records import records
 from models.services.upsert import Upsert
+from models.tables.base import named
 from models.tables.feedback import dismissals, talks
 from models.tables.people import members, teams
 
@@ -85,10 +86,7 @@ _ANSWERED = union(
 )
 _HISTORY = (
     select(
-        dismissals.c.team_id,
-        dismissals.c.words,
-        dismissals.c.at,
-        dismissals.c.reason,
+        *named(dismissals, "team_id", "words", "at", "reason"),
         teams.c.name.label("team"),
         members.c.name.label("by"),
     )

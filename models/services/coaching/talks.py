@@ -13,6 +13,7 @@ from models.services import columns
 from models.services.coaching import flags
 from models.services.collaborative import periods
 from models.services.reminders import expectations
+from models.tables.base import named
 from models.tables.feedback import talks
 from models.tables.people import members, teams
 
@@ -73,11 +74,7 @@ def _talk(row: columns.AnyRow, collaborative: Collaborative) -> Talk:
 
 _ALL = (
     select(
-        talks.c.about,
-        talks.c.words,
-        talks.c.at,
-        talks.c.outcome,
-        talks.c.agreed,
+        *named(talks, "about", "words", "at", "outcome", "agreed"),
         members.c.name.label("by"),
         *columns.TEAM,
     )

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.report.report import Entry
 from models.services import columns, current
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures, team_measures
 from models.tables.report import measure_values
@@ -82,11 +83,7 @@ _TOLD = (
     select(
         measure_values.c.period_id,
         reporting_periods.c.first_day,
-        measure_values.c.measure_id,
-        measure_values.c.numerator,
-        measure_values.c.denominator,
-        measure_values.c.is_estimate,
-        measure_values.c.reason,
+        *named(measure_values, "measure_id", "numerator", "denominator", "is_estimate", "reason"),
     )
     .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)
     .where(measure_values.c.team_id == bindparam("team"), reporting_periods.c.first_day <= bindparam("until"))

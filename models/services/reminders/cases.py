@@ -14,6 +14,7 @@ from models.rules.reminders.reminders import Case, Reachable
 from models.services import columns, current
 from models.services.collaborative import measures
 from models.services.reminders import expectations
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.people import accounts, members, roles, teams
 from models.tables.report import measure_values, reports
@@ -128,9 +129,7 @@ _REPORTED = union(
 )
 _PEOPLE = (
     select(
-        members.c.id,
-        members.c.name,
-        members.c.slack_user,
+        *named(members, "id", "name", "slack_user"),
         members.c.time_zone.label("own_zone"),
         teams.c.time_zone.label("team_zone"),
         accounts.c.time_zone.label("slack_zone"),

@@ -17,6 +17,7 @@ from models.services.collaborative.measures import asked as measures_asked
 from models.services.collaborative.measures import needed
 from models.services.delivery import accounts, outbox
 from models.services.reminders import answers
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, teams
@@ -145,12 +146,7 @@ _REPORT = select(reports.c.id).where(
     reports.c.team_id == bindparam("team"), reports.c.period_id == bindparam("period")
 )
 _WORDS = (
-    expectations.c.team_id,
-    expectations.c.period_id,
-    expectations.c.said,
-    expectations.c.until,
-    expectations.c.reason,
-    expectations.c.at,
+    *named(expectations, "team_id", "period_id", "said", "until", "reason", "at"),
     members.c.name.label("by"),
     members.c.slack_user.label("by_user"),
     expectations.c.measure_id,

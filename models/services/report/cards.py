@@ -11,6 +11,7 @@ from models.rules.collaborative.people import TEAM_ROLES
 from models.rules.report.report import CardLine, Change, CoachNote, Correction, ReportCard
 from models.services import columns
 from models.services.collaborative import measures, people
+from models.tables.base import named
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.people import members, teams
 from models.tables.report import corrections, reports
@@ -88,12 +89,7 @@ def _line(measure: Measure, row: columns.AnyRow, values: Iterable[measures.Repor
 
 _REPORT = (
     select(
-        reports.c.id,
-        reports.c.on_behalf,
-        reports.c.is_late,
-        reports.c.revision,
-        reports.c.submitted_at,
-        reports.c.member_id,
+        *named(reports, "id", "on_behalf", "is_late", "revision", "submitted_at", "member_id"),
         members.c.name.label("member_name"),
         *columns.NARRATIVE,
         *columns.TEAM,
@@ -111,9 +107,7 @@ _CORRECTION = (
         corrections.c.report_id,
         corrections.c.revision,
         members.c.name,
-        corrections.c.role,
-        corrections.c.at,
-        corrections.c.changes,
+        *named(corrections, "role", "at", "changes"),
         reporting_periods.c.locks_on,
         *columns.COLLABORATIVE,
     )

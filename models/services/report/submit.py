@@ -25,6 +25,7 @@ from models.services.charts import history, signal_looks
 from models.services.report.drafts import drop_draft
 from models.services.report.posts import ReportPosts
 from models.services.upsert import Upsert
+from models.tables.base import named
 from models.tables.report import corrections, measure_values, note_changes, reports
 
 NOT_A_MEASURE = "I could not find one of these measures in this month's report. Please open the form again."
@@ -217,21 +218,14 @@ _VALUE = Upsert(
 )
 _STANDING = (
     select(
-        reports.c.id,
-        reports.c.revision,
-        reports.c.note_revision,
-        reports.c.is_late,
+        *named(reports, "id", "revision", "note_revision", "is_late"),
         *columns.NARRATIVE,
     )
     .where(reports.c.team_id == bindparam("team"), reports.c.period_id == bindparam("period"))
     .with_for_update()
 )
 _VALUES = select(
-    measure_values.c.measure_id,
-    measure_values.c.numerator,
-    measure_values.c.denominator,
-    measure_values.c.is_estimate,
-    measure_values.c.reason,
+    *named(measure_values, "measure_id", "numerator", "denominator", "is_estimate", "reason"),
 ).where(measure_values.c.team_id == bindparam("team"), measure_values.c.period_id == bindparam("period"))
 _REVISE = update(reports).where(reports.c.id == bindparam("report"))
 _CORRECTION = insert(corrections).returning(corrections.c.id)

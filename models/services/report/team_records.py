@@ -12,6 +12,7 @@ from models.rules.report.team_record import Month, SentReport, TeamRecord
 from models.services import columns
 from models.services.collaborative import measures, periods
 from models.services.reminders import expectations
+from models.tables.base import named
 from models.tables.collaborative import collaboratives
 from models.tables.people import roles
 from models.tables.report import measure_values, reports
@@ -81,11 +82,7 @@ def _entries(db: Connection, here: Mapping[str, object]) -> Cells:
 _START = select(collaboratives.c.first_month).where(collaboratives.c.id == bindparam("collaborative"))
 _TEAMS: BindParameter[list[int]] = bindparam("teams", expanding=True)
 _REPORTS = select(
-    reports.c.team_id,
-    reports.c.period_id,
-    reports.c.is_late,
-    reports.c.on_behalf,
-    reports.c.submitted_at,
+    *named(reports, "team_id", "period_id", "is_late", "on_behalf", "submitted_at"),
     *columns.NARRATIVE,
 ).where(reports.c.collaborative_id == bindparam("collaborative"), reports.c.team_id.in_(_TEAMS))
 _SINCE = (
@@ -97,13 +94,16 @@ _SINCE = (
     .order_by(reports.c.submitted_at.desc(), reports.c.id.desc())
 )
 _VALUES = select(
-    measure_values.c.team_id,
-    measure_values.c.period_id,
-    measure_values.c.measure_id,
-    measure_values.c.numerator,
-    measure_values.c.denominator,
-    measure_values.c.is_estimate,
-    measure_values.c.reason,
+    *named(
+        measure_values,
+        "team_id",
+        "period_id",
+        "measure_id",
+        "numerator",
+        "denominator",
+        "is_estimate",
+        "reason",
+    ),
 ).where(measure_values.c.collaborative_id == bindparam("collaborative"), measure_values.c.team_id.in_(_TEAMS))
 _JOINED = (
     select(roles.c.team_id, func.min(roles.c.joined_on))

@@ -16,6 +16,7 @@ from models.rules.setup.plan import Calendar, CollaborativePlan, MeasurePlan, Pe
 from models.services import current, ladders
 from models.services.collaborative import periods
 from models.services.reminders import milestones
+from models.tables.base import named
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
 from models.tables.people import members, roles, teams
@@ -82,11 +83,7 @@ def _periods(db: Connection, collaborative_id: int) -> tuple[PeriodDates, ...]:
 def _people(db: Connection, collaborative_id: int) -> tuple[tuple[PersonPlan, ...], frozenset[RolePlan]]:
     rows = db.execute(
         select(
-            members.c.key,
-            members.c.name,
-            members.c.slack_user,
-            members.c.time_zone,
-            members.c.digest,
+            *named(members, "key", "name", "slack_user", "time_zone", "digest"),
             roles.c.role,
             teams.c.key.label("team"),
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from PIL import Image
 
-from handlers.files.charts.run_chart import ChartSpec, Marker
+from handlers.files.charts.spec import ChartSpec, Marker
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 
 PERCENT = Unit(UnitKind.PERCENT)

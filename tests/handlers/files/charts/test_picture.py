@@ -13,17 +13,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from handlers.files.charts.run_chart import (
-    ChartSpec,
-    Marker,
-    PhaseStart,
-    alt_text,
-    caption,
-    draw,
-    draw_sheet,
-    sheets,
-    title,
-)
+from handlers.files.charts.all_teams import sheets
+from handlers.files.charts.run_chart import draw, draw_sheet
+from handlers.files.charts.spec import ChartSpec, Marker, PhaseStart
+from handlers.files.charts.title import title
+from handlers.files.charts.words import alt_text, caption
 from models.errors import DomainError
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 from tests.handlers.files.charts.charted import (
@@ -132,7 +126,8 @@ def test_no_charts_library_is_loaded_before_the_first_chart() -> None:
 def test_drawing_never_loads_pyplot() -> None:
     """Pyplot keeps global state: figures of one thread would show up in another's."""
     code = (
-        "import sys; from handlers.files.charts.run_chart import draw, draw_sheet, sheets;"
+        "import sys; from handlers.files.charts.run_chart import draw, draw_sheet; "
+        "from handlers.files.charts.all_teams import sheets;"
         "from tests.handlers.files.charts.charted import PLAIN;"
         "draw(PLAIN); draw_sheet(*sheets([PLAIN], 'x')); print('matplotlib.pyplot' in sys.modules)"
     )

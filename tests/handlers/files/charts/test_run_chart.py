@@ -5,8 +5,11 @@ from fractions import Fraction
 
 from handlers.files.charts.levels import tick_words
 from handlers.files.charts.margins import end_labels
-from handlers.files.charts.run_chart import ChartSpec, PhaseStart, Together, alt_text, caption, draw, title
+from handlers.files.charts.run_chart import draw
 from handlers.files.charts.scale import axis_for
+from handlers.files.charts.spec import ChartSpec, PhaseStart, Together
+from handlers.files.charts.title import title
+from handlers.files.charts.words import alt_text, caption
 from models.rules.charts.control_chart import Kind
 from models.rules.charts.run_chart import Rules
 from models.rules.collaborative.measure import Direction, Unit, UnitKind

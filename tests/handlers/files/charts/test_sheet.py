@@ -7,18 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.files.charts.run_chart import (
-    ChartSpec,
-    Marker,
-    Together,
-    alt_text,
-    draw,
-    draw_sheet,
-    sheet_alt_text,
-    sheet_caption,
-    sheets,
-)
-from handlers.files.charts.sheet_words import sheet_names
+from handlers.files.charts.all_teams import sheets
+from handlers.files.charts.run_chart import draw, draw_sheet
+from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption, sheet_names
+from handlers.files.charts.spec import ChartSpec, Marker, Together
+from handlers.files.charts.words import alt_text
 from models.rules.collaborative.measure import Direction
 from tests.handlers.files.charts.charted import PLAIN, RISK_DAYS, cedar, months
 
