@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -16,6 +16,13 @@ DueSource = Callable[[Connection, Snapshot], Iterable[DueMessage]]
 
 One that has to say a thing the moment it sees it says it, and wants nothing.
 """
+
+
+class StillDue(NamedTuple, Generic[M]):
+    """A message that is due, and the collaborative it is due in."""
+
+    snapshot: Snapshot
+    message: M
 
 
 def look(db: Connection, collaborative_id: int, now: datetime, sources: Iterable[DueSource]) -> None:
@@ -42,15 +49,14 @@ def still(
     source: Callable[[Connection, Snapshot], Iterable[M]],
     args: Mapping[str, Any],
     now: datetime,
-) -> tuple[Snapshot, M] | None:
-    """The message with these args, and the collaborative as it stands; None when it is not due right now.
+) -> StillDue[M] | None:
+    """The message with these args; None when it is not due at this moment.
 
     For composers: what a row was kept for a while ago may be so no more.
     """
     snapshot = ladders.snapshot(db, args["collaborative_id"], now)
     messages = (each for each in source(db, snapshot) if each.args == args and each.window.holds(now))
-    message = next(messages, None)
-    return (snapshot, message) if message else None
+    return next((StillDue(snapshot, each) for each in messages), None)
 
 
 def _keep(db: Connection, snapshot: Snapshot, each: DueMessage) -> None:

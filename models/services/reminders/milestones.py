@@ -67,8 +67,8 @@ def due_reminders(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
 
 def still_ahead(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:
     """What a reminder is to say, and the day it is; None when it is not to be said at this moment."""
-    message = due.still(db, due_reminders, args, now)
-    return _found(db, args, message[0].today) if message else None
+    still = due.still(db, due_reminders, args, now)
+    return _found(db, args, still.snapshot.today) if still else None
 
 
 def marked(db: Connection, args: Mapping[str, Any], now: datetime) -> tuple[Milestone, date] | None:

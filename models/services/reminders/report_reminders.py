@@ -44,8 +44,8 @@ def due_reminders(
 def still_asked(db: Connection, args: Mapping[str, Any], now: datetime) -> ReportReminder | None:
     """What a reminder is to say; None when it is not, or no longer, to be said at this moment."""
     here = partial(due_reminders, place=(args["team_id"], args["period_id"]))
-    message = due.still(db, here, args, now)
-    return _contents(db, *message) if message else None
+    still = due.still(db, here, args, now)
+    return _contents(db, *still) if still else None
 
 
 def answered(db: Connection, args: Mapping[str, Any], now: datetime) -> AnsweredReminder | None:
@@ -78,11 +78,11 @@ def still_thanked(
     db: Connection, args: Mapping[str, Any], now: datetime
 ) -> tuple[ReminderWords, tuple[str, ...], ReportingPeriod] | None:
     """The words, the teams on time and the month; None when there is nothing to thank for at this moment."""
-    message = due.still(db, due_thanks, args, now)
-    if message is None:
+    still = due.still(db, due_thanks, args, now)
+    if still is None:
         return None
     period = periods.in_collaborative(db, args["collaborative_id"], args["period_id"])
-    return message[0].ladder.words, on_time(db, period.id), period
+    return still.snapshot.ladder.words, on_time(db, period.id), period
 
 
 def on_time(db: Connection, period_id: int) -> tuple[str, ...]:
