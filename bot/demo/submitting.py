@@ -8,7 +8,8 @@ from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Entry
 from models.services.collaborative import people, periods
-from models.services.report import reporting
+from models.services.report import submit as report_submit
+from models.services.report.form import form_for
 
 
 def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, month: date) -> int:
@@ -17,13 +18,13 @@ def submit(db: Connection, sent: DemoReport, slack_team: str, now: datetime, mon
     acting = next(each for each in mine if each.team.key == sent.team)
     months = periods.of_collaborative(db, acting.collaborative.id)
     period = next(each for each in months if each.first_day == month)
-    form = reporting.form_for(db, acting, now, period.id)
+    form = form_for(db, acting, now, period.id)
     entries = [
         _entry(field.measure.id, sent.values[field.measure.key])
         for field in form.fields
         if field.measure.key in sent.values
     ]
-    receipt = reporting.submit(db, form, entries, sent.narrative, now)
+    receipt = report_submit.submit(db, form, entries, sent.narrative, now)
     return receipt.report_id
 
 

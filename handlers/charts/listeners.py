@@ -1,7 +1,6 @@
 """`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
 
 import html
-from datetime import datetime
 from functools import partial
 
 from slack_bolt import Args
@@ -13,12 +12,9 @@ from handlers.charts.views import page as views
 from handlers.context import Deps, visitor
 from handlers.feature import Feature, Word
 from handlers.slack import action_ids
-from handlers.slack.blocks import Block
 from handlers.slack.buttons import choice_of
 from handlers.slack.ids import pressed
-from models.database import Connection
 from models.rules.charts.choice import ChartChoice
-from models.rules.home import HomeReader
 
 DRAWING = "Drawing"
 
@@ -59,11 +55,6 @@ def _show(deps: Deps, args: Args, view_id: str, choice: ChartChoice) -> None:
     fill(deps, args, {"view_id": view_id}, make)
 
 
-def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
-    """For who acts for no team: the charts there are to look at."""
-    return views.home_part(reader)
-
-
 FEATURE = Feature(
     presses={
         action_ids.CHART_OPEN: open_pressed,
@@ -78,5 +69,5 @@ FEATURE = Feature(
     sends={**marks.SENDS, **earlier_months.SENDS},
     follow_ups={**marks.FOLLOW_UPS, **earlier_months.FOLLOW_UPS},
     words={"chart": Word("shows a run chart; name a team, a measure, or “all” after it.", open_typed)},
-    home={"charts": at_home},
+    home={"charts": lambda _db, reader, _now: views.home_part(reader)},
 )

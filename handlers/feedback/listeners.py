@@ -26,7 +26,7 @@ from models.rules.collaborative.people import Acting, Visitor
 from models.services import digest
 from models.services.coaching import feedback, feedback_lost
 from models.services.coaching.feedback_queue import waiting
-from models.services.report import reporting
+from models.services.report.cards import card
 
 LATELY = timedelta(days=7)
 SENT = "Sent. It is on its way to {team}. You will hear whether it helped, or if it does not get through."
@@ -54,7 +54,7 @@ def open_form(deps: Deps, args: Args) -> None:
     def unit(db: Connection) -> View:
         acting = feedback.advising(db, who, report_id)
         before = feedback.given(db, report_id)
-        return views.feedback_form(reporting.card(db, report_id), before, acting.collaborative.day_of(now))
+        return views.feedback_form(card(db, report_id), before, acting.collaborative.day_of(now))
 
     show(args, deps.db.read(unit))
 

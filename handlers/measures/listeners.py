@@ -20,7 +20,7 @@ from models.errors import DomainError
 from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import months_before
 from models.services.collaborative import measures, people, periods
-from models.services.report import reporting
+from models.services.report.form import form_for
 
 SENT = "It is in our direct messages."
 PAPER = "The form to print. Numbers on it reach everybody only when somebody types them into the report."
@@ -35,7 +35,7 @@ def open_view(deps: Deps, args: Args) -> None:
 
     def unit(db: Connection) -> View:
         acting = people.acting_for(db, who, team_id)
-        form = reporting.form_for(db, acting, now, period_id or None)
+        form = form_for(db, acting, now, period_id or None)
         months = periods.of_collaborative(db, acting.collaborative.id)
         return asked_view(form, months, acting.collaborative.day_of(now))
 
@@ -77,7 +77,7 @@ def ask(deps: Deps, args: Args) -> None:
 
 
 def _paper(db: Connection, acting: Acting, period_id: int, now: datetime) -> PrivateFile:
-    form = reporting.form_for(db, acting, now, period_id or None)
+    form = form_for(db, acting, now, period_id or None)
     content = report_paper(acting.team, form.period, form.fields)
     return PrivateFile(f"{acting.team.key}-{form.period.first_day:%Y-%m}.xlsx", content, PAPER)
 

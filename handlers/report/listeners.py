@@ -17,13 +17,12 @@ from handlers.report.views.pages import FormPlace
 from handlers.report.views.team_choice import chosen_team, team_choice
 from handlers.report.wizard import WIZARD, FormStep, start
 from handlers.slack import action_ids
-from handlers.slack.blocks import Block, View
+from handlers.slack.blocks import View
 from handlers.slack.ids import ANY_TEAM, MONTH_ASKED_FOR, pressed, unpacked
 from handlers.wizard import redraw
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
-from models.rules.home import HomeReader
 from models.services import home
 from models.services.collaborative import people, periods
 
@@ -110,11 +109,6 @@ def _insist(db: Connection, who: Visitor, team_id: int) -> None:
         raise DomainError(NOT_YOURS) from None
 
 
-def at_home(_db: Connection, reader: HomeReader, _now: datetime) -> list[Block]:
-    """What is due from the reader's own teams, and how those they look after stand."""
-    return home_part(reader)
-
-
 FEATURE = Feature(
     register=register,
     sends={action_ids.REPORT_FORM: WIZARD.submit, action_ids.REPORT_TEAM: choose_team},
@@ -128,6 +122,6 @@ FEATURE = Feature(
     },
     words={"report": Word("does the same.", open_form)},
     composers=COMPOSERS,
-    home={"report": at_home},
+    home={"report": lambda _db, reader, _now: home_part(reader)},
     at_home={action_ids.REPORT_FORM_AT_HOME: WIZARD.submit},
 )

@@ -10,12 +10,12 @@ from handlers.slack.blocks import ChartImage
 from models.database import Connection
 from models.rules.charts.charts import TeamChart, main_chart
 from models.services.charts import charts
-from models.services.report import reporting
+from models.services.report import cards
 
 
 def report_card(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """The card all teams see, with the run chart of its first outcome measure."""
-    card = reporting.card(db, args["report_id"])
+    card = cards.card(db, args["report_id"])
     chosen = main_chart(charts.report_charts(db, card.report_id))
     if chosen is None:
         return Outgoing(*views.card_message(card))
@@ -25,7 +25,7 @@ def report_card(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
 
 def report_charts(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """The charts of the other measures, for the card's thread; none when the card's chart is the only one."""
-    card = reporting.card(db, args["report_id"])
+    card = cards.card(db, args["report_id"])
     all_charts = charts.report_charts(db, card.report_id)
     main = main_chart(all_charts)
     others = {each.series.measure.name: _chart(each) for each in all_charts if each is not main}
@@ -37,12 +37,12 @@ def report_charts(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | N
 
 def correction(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     """The note in the card's thread: who corrected what, and when."""
-    return Outgoing(*views.correction_message(reporting.correction(db, args["correction_id"])))
+    return Outgoing(*views.correction_message(cards.correction(db, args["correction_id"])))
 
 
 def coach_note(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
     """The words for the coach; none when a correction has taken them back."""
-    note = reporting.coach_note(db, args["report_id"])
+    note = cards.coach_note(db, args["report_id"])
     return Outgoing(*views.coach_note_message(note)) if note.note.strip() else None
 
 

@@ -27,7 +27,9 @@ from models.rules.report.report import (
 )
 from models.services.collaborative import people
 from models.services.delivery import inbox
-from models.services.report import reporting
+from models.services.report.drafts import save_draft
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 
 CAME_IN, CHANGED = (
     f"This report {happened} while you were typing. Here it is, with what you typed laid over it. "
@@ -93,7 +95,7 @@ def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> Form
     Raises DomainError when the person does not act for that team, or the month is not open.
     """
     acting = people.acting_for(db, who, place.team_id)
-    form = reporting.form_for(db, acting, now, place.period_id or None)
+    form = form_for(db, acting, now, place.period_id or None)
     return FormStep(form, replace(place, period_id=form.period.id), acting.collaborative.day_of(now))
 
 
@@ -179,7 +181,7 @@ def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: 
     form, corrects = step.form, step.place.corrects
     if corrects and not inbox.is_first(db, form.acting.collaborative.workspace_id, envelope, now):
         return Became.CORRECTED
-    receipt = reporting.submit(db, form, checked.entries, form.draft.narrative, now)
+    receipt = submit(db, form, checked.entries, form.draft.narrative, now)
     if not corrects:
         return Became.REPORTED
     return Became.CORRECTED if receipt.changed else Became.UNCHANGED
@@ -188,6 +190,6 @@ def _send(db: Connection, step: FormStep, checked: Checked, envelope: str, now: 
 WIZARD = Wizard(
     over=over,
     take=take,
-    save=lambda db, step, now: reporting.save_draft(db, step.form, now),
+    save=lambda db, step, now: save_draft(db, step.form, now),
     ready=_with_readers,
 )

@@ -18,7 +18,8 @@ from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Narrative
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from tests.drawing import DRAWING
 from tests.faults.failing_disk import failing_disk
 from tests.handlers.stage import Stage
@@ -101,9 +102,9 @@ def send(stage: Stage, team: str, month: str) -> None:
     def unit(db: Connection) -> object:
         visitor = Visitor(stage.slack.app["team_id"], reporter)
         acting = people.acting_for(db, visitor, stage.cast.teams[team])
-        form = reporting.form_for(db, acting, now, stage.cast.periods[month])
+        form = form_for(db, acting, now, stage.cast.periods[month])
         values = entries(stage.cast, M1="42/60", M2="18/20", M3="3")
-        return reporting.submit(db, form, values, WORDS, now)
+        return submit(db, form, values, WORDS, now)
 
     stage.db.write(unit)
 

@@ -20,7 +20,7 @@ from models.rules.setup.plan import warnings
 from models.rules.time.working_time import instant
 from models.services.charts import charts, history, series
 from models.services.collaborative import people, periods
-from models.services.report import reporting
+from models.services.report.form import form_for
 from models.services.setup import apply as collaborative
 from models.tables.measure import measures
 from models.tables.people import teams
@@ -126,7 +126,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
         for sent in demo_reports(TODAY):
             (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user))
             assert acting.team.key == sent.team
-            form = reporting.form_for(connection, acting, on(sent.on))
+            form = form_for(connection, acting, on(sent.on))
             keys = {field.measure.key: field.measure for field in form.fields}
             assert (
                 {key for key, measure in keys.items() if measure.required}

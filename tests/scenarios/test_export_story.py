@@ -16,7 +16,8 @@ from models.rules.report.report import Narrative
 from models.rules.setup.history import Giver
 from models.services.charts import history
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from playground.client import Person
 from tests.clock import T0
 from tests.handlers.stage import Stage
@@ -43,8 +44,8 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
 
     def unit(db: Connection) -> None:
         acting = people.acting_for(db, who, stage.cast.teams[team])
-        form = reporting.form_for(db, acting, T0, stage.cast.periods["June 2026"])
-        reporting.submit(db, form, entries(stage.cast, M1=control), words, T0)
+        form = form_for(db, acting, T0, stage.cast.periods["June 2026"])
+        submit(db, form, entries(stage.cast, M1=control), words, T0)
 
     stage.db.write(unit)
 

@@ -16,7 +16,8 @@ from models.rules.report.report import Entry, Narrative
 from models.services.coaching import feedback
 from models.services.coaching.participation import FOR_COACH_AND_HOST, seen_by
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.people import roles
 from models.tables.reminder import expectations
 from playground.client import Message, Modal, Person
@@ -38,9 +39,9 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
 
     def unit(db: Connection) -> int:
         acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team])
-        form = reporting.form_for(db, acting, at, stage.cast.periods["June 2026"])
+        form = form_for(db, acting, at, stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        sent = reporting.submit(db, form, entries, Narrative(tested=words), at)
+        sent = submit(db, form, entries, Narrative(tested=words), at)
         return sent.report_id
 
     return stage.db.write(unit)

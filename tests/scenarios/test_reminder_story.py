@@ -14,7 +14,8 @@ from models.database import Database
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Narrative
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 from models.tables.outbox import outbox_messages
@@ -75,8 +76,8 @@ class Story:
 
         def unit(db: Connection) -> None:
             acting = people.acting_for(db, who, cast.teams[team])
-            form = reporting.form_for(db, acting, now, cast.periods[FEBRUARY])
-            reporting.submit(db, form, said, Narrative(), now)
+            form = form_for(db, acting, now, cast.periods[FEBRUARY])
+            submit(db, form, said, Narrative(), now)
 
         stage.db.write(unit)
 

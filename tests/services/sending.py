@@ -10,7 +10,8 @@ from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting
 from models.rules.report.report import Entry, Narrative, Receipt
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.outbox import outbox_messages
 from tests.cast import Cast
 from tests.clock import T0
@@ -58,8 +59,8 @@ def send(  # noqa: PLR0913 - who, for whom, when and what: each by name
 
     def unit(db: Connection) -> Receipt:
         acting = as_team(db, cast, name, team)
-        form = reporting.form_for(db, acting, now, cast.periods[month])
-        return reporting.submit(db, form, entries(cast, **said), words, now)
+        form = form_for(db, acting, now, cast.periods[month])
+        return submit(db, form, entries(cast, **said), words, now)
 
     return database.write(unit)
 

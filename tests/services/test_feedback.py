@@ -21,7 +21,8 @@ from models.services.coaching import feedback, flags
 from models.services.coaching.feedback_queue import paces, uncovered, waiting
 from models.services.collaborative import people
 from models.services.delivery import accounts
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.outbox import outbox_messages
 from tests.cast import PEOPLE, SLACK_TEAM, Cast, lay_down, leave, remember
 
@@ -40,9 +41,9 @@ def reported(
     def unit(db: Connection) -> int:
         acting = people.acting(db, Visitor(slack_team, cast.slack[name]))[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
-        form = reporting.form_for(db, acting, at, cast.periods["June 2026"])
+        form = form_for(db, acting, at, cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
-        return reporting.submit(db, form, entries, words, at).report_id
+        return submit(db, form, entries, words, at).report_id
 
     return database.write(unit)
 

@@ -21,7 +21,8 @@ from models.rules.setup.history import (
 from models.services import home
 from models.services.charts import history, series
 from models.services.collaborative import people
-from models.services.report import reporting
+from models.services.report import submit as report_submit
+from models.services.report.form import form_for
 from models.tables.collaborative import reporting_periods
 from models.tables.report import measure_values, value_changes
 from tests.cast import Cast
@@ -59,8 +60,8 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
 
     def send(db: Connection) -> None:
         ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"])
-        form = reporting.form_for(db, ana, now, cast.periods["June 2026"])
-        reporting.submit(db, form, [entry], Narrative(), now)
+        form = form_for(db, ana, now, cast.periods["June 2026"])
+        report_submit.submit(db, form, [entry], Narrative(), now)
 
     database.write(send)
 

@@ -12,7 +12,8 @@ from models.rules.report.report import Narrative, RollCall, Series
 from models.services import roll_call
 from models.services.charts import series
 from models.services.reminders import expectations
-from models.services.report import reporting
+from models.services.report import cards
+from models.services.report.cards import coach_note, correction
 from models.tables.collaborative import collaboratives
 from tests.cast import Cast, leave, months_before, remember, withdraw
 from tests.clock import T0, on
@@ -37,7 +38,7 @@ def test_the_card_says_what_every_team_may_know(database: Database, cast: Cast) 
     (may,) = months_before(1)
     database.write(lambda db: remember(db, cast, "Cedar", "M1", {may: value("40/60")}))
     sent = send(database, cast, "Bo", words=WORDS, M1="42/60", M2="export broken", M3="")
-    card = database.read(lambda db: reporting.card(db, sent.report_id))
+    card = database.read(lambda db: cards.card(db, sent.report_id))
     assert [(line.measure.key, line.value, line.reason) for line in card.lines] == [
         ("M1", value("42/60"), ""),
         ("M2", None, "export broken"),
@@ -55,7 +56,7 @@ def test_a_report_sent_by_staff_says_so_and_history_keeps_who_left(database: Dat
     """Ravi reported for Elm; his name stays on it after he left."""
     sent = send(database, cast, "Ravi", team="Elm", M1="3/5")
     database.write(lambda db: leave(db, cast, "Ravi", TODAY))
-    card = database.read(lambda db: reporting.card(db, sent.report_id))
+    card = database.read(lambda db: cards.card(db, sent.report_id))
     assert (card.reported_by, card.on_behalf, card.reported_as) == ("Ravi", True, "coordinator")
 
 
@@ -130,9 +131,9 @@ def test_a_reports_series_end_with_its_own_month(database: Database, cast: Cast)
 def test_what_is_not_there_is_refused_in_words(database: Database, cast: Cast) -> None:
     """A row that went leaves a sentence behind, no crash."""
     for look in (
-        reporting.card,
-        reporting.correction,
-        reporting.coach_note,
+        cards.card,
+        correction,
+        coach_note,
         roll_call.find,
         series.team_series,
     ):

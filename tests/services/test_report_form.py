@@ -10,7 +10,8 @@ from models.database import Database
 from models.errors import DomainError
 from models.rules.report.report import Draft, How, Narrative, ReportForm, Typed
 from models.services.collaborative import definitions
-from models.services.report import reporting
+from models.services.report.drafts import save_draft
+from models.services.report.form import form_for
 from models.tables.measure import measures, team_measures
 from tests.cast import Cast, months_before, remember
 from tests.clock import T0, on
@@ -21,7 +22,7 @@ def form(
     database: Database, cast: Cast, name: str = "Bo", now: datetime = T0, month: str | None = None
 ) -> ReportForm:
     period = cast.periods[month] if month else None
-    return database.read(lambda db: reporting.form_for(db, as_team(db, cast, name), now, period))
+    return database.read(lambda db: form_for(db, as_team(db, cast, name), now, period))
 
 
 def test_a_first_form_is_empty_and_asks_for_the_month_that_ended(database: Database, cast: Cast) -> None:
@@ -68,9 +69,7 @@ def test_a_definition_changed_since_the_last_report_is_shown_beside_the_old_one(
     assert control.was is not None
     assert control.was.definition.operational == "Last reading of the month below 140/90."
     assert (control.was.until, repeat.was) == (date(2026, 7, 20), None)
-    chidi = database.read(
-        lambda db: reporting.form_for(db, as_team(db, cast, "Chidi", "Birch"), on(date(2026, 8, 3)))
-    )
+    chidi = database.read(lambda db: form_for(db, as_team(db, cast, "Chidi", "Birch"), on(date(2026, 8, 3))))
     assert chidi.fields[0].was is None
 
 
@@ -100,8 +99,8 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
     )
     for typed in (Draft(), draft):
         database.write(
-            lambda db, typed=typed: reporting.save_draft(
-                db, replace(reporting.form_for(db, as_team(db, cast, "Bo"), T0), draft=typed), T0
+            lambda db, typed=typed: save_draft(
+                db, replace(form_for(db, as_team(db, cast, "Bo"), T0), draft=typed), T0
             )
         )
     assert form(database, cast).draft == draft
@@ -142,4 +141,4 @@ def test_a_month_that_is_closed_or_foreign_or_not_begun_is_refused_in_words(
     with pytest.raises(DomainError, match="no month to report on right now"):
         form(database, cast, now=on(date(2028, 1, 1)))
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), T0, 999))
+        database.read(lambda db: form_for(db, as_team(db, cast, "Bo"), T0, 999))

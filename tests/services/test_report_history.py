@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 from models.database import Database
 from models.rules.collaborative.measure import Unit, UnitKind
 from models.rules.report.report import NARRATIVE_LABELS, Entry, Narrative
-from models.services.report import reporting
 from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.report import corrections
 from tests.cast import Cast
 from tests.clock import T0
@@ -59,7 +59,7 @@ def send_all(db: Connection, cast: Cast, story: list[Sent]) -> None:
     for number, sent in enumerate(story):
         before = story[number - 1] if number else None
         revision += before is None or shared(before) != shared(sent)
-        receipt = reporting.submit(
+        receipt = submit(
             db,
             form_for(db, as_team(db, cast, sent.who), T0, cast.periods["June 2026"]),
             [entry(cast, "M1", sent.m1), entry(cast, "M2", sent.m2)],

@@ -10,7 +10,10 @@ from sqlalchemy import func, select
 from models.database import Database
 from models.errors import DomainError
 from models.rules.report.report import Change, Entry, Narrative, Receipt
-from models.services.report import reporting
+from models.services.report import cards
+from models.services.report.cards import coach_note
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.report import corrections, note_changes, reports
 from tests.cast import Cast
 from tests.clock import T0, on
@@ -74,7 +77,7 @@ def test_a_correction_keeps_old_and_new_and_edits_what_was_posted(database: Data
     receipt = send(database, cast, "Ana", words=words, now=now, M1="43/60", M2="18/20", M3="~2")
     assert receipt == Receipt(one, 2, is_late=False, changed=True)
     correction_id = database.read(lambda db: db.execute(select(corrections.c.id)).scalar_one())
-    correction = database.read(lambda db: reporting.correction(db, correction_id))
+    correction = database.read(lambda db: cards.correction(db, correction_id))
     assert (correction.by, correction.at, correction.revision) == ("Ana", now, 2)
     assert correction.changes == (
         Change("BP control", "70.0% (42/60)", "71.7% (43/60)"),
@@ -111,7 +114,7 @@ def test_a_changed_coach_note_reaches_the_coach_and_nobody_else(database: Databa
         (4, "", "Two on leave"),
     ]
     assert changes(database) == []
-    note = database.read(lambda db: reporting.coach_note(db, first.report_id))
+    note = database.read(lambda db: coach_note(db, first.report_id))
     assert (note.note, note.team.name) == ("Two on leave", "Cedar")
 
 
@@ -147,19 +150,19 @@ def test_a_closed_month_takes_no_correction_and_names_whom_to_ask(database: Data
     assert send(database, cast, "Cora", now=late, M1="43/60").changed
     assert send(database, cast, "Ravi", team="Elm", now=late, M1="3/5").is_late
     correction_id = database.read(lambda db: db.execute(select(corrections.c.id)).scalar_one())
-    correction = database.read(lambda db: reporting.correction(db, correction_id))
+    correction = database.read(lambda db: cards.correction(db, correction_id))
     assert (correction.by, correction.role, correction.closed_on) == ("Cora", "coach", date(2026, 8, 9))
 
 
 def test_what_is_not_in_the_form_is_not_taken(database: Database, cast: Cast) -> None:
     """A measure or a month from elsewhere, as a forged payload may name, changes nothing."""
     with pytest.raises(DomainError, match="could not find that month"):
-        database.read(lambda db: reporting.form_for(db, as_team(db, cast, "Bo"), T0, 999))
+        database.read(lambda db: form_for(db, as_team(db, cast, "Bo"), T0, 999))
     with pytest.raises(DomainError, match="could not find one of these measures"):
         database.write(
-            lambda db: reporting.submit(
+            lambda db: submit(
                 db,
-                reporting.form_for(db, as_team(db, cast, "Bo"), T0, cast.periods["June 2026"]),
+                form_for(db, as_team(db, cast, "Bo"), T0, cast.periods["June 2026"]),
                 [Entry(999, value("1"))],
                 HELLO,
                 T0,

@@ -12,7 +12,8 @@ from models.rules.reminders.expectation import Said
 from models.rules.report.report import Narrative
 from models.services.collaborative import people
 from models.services.reminders import expectations
-from models.services.report import reporting
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from playground.client import Message, Person
 from tests.handlers.stage import Stage
 from tests.services.sending import entries
@@ -47,8 +48,8 @@ def report_june(stage: Stage) -> None:
     now, said = stage.clock.now(), entries(stage.cast, M1="42/60", M2="18/20")
 
     def unit(db: Connection) -> None:
-        form = reporting.form_for(db, bo(stage, db), now, stage.cast.periods[JUNE])
-        reporting.submit(db, form, said, Narrative(), now)
+        form = form_for(db, bo(stage, db), now, stage.cast.periods[JUNE])
+        submit(db, form, said, Narrative(), now)
 
     stage.db.write(unit)
     stage.deliver()
