@@ -56,9 +56,8 @@ class Momentum:
     def enter(self) -> None:
         """Ask Slack who we are and take what comes in.
 
-        Raises:
-            NotWelcomeError: Slack does not accept a token.
-            OutOfReachError: Slack did not answer; try again later.
+        Raises NotWelcomeError when Slack does not accept a token,
+        and OutOfReachError when Slack did not answer; try again later.
         """
         self.myself.ask()
         self.way_in.start()

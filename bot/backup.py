@@ -23,8 +23,7 @@ PAGES = 256  # at a time: the bot writes in between
 def back_up(database_url: str, copy: Path, now: datetime) -> None:
     """Copy an SQLite database while the bot works; the copy knows that it was taken at `now`.
 
-    Raises:
-        DomainError: it is no SQLite file, or the copy cannot be written.
+    Raises DomainError when it is no SQLite file, or the copy cannot be written.
     """
     source = engines.file_of(engines.named(database_url))
     if source is None:
@@ -44,9 +43,7 @@ def restore(database_url: str, copy: Path | None, taken: datetime | None, now: d
     """Put a copy in the place of an SQLite database; return where the one that was there is kept.
 
     Without `copy` the database has been put back by other means, and only learns of it.
-
-    Raises:
-        DomainError: a bot is at work on it, the copy is none of Momentum's, or says not when it was taken.
+    Raises DomainError while a bot is at work on it, or when the copy is none of ours or has no time.
     """
     target = engines.file_of(engines.named(database_url))
     if copy and target is None:
@@ -62,11 +59,7 @@ def restore(database_url: str, copy: Path | None, taken: datetime | None, now: d
 
 
 def moment(text: str) -> datetime:
-    """Read 2026-11-23T14:00Z; without a zone it is UTC.
-
-    Raises:
-        DomainError: it cannot be read.
-    """
+    """Read 2026-11-23T14:00Z; without a zone it is UTC. Raises DomainError when it cannot be read."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError as wrong:

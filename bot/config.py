@@ -128,11 +128,7 @@ class GivenSettings(Settings):
 
 
 def read_settings() -> Settings:
-    """Read the environment.
-
-    Raises:
-        SettingsError: naming every variable that is missing or wrong.
-    """
+    """Read the environment. Raises SettingsError, naming every variable that is missing or wrong."""
     try:
         return Settings()  # type: ignore[call-arg]  # pydantic fills the required fields from the environment
     except ValidationError as wrong:

@@ -29,9 +29,8 @@ class Myself:
     def ask(self) -> None:
         """Ask Slack, once.
 
-        Raises:
-            NotWelcomeError: the token is wrong, revoked, or belongs to a closed account.
-            OutOfReachError: Slack did not answer.
+        Raises NotWelcomeError when the token is wrong, revoked, or belongs to a closed account,
+        and OutOfReachError when Slack did not answer.
         """
         if self.known:
             return
@@ -48,9 +47,8 @@ class Myself:
 def identify(client: WebClient) -> Identity:
     """Ask Slack once who the token belongs to.
 
-    Raises:
-        NotWelcomeError: the token is wrong, revoked, or belongs to a closed account.
-        OutOfReachError: Slack did not answer.
+    Raises NotWelcomeError when the token is wrong, revoked, or belongs to a closed account,
+    and OutOfReachError when Slack did not answer.
     """
     headers: dict[str, str] = {}
 

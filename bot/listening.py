@@ -10,8 +10,7 @@ BACKLOG = 1024
 def listening(host: str, port: int, settings: str) -> socket.socket:
     """Listen on `host:port`; 0 takes a free port.
 
-    Raises:
-        SettingsError: it cannot be, naming the settings it comes from.
+    Raises SettingsError when it cannot be, naming the settings it comes from.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:

@@ -17,8 +17,7 @@ AHEAD = "so that two never send the same message"
 def alone(database_url: str, who: str, now: datetime) -> Iterator[None]:
     """Hold the file for the length of the block; `who` is told to the next to come. Postgres needs no lock.
 
-    Raises:
-        DomainError: another process has it, and who that is; or the lock cannot be written.
+    Raises DomainError when another process has it, and who that is; or the lock cannot be written.
     """
     database = engines.file_of(engines.named(database_url))
     if database is None:

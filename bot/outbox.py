@@ -23,8 +23,7 @@ def listing(database: Database) -> Table | str:
 def try_again(database: Database, message_id: int) -> str:
     """Let a failed message go again; the words to show.
 
-    Raises:
-        DomainError: no failed message has this id.
+    Raises DomainError when no failed message has this id.
     """
     if not database.write(lambda db: outbox.retry(db, message_id)):
         raise DomainError(f"There is no failed message {message_id}. See them all: momentum outbox")

@@ -48,9 +48,7 @@ def patiently() -> Iterable[float]:
 def until_reached(ask: Callable[[], T], pause: Callable[[float], object], pauses: Iterable[float]) -> T:
     """Call `ask` until Slack is there; `pause(seconds)` between tries is true when waiting is to end.
 
-    Raises:
-        NotWelcomeError: from `ask`.
-        OutOfReachError: from its last try.
+    Raises NotWelcomeError from `ask`; OutOfReachError from its last try.
     """
     for seconds in pauses:
         try:

@@ -119,9 +119,8 @@ class Socket:
     def start(self) -> None:
         """Connect.
 
-        Raises:
-            NotWelcomeError: the app token is wrong.
-            OutOfReachError: Slack did not answer; start again later.
+        Raises NotWelcomeError when the app token is wrong,
+        and OutOfReachError when Slack did not answer; start again later.
         """
         line = self._line
         ask = line.web_client.apps_connections_open

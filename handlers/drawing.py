@@ -49,8 +49,7 @@ class Drawing:
     def made(self, function: str, spec: object) -> object:
         """Call "package.module:function" with `spec` in the child and return what it returns.
 
-        Raises:
-            NotDrawn: it raised, took longer than the limit, or the child could not start or died twice.
+        Raises NotDrawn when it raised, took too long, or the child could not start or died twice.
         """
         with self._lock:
             for _ in range(TRIES):

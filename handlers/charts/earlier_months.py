@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 
 from slack_bolt import Args
 from slack_sdk import WebClient
@@ -74,7 +73,7 @@ def read(deps: Deps, args: Args) -> None:
         showing, is_added = PicturedView(notice(words_for(refusal, args.body))), False
     fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: showing)
     if is_added:
-        _show_chart(deps, args, handed_in.choice)
+        _show_below(deps, args, handed_in.choice)
 
 
 def keep_good(deps: Deps, args: Args) -> None:
@@ -90,7 +89,7 @@ def keep_good(deps: Deps, args: Args) -> None:
     showing, is_added = deps.db.write(unit)
     fill(deps, args, {"view_id": args.body["view"]["id"]}, lambda _: showing)
     if is_added:
-        _show_chart(deps, args, choice)
+        _show_below(deps, args, choice)
 
 
 @dataclass(frozen=True)
@@ -147,10 +146,8 @@ def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[st
     ]
 
 
-def _show_chart(deps: Deps, args: Args, choice: ChartChoice) -> None:
-    """Draw the chart anew where the form was, below the answer."""
-    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
-    fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)
+def _show_below(deps: Deps, args: Args, choice: ChartChoice) -> None:
+    chart_page.show(deps, args, choice, {"view_id": args.body["view"]["root_view_id"]})
 
 
 PRESSES = {action_ids.CHART_ADD: open_form, action_ids.MONTHS_KEEP: keep_good}

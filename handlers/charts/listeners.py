@@ -1,13 +1,11 @@
 """`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
 
 import html
-from functools import partial
 
 from slack_bolt import Args
 
 from handlers.charts import earlier_months, marks
 from handlers.charts import page as chart_page
-from handlers.charts.filling import fill
 from handlers.charts.views import page as views
 from handlers.context import Deps, visitor
 from handlers.feature import Feature, Word
@@ -35,7 +33,7 @@ def open_pressed(deps: Deps, args: Args) -> None:
 
 def show_chosen(deps: Deps, args: Args) -> None:
     """Show another team or measure in the same modal, or the chart again in place of a form."""
-    _show(deps, args, args.body["view"]["id"], choice_of(pressed(args.body)))
+    chart_page.show(deps, args, choice_of(pressed(args.body)), {"view_id": args.body["view"]["id"]})
 
 
 def show_numbers(deps: Deps, args: Args) -> None:
@@ -47,12 +45,7 @@ def show_numbers(deps: Deps, args: Args) -> None:
 
 def _open(deps: Deps, args: Args, choice: ChartChoice) -> None:
     opened = args.client.views_open(trigger_id=args.body["trigger_id"], view=views.waiting(DRAWING))
-    _show(deps, args, opened["view"]["id"], choice)
-
-
-def _show(deps: Deps, args: Args, view_id: str, choice: ChartChoice) -> None:
-    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
-    fill(deps, args, {"view_id": view_id}, make)
+    chart_page.show(deps, args, choice, {"view_id": opened["view"]["id"]})
 
 
 FEATURE = Feature(

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from slack_bolt import Args
 
@@ -111,8 +110,7 @@ KEEP = Form(  # the preview closes, and the form below it becomes the chart agai
 def show_kept(deps: Deps, args: Args) -> None:
     """Show the chart with its mark where the form was."""
     choice, _ = views.read_preview(args.body["view"])
-    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
-    fill(deps, args, {"view_id": args.body["view"]["root_view_id"]}, make)
+    chart_page.show(deps, args, choice, {"view_id": args.body["view"]["root_view_id"]})
 
 
 def open_take_back(deps: Deps, args: Args) -> None:
@@ -149,8 +147,7 @@ END = Form(  # the chart without the mark is waited for in the same modal
 def show_taken_back(deps: Deps, args: Args) -> None:
     """Show the chart without the mark."""
     choice, _, _ = views.read_take_back(args.body["view"])
-    make = partial(chart_page.page, who=visitor(args), choice=choice, now=deps.clock.now())
-    fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, make)
+    chart_page.show(deps, args, choice, {"external_id": waiting_id(args.body["trigger_id"])})
 
 
 def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _MarkRequest:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
+
+from slack_bolt import Args
 
 from handlers.chart_pictures import DRAW, picture_of
-from handlers.charts.filling import PicturedView
+from handlers.charts.filling import PicturedView, Target, fill
 from handlers.charts.views import page as views
 from handlers.charts.views.page import Page, Rights
-from handlers.context import stranger
+from handlers.context import Deps, stranger, visitor
 from handlers.delivery.outgoing import Picture
 from handlers.files.charts.all_teams import sheets
 from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
@@ -49,6 +52,11 @@ def typed(db: Connection, who: Visitor, words: str) -> ChartChoice:
     if not known:
         raise DomainError(stranger(db, who))
     return viewers.named(known, words)
+
+
+def show(deps: Deps, args: Args, choice: ChartChoice, target: Target) -> None:
+    """Draw the chart of a choice into an open modal."""
+    fill(deps, args, target, partial(page, who=visitor(args), choice=choice, now=deps.clock.now()))
 
 
 def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> PicturedView:

@@ -21,8 +21,7 @@ PERSON = ("U", "W")
 def find(client: WebClient, row: Claimed, thread: Post | None) -> Sent | None:
     """Look for the row's message where it was sent to; None when Slack does not show it.
 
-    Raises:
-        NotTaken: Slack did not let us look, or there is too much to look through.
+    Raises NotTaken when Slack did not let us look, or there is too much to look through.
     """
     channel = thread.channel if thread else _channel(client, row.channel)
     for shown in _since(client, row, channel, thread):

@@ -30,8 +30,7 @@ class Uploads:
     ) -> Mapping[str, str]:
         """Return the file id of each picture by `picture_key`; `keep` is told after each new one.
 
-        Raises:
-            NotTaken: an upload that may well work later.
+        Raises NotTaken for an upload that may well work later.
         """
         files = dict(row.files)
         for picture in outgoing.pictures:
@@ -57,8 +56,7 @@ class Uploads:
 def upload(client: WebClient, picture: Picture, drawn: bytes) -> str:
     """Upload a picture and return its file's id; it is seen by nobody before a message or a modal shows it.
 
-    Raises:
-        NotTaken: Slack did not take it, with all that is known about why.
+    Raises NotTaken when Slack did not take it, with all that is known about why.
     """
     answer = call(
         METHOD,

@@ -35,8 +35,7 @@ class NotTaken(Exception):  # noqa: N818 - an answer of Slack's, no error of our
 def call(method: str, send: Callable[..., Any], **arguments: Any) -> Mapping[str, Any]:
     """Call a method of a WebClient that repeats nothing by itself, and return Slack's answer.
 
-    Raises:
-        NotTaken: with all that is known about why.
+    Raises NotTaken, with all that is known about why.
     """
     try:
         answer: Mapping[str, Any] = send(**arguments).data

@@ -85,8 +85,7 @@ class ChartSpec:
     def reading(self) -> "Reading":
         """The spec analysed, once; title, caption and picture all speak from it.
 
-        Raises:
-            DomainError: for values that are no numbers or too large, and phases out of order.
+        Raises DomainError for values that are no numbers or too large, and phases out of order.
         """
         return _understood(self)
 

@@ -90,9 +90,7 @@ def analyse(  # noqa: PLR0913 - the options of the published method, each by its
         centre: a centre line known beforehand.
         rules: "anhoej" (Anhøj & Olesen 2014, doi 10.1371/journal.pone.0113825), "ihi" or "ihi+trend"
             (Perla, Provost & Murray 2011, doi 10.1136/bmjqs.2009.037895).
-
-    Raises:
-        DomainError: for no points, a value that is not a number, phases out of order, unknown rules.
+    Raises DomainError, for no points, a value that is not a number, phases out of order, unknown rules.
     """
     n = len(values)
     _check(n, freeze, parts)
