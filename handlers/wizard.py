@@ -9,6 +9,7 @@ from slack_bolt import Args
 
 from handlers.context import Deps, refuse, visitor
 from handlers.slack.blocks import View
+from handlers.slack.modals import redraw
 from models.database import Connection
 from models.rules.collaborative.people import Visitor
 from models.services.delivery import inbox
@@ -112,9 +113,3 @@ class Wizard(Generic[S]):
     def _kept(self, deps: Deps, args: Args) -> S:
         who, now, shown = visitor(args), deps.clock.now(), args.body["view"]
         return deps.db.write(lambda db: self.keep(db, who, shown, now))
-
-
-def redraw(args: Args, view: View) -> None:
-    """Show a page in place of the one pressed on; the hash keeps it from landing on a page gone past."""
-    shown = args.body["view"]
-    args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)

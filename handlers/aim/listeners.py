@@ -1,14 +1,16 @@
 """`/momentum aim`: what the collaborative wants to reach, in four parts; its host can change them."""
 
-from slack_bolt import Args
+from datetime import datetime
 
 from handlers.aim import views
-from handlers.context import Deps, stranger, visitor
+from handlers.context import stranger
 from handlers.feature import Feature, Word
 from handlers.form import Form, Press
+from handlers.presses import opens
 from handlers.slack import action_ids
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.blocks import View
+from handlers.slack.ids import unpacked
+from handlers.slack.modals import instead
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.aim import Aim, StatedAim
@@ -16,18 +18,16 @@ from models.rules.collaborative.people import Visitor
 from models.services.collaborative import aim
 
 
-def open_typed(deps: Deps, args: Args) -> None:
+def stated_aims(db: Connection, who: Visitor, _typed: str, _now: datetime) -> View:
     """Show the aim of each collaborative the person takes part in."""
-    who = visitor(args)
-    show(args, views.aims_view(deps.db.read(lambda db: _aims(db, who))))
+    if aims := aim.aims(db, who):
+        return views.aims_view(aims)
+    raise DomainError(stranger(db, who))
 
 
-def open_form(deps: Deps, args: Args) -> None:
-    """Put the form in the aim's place."""
-    who = visitor(args)
-    collaborative_id = unpacked(pressed(args.body), int)
-    stated = deps.db.read(lambda db: aim.changeable(db, who, collaborative_id))
-    args.client.views_update(view_id=args.body["view"]["id"], view=views.aim_form(stated))
+def form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
+    """The form in the aim's place."""
+    return views.aim_form(aim.changeable(db, who, unpacked(value, int)))
 
 
 def changeable(db: Connection, press: Press[tuple[int, Aim]]) -> StatedAim:
@@ -44,15 +44,12 @@ CHANGE = Form(
 )
 
 
-def _aims(db: Connection, who: Visitor) -> tuple[StatedAim, ...]:
-    aims = aim.aims(db, who)
-    if not aims:
-        raise DomainError(stranger(db, who))
-    return aims
-
-
 FEATURE = Feature(
-    presses={action_ids.AIM_CHANGE: open_form},
+    presses={action_ids.AIM_CHANGE: opens(form, instead)},
     sends={CHANGE.callback_id: CHANGE.take},
-    words={"aim": Word("shows what the collaborative wants to reach; its host can change it.", open_typed)},
+    words={
+        "aim": Word(
+            "shows what the collaborative wants to reach; its host can change it.", opens(stated_aims)
+        )
+    },
 )

@@ -51,9 +51,8 @@ def aim_form(stated: StatedAim) -> View:
 
 def read_form(view: View) -> tuple[int, Aim]:
     """Read the form back: the collaborative's id, a hint, and the aim."""
-    values = view["state"]["values"]
-    texts = {name: " ".join(typed(values, name).split()) for name in TEXTS}
-    return unpacked(view["private_metadata"], int), Aim(**texts, measure=chosen(values, "measure"))
+    texts = {name: " ".join(typed(view, name).split()) for name in TEXTS}
+    return unpacked(view["private_metadata"], int), Aim(**texts, measure=chosen(view, "measure"))
 
 
 def _stated(stated: StatedAim) -> list[Block]:

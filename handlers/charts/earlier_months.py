@@ -17,11 +17,12 @@ from handlers.context import Deps, refuse, visitor
 from handlers.errors import words_for
 from handlers.files import table
 from handlers.files.history import History
+from handlers.presses import opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import choice_and, choice_of
 from handlers.slack.downloads import download
-from handlers.slack.ids import pressed
+from handlers.slack.modals import instead
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -38,16 +39,12 @@ NOTHING = "Paste some lines here, or choose a file below."
 ONE_OF_TWO = "Please use one of the two: these lines, or the file."
 
 
-def open_form(deps: Deps, args: Args) -> None:
-    """Put the form in the chart's place."""
-    choice, who = choice_of(pressed(args.body)), visitor(args)
-
-    def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, choice.team_id)
-        series = charts.chart(db, choice.team_id, choice.measure_id).series
-        return views.months_form(acting.team, series.measure, choice)
-
-    args.client.views_update(view_id=args.body["view"]["id"], view=deps.db.read(unit))
+def form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
+    """The form in the chart's place."""
+    choice = choice_of(value)
+    acting = people.acting_for(db, who, choice.team_id)
+    series = charts.chart(db, choice.team_id, choice.measure_id).series
+    return views.months_form(acting.team, series.measure, choice)
 
 
 def accept_form(_deps: Deps, args: Args) -> None:
@@ -150,6 +147,6 @@ def _show_below(deps: Deps, args: Args, choice: ChartChoice) -> None:
     chart_page.show(deps, args, choice, {"view_id": args.body["view"]["root_view_id"]})
 
 
-PRESSES = {action_ids.CHART_ADD: open_form, action_ids.MONTHS_KEEP: keep_good}
+PRESSES = {action_ids.CHART_ADD: opens(form, instead), action_ids.MONTHS_KEEP: keep_good}
 SENDS = {action_ids.MONTHS_FORM: accept_form}
 FOLLOW_UPS = {action_ids.MONTHS_FORM: read}

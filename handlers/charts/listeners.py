@@ -1,6 +1,7 @@
 """`/momentum chart`: opens a modal at once, draws the chart of a team, or of all, and shows its numbers."""
 
 import html
+from datetime import datetime
 
 from slack_bolt import Args
 
@@ -9,10 +10,14 @@ from handlers.charts import page as chart_page
 from handlers.charts.views import page as views
 from handlers.context import Deps, visitor
 from handlers.feature import Feature, Word
+from handlers.presses import opens
 from handlers.slack import action_ids
+from handlers.slack.blocks import View
 from handlers.slack.buttons import choice_of
 from handlers.slack.ids import pressed
+from models.database import Connection
 from models.rules.charts.choice import ChartChoice
+from models.rules.collaborative.people import Visitor
 
 DRAWING = "Drawing"
 
@@ -36,11 +41,9 @@ def show_chosen(deps: Deps, args: Args) -> None:
     chart_page.show(deps, args, choice_of(pressed(args.body)), {"view_id": args.body["view"]["id"]})
 
 
-def show_numbers(deps: Deps, args: Args) -> None:
+def numbers(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Lay the data behind the chart on top of it."""
-    choice, who, now = choice_of(pressed(args.body)), visitor(args), deps.clock.now()
-    charts = deps.db.read(lambda db: chart_page.numbers(db, who, choice, now))
-    args.client.views_push(trigger_id=args.body["trigger_id"], view=views.numbers_view(charts))
+    return views.numbers_view(chart_page.numbers(db, who, choice_of(value), now))
 
 
 def _open(deps: Deps, args: Args, choice: ChartChoice) -> None:
@@ -55,7 +58,7 @@ FEATURE = Feature(
         action_ids.CHART_MEASURE: show_chosen,
         action_ids.CHART_LINES: show_chosen,
         action_ids.CHART_BACK: show_chosen,
-        action_ids.CHART_NUMBERS: show_numbers,
+        action_ids.CHART_NUMBERS: opens(numbers),
         **marks.PRESSES,
         **earlier_months.PRESSES,
     },

@@ -15,10 +15,11 @@ from handlers.files.charts.spec_of import chart_of
 from handlers.files.charts.title import title
 from handlers.files.charts.words import caption
 from handlers.form import Form, Press
+from handlers.presses import opens
 from handlers.slack import action_ids
-from handlers.slack.blocks import ChartImage
+from handlers.slack.blocks import ChartImage, View
 from handlers.slack.buttons import choice_of
-from handlers.slack.ids import pressed
+from handlers.slack.modals import instead
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
@@ -56,17 +57,11 @@ class _MarkRequest:
         refuse_unless_fits(self.chart, self.wish)
 
 
-def open_form(deps: Deps, args: Args) -> None:
-    """Put the form in the chart's place."""
-    choice, kind = views.read_kind(pressed(args.body))
-    who = visitor(args)
-
-    def unit(db: Connection) -> TeamChart:
-        people.acting_for(db, who, choice.team_id)
-        return charts.chart(db, choice.team_id, choice.measure_id)
-
-    form = views.mark_form(deps.db.read(unit), choice, kind)
-    args.client.views_update(view_id=args.body["view"]["id"], view=form)
+def form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
+    """The form in the chart's place."""
+    choice, kind = views.read_kind(value)
+    people.acting_for(db, who, choice.team_id)
+    return views.mark_form(charts.chart(db, choice.team_id, choice.measure_id), choice, kind)
 
 
 def check(deps: Deps, args: Args) -> None:
@@ -113,20 +108,14 @@ def show_kept(deps: Deps, args: Args) -> None:
     chart_page.show(deps, args, choice, {"view_id": args.body["view"]["root_view_id"]})
 
 
-def open_take_back(deps: Deps, args: Args) -> None:
-    """Ask what should go."""
-    choice, who = choice_of(pressed(args.body)), visitor(args)
-
-    def unit(db: Connection) -> list[Mark]:
-        rights = chart_page.rights_of(db, who, choice.team_id)
-        chart = charts.chart(db, choice.team_id, choice.measure_id)
-        return chart_views.endable(chart, rights)
-
-    marks = deps.db.read(unit)
-    if not marks:
-        raise DomainError(NOT_THERE)
-    form = views.take_back_form(marks, choice)
-    args.client.views_update(view_id=args.body["view"]["id"], view=form)
+def end_form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
+    """Ask what should go, in the chart's place."""
+    choice = choice_of(value)
+    rights = chart_page.rights_of(db, who, choice.team_id)
+    chart = charts.chart(db, choice.team_id, choice.measure_id)
+    if endable := chart_views.endable(chart, rights):
+        return views.take_back_form(endable, choice)
+    raise DomainError(NOT_THERE)
 
 
 def take_back(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, int, str]]) -> None:
@@ -166,8 +155,8 @@ def _preview(request: _MarkRequest) -> PicturedView:
 
 
 PRESSES = {
-    **{f"{action_ids.CHART_MARK}:{kind.value}": open_form for kind in MarkKind},
-    action_ids.CHART_TAKE_BACK: open_take_back,
+    **{f"{action_ids.CHART_MARK}:{kind}": opens(form, instead) for kind in MarkKind},
+    action_ids.CHART_TAKE_BACK: opens(end_form, instead),
 }
 SENDS = {action_ids.MARK_FORM: check, KEEP.callback_id: KEEP.take, END.callback_id: END.take}
 FOLLOW_UPS = {

@@ -3,29 +3,23 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.delivery import views
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
-from handlers.errors import say
+from handlers.presses import does
 from handlers.slack.action_ids import TRY_AGAIN
 from handlers.slack.failure_words import addressed
-from handlers.slack.ids import pressed, unpacked
+from handlers.slack.ids import unpacked
 from models.database import Connection
+from models.rules.collaborative.people import Visitor
 from models.services.delivery import notices
 
 AGAIN = "I try it again now."
 NOT_NEEDED = "That is not needed any more: it was tried again already."
 
 
-def try_again(deps: Deps, args: Args) -> None:
+def try_again(db: Connection, who: Visitor, value: str, now: datetime) -> str:
     """Let a failed message go again, for who runs its collaborative."""
-    who, now = visitor(args), deps.clock.now()
-    row_id = unpacked(pressed(args.body), int)
-    is_new = deps.db.write(lambda db: notices.try_again(db, who, row_id, now))
-    if args.context.response_url:
-        say(args.context.response_url, AGAIN if is_new else NOT_NEEDED)
+    return AGAIN if notices.try_again(db, who, unpacked(value, int), now) else NOT_NEEDED
 
 
 def failed(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
@@ -57,7 +51,7 @@ def was_held(_db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
     )
 
 
-PRESSES = {TRY_AGAIN: try_again}
+PRESSES = {TRY_AGAIN: does(try_again)}
 COMPOSERS: Mapping[str, Compose] = {
     notices.DELIVERY_FAILED: failed,
     notices.PICTURE_MISSING: without_picture,

@@ -11,9 +11,11 @@ from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.digest import charts, coming, overview, standing, views
 from handlers.errors import say
 from handlers.feature import DigestSection, Feature, Section, Word
+from handlers.presses import opens
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import View
-from handlers.slack.ids import pressed, unpacked
+from handlers.slack.ids import unpacked
+from handlers.slack.modals import is_in_modal, redraw, show
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -60,22 +62,18 @@ def feature(sections: Sections) -> Feature:
     """The digest with these sections in their order, its own among them."""
     word = Word("sends coaches, coordinators and hosts a digest of their teams.", ask)
     return Feature(
-        presses={f"{DIGEST_MORE}:{way}": partial(show_part, sections) for way in ("on", "back", "all")},
+        presses={
+            f"{DIGEST_MORE}:{way}": opens(partial(part, sections), put) for way in ("on", "back", "all")
+        },
         words={"digest": word},
         composers=composers(sections),
         clock={"digests": keep_due},
     )
 
 
-def show_part(sections: Sections, deps: Deps, args: Args) -> None:
-    """Show the rest of a part, on top of the window it was asked for in."""
-    who, now = visitor(args), deps.clock.now()
-    place = unpacked(pressed(args.body), int, str, int)
-    view = deps.db.read(lambda db: _part(db, sections, who, place, now))
-    if (shown := args.body.get("view")) and shown["type"] == "modal":
-        args.client.views_update(view_id=shown["id"], hash=shown["hash"], view=view)
-    else:
-        args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
+def put(args: Args, view: View) -> None:
+    """Show the rest of a part in the window it was asked for in, or in one of its own."""
+    (redraw if is_in_modal(args) else show)(args, view)
 
 
 def composers(sections: Sections) -> Mapping[str, Compose]:
@@ -97,10 +95,9 @@ def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -
     return Outgoing(text, blocks, tuple(picture for picture in pictures if picture.block_id in shown))
 
 
-def _part(
-    db: Connection, sections: Sections, who: Visitor, place: tuple[int, str, int], now: datetime
-) -> View:
-    collaborative_id, key, start = place
+def part(sections: Sections, db: Connection, who: Visitor, value: str, now: datetime) -> View:
+    """The rest of a part of the reader's digest, or all of it."""
+    collaborative_id, key, start = unpacked(value, int, str, int)
     for reader in digest.readers(db, who):
         if reader.collaborative.id != collaborative_id:
             continue

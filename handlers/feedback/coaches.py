@@ -1,21 +1,16 @@
 """The coaches in the host's digest: who has none, how soon teams hear back, and what waits for whom."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.feature import DigestSection
 from handlers.feedback.views import coaches as views
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.blocks import View
+from handlers.slack.ids import unpacked
 from handlers.slack.parts import Part
 from handlers.slack.words import counted
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
-from models.rules.coaching.feedback import WaitingReport
 from models.rules.collaborative.people import Visitor
 from models.services import digest
 from models.services.coaching.feedback_queue import coached, paces, uncovered, waiting
@@ -24,12 +19,15 @@ LONG_WAIT = 7  # days a report waits for feedback before the host should know
 FOR_HOSTS = "How long teams wait for feedback is for the host."
 
 
-def show_waiting(deps: Deps, args: Args) -> None:
-    """Show the reports that wait for one coach, each with a way to answer it."""
-    who, now = visitor(args), deps.clock.now()
-    collaborative_id, coach_id = unpacked(pressed(args.body), int, int)
-    reports = deps.db.read(lambda db: _waiting(db, who, collaborative_id, coach_id, now))
-    show(args, views.waiting_view(reports))
+def waiting_for(db: Connection, who: Visitor, value: str, now: datetime) -> View:
+    """Show the host the reports that wait for one coach, each with a way to answer it."""
+    collaborative_id, coach_id = unpacked(value, int, int)
+    for reader in digest.readers(db, who):
+        if reader.collaborative.id == collaborative_id and reader.is_host:
+            by_coach = coached(db, reader.collaborative)
+            teams = [team for coach, of in by_coach.items() if coach.id == coach_id for team in of]
+            return views.waiting_view(waiting(db, reader.collaborative, teams, now))
+    raise DomainError(FOR_HOSTS)
 
 
 def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -53,15 +51,3 @@ def _summary(alone: int, longest: int) -> str:
     if longest > LONG_WAIT:
         return f"A report has waited {longest} days for feedback."
     return "Every team has a coach."
-
-
-def _waiting(
-    db: Connection, who: Visitor, collaborative_id: int, coach_id: int, now: datetime
-) -> Sequence[WaitingReport]:
-    """What waits for a coach, in a collaborative the visitor hosts. Raises DomainError for anybody else."""
-    for reader in digest.readers(db, who):
-        if reader.collaborative.id == collaborative_id and reader.is_host:
-            by_coach = coached(db, reader.collaborative)
-            teams = [team for coach, of in by_coach.items() if coach.id == coach_id for team in of]
-            return waiting(db, reader.collaborative, teams, now)
-    raise DomainError(FOR_HOSTS)

@@ -1,21 +1,18 @@
 """Feedback on a report: a coach gives it in three short fields, the team says whether it helped."""
 
 from datetime import datetime, timedelta
+from functools import partial
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.delivery.outgoing import Outgoing, RowArgs
-from handlers.errors import say
 from handlers.feature import DigestSection, Feature
 from handlers.feedback import coaches
 from handlers.feedback.views import feedback as views
 from handlers.form import Form, Press
+from handlers.presses import does, opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import give_button
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.ids import unpacked
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import counted, safe_name, short_name
@@ -37,26 +34,19 @@ SAME = "You said so already. Thank you."
 MOST_SAID = 5  # answers said aloud; all of them stand below
 
 
-def to_reporter(deps: Deps, args: Args) -> None:
+def to_reporter(db: Connection, who: Visitor, value: str, now: datetime) -> str:
     """Send what did not reach the team's channel to its reporter."""
-    who, now = visitor(args), deps.clock.now()
-    feedback_id, row_id = unpacked(pressed(args.body), int, int)
-    is_new = deps.db.write(lambda db: feedback_lost.send_to_reporter(db, who, feedback_id, row_id, now))
-    if args.context.response_url:
-        say(args.context.response_url, ELSEWHERE if is_new else NOT_LOST)
+    feedback_id, row_id = unpacked(value, int, int)
+    is_new = feedback_lost.send_to_reporter(db, who, feedback_id, row_id, now)
+    return ELSEWHERE if is_new else NOT_LOST
 
 
-def open_form(deps: Deps, args: Args) -> None:
-    """Open the three fields below what the team reported, for its coaches and staff."""
-    who, now = visitor(args), deps.clock.now()
-    report_id = unpacked(pressed(args.body), int)
-
-    def unit(db: Connection) -> View:
-        acting = feedback.advising(db, who, report_id)
-        before = feedback.given(db, report_id)
-        return views.feedback_form(card(db, report_id), before, acting.collaborative.day_of(now))
-
-    show(args, deps.db.read(unit))
+def form(db: Connection, who: Visitor, value: str, now: datetime) -> View:
+    """The three fields below what the team reported, for its coaches and staff."""
+    report_id = unpacked(value, int)
+    acting = feedback.advising(db, who, report_id)
+    before = feedback.given(db, report_id)
+    return views.feedback_form(card(db, report_id), before, acting.collaborative.day_of(now))
 
 
 def give(db: Connection, acting: Acting, press: Press[views.Written]) -> None:
@@ -76,14 +66,11 @@ GIVE = Form(
 )
 
 
-def helped(deps: Deps, args: Args) -> None:
-    """Keep that it helped."""
-    _answer(deps, args, TeamAnswer.HELPED)
-
-
-def not_yet(deps: Deps, args: Args) -> None:
-    """Keep that it has not helped yet."""
-    _answer(deps, args, TeamAnswer.NOT_YET)
+def answer(db: Connection, who: Visitor, value: str, now: datetime, *, given: TeamAnswer) -> str:
+    """Keep whether it helped."""
+    feedback_id = unpacked(value, int)
+    acting = feedback.answering(db, who, feedback_id)
+    return THANKS if feedback.answer(db, acting, feedback_id, given, now) else SAME
 
 
 def to_team(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
@@ -132,19 +119,6 @@ def answered(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     return DigestSection(Part("What became of your feedback", summary, tuple(map(_answer_line, answers))))
 
 
-def _answer(deps: Deps, args: Args, answer: TeamAnswer) -> None:
-    who, now = visitor(args), deps.clock.now()
-    feedback_id = unpacked(pressed(args.body), int)
-    is_new = deps.db.write(lambda db: _say(db, who, feedback_id, answer, now))
-    if args.context.response_url:
-        say(args.context.response_url, THANKS if is_new else SAME)
-
-
-def _say(db: Connection, who: Visitor, feedback_id: int, answer: TeamAnswer, now: datetime) -> bool:
-    acting = feedback.answering(db, who, feedback_id)
-    return feedback.answer(db, acting, feedback_id, answer, now)
-
-
 def _answer_line(given: Feedback) -> Line:
     where = f"*{safe_name(given.team.name)}*, {given.period.name}"
     if given.answer is TeamAnswer.HELPED:
@@ -154,11 +128,11 @@ def _answer_line(given: Feedback) -> Line:
 
 FEATURE = Feature(
     presses={
-        action_ids.FEEDBACK_GIVE: open_form,
-        action_ids.FEEDBACK_HELPED: helped,
-        action_ids.FEEDBACK_NOT_YET: not_yet,
-        action_ids.FEEDBACK_TO_REPORTER: to_reporter,
-        action_ids.COACH_WAITING: coaches.show_waiting,
+        action_ids.FEEDBACK_GIVE: opens(form),
+        action_ids.FEEDBACK_HELPED: does(partial(answer, given=TeamAnswer.HELPED)),
+        action_ids.FEEDBACK_NOT_YET: does(partial(answer, given=TeamAnswer.NOT_YET)),
+        action_ids.FEEDBACK_TO_REPORTER: does(to_reporter),
+        action_ids.COACH_WAITING: opens(coaches.waiting_for),
     },
     sends={GIVE.callback_id: GIVE.take},
     composers={feedback.KIND: to_team, feedback.ANSWERED: to_coach, feedback_lost.KIND: lost},

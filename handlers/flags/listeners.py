@@ -5,18 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.feature import DigestSection, Feature
 from handlers.flags import talks as talk_listeners
 from handlers.flags.views import flags as views
 from handlers.form import Form, Press
+from handlers.presses import opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.ids import unpacked
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
@@ -36,15 +33,10 @@ from models.services.reminders.cases import Places
 IS_ASIDE = "Put aside. You will see it again only if it begins anew."
 
 
-def open_form(deps: Deps, args: Args) -> None:
+def form(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Ask for the reason."""
-    who, now = visitor(args), deps.clock.now()
-    team_id, episode = unpacked(pressed(args.body), int, str)
-
-    def unit(db: Connection) -> Flag:
-        return flags.find(db, flags.seeing(db, who, team_id), episode, now)
-
-    show(args, views.dismiss_form(deps.db.read(unit)))
+    team_id, episode = unpacked(value, int, str)
+    return views.dismiss_form(flags.find(db, flags.seeing(db, who, team_id), episode, now))
 
 
 def dismiss(db: Connection, acting: Acting, press: Press[views.Dismissal]) -> None:
@@ -62,13 +54,6 @@ PUT_ASIDE = Form(
     keep=dismiss,
     say=lambda *_: notice(IS_ASIDE),
 )
-
-
-def show_aside(deps: Deps, args: Args) -> None:
-    """Show what was put aside, or talked about, for the reader's teams."""
-    who, now = visitor(args), deps.clock.now()
-    collaborative_id = unpacked(pressed(args.body), int)
-    show(args, deps.db.read(lambda db: _aside(db, who, collaborative_id, now)))
 
 
 def coached(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
@@ -120,8 +105,9 @@ def _others(db: Connection, who: Reader) -> list[Team]:
     return [team for team in taking_part(db, who.collaborative.id) if team.id not in own]
 
 
-def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -> View:
+def aside(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """What was seen to for the teams whose flags a person may see, in one collaborative."""
+    collaborative_id = unpacked(value, int)
     for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id:
             seen = taking_part(db, reader.collaborative.id) if reader.is_host else reader.teams
@@ -134,9 +120,9 @@ def _aside(db: Connection, who: Visitor, collaborative_id: int, now: datetime) -
 
 FEATURE = Feature(
     presses={
-        action_ids.FLAG_DISMISS: open_form,
-        action_ids.FLAGS_ASIDE: show_aside,
-        action_ids.TALK_NOTE: talk_listeners.open_form,
+        action_ids.FLAG_DISMISS: opens(form),
+        action_ids.FLAGS_ASIDE: opens(aside),
+        action_ids.TALK_NOTE: opens(talk_listeners.form),
     },
     sends={PUT_ASIDE.callback_id: PUT_ASIDE.take, talk_listeners.TALK.callback_id: talk_listeners.TALK.take},
     sections={"flags": coached, "all_flags": elsewhere, "talks": talk_listeners.lately},

@@ -2,17 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.feature import DigestSection
 from handlers.flags.views import talks as views
 from handlers.form import Form, Press
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import aside_button
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.ids import unpacked
 from handlers.slack.notice import notice
 from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
@@ -20,7 +16,7 @@ from handlers.slack.words import counted, escape_to_fit, safe_name
 from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.talks import Note, TalkOutcome
-from models.rules.collaborative.people import Acting
+from models.rules.collaborative.people import Acting, Visitor
 from models.services import digest
 from models.services.coaching import flags, talks
 
@@ -28,16 +24,11 @@ LATELY = timedelta(days=7)
 KEPT = "Kept. A flag you talked about rests for four weeks; if it still stands then, you will see it again."
 
 
-def open_form(deps: Deps, args: Args) -> None:
+def form(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Ask what came of the talk."""
-    who, now = visitor(args), deps.clock.now()
-    team_id, about = unpacked(pressed(args.body), int, str)
-
-    def unit(db: Connection) -> View:
-        acting = flags.seeing(db, who, team_id)
-        return views.talk_form(acting.team, about, talks.subject(db, acting, about, now))
-
-    show(args, deps.db.read(unit))
+    team_id, about = unpacked(value, int, str)
+    acting = flags.seeing(db, who, team_id)
+    return views.talk_form(acting.team, about, talks.subject(db, acting, about, now))
 
 
 def keep(db: Connection, acting: Acting, press: Press[tuple[int, Note]]) -> None:

@@ -9,6 +9,7 @@ from handlers.errors import say
 from handlers.feature import Feature, Word
 from handlers.files.paper import earlier_months_table, report_paper
 from handlers.measures.views import asked_view
+from handlers.presses import opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.direct_messages import PrivateFile, send_file
@@ -17,7 +18,7 @@ from handlers.slack.modals import show
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
-from models.rules.collaborative.people import Acting
+from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.period import months_before
 from models.services.collaborative import measures, people, periods
 from models.services.report.form import form_for
@@ -28,18 +29,13 @@ TABLE = "Fill in what you have, leave the rest empty, and hand it in under Add e
 MONTHS_OF_TABLE = 12
 
 
-def open_view(deps: Deps, args: Args) -> None:
+def asked(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Show what the team is asked for."""
-    who, now = visitor(args), deps.clock.now()
-    team_id, period_id = unpacked(pressed(args.body), int, int)
-
-    def unit(db: Connection) -> View:
-        acting = people.acting_for(db, who, team_id)
-        form = form_for(db, acting, now, period_id or None)
-        months = periods.of_collaborative(db, acting.collaborative.id)
-        return asked_view(form, months, acting.collaborative.day_of(now))
-
-    show(args, deps.db.read(unit))
+    team_id, period_id = unpacked(value, int, int)
+    acting = people.acting_for(db, who, team_id)
+    form = form_for(db, acting, now, period_id or None)
+    months = periods.of_collaborative(db, acting.collaborative.id)
+    return asked_view(form, months, acting.collaborative.day_of(now))
 
 
 def send_paper(deps: Deps, args: Args) -> None:
@@ -91,7 +87,7 @@ def _table(db: Connection, acting: Acting, now: datetime) -> PrivateFile:
 
 FEATURE = Feature(
     presses={
-        action_ids.ASKED_OPEN: open_view,
+        action_ids.ASKED_OPEN: opens(asked),
         action_ids.ASKED_PAPER: send_paper,
         action_ids.ASKED_TABLE: send_table,
     },

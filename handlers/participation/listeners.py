@@ -1,22 +1,21 @@
 """How teams take part: a window for a team's coach and the host, opened from their digest."""
 
-from slack_bolt import Args
+from datetime import datetime
 
-from handlers.context import Deps, visitor
 from handlers.feature import Feature
 from handlers.participation.views import participation_view
+from handlers.presses import opens
 from handlers.slack.action_ids import PARTICIPATION_OPEN
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.blocks import View
+from handlers.slack.ids import unpacked
+from models.database import Connection
+from models.rules.collaborative.people import Visitor
 from models.services.coaching.participation import seen_by
 
 
-def show_teams(deps: Deps, args: Args) -> None:
+def teams(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Show each of the reader's teams in a line, with the months behind it."""
-    who, now = visitor(args), deps.clock.now()
-    collaborative_id = unpacked(pressed(args.body), int)
-    teams = deps.db.read(lambda db: seen_by(db, who, collaborative_id, now))
-    show(args, participation_view(teams))
+    return participation_view(seen_by(db, who, unpacked(value, int), now))
 
 
-FEATURE = Feature(presses={PARTICIPATION_OPEN: show_teams})
+FEATURE = Feature(presses={PARTICIPATION_OPEN: opens(teams)})

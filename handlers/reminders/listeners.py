@@ -1,20 +1,17 @@
 """Reminders of reports that know how things stand, and that people can answer."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
-from slack_bolt import Args
-
-from handlers.context import Deps, visitor
 from handlers.feature import Feature
 from handlers.form import Form, Press
+from handlers.presses import opens
 from handlers.reminders.messages import COMPOSERS
 from handlers.reminders.views import answers as views
 from handlers.reminders.views.answers import ReminderAnswer
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
-from handlers.slack.ids import pressed, unpacked
-from handlers.slack.modals import show
+from handlers.slack.ids import unpacked
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
@@ -68,14 +65,8 @@ def _until(acting: Acting, press: Press[ReminderAnswer]) -> date | None:
     return press.answers.until
 
 
-def open_form(answer: Said, deps: Deps, args: Args) -> None:
-    """Open the form for one of the answers."""
-    who, place = visitor(args), pressed(args.body)
-    show(args, deps.db.read(lambda db: _form(db, deps, who, place, answer)))
-
-
-def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) -> View:
-    now = deps.clock.now()
+def answer_form(db: Connection, who: Visitor, place: str, now: datetime, *, answer: Said) -> View:
+    """The form for one of the answers."""
     team_id, period_id = unpacked(place, int, int)
     acting = people.acting_for(db, who, team_id)
     month = expectations.still_open(db, acting, period_id, now)
@@ -94,9 +85,9 @@ def _form(db: Connection, deps: Deps, who: Visitor, place: str, answer: Said) ->
 
 FEATURE = Feature(
     presses={
-        action_ids.REMINDER_LATER: partial(open_form, Said.LATER),
-        action_ids.REMINDER_CANNOT: partial(open_form, Said.CANNOT),
-        action_ids.REMINDER_HELP: partial(open_form, Said.HELP),
+        action_ids.REMINDER_LATER: opens(partial(answer_form, answer=Said.LATER)),
+        action_ids.REMINDER_CANNOT: opens(partial(answer_form, answer=Said.CANNOT)),
+        action_ids.REMINDER_HELP: opens(partial(answer_form, answer=Said.HELP)),
     },
     sends={form.callback_id: form.take for form in ANSWERS},
     composers=COMPOSERS,

@@ -10,6 +10,7 @@ from slack_bolt import App, Args
 from handlers.context import Deps, accept, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
+from handlers.presses import opens
 from handlers.report.messages import COMPOSERS
 from handlers.report.views import form as views
 from handlers.report.views.home import home_part
@@ -19,7 +20,7 @@ from handlers.report.wizard import WIZARD, FormStep, start
 from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.ids import ANY_TEAM, MONTH_ASKED_FOR, pressed, unpacked
-from handlers.wizard import redraw
+from handlers.slack.modals import redraw
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
@@ -45,16 +46,14 @@ def open_form(deps: Deps, args: Args) -> None:
     args.client.views_open(trigger_id=args.body["trigger_id"], view=view)
 
 
-def correct(deps: Deps, args: Args) -> None:
-    """Open a report as it stands, for those who may change it."""
-    who, now = visitor(args), deps.clock.now()
-    team_id, period_id = unpacked(pressed(args.body), int, int)
-
-    def unit(db: Connection) -> FormStep:
-        _insist(db, who, team_id)
-        return start(db, who, FormPlace(team_id, period_id), now)
-
-    args.client.views_open(trigger_id=args.body["trigger_id"], view=deps.db.read(unit).view())
+def correct(db: Connection, who: Visitor, value: str, now: datetime) -> View:
+    """A report as it stands, for those who may change it; all can press the button."""
+    team_id, period_id = unpacked(value, int, int)
+    try:
+        people.acting_for(db, who, team_id)
+    except DomainError:
+        raise DomainError(NOT_YOURS) from None
+    return start(db, who, FormPlace(team_id, period_id), now).view()
 
 
 def choose_team(deps: Deps, args: Args) -> None:
@@ -101,20 +100,12 @@ def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -
     return start(db, who, replace(place, team_id=choices[0].team.id), now).view()
 
 
-def _insist(db: Connection, who: Visitor, team_id: int) -> None:
-    """Refuse those who do not act for the team, in words that fit a button all can press."""
-    try:
-        people.acting_for(db, who, team_id)
-    except DomainError:
-        raise DomainError(NOT_YOURS) from None
-
-
 FEATURE = Feature(
     register=register,
     sends={action_ids.REPORT_FORM: WIZARD.submit, action_ids.REPORT_TEAM: choose_team},
     presses={
         action_ids.REPORT_OPEN: open_form,
-        action_ids.REPORT_CORRECT: correct,
+        action_ids.REPORT_CORRECT: opens(correct),
         action_ids.REPORT_HOW: WIZARD.again,
         action_ids.REPORT_MONTH: show_month,
         action_ids.REPORT_BACK: WIZARD.back,

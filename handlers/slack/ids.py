@@ -18,8 +18,6 @@ A = TypeVar("A")
 B = TypeVar("B")
 C = TypeVar("C")
 D = TypeVar("D")
-E = TypeVar("E")
-F = TypeVar("F")
 R: TypeAlias = Callable[[str], T]
 """Reads one part of a value: int, str, an enumeration; ValueError where the text is none of it."""
 
@@ -40,12 +38,6 @@ def unpacked(value: str, a: R[A], b: R[B], /) -> tuple[A, B]: ...
 def unpacked(value: str, a: R[A], b: R[B], c: R[C], /) -> tuple[A, B, C]: ...
 @overload
 def unpacked(value: str, a: R[A], b: R[B], c: R[C], d: R[D], /) -> tuple[A, B, C, D]: ...
-@overload
-def unpacked(value: str, a: R[A], b: R[B], c: R[C], d: R[D], e: R[E], /) -> tuple[A, B, C, D, E]: ...
-@overload
-def unpacked(
-    value: str, a: R[A], b: R[B], c: R[C], d: R[D], e: R[E], f: R[F], /
-) -> tuple[A, B, C, D, E, F]: ...
 def unpacked(value: str, *readers: R[Any]) -> Any:
     """Read what `packed` wrote, with a reader for each part; a part that is not there is an empty text.
 

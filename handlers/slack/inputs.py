@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from handlers.slack.blocks import Block, plain, select
+from handlers.slack.blocks import Block, View, plain, select
 from handlers.slack.ids import unpacked
 
 LABEL_LIMIT = 2000  # characters of a label or a hint (Slack: Input block)
-
-Values = Mapping[str, Mapping[str, Any]]  # view["state"]["values"]
 
 
 @dataclass(frozen=True)
@@ -67,29 +65,29 @@ class Question:
         return block | ({"hint": plain(self.hint, LABEL_LIMIT)} if self.hint else {})
 
 
-def typed(values: Values, block_id: str) -> str:
+def typed(view: View, block_id: str) -> str:
     """What was typed, as it was typed; "" for nothing, or where it was not asked."""
-    return str(_answer(values, block_id).get("value") or "")
+    return str(_answer(view, block_id).get("value") or "")
 
 
-def chosen(values: Values, block_id: str) -> str:
+def chosen(view: View, block_id: str) -> str:
     """The value of the option that was chosen; "" for none."""
-    return str((_answer(values, block_id).get("selected_option") or {}).get("value") or "")
+    return str((_answer(view, block_id).get("selected_option") or {}).get("value") or "")
 
 
-def picked_day(values: Values, block_id: str) -> date | None:
+def picked_day(view: View, block_id: str) -> date | None:
     """The day that was picked; None for none."""
-    picked = _answer(values, block_id).get("selected_date")
+    picked = _answer(view, block_id).get("selected_date")
     return unpacked(str(picked), date.fromisoformat) if picked else None
 
 
-def handed_in(values: Values, block_id: str) -> str:
+def handed_in(view: View, block_id: str) -> str:
     """The id of the file that was handed in; "" for none."""
-    files = _answer(values, block_id).get("files") or [{}]
+    files = _answer(view, block_id).get("files") or [{}]
     return str(files[0].get("id") or "")
 
 
-def _answer(values: Values, block_id: str) -> Mapping[str, Any]:
+def _answer(view: View, block_id: str) -> Mapping[str, Any]:
     """A question has one input."""
-    answer: Mapping[str, Any] = next(iter(values.get(block_id, {}).values()), {})
+    answer: Mapping[str, Any] = next(iter(view["state"]["values"].get(block_id, {}).values()), {})
     return answer

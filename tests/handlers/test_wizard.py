@@ -77,8 +77,8 @@ def wizard(cast: Cast) -> Wizard[AimStep]:
         stated = aim.changeable(db, who, cast.collaborative.id)
         kept = drafts.find(db, key_of(cast))
         before = AimStep(stated, kept.answers if kept else {}, int(page), drawn)
-        values = shown["state"]["values"]
-        return before, replace(before, texts=before.texts | {name: typed(values, name) for name in values})
+        on_screen = {name: typed(shown, name) for name in shown["state"]["values"]}
+        return before, replace(before, texts=before.texts | on_screen)
 
     def take(db: Connection, step: AimStep, _envelope: str, _now: datetime) -> AimStep | None:
         if not step.texts.get("goal"):

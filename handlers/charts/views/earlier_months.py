@@ -1,6 +1,6 @@
 """The form for earlier months: lines to paste or a file; and what became of each row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -80,10 +80,9 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
     )
 
 
-def read_form(view: Mapping[str, Any]) -> HandedIn:
+def read_form(view: View) -> HandedIn:
     """Read the form back."""
-    values = view["state"]["values"]
-    return HandedIn(choice_of(view["private_metadata"]), typed(values, LINES), handed_in(values, FILE))
+    return HandedIn(choice_of(view["private_metadata"]), typed(view, LINES), handed_in(view, FILE))
 
 
 def sorted_out(rows: Sorted, left_empty: int, choice: ChartChoice) -> View:

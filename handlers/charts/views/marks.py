@@ -1,9 +1,8 @@
 """The small forms that mark a chart: baseline, phase, cycle, note, take back; and the preview before."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from handlers.slack import action_ids
 from handlers.slack.blocks import (
@@ -19,7 +18,7 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.buttons import as_value, choice_and, choice_of
 from handlers.slack.ids import unpacked
-from handlers.slack.inputs import Question, Values, chosen, typed
+from handlers.slack.inputs import Question, chosen, typed
 from handlers.slack.words import escape, escape_to_fit
 from models.rules.charts.charts import (
     LEAST_BASELINE,
@@ -119,12 +118,11 @@ def mark_form(chart: TeamChart, choice: ChartChoice, kind: MarkKind) -> View:
     )
 
 
-def read_form(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
+def read_form(view: View) -> tuple[ChartChoice, Wish]:
     """Read the form for a mark back."""
     choice, kind = read_kind(view["private_metadata"])
-    values = view["state"]["values"]
-    month = unpacked(chosen(values, MONTH), date.fromisoformat)
-    return choice, Wish(kind, month, _reason(values), on_all=chosen(values, WHERE) == ALL)
+    month = unpacked(chosen(view, MONTH), date.fromisoformat)
+    return choice, Wish(kind, month, _reason(view), on_all=chosen(view, WHERE) == ALL)
 
 
 def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) -> View:
@@ -147,7 +145,7 @@ def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) ->
     )
 
 
-def read_preview(view: Mapping[str, Any]) -> tuple[ChartChoice, Wish]:
+def read_preview(view: View) -> tuple[ChartChoice, Wish]:
     """Read back what the preview showed."""
     choice, carried = choice_and(view["private_metadata"])
     kind, month, where, words = unpacked(carried, MarkKind, date.fromisoformat, str, str)
@@ -172,10 +170,9 @@ def take_back_form(marks: Sequence[Mark], choice: ChartChoice) -> View:
     )
 
 
-def read_take_back(view: Mapping[str, Any]) -> tuple[ChartChoice, int, str]:
+def read_take_back(view: View) -> tuple[ChartChoice, int, str]:
     """Read back: the chart, the mark's id, and why."""
-    values = view["state"]["values"]
-    return choice_of(view["private_metadata"]), unpacked(chosen(values, WHICH), int), _reason(values)
+    return choice_of(view["private_metadata"]), unpacked(chosen(view, WHICH), int), _reason(view)
 
 
 def read_kind(value: str) -> tuple[ChartChoice, MarkKind]:
@@ -184,8 +181,8 @@ def read_kind(value: str) -> tuple[ChartChoice, MarkKind]:
     return choice, unpacked(kind, MarkKind)
 
 
-def _reason(values: Values) -> str:
-    return " ".join(typed(values, WHY).split())
+def _reason(view: View) -> str:
+    return " ".join(typed(view, WHY).split())
 
 
 def _mark_words(mark: Mark) -> str:

@@ -74,7 +74,7 @@ def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> 
 
 def read_feedback(view: View) -> Written:
     """Read the form: the report's id, a hint, and what was written."""
-    words = FeedbackWords(**{field: typed(view["state"]["values"], field) for field in LABELS})
+    words = FeedbackWords(**{field: typed(view, field) for field in LABELS})
     return unpacked(view["private_metadata"], int), words
 
 

@@ -59,7 +59,7 @@ def dismiss_form(flag: Flag) -> View:
 def read_dismissal(view: View) -> Dismissal:
     """Read the form."""
     team_id, episode = unpacked(view["private_metadata"], int, str)
-    return Dismissal(team_id, episode, typed(view["state"]["values"], "reason"))
+    return Dismissal(team_id, episode, typed(view, "reason"))
 
 
 def aside_view(dismissed: Sequence[Dismissed], had: Sequence[Talk], today: date) -> View:

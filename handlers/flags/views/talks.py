@@ -1,8 +1,5 @@
 """A talk with a team: the button, the short form, and the talk said in a line."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from handlers.slack.action_ids import TALK_FORM
 from handlers.slack.blocks import View, context, modal, option, section
 from handlers.slack.ids import packed, unpacked
@@ -37,9 +34,8 @@ def talk_form(team: Team, about: str, words: str) -> View:
     )
 
 
-def read_talk(view: Mapping[str, Any]) -> tuple[int, Note]:
+def read_talk(view: View) -> tuple[int, Note]:
     """Read the form: the team's id and what was written; the id and what it was about are hints."""
     team_id, about = unpacked(view["private_metadata"], int, str)
-    values = view["state"]["values"]
-    outcome = unpacked(chosen(values, "outcome"), TalkOutcome)
-    return team_id, Note(about, outcome, typed(values, "agreed"), picked_day(values, "until"))
+    outcome = unpacked(chosen(view, "outcome"), TalkOutcome)
+    return team_id, Note(about, outcome, typed(view, "agreed"), picked_day(view, "until"))

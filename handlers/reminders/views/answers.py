@@ -1,9 +1,8 @@
 """The small forms below a reminder: when to expect a report, why not this month, what would help."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from handlers.slack.action_ids import CANNOT_FORM, HELP_FORM, LATER_FORM
 from handlers.slack.blocks import Block, View, context, modal, option
@@ -67,18 +66,17 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     return _form(HELP_FORM, "I need help", place, blocks)
 
 
-def answer(view: Mapping[str, Any]) -> ReminderAnswer:
+def answer(view: View) -> ReminderAnswer:
     """Read any of the three forms."""
     kind = FORMS[view["callback_id"]]
     team_id, period_id = unpacked(view["private_metadata"], int, int)
-    values = view["state"]["values"]
-    offered, measure = chosen(values, "offered"), chosen(values, "measure")
+    offered, measure = chosen(view, "offered"), chosen(view, "measure")
     return ReminderAnswer(
         team_id,
         period_id,
         kind,
-        picked_day(values, "other") or (unpacked(offered, date.fromisoformat) if offered else None),
-        typed(values, "reason"),
+        picked_day(view, "other") or (unpacked(offered, date.fromisoformat) if offered else None),
+        typed(view, "reason"),
         unpacked(measure, int) if measure not in {"", _WHOLE} else None,
     )
 

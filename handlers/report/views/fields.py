@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from handlers.slack.action_ids import REPORT_HOW
-from handlers.slack.blocks import Block, context, option, section, select
+from handlers.slack.blocks import Block, View, context, option, section, select
 from handlers.slack.ids import packed, unpacked
-from handlers.slack.inputs import Question, Values, chosen, typed
+from handlers.slack.inputs import Question, chosen, typed
 from handlers.slack.words import clip, escape, escape_to_fit, month_near, safe_name, short_day
 from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.collaborative.period import ReportingPeriod
@@ -64,15 +64,15 @@ def field_blocks(field: Field, begun: Typed, period: ReportingPeriod) -> list[Bl
     return [*top, *numbers]
 
 
-def read_shown(values: Values) -> Iterator[Shown]:
-    """Read what stands on screen for each measure from `view["state"]["values"]`."""
+def read_shown(view: View) -> Iterator[Shown]:
+    """Read what stands on screen for each measure."""
     by_measure: dict[int, dict[str, str]] = {}
-    for block_id in values:
+    for block_id in view["state"]["values"]:
         part, _, place = block_id.partition(":")
         if part in {"numerator", "denominator", "reason", "how"}:
             _, measure_id = unpacked(place, int, int)
             read = chosen if part == "how" else typed
-            by_measure.setdefault(measure_id, {})[part] = read(values, block_id)
+            by_measure.setdefault(measure_id, {})[part] = read(view, block_id)
     for measure_id, parts in by_measure.items():
         how = unpacked(parts.pop("how", "") or How.COUNTED, How)
         yield Shown(measure_id, how, **parts)

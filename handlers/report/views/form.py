@@ -1,9 +1,8 @@
 """The report form, a page at a time, and the same form read back."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from handlers.report.views.fields import block_of, field_blocks, read_shown
 from handlers.report.views.pages import FormPlace, is_last, pages
@@ -82,16 +81,13 @@ def form(
     )
 
 
-def read(view: Mapping[str, Any]) -> Filled:
+def read(view: View) -> Filled:
     """Read a form back as Slack sends it with a submission or a press."""
-    values = view["state"]["values"]
     place = FormPlace.of_value(view["private_metadata"])
-    return Filled(place, tuple(read_shown(values)), read_words(values))
+    return Filled(place, tuple(read_shown(view)), read_words(view))
 
 
-def errors(
-    view: Mapping[str, Any], period_id: int, problems: Collection[EntryProblem]
-) -> dict[str, str] | None:
+def errors(view: View, period_id: int, problems: Collection[EntryProblem]) -> dict[str, str] | None:
     """Lay each problem at its field; None when a field is not on this screen."""
     at = {block_of(each.field, period_id, each.measure_id): each.sentence for each in problems}
     return at if at.keys() <= view["state"]["values"].keys() else None

@@ -30,7 +30,8 @@ class FormPlace:
     @staticmethod
     def of_value(metadata: str) -> "FormPlace":
         """The place in a view's private_metadata."""
-        team_id, period_id, page, corrects, home, marks = unpacked(metadata, int, int, int, int, int, str)
+        team_id, period_id, page, rest = unpacked(metadata, int, int, int, str)
+        corrects, home, marks = unpacked(rest, int, int, str)
         doubts = tuple(filter(None, marks.split(",")))
         return FormPlace(team_id, period_id, page, doubts, corrects, from_home=bool(home))
 

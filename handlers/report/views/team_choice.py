@@ -1,8 +1,7 @@
 """The question "which team?", asked of people who act for more than one, and its answer read back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from handlers.report.views.pages import FormPlace
 from handlers.slack.action_ids import REPORT_TEAM
@@ -25,9 +24,9 @@ def team_choice(choices: Sequence[TeamStanding], place: FormPlace) -> View:
     return modal("Monthly report", [question], submit="Next", close="Close", **parts)
 
 
-def chosen_team(view: Mapping[str, Any]) -> FormPlace:
+def chosen_team(view: View) -> FormPlace:
     """Where the form opens for the team that was chosen: a hint, to be checked against the person's teams."""
-    team_id = unpacked(chosen(view["state"]["values"], "team"), int)
+    team_id = unpacked(chosen(view, "team"), int)
     return replace(FormPlace.of_value(view["private_metadata"]), team_id=team_id)
 
 

@@ -1,9 +1,8 @@
 """The page for words: six short questions beside the numbers, built and read back."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from handlers.slack.blocks import Block, context
+from handlers.slack.blocks import Block, View, context
 from handlers.slack.ids import packed
 from handlers.slack.inputs import Question, typed
 from handlers.slack.words import listed
@@ -35,13 +34,13 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
     return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
 
 
-def read_words(values: Mapping[str, Mapping[str, Any]]) -> Narrative | None:
-    """Read the words from `view["state"]["values"]`; None when they were not asked for on this page."""
+def read_words(view: View) -> Narrative | None:
+    """Read the words; None when they were not asked for on this page."""
     answers = {}
-    for block_id in values:
+    for block_id in view["state"]["values"]:
         name = block_id.partition(":")[0]
         if name in NARRATIVE_LABELS:
-            answers[name] = typed(values, block_id)
+            answers[name] = typed(view, block_id)
     return Narrative(**answers) if answers else None
 
 

@@ -21,9 +21,11 @@ KEYS = st.text().filter(lambda text: ":" not in text)
 
 @given(IDS, st.sampled_from(TalkOutcome), st.dates(), KEYS, st.text())
 def test_what_was_packed_reads_back(number: int, word: TalkOutcome, day: date, key: str, rest: str) -> None:
-    """Ids, words of ours, days and texts; the last may hold anything at all."""
-    value = packed(number, word, day, key, rest)
-    assert unpacked(value, int, TalkOutcome, date.fromisoformat, str, str) == (number, word, day, key, rest)
+    """Ids, words of ours, days and texts; the last may hold anything at all, other packed ones too."""
+    value = packed(number, word, packed(day, key, rest))
+    *read, more = unpacked(value, int, TalkOutcome, str)
+    assert read == [number, word]
+    assert unpacked(more, date.fromisoformat, str, str) == (day, key, rest)
 
 
 def test_a_text_with_a_colon_is_never_packed_where_it_would_not_read_back() -> None:

@@ -42,15 +42,16 @@ def test_what_stands_in_a_question_is_what_comes_back(
         submit="Send",
     )
     assert_view("modal", view)
-    values = carried_over(prepared(view)["blocks"], {})
-    assert [typed(values, each) for each in ("text", "number")] == [text, "42"]
-    assert [chosen(values, each) for each in ("choice", "few", "many", "none")] == ["1", "2", "149", ""]
-    assert (picked_day(values, "day"), handed_in(values, "file")) == (None, "")
+    sent = {"state": {"values": carried_over(prepared(view)["blocks"], {})}}
+    assert [typed(sent, each) for each in ("text", "number")] == [text, "42"]
+    assert [chosen(sent, each) for each in ("choice", "few", "many", "none")] == ["1", "2", "149", ""]
+    assert (picked_day(sent, "day"), handed_in(sent, "file")) == (None, "")
 
 
 def test_days_and_files_are_read_and_what_was_not_asked_is_nothing() -> None:
     """As Slack sends them."""
-    values = {"day": {"day": {"selected_date": "2026-07-10"}}, "file": {"file": {"files": [{"id": "F1"}]}}}
-    assert picked_day(values, "day") == date(2026, 7, 10)
-    assert handed_in(values, "file") == "F1"
-    assert (typed(values, "text"), chosen(values, "choice"), picked_day({}, "day")) == ("", "", None)
+    days, files = {"selected_date": "2026-07-10"}, {"files": [{"id": "F1"}]}
+    sent = {"state": {"values": {"day": {"day": days}, "file": {"file": files}}}}
+    assert picked_day(sent, "day") == date(2026, 7, 10)
+    assert handed_in(sent, "file") == "F1"
+    assert (typed(sent, "text"), chosen(sent, "choice"), picked_day(sent, "text")) == ("", "", None)
