@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 
 import pytest
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, create_engine, event, insert, select, update
 
+from models import engines
 from models.database import Database
 from models.errors import DomainError
 from models.rules.report.report import Draft, How, Narrative, ReportForm, Typed
@@ -13,7 +15,7 @@ from models.services.collaborative import definitions
 from models.services.report.drafts import save_draft
 from models.services.report.form import form_for
 from models.tables.measure import measures, team_measures
-from tests.cast import Cast, months_before, remember
+from tests.cast import Cast, lay_down, months_before, remember
 from tests.clock import T0, on
 from tests.services.sending import as_team, send, value
 
@@ -108,6 +110,33 @@ def test_a_draft_is_the_persons_own_and_gone_when_the_report_is_sent(database: D
     assert form(database, cast, "Ana").draft == Draft()
     send(database, cast, "Ana", M1="42/60", M2="18/20")
     assert form(database, cast).saved_at is None
+
+
+@pytest.mark.parametrize("after", range(4))
+def test_whenever_the_report_is_sent_meanwhile_what_was_typed_is_there(postgres_url: str, after: int) -> None:
+    """Slack may hand one press to two bots: the second finds the numbers in the draft, or in the report."""
+    database = Database(postgres_url)
+    cast = database.write(lay_down)
+    june, typed = cast.periods["June 2026"], (Typed(cast.measures["M1"], "42", "60"),)
+
+    def begin(db: Connection) -> None:
+        save_draft(db, replace(form_for(db, as_team(db, cast, "Bo"), T0, june), draft=Draft(typed)), T0)
+
+    database.write(begin)
+    engine = create_engine(engines.named(postgres_url))
+    with engine.connect() as db:
+        acting, statements = as_team(db, cast, "Bo"), count()
+
+        def send_once(*_: object) -> None:
+            if next(statements) == after:
+                send(database, cast, "Bo", M1="42/60", M2="18/20")
+
+        event.listen(db, "after_cursor_execute", send_once)
+        read = form_for(db, acting, T0, june)
+    engine.dispose()
+    database.dispose()
+    assert next(statements) > after, "it was sent while the form was read"
+    assert typed[0] in read.kept.get(0, read.draft).typed
 
 
 def test_a_team_may_differ_in_what_is_required_and_a_retired_measure_is_not_asked(

@@ -27,21 +27,23 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
     Raises DomainError when no month is open, or the one asked for is closed or not the collaborative's.
     """
     today = acting.collaborative.day_of(now)
+    # In this order: a report that comes in between has not lost what was typed, nor is it without values.
+    mine = drafts.find(db, key_of(acting, period_id)) if period_id else None
     rows = _months(db, acting, today, period_id)
     months = {row.period_id: columns.period(row) for row in rows}
-    # In this order: a report that comes in between is not taken for one without values.
     sent = frozenset(row.period_id for row in rows if row.submitted_at)
     values = measures.told(db, acting.team.id, today)
     choices = periods_to_choose(tuple(months.values()), today, is_on_behalf=acting.is_on_behalf)
     if period_id is None:
         reported = sent | {one.period_id for one in values}
         period = _asked_for(db, acting, months.values(), reported, today, choices)
+        mine = drafts.find(db, key_of(acting, period.id))
     else:
         period = _named(months, period_id)
     periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in values if one.period_id == period.id)
-    edition, mine = here.edition or 0, drafts.find(db, key_of(acting, period.id))
+    edition = here.edition or 0
     kept = drafts_of(mine.answers) if mine else {}
     return ReportForm(
         acting=acting,
