@@ -75,11 +75,8 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
     """Load a collaborative's file, and its history when `data` is given, into the workspace `slack_team`.
 
     Shows the changes and asks before making them, unless `yes`; writes everything in one transaction.
-
-    Raises:
-        typer.Exit: with 1, after all problems of the files were named.
-        typer.Abort: the host said no.
-        DomainError: the database is not ready, or changed since it was shown.
+    Raises typer.Exit with 1 after all problems of the files were named, typer.Abort when the host said no,
+    and DomainError when the database is not ready, or changed since it was shown.
     """
     files = _read(file, data, now, console)
     if not migrations.is_up_to_date(database_url):

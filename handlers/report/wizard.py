@@ -13,7 +13,7 @@ from handlers.slack.blocks import View
 from handlers.slack.words import clip
 from handlers.wizard import Wizard
 from models.database import Connection
-from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.people import NoteReader, Visitor
 from models.rules.report.entries import Checked, Doubt, EntryProblem, check
 from models.rules.report.report import (
     LEFT_EMPTY,
@@ -21,7 +21,6 @@ from models.rules.report.report import (
     Draft,
     Entry,
     Field,
-    NoteReader,
     ReportForm,
     Typed,
 )

@@ -29,8 +29,9 @@ from handlers.slack.blocks import (
 )
 from handlers.slack.ids import packed
 from handlers.slack.words import clip, due_words, listed, near_day, on_day, safe_name
+from models.rules.collaborative.people import NoteReader
 from models.rules.report.entries import Doubt, EntryProblem
-from models.rules.report.report import Narrative, NoteReader, ReportForm, Shown, Typed
+from models.rules.report.report import Narrative, ReportForm, Shown, Typed
 
 
 @dataclass(frozen=True)

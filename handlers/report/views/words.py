@@ -6,7 +6,8 @@ from handlers.slack.blocks import Block, View, context
 from handlers.slack.ids import packed
 from handlers.slack.inputs import Question, typed
 from handlers.slack.words import listed
-from models.rules.report.report import NARRATIVE_LABELS, Narrative, NoteReader, ReportForm
+from models.rules.collaborative.people import NoteReader
+from models.rules.report.report import NARRATIVE_LABELS, Narrative, ReportForm
 
 WORDS_LIMIT = 500  # characters of each answer
 _MOST_NAMED = 4  # people in a hint

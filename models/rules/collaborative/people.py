@@ -94,3 +94,12 @@ class Acting:
     def is_on_behalf(self) -> bool:
         """Whether staff act for the team rather than one of its own people."""
         return self.role not in TEAM_ROLES
+
+
+@dataclass(frozen=True)
+class NoteReader:
+    """Somebody in Slack who is sent the note for the coach."""
+
+    name: str
+    slack_user: str
+    role: Role

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from models.rules.collaborative.measure import Measure, PastDefinition, Unit, Value, value_words
-from models.rules.collaborative.people import Acting, Collaborative, Role, Team
+from models.rules.collaborative.people import Acting, Collaborative, Team
 from models.rules.collaborative.period import ReportingPeriod
 
 
@@ -118,15 +118,6 @@ class Field:
     history: tuple[Value, ...]  # the team's earlier values, oldest first
     previous_month: date | None = None  # the first day of the month `previous` is of
     was: PastDefinition | None = None  # how it was defined at the team's last report, if otherwise
-
-
-@dataclass(frozen=True)
-class NoteReader:
-    """Somebody in Slack who is sent the note for the coach."""
-
-    name: str
-    slack_user: str
-    role: Role
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
-from models.rules.collaborative.people import REPORTS_FOR_ANY_TEAM, TEAM_ROLES, Acting, Member, Role, Visitor
-from models.rules.report.report import NoteReader
+from models.rules.collaborative.people import (
+    REPORTS_FOR_ANY_TEAM,
+    TEAM_ROLES,
+    Acting,
+    Member,
+    NoteReader,
+    Role,
+    Visitor,
+)
 from models.services import columns, current
 from models.tables.base import written_out
 from models.tables.collaborative import collaboratives, workspaces

@@ -22,6 +22,7 @@ from models.rules.delivery.outcomes import POST
 from models.rules.delivery.verdicts import ANY, Gates, State
 from models.services.columns import AnyRow
 from models.services.delivery import pace
+from models.tables.base import named
 from models.tables.outbox import is_open, is_unsettled, outbox_messages, posts
 from models.tables.outbox import pace as paces
 
@@ -94,17 +95,8 @@ def _next_rows_query() -> Select[Any]:
         paces.c.method == literal_column(f"'{POST}'"),
         paces.c.channel == outbox.channel,
     )
-    names = (
-        "id",
-        "workspace_id",
-        "channel",
-        "state",
-        "due_at",
-        "created_at",
-        "next_try_at",
-        "lease_until",
-        "attempts",
-    )
+    row = named(outbox_messages, "id", "workspace_id", "channel", "state", "due_at", "created_at")
+    tries = named(outbox_messages, "next_try_at", "lease_until", "attempts")
     more = (
         outbox.first_try_at.is_not(None).label("was_tried"),
         posts.c.id.is_not(None).label("is_edit"),
@@ -112,7 +104,7 @@ def _next_rows_query() -> Select[Any]:
         paces.c.set_at.label("shut_at"),
     )
     return (
-        select(*(outbox[name] for name in names), *more)
+        select(*row, *tries, *more)
         .select_from(outbox_messages)
         .join(posts, post, isouter=True)
         .join(paces, turn, isouter=True)

@@ -1,8 +1,10 @@
 """What teams say of reports that are not in: kept as said, told to the coach where it needs one."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -56,23 +58,25 @@ def say(  # noqa: PLR0913 - what was said, by whom, of which month and when: eac
     _refuse(answer, until, reason, acting.collaborative.day_of(now), period)
     if measure_id is not None and measure_id not in {measure.id for measure in open_.measures}:
         raise DomainError("I could not find that measure in this month's report.")
-    row = {
-        "collaborative_id": acting.collaborative.id,
-        "team_id": acting.team.id,
-        "period_id": period.id,
-        "said": answer,
-        "until": until,
-        "reason": reason.strip(),
-        "measure_id": measure_id,
-        "member_id": acting.member.id,
-        "at": now,
-    }
-    kept: int = db.execute(insert(expectations).values(row).returning(expectations.c.id)).scalar_one()
+    words = {"said": answer, "until": until, "reason": reason.strip(), "measure_id": measure_id}
+    kept = _keep(db, acting, {"period_id": period.id, **words, "at": now})
     if answer is not Said.LATER:
         _tell_coaches(db, acting, kept, now)
     answers.tell(db, acting, period.id, f"said:{kept}", now)
     roll_call.redraw(db, acting.collaborative, period.id, f"said:{kept}", now)
     ladders.wake(db, acting.collaborative.id)
+
+
+def _keep(db: Connection, acting: Acting, words: Mapping[str, Any]) -> int:
+    by = {
+        "collaborative_id": acting.collaborative.id,
+        "team_id": acting.team.id,
+        "member_id": acting.member.id,
+    }
+    kept: int = db.execute(
+        insert(expectations).values({**by, **words}).returning(expectations.c.id)
+    ).scalar_one()
+    return kept
 
 
 def still_open(db: Connection, acting: Acting, period_id: int, now: datetime) -> Open:

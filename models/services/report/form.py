@@ -34,17 +34,16 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
     sent = frozenset(row.period_id for row in rows if row.submitted_at)
     values = measures.told(db, acting.team.id, today)
     choices = periods_to_choose(tuple(months.values()), today, is_on_behalf=acting.is_on_behalf)
-    if period_id is None:
+    if period_id:
+        period = _named(months, period_id)
+    else:
         reported = sent | {one.period_id for one in values}
         period = _asked_for(db, acting, months.values(), reported, today, choices)
         mine = drafts.find(db, key_of(acting, period.id))
-    else:
-        period = _named(months, period_id)
     periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in values if one.period_id == period.id)
-    edition = here.edition or 0
-    kept = drafts_of(mine.answers) if mine else {}
+    edition, kept = here.edition or 0, drafts_of(mine.answers) if mine else {}
     return ReportForm(
         acting=acting,
         period=period,
