@@ -88,7 +88,7 @@ def _counted(slack: Slack, url: str) -> Iterator[list[str]]:
     client = WebClient("xoxb-bench", f"{slack.url}/api/", timeout=TIMEOUT_S, retry_handlers=[])
     scheduler = Scheduler(
         deps,
-        Pump(deps, client, registry.COMPOSERS, deps.drawing, when_failed=registry.WHEN_FAILED),
+        Pump(deps, client, registry.COMPOSERS, deps.drawing, hooks=registry.HOOKS),
         registry.CLOCK,
     )
     event.listen(Engine, "before_cursor_execute", note)

@@ -100,9 +100,7 @@ def build(settings: Settings, clock: Clock) -> Momentum:
     bolt = _bolt(settings, myself, listeners, metrics)
     registry.register(bolt, deps)
     client = web_client(settings, SENDING_PATIENCE)
-    pump = Pump(
-        deps, client, registry.COMPOSERS, drawing, when_failed=registry.WHEN_FAILED, settled=metrics.settled
-    )
+    pump = Pump(deps, client, registry.COMPOSERS, drawing, hooks=registry.HOOKS, settled=metrics.settled)
     scheduler = Scheduler(deps, pump, registry.CLOCK)
 
     def pulse() -> tuple[bool, float]:

@@ -13,6 +13,7 @@ from handlers.slack.parts import Part
 from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.home import HomeReader
+from models.services.delivery.accounts import OnLeft
 from models.services.delivery.results import WhenFailed
 from models.services.due import DueSource
 
@@ -50,7 +51,7 @@ class Feature:
     callback id of a form, which they acknowledge themselves; what takes longer than Slack waits follows in
     `follow_ups`, and after those `at_home` the Home tab is built anew. `register` listens to what else there
     is. `composers` and `when_failed` go by the kind of an outbox row, `words` by the word typed, `sections`
-    and `home` by the name that the registry orders them by.
+    and `home` by the name that the registry orders them by; `on_left` follows when somebody left Slack.
     """
 
     presses: Mapping[str, Act] = field(default_factory=dict)
@@ -66,3 +67,4 @@ class Feature:
     at_home: Mapping[str, Act] = field(default_factory=dict)
     due: tuple[DueSource, ...] = ()
     when_failed: Mapping[str, WhenFailed] = field(default_factory=dict)
+    on_left: tuple[OnLeft, ...] = ()

@@ -30,7 +30,7 @@ from handlers.report import listeners as report
 from handlers.roll_call import listeners as roll_call
 from handlers.signals import listeners as signals
 from handlers.timeline import listeners as timeline
-from models.services.delivery.results import WhenFailed
+from models.services.delivery.results import Hooks
 from models.services.due import DueSource
 
 T = TypeVar("T")
@@ -73,21 +73,22 @@ BRINGING = (
     export.FEATURE,
     signals.FEATURE,
     roll_call.FEATURE,
-    accounts.FEATURE,
     FAILURES,
 )
 SECTIONS: Mapping[str, Section] = _ordered(DIGEST, [digest.OWN, *(each.sections for each in BRINGING)])
 HOME_PARTS = _ordered(HOME, (each.home for each in BRINGING))
+ON_LEFT = tuple(chain.from_iterable(each.on_left for each in BRINGING))
 DIGESTS = digest.feature(SECTIONS)
 WORDS: Mapping[str, Word] = merged(each.words for each in (*BRINGING, DIGESTS))
 FEATURES = (
     *BRINGING,
     DIGESTS,
+    accounts.feature(ON_LEFT),
     home.feature(HOME_PARTS, merged(each.at_home for each in BRINGING)),
     help_.feature(WORDS),
 )
 COMPOSERS: Mapping[str, Compose] = merged(each.composers for each in FEATURES)
-WHEN_FAILED: Mapping[str, WhenFailed] = merged(each.when_failed for each in FEATURES)
+HOOKS = Hooks(merged(each.when_failed for each in FEATURES), ON_LEFT)
 DUE: tuple[DueSource, ...] = tuple(chain.from_iterable(each.due for each in FEATURES))
 CLOCK: Mapping[str, ClockJob] = merged(
     ({"reminders": partial(say_what_is_due, sources=DUE)}, *(each.clock for each in FEATURES))

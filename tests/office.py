@@ -16,6 +16,7 @@ from handlers.delivery.outgoing import Compose, Outgoing, Picture
 from handlers.delivery.pump import TIMEOUT_S, Pump
 from models.database import Database
 from models.services.delivery import outbox
+from models.services.delivery.results import Hooks
 from models.tables.outbox import outbox_messages
 from playground.client import Playground
 from playground.clock import Clock
@@ -82,7 +83,7 @@ class Office:
         """A pump on this database, as a process of its own would have it."""
         client = client or patient_client(self, WebClient)
         deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock))
-        return Pump(deps, client, COMPOSERS, DRAWING, when_failed={}, jitter=lambda: 0.0, **more)
+        return Pump(deps, client, COMPOSERS, DRAWING, hooks=Hooks(), jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:
         """Put a message in the outbox, due now; it is known by its text unless that is given as `about`."""

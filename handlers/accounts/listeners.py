@@ -16,6 +16,7 @@ from models.rules.collaborative.people import Account
 from models.rules.delivery.outcomes import MISSING_SCOPE, Outcome
 from models.rules.delivery.verdicts import Refusal
 from models.services.delivery import accounts
+from models.services.delivery.accounts import OnLeft
 
 log = structlog.get_logger(__name__)
 
@@ -23,15 +24,22 @@ SOON, LATER = timedelta(minutes=1), timedelta(hours=1)
 _PASSING = frozenset({Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE})
 
 
-def change(deps: Deps, args: Args) -> None:
+def feature(on_left: tuple[OnLeft, ...]) -> Feature:
+    """Accounts, with what follows for other features when somebody left Slack."""
+    return Feature(
+        events={"user_change": partial(change, on_left)}, clock={"accounts": partial(ask, on_left=on_left)}
+    )
+
+
+def change(on_left: tuple[OnLeft, ...], deps: Deps, args: Args) -> None:
     """Keep what changed about somebody who takes part; of anybody else nothing is kept."""
     account, team = _account(args.body["event"]["user"]), args.context.team_id or ""
     workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, account.slack_user))
     if workspace_id is not None:
-        deps.db.write(lambda db: accounts.keep(db, workspace_id, account, deps.clock.now()))
+        deps.db.write(lambda db: accounts.keep(db, workspace_id, account, deps.clock.now(), on_left))
 
 
-def ask(deps: Deps) -> None:
+def ask(deps: Deps, on_left: tuple[OnLeft, ...]) -> None:
     """Ask Slack about those it was not asked about for long."""
     if deps.slack is None:
         return
@@ -45,7 +53,8 @@ def ask(deps: Deps) -> None:
                 return
             account = Account(each.slack_user, "", is_active=False)
         now = deps.clock.now()
-        deps.db.write(partial(accounts.keep, workspace_id=each.workspace_id, account=account, now=now))
+        keep = partial(accounts.keep, workspace_id=each.workspace_id, account=account, now=now)
+        deps.db.write(partial(keep, on_left=on_left))
 
 
 def _says_of_account(refusal: Refusal) -> bool:
@@ -65,6 +74,3 @@ def _account(user: Mapping[str, Any]) -> Account:
     zone = str(user.get("tz") or "")
     is_active = not (user.get("deleted") or user.get("is_bot"))
     return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)
-
-
-FEATURE = Feature(events={"user_change": change}, clock={"accounts": ask})

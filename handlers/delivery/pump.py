@@ -32,7 +32,7 @@ from models.rules.delivery.verdicts import (
 )
 from models.services.delivery import notices, outbox, results, workspace_hold
 from models.services.delivery.claims import claim, look
-from models.services.delivery.results import WhenFailed
+from models.services.delivery.results import Hooks
 
 SENDERS = 8
 TIMEOUT_S = 10  # of one call; the fence leaves room for it
@@ -65,7 +65,7 @@ class Pump:
         composers: Mapping[str, Compose],
         drawing: Draws,
         *,
-        when_failed: Mapping[str, WhenFailed],
+        hooks: Hooks,
         steady: Callable[[], float] = boot_seconds,
         jitter: Callable[[], float] = random.random,
         senders: int = SENDERS,
@@ -79,7 +79,7 @@ class Pump:
         self._jitter = jitter
         self._senders = senders
         self._settled = settled
-        self._when_failed = when_failed
+        self._hooks = hooks
         self._threads = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._in_hand: set[Future[None]] = set()
         self._stopping = threading.Event()
@@ -138,7 +138,7 @@ class Pump:
 
     def _settle(self, row: Claimed, verdict: Verdict) -> None:
         now = self._deps.clock.now()
-        is_ours = self._deps.db.write(lambda db: results.complete(db, row, verdict, now, self._when_failed))
+        is_ours = self._deps.db.write(lambda db: results.complete(db, row, verdict, now, self._hooks))
         log.info(
             "delivery",
             row=row.id,

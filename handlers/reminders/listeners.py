@@ -91,5 +91,6 @@ FEATURE = Feature(
     },
     sends={form.callback_id: form.take for form in ANSWERS},
     composers=COMPOSERS,
+    on_left=(ladders.wake,),  # whoever stands in is asked at once
     due=(report_reminders.due_reminders, report_reminders.due_thanks, due_moves.tell),
 )

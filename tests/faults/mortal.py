@@ -21,6 +21,7 @@ from handlers.drawing import Drawing
 from handlers.registry import CLOCK
 from models.commit import UnitOfWork
 from models.database import Database
+from models.services.delivery.results import Hooks
 from playground.client import Playground
 from tests.office import COMPOSERS
 
@@ -105,7 +106,7 @@ def main() -> None:
     client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
     database = MortalDatabase(sys.argv[1])
     deps = Deps(database, clock)
-    pump = Pump(deps, client, COMPOSERS, Drawing(), when_failed={}, steady=clock.seconds, jitter=lambda: 0.0)
+    pump = Pump(deps, client, COMPOSERS, Drawing(), hooks=Hooks(), steady=clock.seconds, jitter=lambda: 0.0)
     pause = threading.Event()
     if sys.argv[3] in TICK_STEPS:
         database.names = TICK

@@ -19,6 +19,7 @@ from handlers.delivery.pump import Pump
 from handlers.delivery.sender import Sender
 from handlers.registry import CLOCK
 from models.rules.delivery.verdicts import LEASE, Claimed, Sent
+from models.services.delivery.results import Hooks
 from tests.clock import T0
 from tests.drawing import DRAWING
 from tests.faults.mortal import STEPS, TICK_STEPS
@@ -104,7 +105,7 @@ def test_a_process_killed_at_a_tick_of_its_clock_neither_loses_nor_doubles_a_rem
     deps = Deps(office.db, office.clock)
     for _ in range(2):
         CLOCK["reminders"](deps)
-    office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, DRAWING, when_failed={}))
+    office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, DRAWING, hooks=Hooks()))
     (asked,) = office.direct("Ana")
     assert "Cedar's June report is due on Friday" in asked
 

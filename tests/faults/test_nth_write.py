@@ -155,7 +155,7 @@ def _start_anew(stage: Stage, url: str) -> None:
         stage.slack_client,
         registry.COMPOSERS,
         DRAWING,
-        when_failed=registry.WHEN_FAILED,
+        hooks=registry.HOOKS,
         jitter=lambda: 0.0,
     )
 

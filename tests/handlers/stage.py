@@ -111,9 +111,7 @@ def staged(database: Database) -> Iterator[Stage]:
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
         delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
-        pump = Pump(
-            deps, delivery, registry.COMPOSERS, DRAWING, when_failed=registry.WHEN_FAILED, jitter=lambda: 0.0
-        )
+        pump = Pump(deps, delivery, registry.COMPOSERS, DRAWING, hooks=registry.HOOKS, jitter=lambda: 0.0)
         server = WebServer(app, "127.0.0.1", 0, steady=_hurried)
         server.start()
         slack.set_app(request_url=server.address)

@@ -215,7 +215,7 @@ def test_feedback_goes_past_who_cannot_be_reached(database: Database, cast: Cast
     """Bo sent the report, and left Slack since: Ana reads it."""
     cedar = reported(database, cast, "Bo")
     workspace = cast.collaborative.workspace_id
-    database.write(lambda db: accounts.lost(db, workspace, cast.slack["Bo"], NOW))
+    database.write(lambda db: accounts.lost(db, workspace, cast.slack["Bo"], NOW, ()))
     told = given(database, cast, "Cora", cedar)
     row = select(outbox_messages.c.channel).where(outbox_messages.c.dedupe_key == f"feedback:{told}:0")
     assert database.read(lambda db: db.scalar(row)) == cast.slack["Ana"]

@@ -1,6 +1,6 @@
 """What Slack tells of members' accounts: where they are, and whether a message can reach them at all."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, exists, or_, select
 
 from models.rules.collaborative.people import Account, Collaborative, Member
 from models.rules.delivery.verdicts import Gate
-from models.services import current, ladders
+from models.services import current
 from models.services.delivery import pace
 from models.services.upsert import Upsert
 from models.tables.collaborative import collaboratives, workspaces
@@ -18,6 +18,10 @@ from models.tables.people import accounts, members, roles
 GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
 METHOD = "users.info"
 AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
+
+
+OnLeft = Callable[[Connection, int], object]
+"""(db, a collaborative's id): what follows when somebody of it left Slack, came back, or is elsewhere now."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +51,25 @@ def workspace_of(db: Connection, slack_team: str, slack_user: str) -> int | None
     return workspace_id
 
 
-def keep(db: Connection, workspace_id: int, account: Account, now: datetime) -> None:
-    """Keep what Slack says of an account; reminders follow at once."""
+def keep(
+    db: Connection, workspace_id: int, account: Account, now: datetime, on_left: Iterable[OnLeft]
+) -> None:
+    """Keep what Slack says of an account; what follows from a change follows at once."""
     before = _find(db, workspace_id, account.slack_user)
-    lost_at = None if account.is_active else (before[1] or now)
-    _write(db, workspace_id, account.slack_user, (account.time_zone, lost_at), now)
+    known = (account.time_zone, None if account.is_active else (before[1] or now))
+    _write(db, workspace_id, account.slack_user, known, now)
+    if known != before:
+        _tell(db, workspace_id, account.slack_user, on_left)
 
 
-def lost(db: Connection, workspace_id: int, slack_user: str, now: datetime) -> None:
-    """Keep that a message found nobody there; whoever stands in is asked at once."""
+def lost(
+    db: Connection, workspace_id: int, slack_user: str, now: datetime, on_left: Iterable[OnLeft]
+) -> None:
+    """Keep that a message found nobody there."""
     zone, lost_at = _find(db, workspace_id, slack_user)
     _write(db, workspace_id, slack_user, (zone, lost_at or now), now)
+    if lost_at is None:
+        _tell(db, workspace_id, slack_user, on_left)
 
 
 def reachable(db: Connection, collaborative: Collaborative, of: Iterable[Member]) -> tuple[Member, ...]:
@@ -80,12 +92,15 @@ def _find(db: Connection, workspace_id: int, slack_user: str) -> tuple[str, date
 def _write(
     db: Connection, workspace_id: int, slack_user: str, known: tuple[str, datetime | None], now: datetime
 ) -> None:
-    is_new = _find(db, workspace_id, slack_user) != known
     row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now}
     db.execute(_KEEP.on(db), {**row, "time_zone": known[0], "lost_at": known[1]})
-    if is_new:
-        for scope in db.execute(_COLLABORATIVES, {"workspace": workspace_id, "slack_user": slack_user}):
-            ladders.wake(db, scope.id)
+
+
+def _tell(db: Connection, workspace_id: int, slack_user: str, on_left: Iterable[OnLeft]) -> None:
+    who = {"workspace": workspace_id, "slack_user": slack_user}
+    for collaborative_id in db.execute(_COLLABORATIVES, who).scalars().all():
+        for follow in on_left:
+            follow(db, collaborative_id)
 
 
 _KEEP = Upsert(accounts, keys=("workspace_id", "slack_user"), replace=("time_zone", "lost_at", "asked_at"))

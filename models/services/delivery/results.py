@@ -1,6 +1,7 @@
 """What became of a claimed row, written once and only while the row is still its sender's."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +22,7 @@ from models.rules.delivery.verdicts import (
     Verdict,
 )
 from models.services.delivery import accounts, notices, pace, posts, workspace_hold
+from models.services.delivery.accounts import OnLeft
 from models.tables.outbox import outbox_messages
 
 outbox = outbox_messages.c
@@ -30,13 +32,16 @@ WhenFailed = Callable[[Connection, Claimed, datetime], object]
 """(db, the row that failed, now): what follows from it, in the transaction that writes it down."""
 
 
-def complete(
-    db: Connection, row: Claimed, verdict: Verdict, now: datetime, when_failed: Mapping[str, WhenFailed]
-) -> bool:
-    """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost.
+@dataclass(frozen=True)
+class Hooks:
+    """What features do about what delivery finds: by a failed row's kind, and when somebody left."""
 
-    `when_failed` goes by the kind of the row: what its feature does about it.
-    """
+    when_failed: Mapping[str, WhenFailed] = field(default_factory=dict)
+    on_left: tuple[OnLeft, ...] = ()
+
+
+def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime, hooks: Hooks) -> bool:
+    """Write a verdict with all that follows from it; False, and nothing written, when the lease was lost."""
     ours = _ours(row).values({**FREE, **_values(row, verdict, now)}).returning(outbox.id)
     if db.execute(ours).first() is None:
         return False
@@ -47,10 +52,10 @@ def complete(
             _put_off(db, row, verdict, now)
         case Failed():
             notices.tell_failure(db, row, now)
-            if row.kind in when_failed:
-                when_failed[row.kind](db, row, now)
+            if row.kind in hooks.when_failed:
+                hooks.when_failed[row.kind](db, row, now)
             if verdict.reason in NOBODY_CODES:
-                accounts.lost(db, row.workspace_id, row.channel, now)
+                accounts.lost(db, row.workspace_id, row.channel, now, hooks.on_left)
         case Held():
             workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
         case Dropped():

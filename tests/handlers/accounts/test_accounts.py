@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import update
 
+from handlers import registry
 from handlers.accounts import listeners as accounts
 from handlers.context import Deps
 from handlers.registry import CLOCK
@@ -25,7 +26,7 @@ def ask(stage: Stage) -> Deps:
     """Have Slack asked about everybody, as the clock does ten at a time."""
     deps = Deps(stage.db, stage.clock, slack=stage.slack_client)
     for _ in range(2):
-        accounts.ask(deps)
+        accounts.ask(deps, registry.ON_LEFT)
     return deps
 
 
@@ -110,13 +111,13 @@ def test_without_the_right_to_ask_nobody_is_taken_for_gone_and_slack_is_asked_ho
     stage.slack.fault("users.info", error="missing_scope")
     deps = Deps(stage.db, stage.clock, slack=stage.slack_client)
     for _ in range(3):
-        accounts.ask(deps)
+        accounts.ask(deps, registry.ON_LEFT)
         stage.slack.advance(10)
     assert len(stage.slack.journal("api", method="users.info")) == 1
     assert stage.count(kept) == 0
     stage.slack.clear_faults()
     stage.slack.advance(3600)
-    accounts.ask(deps)
+    accounts.ask(deps, registry.ON_LEFT)
     assert stage.count(kept) == 10
 
 
