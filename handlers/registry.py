@@ -59,7 +59,7 @@ def _ordered(names: Iterable[str], mappings: Iterable[Mapping[str, T]]) -> dict[
 
 
 FAILURES = Feature(presses=failures.PRESSES, composers=failures.COMPOSERS)
-# Listeners are tried in this order: those that many use at once come first.
+# Listeners are tried in this order: what many use at once comes first.
 BRINGING = (
     report.FEATURE,
     charts.FEATURE,
@@ -95,21 +95,20 @@ CLOCK: Mapping[str, ClockJob] = merged(
 )
 
 
-PRESSES = merged(each.presses for each in FEATURES)
 EVENTS = merged(each.events for each in FEATURES)
-SENDS = merged(each.sends for each in FEATURES)
 FOLLOW_UPS = merged(each.follow_ups for each in FEATURES)
 
 
 def register(app: App, deps: Deps) -> None:
-    """Have the app listen for all that the features do."""
-    for callback_id, act in SENDS.items():
-        later = [lazily(deps, FOLLOW_UPS[callback_id])] if callback_id in FOLLOW_UPS else []
-        app.view(callback_id)(ack=promptly(deps, act), lazy=later)
-    for action_id, act in PRESSES.items():
-        app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
-    for name, act in EVENTS.items():
-        app.event(name)(ack=accept, lazy=[lazily(deps, act)])
+    """Have the app listen for all that the features do, in their order: Bolt tries one after the other."""
     for feature in FEATURES:
         feature.register(app, deps)
+        for callback_id, act in feature.sends.items():
+            later = [lazily(deps, FOLLOW_UPS[callback_id])] if callback_id in FOLLOW_UPS else []
+            app.view(callback_id)(ack=promptly(deps, act), lazy=later)
+        for action_id, act in feature.presses.items():
+            app.action(action_id)(ack=accept, lazy=[lazily(deps, act)])
+        for name, act in feature.events.items():
+            app.event(name)(ack=accept, lazy=[lazily(deps, act)])
+    merged([*(each.presses for each in FEATURES), *(each.sends for each in FEATURES)])  # no name twice
     errors.register(app)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, bindparam, func, or_, select
 from models.rules.coaching.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
 from models.rules.collaborative.people import Member, Role, Team, Visitor
 from models.rules.delivery.verdicts import State
-from models.rules.time.days import LAST_ZONE, day_of
+from models.rules.time.days import day_of
 from models.services import columns, current
 from models.services.delivery import outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
@@ -20,9 +20,9 @@ KIND = "digest"
 
 def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     """The digests that are due and not kept yet; those of collaboratives that are over are not."""
-    rows = db.execute(_RUNNING, {"day": day_of(now, LAST_ZONE)}).all()
-    going_on = [row for row in rows if columns.collaborative(row).day_of(now) <= row.last_day]
-    occasions = [(reader, latest(reader, now)) for reader in _readers(going_on)]
+    running = [row.id for row in db.execute(_LAST_DAYS) if day_of(now, row.time_zone) <= row.last_day]
+    rows = db.execute(_RUNNING, {"running": running}).all()
+    occasions = [(reader, latest(reader, now)) for reader in _readers(rows)]
     began = [(reader, each) for reader, each in occasions if each.on >= reader.since]
     kept = _kept(db, began)
     return tuple(
@@ -162,13 +162,17 @@ _ALL = (
     )
     .order_by(collaboratives.c.id, members.c.id, roles.c.id)
 )
-_LAST_DAY = (
-    select(func.max(reporting_periods.c.locks_on))
-    .where(reporting_periods.c.collaborative_id == collaboratives.c.id)
-    .scalar_subquery()
+_LAST_DAYS = (
+    select(
+        collaboratives.c.id,
+        collaboratives.c.time_zone,
+        func.max(reporting_periods.c.locks_on).label("last_day"),
+    )
+    .join(reporting_periods, reporting_periods.c.collaborative_id == collaboratives.c.id)
+    .group_by(collaboratives.c.id, collaboratives.c.time_zone)
 )
-_RUNNING = _ALL.add_columns(_LAST_DAY.label("last_day")).where(
-    bindparam("day") <= _LAST_DAY, accounts.c.lost_at.is_(None)
+_RUNNING = _ALL.where(
+    collaboratives.c.id.in_(bindparam("running", expanding=True)), accounts.c.lost_at.is_(None)
 )
 _MEMBER = _ALL.where(members.c.id == bindparam("member"))
 _VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(

@@ -3,8 +3,6 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-LAST_ZONE = "Etc/GMT+12"  # where each day ends last
-
 
 def day_of(moment: datetime, time_zone: str) -> date:
     """The day a calendar on the wall shows at an aware moment, in a zone by its IANA name."""
