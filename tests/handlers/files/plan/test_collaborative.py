@@ -172,10 +172,10 @@ ALIAS_BOMB = "a: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 )
 def test_a_bomb_is_refused_at_once(bomb: str, sentence: str) -> None:
     """Security: no aliases, anchors or tags; at most 256 KB and 20 levels (ASVS 1.5.2)."""
-    began = time.perf_counter()
+    began = time.thread_time()  # of the processor: a busy machine is no fault
     (found,) = problems(bomb)
     assert found.startswith(sentence)
-    assert time.perf_counter() - began < 1
+    assert time.thread_time() - began < 1
 
 
 @given(st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
