@@ -267,4 +267,4 @@ def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, 
 
 
 def _settle(database: Database, row: Claimed, verdict: Sent | Later | Failed, now: datetime) -> bool:
-    return database.write(lambda db: results.complete(db, row, verdict, now, {}))
+    return database.write(lambda db: results.complete(db, row, verdict, now, results.Hooks()))
