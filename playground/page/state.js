@@ -12,10 +12,23 @@ export const state = {
 const painters = [];
 export const onChange = (painter) => painters.push(painter);
 
+// A control replaced between press and release would get no click: while one is held nothing is repainted.
+let isHeld = false;
+let isWaiting = false;
+const release = () => {
+  isHeld = false;
+  setTimeout(() => isWaiting && changed());
+};
+document.addEventListener("pointerdown", () => { isHeld = true; }, true);
+document.addEventListener("pointerup", () => setTimeout(release), true);
+for (const end of ["click", "pointercancel"]) document.addEventListener(end, release, true);
+addEventListener("blur", release);
+
 /** Repaint all parts; a screen of the person we were before is never shown as that of the one we are. */
 export function changed() {
   if (state.screen?.person.id !== state.person) return;
-  for (const painter of painters) painter(state);
+  isWaiting = isHeld;
+  if (!isHeld) for (const painter of painters) painter(state);
 }
 
 /** Change where we are (or what is open), remember it in the address and repaint. */

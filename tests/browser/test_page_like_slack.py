@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -41,6 +42,21 @@ def test_an_app_that_takes_no_messages_says_so(browser: Browser, tmp_path: Path)
         expect(page.get_by_role("textbox")).to_have_count(0)
 
 
+def test_a_button_that_changes_while_it_is_held_down_is_pressed_all_the_same(
+    place: Place, window: Window
+) -> None:
+    """What came meanwhile is shown once it is let go."""
+    said = place.app.chat_postMessage(channel=place.general, text="2 counted", blocks=_thankable("2 counted"))
+    page = window(place.ana)
+    messages(page).get_by_role("button", name="Thank them").hover()
+    page.mouse.down()
+    with page.expect_response(lambda it: "/control/screen" in it.url and "3 counted" in it.text()):
+        place.app.chat_update(channel=place.general, ts=said["ts"], text="3", blocks=_thankable("3 counted"))
+    page.mouse.up()
+    expect(messages(page)).to_contain_text("1 reply")
+    expect(messages(page)).to_contain_text("3 counted")
+
+
 def test_traffic_names_events_and_what_an_acknowledgement_is_for(place: Place, window: Window) -> None:
     page = window(place.ana)
     box(page).fill("hello")
@@ -75,3 +91,11 @@ def test_what_is_typed_in_a_message_goes_with_its_button(place: Place, window: W
     page.get_by_role("button", name="Pass it on").click()
     (pressed,) = place.slack.wait_for(lambda: place.slack.journal("payload", type="block_actions"))
     assert pressed["payload"]["state"]["values"]["note"]["words"]["value"] == "well done"
+
+
+def _thankable(words: str) -> list[dict[str, Any]]:
+    button = {"type": "button", "action_id": "thank", "text": plain("Thank them")}
+    return [
+        {"type": "section", "text": plain(words)},
+        {"type": "actions", "block_id": "thanks", "elements": [button]},
+    ]
