@@ -20,14 +20,12 @@ KIND = "digest"
 
 def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     """The digests that are due and not kept yet; those of collaboratives that are over are not."""
-    running = [row.id for row in db.execute(_LAST_DAYS) if day_of(now, row.time_zone) <= row.last_day]
-    rows = db.execute(_RUNNING, {"running": running}).all()
-    occasions = [(reader, latest(reader, now)) for reader in _readers(rows)]
+    occasions = [(reader, latest(reader, now)) for reader in _readers(db.execute(_REACHED).all())]
     began = [(reader, each) for reader, each in occasions if each.on >= reader.since]
     kept = _kept(db, began)
-    return tuple(
-        (reader, each) for reader, each in began if (reader.collaborative.id, _key(reader, each)) not in kept
-    )
+    left = [one for one in began if (one[0].collaborative.id, _key(*one)) not in kept]
+    running = _running(db, {reader.collaborative.id for reader, _ in left}, now)
+    return tuple(one for one in left if one[0].collaborative.id in running)
 
 
 def keep(db: Connection, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
@@ -96,6 +94,12 @@ def _kept(db: Connection, occasions: Sequence[tuple[Reader, Occurrence]]) -> set
         row.dedupe_key.in_([_key(reader, each) for reader, each in occasions]),
     )
     return {(collaborative_id, key) for collaborative_id, key in db.execute(query)}
+
+
+def _running(db: Connection, collaborative_ids: set[int], now: datetime) -> set[int]:
+    """Those of the collaboratives that are not over; in a quiet week nothing is asked."""
+    rows = db.execute(_LAST_DAYS, {"collaboratives": list(collaborative_ids)}) if collaborative_ids else ()
+    return {row.id for row in rows if day_of(now, row.time_zone) <= row.last_day}
 
 
 def _readers(rows: Iterable[columns.AnyRow]) -> list[Reader]:
@@ -169,11 +173,10 @@ _LAST_DAYS = (
         func.max(reporting_periods.c.locks_on).label("last_day"),
     )
     .join(reporting_periods, reporting_periods.c.collaborative_id == collaboratives.c.id)
+    .where(collaboratives.c.id.in_(bindparam("collaboratives", expanding=True)))
     .group_by(collaboratives.c.id, collaboratives.c.time_zone)
 )
-_RUNNING = _ALL.where(
-    collaboratives.c.id.in_(bindparam("running", expanding=True)), accounts.c.lost_at.is_(None)
-)
+_REACHED = _ALL.where(accounts.c.lost_at.is_(None))
 _MEMBER = _ALL.where(members.c.id == bindparam("member"))
 _VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(
     workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")
