@@ -23,9 +23,11 @@ def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
     occasions = [(reader, latest(reader, now)) for reader in _readers(db.execute(_REACHED).all())]
     began = [(reader, each) for reader, each in occasions if each.on >= reader.since]
     kept = _kept(db, began)
-    left = [one for one in began if (one[0].collaborative.id, _key(*one)) not in kept]
+    left = [
+        (reader, each) for reader, each in began if (reader.collaborative.id, _key(reader, each)) not in kept
+    ]
     running = _running(db, {reader.collaborative.id for reader, _ in left}, now)
-    return tuple(one for one in left if one[0].collaborative.id in running)
+    return tuple((reader, each) for reader, each in left if reader.collaborative.id in running)
 
 
 def keep(db: Connection, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
@@ -97,7 +99,7 @@ def _kept(db: Connection, occasions: Sequence[tuple[Reader, Occurrence]]) -> set
 
 
 def _running(db: Connection, collaborative_ids: set[int], now: datetime) -> set[int]:
-    """Those of the collaboratives that are not over; in a quiet week nothing is asked."""
+    """Those of the collaboratives that are not over; of none nothing is asked."""
     rows = db.execute(_LAST_DAYS, {"collaboratives": list(collaborative_ids)}) if collaborative_ids else ()
     return {row.id for row in rows if day_of(now, row.time_zone) <= row.last_day}
 
