@@ -8,6 +8,7 @@ from pathlib import Path
 from bot import lock, schema
 from models import engines
 from models.database import Database, DatabaseFault
+from models.database_file import read_only
 from models.errors import DomainError
 from models.services.delivery import restores
 
@@ -98,17 +99,13 @@ def _copied(source: Path, target: Path) -> None:
     """Copy all pages of one moment, whoever writes meanwhile, and see that they are whole."""
     _remove(target)
     try:
-        with closing(_read_only(source)) as of, closing(sqlite3.connect(target)) as to:
+        with closing(read_only(source)) as of, closing(sqlite3.connect(target)) as to:
             of.backup(to, pages=PAGES)
             verdict = to.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as fault:
         raise DomainError(f"{source} could not be copied to {target}: {fault}.") from fault
     if verdict != "ok":
         raise DomainError(f"{source} is damaged: {verdict}.")
-
-
-def _read_only(source: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)
 
 
 def _signed(copy: Path, now: datetime) -> None:

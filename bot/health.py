@@ -26,6 +26,7 @@ class Findings:
     is_connected: bool
     is_stopping: bool
     waiting: Queue | None  # None: the database did not answer
+    database: str = ""  # why what is written now would not be kept
 
     def trouble(self) -> list[str]:
         """Return all that has been wrong for so long that a person should look, in words."""
@@ -37,9 +38,9 @@ class Findings:
     def obstacles(self) -> list[str]:
         """Return all that keeps the bot from working at this moment, in words."""
         troubles = self.trouble()
-        if self.waiting is None:
-            troubles.append("database: no answer")
-        elif self.waiting.workspaces_held:
+        if self.database:
+            troubles.append(f"database: {self.database}")
+        if self.waiting and self.waiting.workspaces_held:
             reasons = ", ".join(self.waiting.held_because)
             count = self.waiting.workspaces_held
             troubles.append(f"Slack: takes no message in {count} of our workspaces ({reasons})")
@@ -54,7 +55,7 @@ class Findings:
         waiting = self.waiting
         return {
             "loops": {name: round(late, 1) for name, late in self.loops.items()},
-            "database": waiting is not None,
+            "database": not self.database,
             "connected": self.is_connected,
             "silent_s": round(self.silence, 1),
             "outbox": dict(waiting.counts) if waiting else {},
@@ -99,13 +100,15 @@ class Health:
 
     def _looked(self) -> Findings:
         is_connected, silence = self._pulse()
+        waiting = self._waiting()
         return Findings(
             loops=self._scheduler.since_good(),
             late=self._scheduler.late(),
             silence=silence,
             is_connected=is_connected,
             is_stopping=self._is_stopping,
-            waiting=self._waiting(),
+            waiting=waiting,
+            database=self._deps.db.trouble() or ("" if waiting else "no answer"),
         )
 
     def _waiting(self) -> Queue | None:

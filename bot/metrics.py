@@ -78,7 +78,7 @@ class Gauges(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         findings = self._health.look()
         waiting = findings.waiting
-        yield _gauge("momentum_database_up", "Whether the database answers.", waiting is not None)
+        yield _gauge("momentum_database_up", "Whether what is written is kept.", not findings.database)
         yield _gauge("momentum_slack_connected", "Whether Slack can reach us.", findings.is_connected)
         yield _gauge("momentum_slack_silent_seconds", "Since Slack gave a sign of life.", findings.silence)
         yield _labelled(

@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from handlers.context import Clock, ClockJob, Deps
 from handlers.delivery.pump import Pump, boot_seconds
 from models.rules.delivery.fair_queue import QueueState
+from models.services import trial
 from models.services.delivery import inbox, pace
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
@@ -33,6 +34,12 @@ def prune(deps: Deps) -> None:
     """Forget envelopes and gates that nobody asks for any more."""
     deps.db.write(lambda db: inbox.prune(db, deps.clock.now()))
     deps.db.write(lambda db: pace.prune(db, deps.clock.now()))
+
+
+def database(deps: Deps) -> None:
+    """Read all of the database's file and write a row: where that cannot be, this job is late, and shows."""
+    deps.db.examine()
+    deps.db.write(lambda db: trial.write(db, deps.clock.now()))
 
 
 class Scheduler:
@@ -115,7 +122,8 @@ class Scheduler:
             job_defaults=calm,
             timezone="UTC",
         )
-        for name, job, every in [*_ticked(jobs), (prune.__name__, prune, PRUNE.total_seconds())]:
+        ours = [(database.__name__, database, TICK_S), (prune.__name__, prune, PRUNE.total_seconds())]
+        for name, job, every in [*_ticked(jobs), *ours]:
             planned.add_job(self._run, "interval", (name, job), id=name, seconds=every)
         return planned
 

@@ -6,10 +6,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import DBAPIError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from models.database_file import DatabaseFile, NotInPlaceError
 from models.errors import DomainError
 
 T = TypeVar("T")
@@ -18,6 +19,10 @@ UnitOfWork = Callable[[Connection], T]
 PATIENCE_S = 2.5  # Slack waits 3 s: better a clear refusal than silence
 MOST_AT_ONCE = 200
 NOT_SAVED = "Nothing was saved: the database is busy. Please try again in a minute."
+NOT_WELL = (
+    "Nothing was saved: the database has to be mended first. Please tell your coordinator, "
+    "and try again when that is done."
+)
 UNSURE = "I cannot tell whether that was saved. Please look before you try again."
 
 log = logging.getLogger(__name__)
@@ -39,6 +44,7 @@ class _Ticket:
         self.result: Any = None
         self.fault: BaseException | None = None
         self.is_saved = False
+        self.refusal = DomainError(NOT_SAVED)  # where it is not
         self.leads = False
         self.called = threading.Event()  # it is done, or it is its turn to lead
 
@@ -47,11 +53,15 @@ class GroupCommit:
     """SQLite has one writer: the first to come leads, runs and commits the units of all who wait.
 
     Each unit has a savepoint, so one that raises undoes its own work only. A disk is asked to sync once
-    for the whole group, which keeps a slow disk within Slack's three seconds.
+    for the whole group, which keeps a slow disk within Slack's three seconds. What is saved is in the file
+    that stands under its name, before and after the commit.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, file: DatabaseFile) -> None:
         self._engine = engine
+        self._file = file
+        event.listen(engine, "connect", lambda *_: file.opened())
+        event.listen(engine, "close", lambda *_: file.closed())
         self._queue: deque[_Ticket] = deque()
         self._has_leader = False
         self._lock = threading.Lock()  # guards the queue, the flag above and `leads`; held for moments only
@@ -72,7 +82,7 @@ class GroupCommit:
         if ticket.fault is not None:
             raise ticket.fault
         if not ticket.is_saved:
-            raise DomainError(NOT_SAVED)
+            raise ticket.refusal
         result: T = ticket.result
         return result
 
@@ -107,12 +117,19 @@ class GroupCommit:
                 ticket.called.set()
 
     def _commit(self, group: list[_Ticket]) -> None:
+        words = NOT_WELL
         try:
             with self._engine.begin() as connection:
+                self._file.insist()
                 for ticket in group:
                     _run(ticket, connection)
-        except Exception:
+            words = UNSURE
+            self._file.committed()
+        except Exception as fault:
             log.exception("a group of %s writes was not saved", len(group))
+            for ticket in group:
+                ticket.refusal = DomainError(words if isinstance(fault, NotInPlaceError) else NOT_SAVED)
+                ticket.refusal.__cause__ = fault
             return
         for ticket in group:
             ticket.is_saved = True

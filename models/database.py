@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from models import engines
 from models.commit import GroupCommit, PooledCommit, UnitOfWork, Writer, retried_when_stale
+from models.database_file import DatabaseFile
 from models.errors import DomainError
 
 __all__ = ["Connection", "Database", "DatabaseAway", "DatabaseFault"]
@@ -36,7 +38,8 @@ class Database:
         named = engines.named(url)
         self._readers = engines.reader(named)
         writing = engines.writer(named)
-        self._writer: Writer = GroupCommit(writing) if engines.is_sqlite(named) else PooledCommit(writing)
+        self._file = DatabaseFile(Path(str(named.database))) if engines.is_sqlite(named) else None
+        self._writer: Writer = GroupCommit(writing, self._file) if self._file else PooledCommit(writing)
         self._wakes: list[Callable[[], None]] = []
         self._inside = threading.local()
 
@@ -63,6 +66,15 @@ class Database:
     def on_commit(self, wake: Callable[[], None]) -> None:
         """Have `wake` called after each write, on the thread that wrote: a hint that rows are waiting."""
         self._wakes.append(wake)
+
+    def trouble(self) -> str:
+        """Why what is written now would not be kept, or soon not, for whoever runs the program; "": it is."""
+        return self._file.trouble() if self._file else ""
+
+    def examine(self) -> None:
+        """Read all of an SQLite file. Raises NotInPlaceError where it is damaged, or not the one opened."""
+        if self._file:
+            self._file.examine()
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -30,10 +30,10 @@ def is_sqlite(url: URL) -> bool:
 
 
 def file_of(url: URL) -> Path | None:
-    """The file an SQLite database is in; None on Postgres, and for one that lives in memory."""
+    """The file an SQLite database is in, by its own name where a link leads to it; None on Postgres."""
     if not is_sqlite(url) or not url.database or url.database == ":memory:":
         return None
-    return Path(url.database)
+    return Path(url.database).resolve()
 
 
 def url_of(path: Path) -> str:
@@ -44,16 +44,21 @@ def url_of(path: Path) -> str:
 def reader(url: URL) -> Engine:
     """An engine that cannot write. On SQLite a transaction sees one moment, on Postgres a statement does."""
     if is_sqlite(url):
-        return _sqlite(url, "BEGIN", "PRAGMA query_only = ON")
+        return _sqlite(url, "BEGIN", *_PRAGMAS, "PRAGMA query_only = ON")
     # Outside a transaction: two round trips less, and no rollback, which has psycopg forget what it prepared.
     settings = {"default_transaction_read_only": "on", "statement_timeout": str(STATEMENT_MS)}
     return _postgres(url, 10, settings, "AUTOCOMMIT")
 
 
+def onlooker(url: URL) -> Engine:
+    """An engine that leaves no trace: the database may be another program's."""
+    return _sqlite(url, "BEGIN", mode="ro") if is_sqlite(url) else reader(url)
+
+
 def writer(url: URL) -> Engine:
     """An engine whose transactions take the right to write at once, so none fails half way."""
     if is_sqlite(url):
-        return _sqlite(url, "BEGIN IMMEDIATE")
+        return _sqlite(url, "BEGIN IMMEDIATE", *_PRAGMAS)
     settings = {"statement_timeout": str(STATEMENT_MS), "idle_in_transaction_session_timeout": "10000"}
     return _postgres(url, 10, settings)
 
@@ -64,17 +69,22 @@ def migrator(url: URL) -> Engine:
     There a table is changed by making it anew, and the old one goes while rows refer to it: check them after.
     """
     if is_sqlite(url):
-        return _sqlite(url, "BEGIN IMMEDIATE", "PRAGMA foreign_keys = OFF")
+        return _sqlite(url, "BEGIN IMMEDIATE", *_PRAGMAS, "PRAGMA foreign_keys = OFF", mode="rwc")
     return _postgres(url, 1, {})
 
 
-def _sqlite(url: URL, begin: str, *more: str) -> Engine:
+def _sqlite(url: URL, begin: str, *pragmas: str, mode: str = "rw") -> Engine:
     engine = create_engine(url, pool_size=10, max_overflow=50, hide_parameters=True)
+
+    # By a URI, which says whether a file may be made: where one was deleted, an empty one would hide it.
+    @event.listens_for(engine, "do_connect")
+    def _open(dialect: Any, _record: Any, where: list[str], options: dict[str, Any]) -> Any:
+        return dialect.connect(f"{Path(where[0]).as_uri()}?mode={mode}", **{**options, "uri": True})
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver would begin late and deferred: locks could not wait
-        for pragma in _PRAGMAS + more:
+        for pragma in pragmas:
             connection.execute(pragma)
 
     # One transaction per connection taken out. (A listener for the engine's own "begin" would make every
@@ -117,5 +127,9 @@ def in_words() -> Iterator[None]:
     except DatabaseError as fault:
         if type(fault) not in {OperationalError, DatabaseError}:  # the others are mistakes of ours
             raise
-        reason = str(fault.orig).splitlines()[0]
-        raise DomainError(f"The database cannot be reached: {reason}. Check DATABASE_URL.") from fault
+        raise DomainError(f"The database cannot be reached: {reason(fault)}. Check DATABASE_URL.") from fault
+
+
+def reason(fault: BaseException) -> str:
+    """The database's own word for what went wrong, without the statement: that may quote people."""
+    return str(getattr(fault, "orig", None) or fault).splitlines()[0]

@@ -1,14 +1,11 @@
 """`/healthz`, `/readyz` and `/metrics`: they tell the truth, in both ways into Slack, and of nobody."""
 
-import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
@@ -19,7 +16,8 @@ from bot.scheduler import Scheduler
 from handlers.context import Deps
 from models import engines
 from models.database import Database
-from tests.bot.place import MANIFEST, Place, Running, card_of, fill_in, send_in
+from tests.bot.place import MANIFEST, Place, card_of, fill_in, send_in
+from tests.bot.watching import watch
 from tests.office import Office, open_office
 
 CANARY = "Mrs Nightingale of bed 7"
@@ -31,30 +29,6 @@ def office(sqlite_url: str) -> Iterator[Office]:
     with open_office(database) as opened:
         yield opened
     database.dispose()
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Somebody who asks the three addresses."""
-
-    address: str
-
-    def asks(self, path: str) -> tuple[int, Any]:
-        answer = httpx.get(f"{self.address}{path}", timeout=10)
-        return answer.status_code, answer.json()
-
-    def metrics(self) -> str:
-        return httpx.get(f"{self.address}/metrics", timeout=10).text
-
-    def value(self, metric: str) -> float:
-        (found,) = re.findall(rf"^{re.escape(metric)} (\S+)$", self.metrics(), flags=re.MULTILINE)
-        return float(found)
-
-
-def watch(bot: Running) -> Watch:
-    """Find the address in the log's line about it."""
-    started = next(json.loads(line) for line in bot.log.splitlines() if '"opened"' in line)
-    return Watch(started["status"] or started["way_in"].removesuffix("/slack/events"))
 
 
 @pytest.mark.parametrize("way", ["socket", "http", "http with a port apart"])
