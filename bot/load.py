@@ -8,12 +8,12 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
+from bot import schema
 from handlers.files import history as history_file
 from handlers.files import table
 from handlers.files.plan import collaborative as collaborative_file
 from handlers.files.plan import plain_yaml
 from handlers.files.plan.problems import UnreadableFileError
-from models import migrations
 from models.database import Connection, Database
 from models.errors import DomainError
 from models.rules.collaborative.measure import Value
@@ -79,8 +79,7 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
     and DomainError when the database is not ready, or changed since it was shown.
     """
     files = _read(file, data, now, console)
-    if not migrations.is_up_to_date(database_url):
-        raise DomainError("The database is not up to date yet. Run “momentum migrate” first.")
+    schema.insist_on_the_newest(database_url)
     database = Database(database_url)
     try:
         differences = database.read(lambda db: _find(db, slack_team, files))

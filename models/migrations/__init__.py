@@ -1,12 +1,17 @@
 """Brings a database's schema up to date, and says whether it is."""
 
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, MetaData, inspect, text
 
-from models import engines
+from models import engines, tables
+from models.tables.base import metadata
 
 HERE = Path(__file__).parent
+VERSION = "alembic_version"  # the table in which Alembic writes how far it came
 ONE_AT_A_TIME = 7_346_218  # names our advisory lock: replicas that start together take turns
 
 
@@ -38,24 +43,74 @@ def _insist_on_references(connection: Connection) -> None:
             raise RuntimeError(f"Rows of {sorted({row[0] for row in lost})} refer to rows that are gone.")
 
 
-def current(url: str) -> str | None:
-    """The revision the database stands at; None when it is empty."""
-    engine = engines.reader(engines.named(url))
+@dataclass(frozen=True)
+class Schema:
+    """What a database holds, next to what this version works with."""
+
+    revisions: tuple[str, ...]  # as Alembic wrote them; none: it never came to an end here
+    tables: frozenset[str]
+    lacks: tuple[str, ...]  # the newest tables' columns that are not there
+
+    @property
+    def strangers(self) -> tuple[str, ...]:
+        """Tables of something else."""
+        return tuple(sorted(self.tables - set(newest().tables)))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether one of our revisions made it."""
+        return len(self.revisions) == 1 and self.revisions[0] in revisions()
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether nothing is left to run."""
+        return self.revisions == (head(),)
+
+
+def look(url: str) -> Schema:
+    """Look at a database, whosever it may be, and leave no trace."""
+    named = engines.named(url)
+    file = engines.file_of(named)
+    if file and not file.exists():
+        return Schema((), frozenset(), ())
+    engine = engines.onlooker(named)
     try:
         with engine.connect() as connection:
-            if not inspect(connection).has_table("alembic_version"):
-                return None
-            revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
-            return revision
+            return _seen(connection)
     finally:
         engine.dispose()
 
 
+def _seen(connection: Connection) -> Schema:
+    columns = {
+        (table, column["name"])
+        for (_, table), described in inspect(connection).get_multi_columns().items()
+        for column in described
+    }
+    tables = {table for table, _ in columns}
+    written = connection.scalars(text("SELECT version_num FROM alembic_version")) if VERSION in tables else ()
+    expected = {(table.name, column.name) for table in newest().sorted_tables for column in table.columns}
+    lacks = sorted(f"{table}.{column}" for table, column in expected - columns)
+    return Schema(tuple(written), frozenset(tables - {VERSION}), tuple(lacks))
+
+
+def newest() -> MetaData:
+    """All tables of this version."""
+    for module in iter_modules(tables.__path__, f"{tables.__name__}."):
+        import_module(module.name)  # every table registers itself, a new module's too
+    return metadata
+
+
+def revisions() -> list[str]:
+    """All revisions there are: migrations are numbered, and a file's name begins with its number."""
+    return sorted(path.name.partition("_")[0] for path in HERE.glob("versions/[0-9]*.py"))
+
+
 def head() -> str:
-    """The newest revision there is: migrations are numbered, and a file's name begins with its number."""
-    return max(path.name.partition("_")[0] for path in HERE.glob("versions/[0-9]*.py"))
+    """The newest."""
+    return revisions()[-1]
 
 
 def is_up_to_date(url: str) -> bool:
     """Whether nothing is left to run."""
-    return current(url) == head()
+    return look(url).is_newest

@@ -1,7 +1,5 @@
 """Alembic runs this: on the connection handed over, else on an empty database brought up to date."""
 
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any, Literal
 
 from alembic import context
@@ -9,12 +7,10 @@ from alembic.operations import MigrationScript, Operations
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Connection, create_engine
 
-from models import tables
-from models.migrations import head
-from models.tables.base import Kept, metadata
+from models.migrations import head, newest
+from models.tables.base import Kept
 
-for module in iter_modules(tables.__path__, "models.tables."):
-    import_module(module.name)  # every table registers itself, a new module's too
+metadata = newest()
 # A condition holds on both databases; the tables name it once, for SQLite.
 for index in (index for table in metadata.tables.values() for index in table.indexes):
     if (condition := index.dialect_options["sqlite"]["where"]) is not None:
