@@ -11,7 +11,8 @@ COPY models/ models/
 RUN PIP_CONSTRAINT=constraints.txt pip install --no-cache-dir --editable . \
     && useradd --system --home-dir /data momentum \
     && mkdir -p /data "$MPLCONFIGDIR" \
-    && chown momentum: /data "$MPLCONFIGDIR"
+    && chown momentum: /data "$MPLCONFIGDIR" \
+    && chmod 700 /data
 USER momentum
 RUN python -c "import matplotlib.font_manager"
 

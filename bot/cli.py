@@ -1,6 +1,7 @@
 """The command line: momentum run, demo, load, migrate, doctor, outbox, backup, restore."""
 
 import logging
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -28,6 +29,7 @@ PLAIN: Any = {"highlight": False, "markup": False, "soft_wrap": True}
 
 def main() -> None:
     """Run the command line; a refusal is a few words, never a traceback."""
+    os.umask(0o077)  # databases, their copies and locks are the owner's alone
     from bot.config import SettingsError
     from bot.reach import NotWelcomeError, OutOfReachError
     from models.errors import DomainError
@@ -99,11 +101,12 @@ def load(
 def doctor() -> None:
     """Look at everything Momentum needs and say how to mend what is not well."""
     from bot.app import PATIENCE, web_client
+    from bot.clock import SystemClock
     from bot.doctor import examine
 
     settings = _settings()
     sick = 0
-    for finding in examine(settings, web_client(settings, PATIENCE)):
+    for finding in examine(settings, web_client(settings, PATIENCE), SystemClock().now()):
         mark = "ok  " if finding.is_well else "MEND"
         console.print(f"{mark}  {finding.subject}: {finding.state}", **PLAIN)
         if not finding.is_well:
@@ -190,7 +193,8 @@ def _settings() -> "Settings":
 
     settings = read_settings()
     logs.set_up("WARNING", "text")
-    logging.getLogger("slack_sdk").setLevel(logging.CRITICAL)  # a Slack that is away is told in a sentence
+    for away in ("slack_sdk", "models"):  # a Slack or a database that is away is told in a sentence
+        logging.getLogger(away).setLevel(logging.CRITICAL)
     return settings
 
 

@@ -1,18 +1,24 @@
 """Looks at settings, database, token, scopes and channels, and says of each how to mend it."""
 
+import sqlite3
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot import reach, schema
+from bot import lock, reach, schema
 from bot.config import Settings
 from bot.identity import Identity, identify
 from bot.manifest import bot_scopes
 from bot.reach import NotWelcomeError, OutOfReachError
 from handlers.slack.calls import NotTaken, call
+from models import engines
 from models.database import Database
+from models.database_file import GONE, REPLACED, damage, identity, no_room
 from models.errors import DomainError
+from models.services import trial
 from models.services.collaborative import channels as records
 
 CHECK_NETWORK = "Check the network and SLACK_API_URL."
@@ -31,9 +37,9 @@ class Checked:
         return not self.mend
 
 
-def examine(settings: Settings, client: WebClient) -> Iterator[Checked]:
+def examine(settings: Settings, client: WebClient, now: datetime) -> Iterator[Checked]:
     """Look at everything in the order in which one thing needs the other."""
-    database_is_up = yield from _database(settings)
+    database_is_up = yield from _database(settings.database_url, now)
     identity = yield from _token(client)
     yield from _way_in(settings)
     if identity:
@@ -42,18 +48,62 @@ def examine(settings: Settings, client: WebClient) -> Iterator[Checked]:
             yield from _channels(settings, client, identity)
 
 
-def _database(settings: Settings) -> Generator[Checked, None, bool]:
-    """Yield one finding; return whether the tables can be used."""
+def _database(url: str, now: datetime) -> Generator[Checked, None, bool]:
+    """Yield what was found; return whether the tables can be used."""
+    file = engines.file_of(engines.named(url))
+    if file and (ailment := next(_of_file(file), None)):
+        yield ailment
+        return False
     try:
-        current = schema.is_the_newest(settings.database_url)
+        obstacle = schema.obstacle(url)
     except DomainError as refused:
         yield Checked("Database", "cannot be reached", str(refused))
         return False
-    if current:
-        yield Checked("Database", "reached, its tables are up to date")
+    if obstacle:
+        yield Checked("Database", obstacle.state, obstacle.way_out)
+        return False
+    yield _written(url, now)
+    if file and (names := _open_to_others(file)):
+        yield Checked("Database", f"others may read {', '.join(names)}", f"Run: chmod go= {file}*")
+    return True
+
+
+def _of_file(file: Path) -> Iterator[Checked]:
+    """What is wrong with the file of an SQLite database, whatever is in its tables; the worst first."""
+    working = lock.holder(file)
+    if working and working[1] != identity(file):
+        state = f"{REPLACED if file.exists() else GONE}, while {working[0]} works on it: {file}"
+        yield Checked("Database", state, "Stop the bot, put the right file in place, and start it")
+    if not file.exists():
+        return
+    if names := lock.two_names(file):
+        yield Checked("Database", names, lock.keep_one(file))
+    try:
+        verdict = damage(file)
+    except sqlite3.OperationalError as fault:
+        yield Checked("Database", f"{file} cannot be read: {fault}", "See whether Momentum may read it")
     else:
-        yield Checked("Database", "its tables are out of date", "Run: momentum migrate")
-    return current
+        if verdict:
+            yield Checked("Database", f"{file} is damaged: {verdict}", schema.PUT_BACK)
+    if full := no_room(file):
+        yield Checked("Database", full, f"Make room on the disk of {file.parent}")
+
+
+def _open_to_others(file: Path) -> list[str]:
+    """The database, what SQLite and we keep beside it, and what a restore left: records of patients' care."""
+    return sorted(each.name for each in file.parent.glob(f"{file.name}*") if each.stat().st_mode & 0o077)
+
+
+def _written(url: str, now: datetime) -> Checked:
+    database = Database(url)
+    try:
+        database.write(lambda db: trial.write(db, now))
+    except DomainError as refused:
+        state = f"nothing can be written: {engines.reason(refused.__cause__ or refused)}"
+        return Checked("Database", state, "See to its disk, and whether Momentum may write there")
+    finally:
+        database.dispose()
+    return Checked("Database", "reached, its tables are up to date")
 
 
 def _token(client: WebClient) -> Generator[Checked, None, Identity | None]:

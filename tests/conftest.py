@@ -53,6 +53,7 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     """A migrated SQLite database of this test's own."""
     path = tmp_path / "momentum.db"
     shutil.copy(sqlite_template, path)
+    path.chmod(0o600)  # as the program makes it
     return f"sqlite:///{path}"
 
 

@@ -79,6 +79,7 @@ def test_the_image_holds_what_the_bot_needs_and_runs_as_nobody_special() -> None
     names = re.findall(r"([A-Z_]+)=", " ".join(re.findall(r"^ENV (.+)$", DOCKERFILE, flags=re.MULTILINE)))
     assert set(names) <= SETTINGS | OTHERS
     assert "127.0.0.1:8080/healthz" in DOCKERFILE
+    assert "chmod 700 /data" in DOCKERFILE
 
 
 def test_what_builds_the_package_is_pinned_like_all_the_rest() -> None:
@@ -95,6 +96,7 @@ def test_the_unit_runs_the_bot_with_settings_it_knows() -> None:
     assert "/momentum migrate\nExecStart=/opt/momentum/.venv/bin/momentum run\n" in UNIT
     assert "TimeoutStopSec=10\n" in UNIT
     assert "User=momentum\n" in UNIT
+    assert "StateDirectoryMode=0700\nUMask=0077\n" in UNIT
 
 
 def test_every_metric_is_documented_and_no_other() -> None:

@@ -1,5 +1,6 @@
 """`momentum doctor`: each ailment has a line that says what is found, and one that says how to mend it."""
 
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,15 +81,33 @@ def no_database(place: Place) -> dict[str, str]:
     return {"DATABASE_URL": f"sqlite:///{file}"}
 
 
+def without_tables(place: Place) -> dict[str, str]:
+    sqlite3.connect(place.folder / "new.db").close()
+    return {"DATABASE_URL": f"sqlite:///{place.folder / 'new.db'}"}
+
+
+def open_to_others(place: Place) -> dict[str, str]:
+    (place.folder / "momentum.db").chmod(0o640)
+    return {}
+
+
+def with_two_names(place: Place) -> dict[str, str]:
+    (place.folder / "second.db").hardlink_to(place.folder / "momentum.db")
+    return {}
+
+
 AILMENTS: list[tuple[Callable[[Place], dict[str, str]], str]] = [
     (
         lambda _: {"DATABASE_URL": "postgresql://momentum:canary@127.0.0.1:1/lc"},
         "Database: cannot be reached -> The database cannot be reached: connection failed",
     ),
     (
-        lambda place: {"DATABASE_URL": f"sqlite:///{place.folder / 'old.db'}"},
-        "Database: its tables are out of date -> Run: momentum migrate",
+        lambda place: {"DATABASE_URL": f"sqlite:///{place.folder / 'lost.db'}"},
+        "lost.db -> Run: momentum migrate",
     ),
+    (without_tables, "Database: has no tables yet -> Run: momentum migrate"),
+    (open_to_others, "Database: others may read momentum.db -> Run: chmod go= /"),
+    (with_two_names, "momentum.db has another name, a hard link, and what is kept under one is missing"),
     (
         revoked,
         "Bot token: Slack answered token_revoked -> Install the app again and set SLACK_BOT_TOKEN",
@@ -103,7 +122,7 @@ AILMENTS: list[tuple[Callable[[Place], dict[str, str]], str]] = [
     ),
     (
         no_database,
-        "Database: cannot be reached -> The database cannot be reached: file is not a database.",
+        "letter.db is damaged: file is not a database -> Put back a copy from before",
     ),
     (
         without_a_scope,
