@@ -8,7 +8,7 @@ from pathlib import Path
 from bot import lock, schema
 from models import engines
 from models.database import Database, DatabaseFault
-from models.database_file import read_only
+from models.database_file import read_only, unsign
 from models.errors import DomainError
 from models.services.delivery import restores
 
@@ -101,6 +101,7 @@ def _copied(source: Path, target: Path) -> None:
     try:
         with closing(read_only(source)) as of, closing(sqlite3.connect(target)) as to:
             of.backup(to, pages=PAGES)
+            unsign(to)
             verdict = to.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.Error as fault:
         raise DomainError(f"{source} could not be copied to {target}: {fault}.") from fault

@@ -12,6 +12,8 @@ from bot import lock, reach
 from bot.app import Momentum, build
 from bot.clock import SystemClock
 from bot.config import Settings
+from models import engines
+from models.database_file import sign
 
 LONGEST_STOP_S = 8.5  # those who run processes give them ten, then kill
 
@@ -46,11 +48,13 @@ def until_told_to_stop(settings: Settings, announce: Callable[[str], object]) ->
     """Run the bot, alone on its database where that is a file; `announce` is told how Slack reaches it.
 
     Raises:
-        DomainError: another process works on the file.
+        DomainError: another process works on the file, or it cannot be written.
         NotWelcomeError: Slack does not accept a token.
     """
     who = f"process {os.getpid()} on {platform.node()}"
     with lock.alone(settings.database_url, who, SystemClock().now()):
+        if file := engines.file_of(engines.named(settings.database_url)):
+            sign(file)
         stopping = Stopping()
         try:
             momentum = started(settings, stopping)

@@ -5,14 +5,19 @@ them is lost without a word (better-sqlite3#1237).
 """
 
 import os
+import secrets
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from models.errors import DomainError
+
 LEAST_ROOM = 8 * 2**20  # bytes: what SQLite writes before it tidies up, and as much again
 
 GONE = "its file is gone, moved or deleted"
+ITSELF = "&immutable=1"  # without what SQLite keeps beside a file, which may hide what is in it
+
 REPLACED = "another file stands in the place of its own"
 
 
@@ -31,6 +36,7 @@ class DatabaseFile:
         beside = [Path(f"{path.resolve()}{tail}") for tail in ("-wal", "-shm")]
         self._names = [self.path, *beside]
         self._open: list[str] = []  # the identity of each, while a connection that writes has them open
+        self._numbers: set[int] = set()  # what it was signed with, before and after a tidying up
         self._left: tuple[int, int] | None = None  # how we left it: when it was changed, and its size
 
     def opened(self) -> None:
@@ -52,12 +58,13 @@ class DatabaseFile:
         self._left = self._in_place()
 
     def examine(self) -> None:
-        """Read all pages. Raises NotInPlaceError where one is not as SQLite left it."""
+        """Read all pages. Raises NotInPlaceError where one is not as SQLite left it, or all are another's."""
         before = self._in_place()
         verdict = damage(self.path)
-        self._left = None if verdict else before
-        if verdict:
-            raise NotInPlaceError(f"its file is damaged ({verdict})")
+        why = f"its file is damaged ({verdict})" if verdict else self._exchanged()
+        self._left = None if why else before
+        if why:
+            raise NotInPlaceError(why)
 
     def trouble(self) -> str:
         """Why what is written now would not be kept, or soon not; "" where all is well."""
@@ -68,6 +75,12 @@ class DatabaseFile:
         except sqlite3.Error as fault:
             return str(fault)
         return no_room(self.path)
+
+    def _exchanged(self) -> str:
+        """Words for another database that was written over ours in place."""
+        itself = _number(self.path, ITSELF)
+        self._numbers = self._numbers or {itself, _number(self.path)}
+        return "" if itself in self._numbers else REPLACED
 
     def _in_place(self) -> tuple[int, int]:
         """Return when the file was changed and its size. Raises NotInPlaceError where it is not ours."""
@@ -99,14 +112,37 @@ def read_only(path: Path, more: str = "") -> sqlite3.Connection:
     return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro{more}", uri=True)
 
 
+def sign(path: Path) -> None:
+    """Give a file a number no other has, for as long as the bot works on it.
+
+    Raises DomainError when it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute(f"PRAGMA user_version = {secrets.randbits(31)}")
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite3.Error as fault:
+        raise DomainError(f"Momentum cannot write {path}: {fault}.") from fault
+
+
+def unsign(db: sqlite3.Connection) -> None:
+    """Take the number from a copy: it is not the file the bot works on."""
+    db.execute("PRAGMA user_version = 0")
+
+
+def _number(path: Path, more: str = "") -> int:
+    with closing(read_only(path, more)) as db:
+        number: int = db.execute("PRAGMA user_version").fetchone()[0]
+    return number
+
+
 def damage(path: Path) -> str:
     """What is wrong with the pages of a database; "" where all are as SQLite left them.
 
     The first page is read from the file itself: while the bot works a newer one may hide it.
     """
     try:
-        with closing(read_only(path, "&immutable=1")) as itself:
-            itself.execute("PRAGMA schema_version").fetchone()
+        _number(path, ITSELF)
         with closing(read_only(path)) as db:
             verdict: str = db.execute("PRAGMA quick_check(1)").fetchone()[0]
     except sqlite3.OperationalError:  # it could not be looked at

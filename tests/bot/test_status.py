@@ -45,7 +45,7 @@ def test_a_bot_at_work_is_well_and_counts_what_it_does(each_place: Place, way: s
         for path in ("/healthz", "/readyz"):
             code, told = asked.asks(path)
             assert (code, told["well"], told["trouble"]) == (200, True, [])
-        assert set(told["loops"]) >= {"delivery", "prune"}
+        assert set(told["loops"]) >= {"delivery", "database", "prune"}
         assert asked.value('momentum_deliveries_total{outcome="sent"}') >= 2
         assert asked.value('momentum_ack_seconds_count{asked="view_submission"}') == 2
         assert asked.value('momentum_ack_seconds_bucket{asked="command",le="3.0"}') == 1
