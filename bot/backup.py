@@ -49,8 +49,6 @@ def restore(database_url: str, copy: Path | None, taken: datetime | None, now: d
     target = engines.file_of(engines.named(database_url))
     if copy and target is None:
         raise DomainError(USE_PG_RESTORE)
-    if copy and not copy.is_file():
-        raise DomainError(f"There is no file {copy}.")
     with lock.alone(database_url, "a restore", now):
         if copy and target:
             return _restored(target, copy, taken, now)

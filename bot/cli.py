@@ -30,6 +30,7 @@ PLAIN: Any = {"highlight": False, "markup": False, "soft_wrap": True}
 def main() -> None:
     """Run the command line; a refusal is a few words, never a traceback."""
     os.umask(0o077)  # databases, their copies and locks are the owner's alone
+    from bot import logs
     from bot.config import SettingsError
     from bot.reach import NotWelcomeError, OutOfReachError
     from models.errors import DomainError
@@ -37,9 +38,20 @@ def main() -> None:
     try:
         app()
     except SettingsError as wrong:
-        _stop(f"Momentum needs a few settings first.\n{wrong}", 2)
+        _stop(f"Momentum needs a few settings first, in the environment or in the file .env.\n{wrong}", 2)
     except (NotWelcomeError, OutOfReachError, DomainError) as refused:
         _stop(str(refused), 1)
+    except Exception as fault:  # noqa: BLE001 - its message may hold a token: the kind and the way to it are told
+        _stop(f"Momentum met a fault of its own, please tell us: {logs.told(fault)}", 1)
+
+
+def _there(file: Path | None) -> Path | None:
+    """Refuse a file that is not there before a setting is asked for."""
+    from models.errors import DomainError
+
+    if file and not file.exists():
+        raise DomainError(f"There is no file {file}.")
+    return file
 
 
 @app.command()
@@ -68,8 +80,8 @@ def migrate() -> None:
 
 @app.command()
 def load(
-    file: Annotated[Path, typer.Argument(help="The collaborative's file (YAML).")],
-    data: Annotated[Path | None, typer.Option(help="History: CSV or XLSX.")] = None,
+    file: Annotated[Path, typer.Argument(help="The collaborative's file (YAML).", callback=_there)],
+    data: Annotated[Path | None, typer.Option(help="History: CSV or XLSX.", callback=_there)] = None,
     *,
     yes: Annotated[bool, typer.Option("--yes", help="Make the changes without asking.")] = False,
     workspace: Annotated[str | None, typer.Option(help="The workspace's Slack id, else the token's.")] = None,
@@ -152,7 +164,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The copy to write.")]) -> 
 
 @app.command()
 def restore(
-    file: Annotated[Path | None, typer.Argument(help="The copy to put back (SQLite).")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The copy, for SQLite.", callback=_there)] = None,
     taken: Annotated[str | None, typer.Option(help="When it was taken: 2026-11-23T14:00Z.")] = None,
 ) -> None:
     """Put a copy back; what may have gone out since is looked for before it is sent."""

@@ -51,10 +51,13 @@ def without_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -
     info = event.pop("exc_info", None)
     fault = sys.exception() if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(fault, BaseException):
-        event["exception"] = (
-            " <- ".join(_kind(each) for each in _causes(fault)) + f" Traceback: {_way(fault)}"
-        )
+        event["exception"] = told(fault)
     return event
+
+
+def told(fault: BaseException) -> str:
+    """Name an error and what led to it, without their messages."""
+    return " <- ".join(_kind(each) for each in _causes(fault)) + f" Traceback: {_way(fault)}"
 
 
 def _causes(fault: BaseException | None) -> Iterator[BaseException]:

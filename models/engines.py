@@ -7,21 +7,40 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import IsolationLevel
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, ProgrammingError
 
 from models.errors import DomainError
 
 BUSY_MS = 2000  # another process may hold SQLite's lock this long before a write is refused
 STATEMENT_MS = 2500  # Slack waits 3 s for an answer
 POOL_WAIT_S = 2.5
+POSTGRES = ("postgresql", "postgresql+psycopg")
+NONE_OF_OURS = "This is no address of an SQLite file or of a Postgres."
 
 
 def named(url: str) -> URL:
-    """The URL with its driver: plain postgresql:// means psycopg 3 here, whatever SQLAlchemy thinks."""
-    parsed = make_url(url)
+    """The URL with its driver: plain postgresql:// means psycopg 3 here, whatever SQLAlchemy thinks.
+
+    Raises DomainError when it is none we can use; a password there may be is in no error.
+    """
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DomainError(NONE_OF_OURS) from None
+    if not _is_ours(parsed):
+        raise DomainError(NONE_OF_OURS)
     if parsed.drivername == "postgresql":
         return parsed.set(drivername="postgresql+psycopg")
     return parsed
+
+
+def _is_ours(url: URL) -> bool:
+    """Whether it is a file and no more, or a Postgres whose password did not spill over into its name."""
+    if not f"{url.username}{url.password}{url.host}{url.database}".isprintable():
+        return False
+    if url.drivername == "sqlite":
+        return not (url.username or url.host or url.port or url.query)
+    return url.drivername in POSTGRES and "@" not in f"{url.host}{url.database}"
 
 
 def is_sqlite(url: URL) -> bool:
@@ -125,7 +144,8 @@ def in_words() -> Iterator[None]:
     try:
         yield
     except DatabaseError as fault:
-        if type(fault) not in {OperationalError, DatabaseError}:  # the others are mistakes of ours
+        is_of_the_url = type(fault) is ProgrammingError and not fault.statement  # an unknown option
+        if type(fault) not in {OperationalError, DatabaseError} and not is_of_the_url:  # a mistake of ours
             raise
         raise DomainError(f"The database cannot be reached: {reason(fault)}. Check DATABASE_URL.") from fault
 

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from bot.app import Momentum, build
 from bot.clock import SystemClock
-from bot.config import GivenSettings, Settings
+from bot.config import Settings
 from bot.demo.collaborative import demo_channels, demo_day, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
 from bot.demo.marks import mark
@@ -107,7 +107,7 @@ def _free(port: int) -> int:
 
 def _settings(slack: Served, database_url: str) -> Settings:
     app = slack.client.app
-    return GivenSettings(
+    return Settings(
         slack_bot_token=app["bot_token"],
         slack_app_token=app["app_token"],
         slack_api_url=slack.api_url,

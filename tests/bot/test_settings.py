@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.config import GivenSettings, read_settings
+from bot import cli, schema
+from bot.config import Settings, read_settings
 from tests.bot.place import command
 
 RIGHT = {"SLACK_BOT_TOKEN": "xoxb-canary", "SLACK_APP_TOKEN": "xapp-canary"}
@@ -26,16 +27,17 @@ def complaints(folder: Path, environment: dict[str, str], word: str = "run") -> 
     refused = command(folder, environment, word)
     assert (refused.code, refused.out) == (2, "")
     head, *lines = refused.err.splitlines()
-    assert head == "Momentum needs a few settings first."
+    assert head == "Momentum needs a few settings first, in the environment or in the file .env."
     return lines
 
 
 def test_nothing_set_is_answered_with_all_that_is_needed(tmp_path: Path) -> None:
-    """Both the token and a way in, so that nobody starts it five times to learn five things."""
+    """The file, the token and a way in, so that nobody starts it five times to learn five things."""
     assert complaints(tmp_path, {}) == [
+        f"There is no file {tmp_path}/.env.",
         "SLACK_BOT_TOKEN is not set. The bot token (xoxb-...), from OAuth & Permissions on the app's page.",
         (
-            "SLACK_SIGNING_SECRET: set this one (HTTP) or SLACK_APP_TOKEN (Socket Mode). "
+            "SLACK_SIGNING_SECRET: set SLACK_APP_TOKEN (Socket Mode) or this one (HTTP). "
             "The signing secret, from Basic Information. Needed when Slack calls over HTTP."
         ),
     ]
@@ -71,9 +73,51 @@ def test_a_file_named_env_is_read_and_the_environment_goes_before_it(
     assert (settings.port, settings.report_command) == (5000, "/lc-report")
 
 
+def test_who_chose_a_way_hears_of_no_other(tmp_path: Path) -> None:
+    """With the file there and Socket Mode chosen, one thing is missing; a blank is not there."""
+    (tmp_path / ".env").write_text("SLACK_APP_TOKEN=xapp-canary\nSLACK_BOT_TOKEN=' '\n", encoding="utf-8")
+    (line,) = complaints(tmp_path, {})
+    assert line.startswith("SLACK_BOT_TOKEN is not set. ")
+
+
+def test_a_file_named_env_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"SLACK_BOT_TOKEN=xoxb-canary\xff\n")
+    assert complaints(tmp_path, RIGHT) == [f"{tmp_path}/.env cannot be read: it must be text, in UTF-8."]
+
+
+@pytest.mark.parametrize(
+    "words", [["load", "none.yaml"], ["load", "here", "--data", "none.csv"], ["restore", "none.db"]]
+)
+def test_a_file_that_is_missing_is_told_before_a_setting_that_is(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "here").touch()
+    refused = command(tmp_path, {}, *words)
+    assert (refused.code, refused.err) == (1, f"There is no file {words[-1]}.\n")
+
+
+def test_an_error_nobody_foresaw_is_told_without_its_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """They may hold a token: urllib, say, quotes a header it does not like."""
+
+    def fails(_url: str) -> None:
+        raise ValueError("Invalid header value b'Bearer xoxb-canary'")
+
+    monkeypatch.chdir(tmp_path)
+    for name, text in RIGHT.items():
+        monkeypatch.setenv(name, text)
+    monkeypatch.setattr(schema, "upgrade", fails)
+    monkeypatch.setattr("sys.argv", ["momentum", "migrate"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    written = capsys.readouterr()
+    assert (end.value.code, "canary" in written.out + written.err) == (1, False)
+    assert written.err.startswith("Momentum met a fault of its own, please tell us: ValueError ")
+    assert "test_settings.py:" in written.err
+
+
 def test_settings_do_not_show_their_secrets() -> None:
     """Neither a print nor a traceback that holds them tells a token or a password."""
-    shown = GivenSettings(
+    shown = Settings(
         slack_bot_token=SecretStr("xoxb-canary"),
         slack_app_token=SecretStr("xapp-canary"),
         slack_signing_secret=SecretStr("canary"),
@@ -86,7 +130,7 @@ def test_settings_handed_in_ignore_the_environment_of_another_bot(monkeypatch: p
     """The demo and a real bot may live in one shell."""
     monkeypatch.setenv("REPORT_COMMAND", "/theirs")
     monkeypatch.setenv("LOG_LEVEL", "nonsense")
-    given = GivenSettings(slack_bot_token=SecretStr("xoxb-1"), slack_app_token=SecretStr("xapp-1"))
+    given = Settings(slack_bot_token=SecretStr("xoxb-1"), slack_app_token=SecretStr("xapp-1"))
     assert given.report_command == "/report"
 
 
@@ -94,6 +138,7 @@ def test_settings_handed_in_ignore_the_environment_of_another_bot(monkeypatch: p
     ("url", "words"),
     [
         ("postgresql://momentum:canary@127.0.0.1:1/lc", "connection failed"),
+        ("postgresql://momentum:canary@127.0.0.1:1/lc?colour=blue", 'invalid connection option "colour"'),
         ("sqlite:////no/such/folder/canary.db", "unable to open database file"),
     ],
 )
@@ -108,3 +153,22 @@ def test_a_database_that_is_not_there_is_a_sentence(
     assert refused.err.endswith("Check DATABASE_URL.\n")
     assert refused.err.count("\n") == 1
     assert "canary" not in refused.err
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://momentum:p@canary@127.0.0.1:1/lc",
+        "postgresql://momentum:p@s:canary@127.0.0.1:1/lc",
+        "postgresql://momentum:p@s/canary@127.0.0.1:1/lc",
+        "postgresql://mo/mentum:canary@127.0.0.1:1/lc",
+        "postgresql://momentum:canary%00@127.0.0.1:1/lc",
+        "sqlite://momentum:canary@db/lc",
+        "sqlite:///canary.db?mode=ro",
+    ],
+)
+def test_a_password_that_spills_over_into_an_address_is_in_no_error(tmp_path: Path, url: str) -> None:
+    """Half of it would be taken for the name of a machine, and be told as one that is not found."""
+    (line,) = complaints(tmp_path, {**RIGHT, "DATABASE_URL": url}, "migrate")
+    assert line.startswith("DATABASE_URL: cannot be read; in a password write @ as %40, ")
+    assert "canary" not in line

@@ -157,7 +157,7 @@ def test_what_cannot_be_copied_or_put_back_is_refused_in_words(
         back_up(database_url, copy, now)
     with pytest.raises(DomainError, match="could not be copied"):
         restore(database_url, copy, now, now)
-    with pytest.raises(DomainError, match="There is no file"):
+    with pytest.raises(DomainError, match="unable to open"):
         restore(database_url, tmp_path / "nowhere.db", now, now)
     with pytest.raises(DomainError, match="to come"):
         restore(database_url, None, moment("2030-01-01"), now)

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from bot.app import Momentum, build
-from bot.config import GivenSettings
+from bot.config import Settings
 from handlers import registry
 from models.tables.outbox import outbox_messages
 from playground.client import Message, Person, Playground, Screen
@@ -86,7 +86,7 @@ def at_work(release: Release, database_url: str) -> Iterator[Work]:
     """The bot of this release on a database that is brought up to date, and the Slack it was in."""
     with slack_of(release) as (served, clock):
         app = served.client.app
-        settings = GivenSettings(
+        settings = Settings(
             slack_bot_token=app["bot_token"],
             slack_app_token=app["app_token"],
             slack_api_url=served.api_url,
