@@ -4,11 +4,12 @@ FROM python:3.11-slim
 # Two arenas: with one a thread, glibc keeps what each ever needed at once.
 ENV PYTHONUNBUFFERED=1 MPLCONFIGDIR=/var/cache/momentum MALLOC_ARENA_MAX=2
 WORKDIR /app
-COPY pyproject.toml constraints.txt README.md LICENSE manifest.yml ./
+COPY pyproject.toml requirements.lock README.md LICENSE manifest.yml ./
 COPY bot/ bot/
 COPY handlers/ handlers/
 COPY models/ models/
-RUN PIP_CONSTRAINT=constraints.txt pip install --no-cache-dir --editable . \
+RUN pip install --no-cache-dir --require-hashes --requirement requirements.lock \
+    && pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data momentum \
     && mkdir -p /data "$MPLCONFIGDIR" \
     && chown momentum: /data "$MPLCONFIGDIR" \

@@ -3,9 +3,11 @@ PYTHON ?= python3.13 python3.12 python3.11 python3.14 python3 python # the first
 FIT := import ensurepip, sys; sys.exit(sys.version_info < (3, 11))
 VENV := .venv
 BIN := $(VENV)/bin
-export PIP_CONSTRAINT := constraints.txt # every version, those of the build among them
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+LOCK = echo setuptools | $(BIN)/uv pip compile --quiet --generate-hashes --no-annotate --python-version 3.11 \
+	--custom-compile-command "make lock" --constraint constraints.txt pyproject.toml -
 
-.PHONY: demo test check faults fix bench run migrate migration screenshots clean
+.PHONY: demo test check faults fix bench run migrate migration lock audit screenshots clean
 
 demo: $(VENV)/demo.stamp ## a Slack you can open in a browser, with a made-up collaborative
 	@$(BIN)/momentum demo
@@ -40,6 +42,14 @@ migrate: $(VENV)/demo.stamp ## bring the database up to date
 migration: $(VENV)/test.stamp ## write the next migration: make migration NAME="what changes"
 	$(BIN)/alembic -c models/migrations/alembic.ini revision --autogenerate -m "$(NAME)"
 
+lock: $(VENV)/python.stamp ## hashes of all that is installed, for the versions of constraints.txt
+	@PIP_CONSTRAINT=constraints.txt $(PIP) uv
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --output-file requirements-demo.lock --extra playground
+
+audit: $(VENV)/test.stamp ## ask the OSV service of known holes: make audit OSV=http://another/v1/query
+	@$(BIN)/python -m tests.audit $(if $(OSV),--osv-url $(OSV))
+
 screenshots: $(VENV)/test.stamp ## take the pictures of the docs anew
 	$(BIN)/python -m docs.screenshots
 
@@ -49,14 +59,15 @@ $(VENV)/python.stamp:
 	echo "Please install one, or name yours: make demo PYTHON=/where/it/is"; exit 1
 	@touch $@
 
-$(VENV)/demo.stamp: $(VENV)/python.stamp pyproject.toml constraints.txt
+$(VENV)/demo.stamp: $(VENV)/python.stamp pyproject.toml requirements-demo.lock
 	@echo "Installing Momentum (the first time takes about a minute) ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[playground]'
+	@$(PIP) --require-hashes --requirement requirements-demo.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/demo.stamp
+$(VENV)/test.stamp: $(VENV)/demo.stamp constraints.txt
 	@echo "Installing what the tests need ..."
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	@PIP_CONSTRAINT=constraints.txt $(PIP) --no-build-isolation --editable '.[test]'
 	@touch $@
 
 clean:
