@@ -54,7 +54,7 @@ def _carry_out(slack: Slack, given: ResponseUrl, body: dict[str, Any]) -> None:
 def _original(given: ResponseUrl, channel: Channel) -> Message:
     """What the person interacted with; an ephemeral message may have vanished, and nobody is told."""
     found = given.message
-    if found is None or (found.viewer is None and found.ts not in channel.messages):
+    if found is None or (found.viewer is None and channel.messages.get(found.ts) is not found):
         raise Refused("message_not_found")
     return found
 

@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from playground import answers, strict_json
 from playground.methods import REGISTRY
 from playground.methods.registry import POSTING, Call, read_arguments
-from playground.refusal import RateLimited, Refused
+from playground.refusal import BadRequest, RateLimited, Refused
 from playground.ticking import sleep
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _carried(
     except RateLimited as refused:
         return _wrote(slack, entry, _limited(refused.as_json(), refused.retry_after), refused.as_json())
     except Refused as refused:
-        return _wrote(slack, entry, JSONResponse(refused.as_json()), refused.as_json())
+        return _wrote(slack, entry, JSONResponse(refused.as_json(), refused.status), refused.as_json())
     entry["accepted"] = True
     return _wrote(slack, entry, JSONResponse(body), body)
 
@@ -192,7 +192,7 @@ async def upload(slack: Slack, request: Request) -> Response:
     def carry_out(_: float) -> dict[str, Any]:
         file = slack.workspace.files.get(file_id)
         if file is None or file.complete or len(body) != file.length:
-            raise Refused("invalid_upload")
+            raise BadRequest("invalid_upload")
         file.content = body
         return {}
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from playground.blocks import validate
+from playground.blocks.whole import ONE_TABLE
 from playground.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playground.blocks import Problem
     from playground.blocks.kinds import Kind
@@ -23,6 +25,10 @@ LONGEST_MARKDOWN = 12_000
 MOST_ATTACHMENTS = 100
 LARGEST_METADATA = 8_000
 _KINDS = {"text": str, "markdown_text": str, "blocks": list, "attachments": list}
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")  # png, jpg and gif alone (Slack file object)
+# Slack fetches a picture from outside: over https, from a host with a name, none of its own private files.
+_FETCHED = re.compile(r"https://(?!(?:[\w-]+\.)*slack\.com\b)(?:[\w-]+\.)+[A-Za-z]{2,}(?:[:/?#]\S*)?")
+_VIDEO = "Video validation failed: "
 
 
 def read(state: State, arguments: dict[str, Any]) -> dict[str, Any]:
@@ -52,15 +58,11 @@ def read(state: State, arguments: dict[str, Any]) -> dict[str, Any]:
 def thread(channel: Channel, ts: Any) -> str | None:
     """The ts of the thread that a reply to the message `ts` of this channel belongs to.
 
-    Raises:
-        Refused: cannot_reply_to_message when there is none.
+    None where that message is not there any more: Slack then shows the reply to the whole channel and says
+    nothing, but for the `thread_ts` it leaves out of its answer (slack-go#1571, python-slack-sdk#1545).
     """
-    if ts is None:
-        return None
     parent = channel.messages.get(ts) if isinstance(ts, str) else None
-    if parent is None and not channel.replies(ts):
-        raise Refused("cannot_reply_to_message")
-    return parent.thread_ts or parent.ts if parent is not None else ts
+    return None if parent is None else parent.thread_ts or parent.ts
 
 
 def check(kind: Kind, value: Any, root: str) -> None:
@@ -85,9 +87,9 @@ def check_view(state: State, view: JSON) -> None:
     if problems:
         large = [one.code for one in problems if one.code == "view_too_large"]
         raise Refused(*(large or ["invalid_arguments"]), *(_line(one, "/view") for one in problems))
-    missing = list(_missing_files(state, view["blocks"], "/view/blocks"))
-    if missing:
-        raise Refused("invalid_arguments", *missing)
+    unmet = list(_unmet(state, view["blocks"], "/view/blocks"))
+    if unmet:
+        raise Refused("invalid_arguments", *unmet)
 
 
 def _check_kinds(arguments: dict[str, Any]) -> None:
@@ -106,41 +108,82 @@ def _markdown(markdown: str, text: str, blocks: list[JSON]) -> tuple[str, list[J
 
 
 def _check_blocks(state: State, arguments: dict[str, Any], blocks: list[JSON]) -> None:
-    problems = validate(
-        "message", {key: arguments.get(key) for key in ("text", "attachments")} | {"blocks": blocks}
-    )
+    said = {"text": arguments.get("text"), "attachments": arguments.get("attachments"), "blocks": blocks}
+    problems = validate("message", said)
     if problems:
         lines = [_line(one) for one in problems]
-        raise Refused("invalid_blocks", *lines, errors=lines)
-    missing = list(_missing_files(state, blocks, "/blocks"))
-    if missing:
-        raise Refused("invalid_blocks", *missing, errors=missing)
+        of_attachments = all(_is_of_attachments(one) for one in problems)
+        raise Refused("invalid_attachments" if of_attachments else "invalid_blocks", *lines, errors=lines)
+    for name in ("blocks", "attachments"):
+        unmet = list(_unmet(state, said[name], f"/{name}"))
+        if unmet:
+            raise Refused(f"invalid_{name}", *unmet, errors=unmet)
+
+
+def _is_of_attachments(problem: Problem) -> bool:
+    """Slack draws tables as attachments, so a second one is refused like those (its page on tables)."""
+    return problem.code == ONE_TABLE or problem.pointer.startswith("/attachments")
 
 
 def _line(problem: Problem, root: str = "") -> str:
-    return f"[ERROR] {problem.message} [json-pointer:{root}{problem.pointer}]"
+    words = problem.code if problem.code == ONE_TABLE else problem.message
+    return f"[ERROR] {words} [json-pointer:{root}{problem.pointer}]"
 
 
-def _missing_files(state: State, value: Any, pointer: str) -> Iterator[str]:
-    """An image may only name a file that is uploaded completely."""
+def _unmet(state: State, value: Any, pointer: str) -> Iterator[str]:
+    """What blocks ask for that is not there: a picture, a file, a scope or a domain of the app."""
     if isinstance(value, list):
         for index, one in enumerate(value):
-            yield from _missing_files(state, one, f"{pointer}/{index}")
+            yield from _unmet(state, one, f"{pointer}/{index}")
     elif isinstance(value, dict):
-        if (
-            value.get("type") == "image"
-            and "slack_file" in value
-            and not _uploaded(state, value["slack_file"])
-        ):
-            yield f"[ERROR] invalid slack file [json-pointer:{pointer}/slack_file]"
+        ask = _ASKED.get(value.get("type", ""))
+        for below, reason in ask(state, value) if ask else ():
+            yield f"[ERROR] {reason} [json-pointer:{pointer}{below}]"
         for key, one in value.items():
-            yield from _missing_files(state, one, f"{pointer}/{key}")
+            yield from _unmet(state, one, f"{pointer}/{key}")
+
+
+def _of_image(state: State, image: JSON) -> Iterator[tuple[str, str]]:
+    if "slack_file" not in image:
+        if not _FETCHED.fullmatch(image["image_url"]):
+            yield "/image_url", "downloading image failed"
+    elif not _uploaded(state, image["slack_file"]):
+        yield "/slack_file", "invalid slack file"
+
+
+def _of_file(_state: State, _block: JSON) -> Iterator[tuple[str, str]]:
+    """There are no remote files here that a file block could show."""
+    yield "/external_id", "no remote file has this external_id"
+
+
+def _of_file_input(state: State, _element: JSON) -> Iterator[tuple[str, str]]:
+    if "files:read" not in state.app.scopes:
+        yield "", "file_input needs the scope files:read"
+
+
+def _of_video(state: State, video: JSON) -> Iterator[tuple[str, str]]:
+    """Slack embeds what the app claims as its own (incidentfox#246, bolt-js#1667)."""
+    host = re.match(r"https://([\w.-]+)(?:[:/?#]|$)", video["video_url"])
+    if "links.embed:write" not in state.app.scopes:
+        yield "", f"{_VIDEO}Bot scopes missing: [links.embed:write]"
+    elif not any(host and f".{host[1]}".endswith(f".{one}") for one in state.manifest.unfurl_domains):
+        yield "", f"{_VIDEO}Domain is not a valid unfurl domain claimed by your app"
+
+
+_ASKED: dict[str, Callable[[State, JSON], Iterator[tuple[str, str]]]] = {
+    "image": _of_image,
+    "file": _of_file,
+    "file_input": _of_file_input,
+    "video": _of_video,
+}
 
 
 def _uploaded(state: State, named: JSON) -> bool:
     by_url = (one for one in state.workspace.files.values() if f"/files/{one.id}/" in named.get("url", ""))
     file = state.workspace.files.get(named.get("id", "")) or next(by_url, None)
-    return file is not None and file.complete and not file.deleted
+    if file is None or not file.complete or file.deleted:
+        return False
+    return (file.content or b"").startswith(_IMAGES)
 
 
 def _metadata(metadata: Any) -> JSON | None:

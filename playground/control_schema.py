@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from playground.blocks.kinds import Choice, Flag, Format, Null, Number, String, Whole, link
+from playground.blocks.kinds import (
+    CHANNEL_ID,
+    USER_ID,
+    Choice,
+    Flag,
+    Format,
+    Null,
+    Number,
+    String,
+    Whole,
+    link,
+)
 from playground.blocks.shapes import Items, Schema
 from playground.refusal import NotPossible
 
@@ -29,7 +40,7 @@ APP = Schema(
     {"request_url": Null(link()), "scopes": Items(TEXT, 0), "token_revoked": FLAG, "team_name": TEXT},
 )
 _PERSON: Keys = {
-    "id": TEXT,
+    "id": USER_ID,
     "name": TEXT,
     "real_name": TEXT,
     "tz": Format(_is_time_zone, "America/New_York"),
@@ -39,7 +50,7 @@ _PERSON: Keys = {
 }
 PERSON = Schema("person", {}, _PERSON)
 _CHANNEL: Keys = {
-    "id": TEXT,
+    "id": CHANNEL_ID,
     "name": TEXT,
     "members": Items(TEXT, 0),
     "private": FLAG,
@@ -48,7 +59,7 @@ _CHANNEL: Keys = {
     "bot": FLAG,
 }
 CHANNEL = Schema("channel", {}, _CHANNEL)
-NEW = Schema("newcomer", {"name": TEXT}, {**_PERSON, **_CHANNEL})
+NEW = Schema("newcomer", {"name": TEXT}, {**_PERSON, **_CHANNEL, "id": TEXT})
 CLOCK = Schema(
     "clock", {}, {"advance": Number(), "to": Number(), "running": FLAG}, not_both=(("advance", "to"),)
 )

@@ -42,6 +42,7 @@ class Manifest:
     messages_tab: bool
     messages_read_only: bool
     interactivity: bool
+    unfurl_domains: tuple[str, ...]
 
     @property
     def takes_messages(self) -> bool:
@@ -73,6 +74,7 @@ def parse(raw: dict[str, Any]) -> Manifest:
         messages_tab=home.get("messages_tab_enabled", False),
         messages_read_only=home.get("messages_tab_read_only_enabled", False),
         interactivity=settings.get("interactivity", {}).get("is_enabled", False),
+        unfurl_domains=tuple(features.get("unfurl_domains", [])),
     )
 
 

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 from playground import events
 from playground.rendering import message_json
 from playground.views import with_ids
-from playground.workspace import Message
+from playground.workspace import SLACKBOT, TOMBSTONE, Message
 
 if TYPE_CHECKING:
     from playground.slack import Slack
     from playground.workspace import Channel
+
+TOMB_WORDS = "This message was deleted."
 
 
 def post(slack: Slack, channel: Channel, user: str, **content: Any) -> Message:
@@ -55,12 +57,19 @@ def change(slack: Slack, channel: Channel, message: Message, **content: Any) -> 
 
 
 def remove(slack: Slack, channel: Channel, message: Message) -> None:
-    """Remove a message; its thread stays."""
+    """Remove a message; where it has replies a tombstone stands in for it as long as they are there."""
     if message.viewer is not None:
         channel.ephemerals.pop(message.ts, None)
+    elif channel.replies(message.ts):
+        stone = Message(message.ts, SLACKBOT, TOMB_WORDS, thread_ts=message.ts, subtype=TOMBSTONE)
+        channel.messages[message.ts] = stone
+        events.changed(slack, channel, stone, message_json(slack, message))
     else:
         channel.messages.pop(message.ts, None)
         events.deleted(slack, channel, message)
+        above = channel.messages.get(message.thread_ts or "")
+        if above is not None and above.subtype == TOMBSTONE and not channel.replies(above.ts):
+            remove(slack, channel, above)
     slack.changed()
 
 

@@ -8,6 +8,8 @@ from typing import Any
 class Refused(Exception):  # noqa: N818 - a refusal, in the words of the glossary
     """The Web API answers `{"ok": false, "error": code}`; `more` is added to the answer."""
 
+    status = 200
+
     def __init__(self, error: str, *messages: str, **more: Any) -> None:
         super().__init__(error)
         self.error = error
@@ -17,6 +19,12 @@ class Refused(Exception):  # noqa: N818 - a refusal, in the words of the glossar
 
     def as_json(self) -> dict[str, Any]:
         return {"ok": False, "error": self.error, **self.more}
+
+
+class BadRequest(Refused):
+    """Refused by an address that is no method of the Web API: HTTP tells."""
+
+    status = 400
 
 
 class RateLimited(Refused):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from playground.workspace import TOMBSTONE
+
 if TYPE_CHECKING:
     from playground.state import State
     from playground.workspace import Channel, File, Message, Person
@@ -21,6 +23,7 @@ def message_json(state: State, message: Message, *, all_metadata: bool = True) -
     }
     optional = {
         "subtype": message.subtype,
+        "hidden": True if message.subtype == TOMBSTONE else None,
         "thread_ts": message.thread_ts,
         "username": message.username,
         "edited": message.edited,
@@ -59,7 +62,10 @@ def _profile(state: State) -> dict[str, Any]:
 
 
 def person_json(state: State, person: Person) -> dict[str, Any]:
-    """A person as users.info shows them; a bot carries its bot_id."""
+    """A person as users.info shows them; a bot carries its bot_id.
+
+    Who is deactivated has no time zone, no role and no name but the profile's (backlot#258 measured it).
+    """
     profile: dict[str, Any] = {
         "real_name": person.real_name,
         "real_name_normalized": person.real_name,
@@ -71,23 +77,29 @@ def person_json(state: State, person: Person) -> dict[str, Any]:
         profile["email"] = person.email
     if person.is_bot:
         profile |= {"bot_id": state.app.bot_id, "api_app_id": state.app.app_id}
-    return {
+    written = {
         "id": person.id,
         "team_id": state.app.team_id,
         "name": person.name,
         "deleted": person.deleted,
+        "profile": profile,
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": state.workspace.seconds(),
+    }
+    return written if person.deleted else written | _of_active(state, person)
+
+
+def _of_active(state: State, person: Person) -> dict[str, Any]:
+    return {
         "real_name": person.real_name,
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": _offset(state, person.tz),
-        "profile": profile,
-        "is_bot": person.is_bot,
-        "is_app_user": False,
         "is_admin": False,
         "is_owner": False,
         "is_restricted": False,
         "is_ultra_restricted": False,
-        "updated": state.workspace.seconds(),
     }
 
 
@@ -125,6 +137,8 @@ def channel_json(state: State, channel: Channel) -> dict[str, Any]:
 
 def file_json(state: State, file: File) -> dict[str, Any]:
     """A file as files.info shows it; `shares` fills when it is seen in a channel."""
+    if file.deleted:  # a message that showed it still names it
+        return {"id": file.id, "mode": TOMBSTONE}
     shares: dict[str, dict[str, Any]] = {"public": {}, "private": {}}
     for channel_id, ts in file.shares.items():
         kind = "public" if state.workspace.channels[channel_id].kind == "channel" else "private"

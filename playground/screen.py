@@ -88,12 +88,12 @@ def _messages(state: State, person: Person, channel: Channel) -> list[JSON]:
 
 
 def _message(state: State, message: Message, replies: int) -> JSON:
-    author = state.workspace.people[message.user]
+    author = state.workspace.people.get(message.user)  # nobody's is what Slack itself says
     return {
         "ts": message.ts,
         "user": message.user,
-        "username": message.username or author.real_name,
-        "is_bot": author.is_bot,
+        "username": message.username or (author.real_name if author else "Slackbot"),
+        "is_bot": author is None or author.is_bot,
         "text": message.text,
         "blocks": with_images(state, message.blocks),
         "attachments": with_images(state, message.attachments),

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 TEAM_ID = "T0PLAYGROUND"
 TEAM_NAME = "Practice Workspace"
+SLACKBOT = "USLACKBOT"  # Slack itself, who is nobody's colleague
+TOMBSTONE = "tombstone"  # the subtype of what stands in for a deleted message with replies
 
 
 @dataclass

@@ -44,6 +44,44 @@ def lengths_in_order(element: Object, at: str) -> Problems:
         yield _out_of_order("min_length", "max_length", at)
 
 
+def starts_within_bounds(element: Object, at: str) -> Problems:
+    """What a number_input begins with is a number it would take."""
+    if "initial_value" not in element:
+        return
+    begun, at = Decimal(element["initial_value"]), f"{at}/initial_value"
+    least, most = element.get("min_value", begun), element.get("max_value", begun)
+    if begun < Decimal(least):
+        yield Problem(at, "too_small", f"Use {least} or more.", {"minimum": least})
+    if begun > Decimal(most):
+        yield Problem(at, "too_large", f"Use {most} or less.", {"maximum": most})
+    if not element["is_decimal_allowed"] and begun != begun.to_integral_value():
+        yield Problem(at, "bad_format", "Begin with a whole number here.", {"format": "12"})
+
+
+def starts_within_lengths(element: Object, at: str) -> Problems:
+    """What a plain_text_input begins with is as long as it asks for; an empty one begins with nothing."""
+    size, at = len(element.get("initial_value", "")), f"{at}/initial_value"
+    least, most = element.get("min_length", 0), element.get("max_length", 3000)
+    if size > most:
+        yield Problem(at, "too_long", f"Shorten this to {most} characters.", {"max_length": most})
+    if 0 < size < least:
+        yield Problem(at, "too_short", f"Begin with at least {least} characters.", {"min_length": least})
+
+
+def starts_with_no_more_than_it_takes(element: Object, at: str) -> Problems:
+    """A menu of many choices begins with as many as may be chosen."""
+    most = element.get("max_selected_items")
+    for key, begun in element.items():
+        if most is not None and key.startswith("initial_") and len(begun) > most:
+            yield Problem(f"{at}/{key}", "too_many", f"Begin with {most} at most.", {"max_items": most})
+
+
+def files_are_not_dispatched(block: Object, at: str) -> Problems:
+    """A file_input is sent with its form: nobody hears of a file before."""
+    if block.get("dispatch_action") and block["element"]["type"] == "file_input":
+        yield Problem(f"{at}/dispatch_action", "conflict", "Leave dispatch_action out of a file_input.")
+
+
 def lines_in_order(element: Object, at: str) -> Problems:
     """A rich_text_input is at least as tall when full as when empty."""
     if element.get("min_lines", 1) > element.get("max_lines", 100):

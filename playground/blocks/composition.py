@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.blocks.kinds import Choice, Flag, String, link
+from playground.blocks.kinds import FILE_ID, Choice, Flag, String, link
 from playground.blocks.shapes import Items, Schema, plain, text
 
 CONFIRM = Schema(
@@ -43,7 +43,7 @@ CONVERSATION_FILTER = Schema(
     any_of=_FILTERS,
 )
 SLACK_FILE = Schema(
-    "slack_file", {}, {"id": String(), "url": link()}, any_of=("id", "url"), not_both=(("id", "url"),)
+    "slack_file", {}, {"id": FILE_ID, "url": link()}, any_of=("id", "url"), not_both=(("id", "url"),)
 )
 _INPUT_PARAMETER = Schema("customizable_input_parameter", {"name": String(), "value": String()}, {})
 _TRIGGER = Schema("trigger", {"url": link()}, {"customizable_input_parameters": Items(_INPUT_PARAMETER)})

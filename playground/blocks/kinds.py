@@ -147,4 +147,8 @@ DATE = Format(_is_date, "2026-11-23")
 TIME = Format(re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]").fullmatch, "08:30")
 DECIMAL = Format(re.compile(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?").fullmatch, "-12.5")
 COLOR = Format(re.compile(r"#?[0-9A-Fa-f]{6}|good|warning|danger").fullmatch, "#36a64f")
+# Slack's own words: "input must match regex pattern" (python-slack-sdk#1521, java-slack-sdk's samples).
+FILE_ID = Format(re.compile(r"F[A-Z0-9]{8,}").fullmatch, "F0123456789")
+USER_ID = Format(re.compile(r"[UW][A-Z0-9]{2,}").fullmatch, "U0123456789")
+CHANNEL_ID = Format(re.compile(r"[CGDZ][A-Z0-9]{2,}").fullmatch, "C0123456789")
 TEN_DIGITS = Whole(1_000_000_000, 9_999_999_999)

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from playground.blocks import elements
-from playground.blocks.agreement import collapsed_needs_collapsible, task_ids_differ
+from playground.blocks.agreement import (
+    collapsed_needs_collapsible,
+    files_are_not_dispatched,
+    task_ids_differ,
+)
 from playground.blocks.data import DATA_TABLE, DATA_VISUALIZATION, TABLE
 from playground.blocks.icons import SLACK_ICONS
 from playground.blocks.kinds import Choice, Flag, String, link
@@ -47,6 +51,7 @@ _EVERYDAY = (
         "input",
         {"label": plain(2000), "element": elements.IN_AN_INPUT},
         {**_BLOCK, "hint": plain(2000), "optional": Flag(), "dispatch_action": Flag()},
+        rules=(files_are_not_dispatched,),
     ),
     typed("markdown", {"text": String(1, 12_000)}, _BLOCK),
     typed("file", {"external_id": String(), "source": Choice(("remote",))}, _BLOCK),

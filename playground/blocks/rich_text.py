@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from playground.blocks.kinds import Choice, Flag, String, Whole, link
+from playground.blocks.kinds import CHANNEL_ID, USER_ID, Choice, Flag, String, Whole, link
 from playground.blocks.shapes import Items, Schema, one_of, typed
 
 if TYPE_CHECKING:
-    from playground.blocks.kinds import Keys
+    from playground.blocks.kinds import Keys, Kind
 
 _LOOKS = {name: Flag() for name in ("bold", "italic", "strike", "underline", "code")}
 _MENTIONED = {name: Flag() for name in ("highlight", "client_highlight", "unlink")}
@@ -16,18 +16,18 @@ _STYLE: Keys = {"style": Schema("style", {}, _LOOKS)}
 _MENTION_STYLE: Keys = {"style": Schema("style", {}, {**_LOOKS, **_MENTIONED})}
 
 
-def _mention(name: str, key: str) -> Schema:
-    return typed(name, {key: String()}, _MENTION_STYLE)
+def _mention(name: str, key: str, kind: Kind) -> Schema:
+    return typed(name, {key: kind}, _MENTION_STYLE)
 
 
 _LEAVES = (
     typed("text", {"text": String()}, _STYLE),
     typed("link", {"url": link()}, {**_STYLE, "text": String(), "unsafe": Flag()}),
     typed("emoji", {"name": String()}, {**_STYLE, "skin_tone": Whole(1, 6), "unicode": String()}),
-    _mention("user", "user_id"),
-    _mention("usergroup", "usergroup_id"),
-    _mention("channel", "channel_id"),
-    _mention("team", "team_id"),
+    _mention("user", "user_id", USER_ID),
+    _mention("usergroup", "usergroup_id", String()),
+    _mention("channel", "channel_id", CHANNEL_ID),
+    _mention("team", "team_id", String()),
     typed(
         "date",
         {"timestamp": Whole(), "format": String()},

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MARKDOWN_CHARACTERS = 12_000
 CHARTS = 2
 VIEW_BYTES = 250_000
+ONE_TABLE = "only_one_table_allowed"
 _TABLES = ("table", "data_table")
 _ANSWERS_BY_URL = ("conversations_select", "channels_select")
 
@@ -92,9 +93,7 @@ def one_table(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problem
     """One table or data_table per payload (`only_one_table_allowed`)."""
     tables = [block.at for block in blocks if block.value.get("type") in _TABLES]
     for at in tables[1:]:
-        yield Problem(
-            at, "only_one_table_allowed", "Keep one table; send the other on its own.", {"max_items": 1}
-        )
+        yield Problem(at, ONE_TABLE, "Keep one table; send the other on its own.", {"max_items": 1})
 
 
 def two_charts(_: Surface, __: Payload, blocks: Sequence[PlacedBlock]) -> Problems:

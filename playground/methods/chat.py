@@ -55,20 +55,20 @@ def _check_direct(slack: Slack, channel: Channel) -> None:
         raise Refused("messages_tab_disabled")
 
 
-def own(call: Call, error: str) -> tuple[Channel, Message]:
+def own(call: Call, denied: str, archived: str) -> tuple[Channel, Message]:
     """A message of the app's own, named by channel and ts.
 
     Raises:
-        Refused: message_not_found, or `error` when somebody else wrote it.
+        Refused: message_not_found, `denied` when somebody else wrote it, `archived` where nobody writes now.
     """
     channel = call.channel()
     message = channel.messages.get(call.get("ts"))
     if message is None:
         raise Refused("message_not_found")
     if message.user != call.slack.app.bot_user_id:
-        raise Refused(error)
+        raise Refused(denied)
     if channel.archived:
-        raise Refused("is_archived")
+        raise Refused(archived)
     return channel, message
 
 
@@ -114,7 +114,7 @@ def update(call: Call) -> Answer:
     """Change one of the app's own messages; text without blocks removes the blocks."""
     if len(call.get("text") or "") > content.LONGEST_UPDATE:
         raise Refused("msg_too_long")
-    channel, message = own(call, "cant_update_message")
+    channel, message = own(call, "cant_update_message", "is_inactive")
     read = content.read(call.slack, call.arguments)
     if "metadata" not in call.arguments:
         del read["metadata"]
@@ -127,17 +127,10 @@ def update(call: Call) -> Answer:
     return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": written}
 
 
-@method(
-    "chat.delete",
-    tier=3,
-    scopes=WRITE,
-    needs="channel ts",
-    takes="as_user:bool",
-    missing="nothing stands in for a message with replies",
-)
+@method("chat.delete", tier=3, scopes=WRITE, needs="channel ts", takes="as_user:bool")
 def delete(call: Call) -> Answer:
-    """Delete one of the app's own messages."""
-    channel, message = own(call, "cant_delete_message")
+    """Delete one of the app's own messages; a tombstone stands in for one with replies."""
+    channel, message = own(call, "cant_delete_message", "cant_delete_message")
     posting.remove(call.slack, channel, message)
     return {"channel": channel.id, "ts": message.ts}
 

@@ -90,7 +90,7 @@ def open_(call: Call) -> Answer:
         return {"channel": channel_json(call.slack, call.channel())}
     asked = call.get("users") or []
     if len(asked) != 1:
-        raise Refused("not_enough_users" if not asked else "method_not_supported_for_channel_type")
+        raise Refused("users_list_not_supplied" if not asked else "method_not_supported_for_channel_type")
     person = call.person(asked[0])
     if person.deleted:
         raise Refused("user_disabled")

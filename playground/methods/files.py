@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 from typing import TYPE_CHECKING, Any
 
 from playground import content, events, posting
@@ -21,6 +22,7 @@ WRITE = ("files:write",)
 LONGEST_ALT = 1000
 _FILE = Schema("file", {"id": String()}, {"title": Null(String(0)), "highlight_type": Null(String(0))})
 _FILES = Items(_FILE)
+_CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")  # no person's, no name (lightdash#14597)
 
 
 @method(
@@ -34,8 +36,10 @@ _FILES = Items(_FILE)
 def get_upload_url(call: Call) -> Answer:
     """An address to send the bytes to."""
     slack, name = call.slack, call.get("filename")
-    if call.get("length") <= 0 or len(call.get("alt_txt", "")) > LONGEST_ALT:
-        raise Refused("invalid_arguments", "[ERROR] length is above 0, alt_txt within 1000 characters")
+    if call.get("length") <= 0:
+        raise Refused("missing_argument")
+    if len(call.get("alt_txt", "")) > LONGEST_ALT:
+        raise Refused("alt_txt_too_large")
     file = File(
         slack.workspace.new_id("F"),
         name,
@@ -96,6 +100,9 @@ def _uploaded(call: Call, file_id: str) -> File:
 
 
 def _target(call: Call, named: str) -> Channel:
+    if named == call.get("channel_id") and not _CHANNEL_ID.fullmatch(named):
+        line = f"[ERROR] input must match regex pattern: ^{_CHANNEL_ID.pattern}$ [json-pointer:/channel_id]"
+        raise Refused("invalid_arguments", line)
     call.arguments["channel_id"] = named
     channel = call.joined("channel_id")
     if channel.archived:

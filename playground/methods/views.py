@@ -77,5 +77,7 @@ def publish(call: Call) -> Answer:
     """Set a person's home tab, whether they look at it or not."""
     if not call.slack.manifest.home_tab:
         raise Refused("not_enabled")
-    person, raw = call.person(call.get("user_id")), _checked(call, ("home",))
-    return _written(call, call.slack.views.publish(person.id, raw, call.get("hash")))
+    person, raw = call.get("user_id"), _checked(call, ("home",))
+    if person not in call.slack.workspace.people:
+        raise Refused("invalid_arguments", "[ERROR] invalid `user_id` [json-pointer:/user_id]")
+    return _written(call, call.slack.views.publish(person, raw, call.get("hash")))

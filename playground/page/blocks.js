@@ -36,7 +36,6 @@ const DRAW = {
   alert: (block) => h("div", { class: `alert alert-${block.level ?? "default"}`, role: "alert" }, textNodes(block.text)),
   video: (block) => h("div", { class: "simple-box" }, h("strong", {}, "Video: ", link(block.title_url ?? block.video_url,
     block.title?.text ?? "untitled")), block.description && h("div", {}, textNodes(block.description))),
-  file: (block) => h("div", { class: "simple-box" }, h("strong", {}, "File: "), block.external_id ?? block.file_id ?? ""),
 };
 
 function section(block, surface) {

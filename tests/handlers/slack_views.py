@@ -33,7 +33,8 @@ def assert_view(surface: Any, view: Mapping[str, Any]) -> None:
 def assert_message(text: str, blocks: list[dict[str, Any]]) -> None:
     """Slack takes the message once delivery has put the files into its pictures."""
     filled = [
-        {**block, "slack_file": {"id": "F1"}} if block["type"] == "image" else block for block in blocks
+        {**block, "slack_file": {"id": "F0123456789"}} if block["type"] == "image" else block
+        for block in blocks
     ]
     assert validate("message", {"text": text, "blocks": filled}) == []
     assert len(text) < 3800

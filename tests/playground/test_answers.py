@@ -123,7 +123,7 @@ def test_in_channel_answers_show_what_was_typed(
     [
         {"text": "x", "channel": "C1"},
         {"text": "x", "response_type": "everybody"},
-        {"text": "x", "thread_ts": "1.0", "response_type": "in_channel"},
+        {"text": "x", "thread_ts": 1.0, "response_type": "in_channel"},
         {"text": 5},
         {"blocks": [{"type": "hologram"}]},
     ],

@@ -45,10 +45,14 @@ GROUPS = [{"label": plain(), "options": [option()]}]
 
 CASES: dict[str, Case] = {
     "section without text or fields": (message({"type": "section"}), "missing", "/blocks/0"),
-    "image of two sources": (message({**IMAGE, "slack_file": {"id": "F1"}}), "conflict", "/blocks/0"),
+    "image of two sources": (
+        message({**IMAGE, "slack_file": {"id": "F0123456789"}}),
+        "conflict",
+        "/blocks/0",
+    ),
     "image of no source": (message(without(IMAGE, "image_url")), "missing", "/blocks/0"),
     "file by id and by url": (
-        message({**without(IMAGE, "image_url"), "slack_file": {"id": "F1", **WEB}}),
+        message({**without(IMAGE, "image_url"), "slack_file": {"id": "F0123456789", **WEB}}),
         "conflict",
         "/blocks/0/slack_file",
     ),
@@ -87,6 +91,53 @@ CASES: dict[str, Case] = {
         modal(entry({"type": "plain_text_input", "min_length": 5, "max_length": 4})),
         "min_above_max",
         f"{E}/min_length",
+    ),
+    "begun with less than the least": (
+        modal(entry({**NUMBER, "initial_value": "1", "min_value": "2"})),
+        "too_small",
+        f"{E}/initial_value",
+    ),
+    "begun with more than the most": (
+        modal(entry({**NUMBER, "initial_value": "10", "max_value": "9"})),
+        "too_large",
+        f"{E}/initial_value",
+    ),
+    "begun with a part of a whole number": (
+        modal(entry({**NUMBER, "is_decimal_allowed": False, "initial_value": "2.5"})),
+        "bad_format",
+        f"{E}/initial_value",
+    ),
+    "begun with more than may be written": (
+        modal(entry({"type": "plain_text_input", "initial_value": "Cedar", "max_length": 4})),
+        "too_long",
+        f"{E}/initial_value",
+    ),
+    "begun with less than must be written": (
+        modal(entry({"type": "plain_text_input", "initial_value": "Elm", "min_length": 4})),
+        "too_short",
+        f"{E}/initial_value",
+    ),
+    "begun with more than may be chosen": (
+        modal(
+            entry({"type": "multi_users_select", "initial_users": ["U01", "U02"], "max_selected_items": 1})
+        ),
+        "too_many",
+        f"{E}/initial_users",
+    ),
+    "begun with a channel in a person's place": (
+        modal(entry({"type": "users_select", "initial_user": "C01"})),
+        "bad_format",
+        f"{E}/initial_user",
+    ),
+    "file by a name in its id's place": (
+        message({**without(IMAGE, "image_url"), "slack_file": {"id": "chart.png"}}),
+        "bad_format",
+        "/blocks/0/slack_file/id",
+    ),
+    "files heard of before their form is sent": (
+        modal(entry(FILES, dispatch_action=True)),
+        "conflict",
+        "/blocks/0/dispatch_action",
     ),
     "taller when empty": (
         modal(entry({"type": "rich_text_input", "min_lines": 5, "max_lines": 4})),

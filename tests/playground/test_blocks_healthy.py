@@ -44,24 +44,29 @@ def choices(prefix: str) -> list[slack.InputInteractiveElement]:
         slack.ExternalDataSelectElement(
             action_id=f"{prefix}3", min_query_length=0, initial_option=OPTIONS[0]
         ),
-        slack.UserSelectElement(action_id=f"{prefix}4", initial_user="U1"),
+        slack.UserSelectElement(action_id=f"{prefix}4", initial_user="U01"),
         slack.ConversationSelectElement(
             action_id=f"{prefix}5", default_to_current_conversation=True, filter=FILTER
         ),
-        slack.ChannelSelectElement(action_id=f"{prefix}6", initial_channel="C1"),
+        slack.ChannelSelectElement(action_id=f"{prefix}6", initial_channel="C01"),
         slack.StaticMultiSelectElement(
             action_id=f"{prefix}7", options=OPTIONS, initial_options=OPTIONS[:1], max_selected_items=1
         ),
         slack.ExternalDataMultiSelectElement(action_id=f"{prefix}8", initial_options=OPTIONS),
-        slack.UserMultiSelectElement(action_id=f"{prefix}9", initial_users=["U1", "U2"]),
-        slack.ConversationMultiSelectElement(action_id=f"{prefix}10", initial_conversations=["C1"]),
-        slack.ChannelMultiSelectElement(action_id=f"{prefix}11", initial_channels=["C1"]),
+        slack.UserMultiSelectElement(action_id=f"{prefix}9", initial_users=["U01", "U02"]),
+        slack.ConversationMultiSelectElement(action_id=f"{prefix}10", initial_conversations=["C01"]),
+        slack.ChannelMultiSelectElement(action_id=f"{prefix}11", initial_channels=["C01"]),
         slack.RadioButtonsElement(action_id=f"{prefix}12", options=OPTIONS, initial_option=OPTIONS[0]),
         slack.CheckboxesElement(action_id=f"{prefix}13", options=OPTIONS, initial_options=OPTIONS),
         slack.DatePickerElement(action_id=f"{prefix}14", initial_date="2026-11-23", placeholder="Day"),
         slack.TimePickerElement(action_id=f"{prefix}15", initial_time="08:30", timezone="America/Chicago"),
         slack.DateTimePickerElement(action_id=f"{prefix}16", initial_date_time=1_764_000_000),
     ]
+
+
+def one_choice(prefix: str) -> list[slack.InputInteractiveElement]:
+    """Leave out what takes many choices: it stands in no actions."""
+    return [one for one in choices(prefix) if not one.type.startswith("multi_")]
 
 
 def typed() -> list[slack.InputInteractiveElement]:
@@ -102,9 +107,9 @@ def rich_text() -> slack.RichTextBlock:
             parts.Text(text="Falls ", style=style),
             parts.Link(url=WEB, text="chart"),
             parts.Emoji(name="tada", skin_tone=2),
-            parts.User(user_id="U1"),
+            parts.User(user_id="U01"),
             parts.UserGroup(usergroup_id="S1"),
-            parts.Channel(channel_id="C1"),
+            parts.Channel(channel_id="C01"),
             parts.Team(team_id="T1"),
             parts.Date(timestamp=1_764_000_000, format="{date}", fallback="today"),
             parts.Broadcast(range="here"),
@@ -133,8 +138,8 @@ def everyday() -> list[slack.Block]:
         ),
         *(slack.SectionBlock(text="Choose", accessory=one) for one in (*buttons(), *choices("s")[:15])),
         slack.ContextBlock(elements=[picture, slack.MarkdownTextObject(text="Due _Friday_")]),
-        slack.ActionsBlock(elements=[*buttons(), *choices("a")], block_id="doing"),
-        slack.ImageBlock(slack_file={"id": "F1"}, alt_text="A run chart", title="Falls"),
+        slack.ActionsBlock(elements=[*buttons(), *one_choice("a")], block_id="doing"),
+        slack.ImageBlock(slack_file={"id": "F0123456789"}, alt_text="A run chart", title="Falls"),
         slack.DividerBlock(),
         slack.VideoBlock(
             alt_text="A test", title="A test", thumbnail_url=WEB, video_url=WEB, author_name="Ana"
@@ -146,7 +151,7 @@ def everyday() -> list[slack.Block]:
 def in_messages() -> list[slack.Block]:
     """Build the blocks that stand in messages only."""
     yes = slack.FeedbackButtonObject(text="Good", value="1", accessibility_label="This helped")
-    trash = slack.IconButtonElement(icon="trash", text="Remove", action_id="x", visible_to_user_ids=["U1"])
+    trash = slack.IconButtonElement(icon="trash", text="Remove", action_id="x", visible_to_user_ids=["U01"])
     task = slack.TaskCardBlock(task_id="t1", title="Draw", status="complete", details=rich_only())
     cells: list[list[dict[str, Any]]] = [
         [{"type": "raw_text", "text": "Jan"}, {"type": "raw_number", "value": 2.1, "text": "2.1"}]

@@ -45,6 +45,11 @@ CASES: dict[str, Case] = {
         "not_allowed_here",
         f"{E0}/type",
     ),
+    "many choices in actions": (
+        message(actions({"type": "multi_users_select"})),
+        "not_allowed_here",
+        f"{E0}/type",
+    ),
     "file_input in a message": (message(entry(FILES)), "not_allowed_here", f"{E}/type"),
     "file_input on Home": (home(entry(FILES)), "not_allowed_here", f"{E}/type"),
     "file_input beside a section": (

@@ -13,15 +13,16 @@ def test_the_apps_own_messages_come_back_as_events(
     seen = connect()
     sent = web.chat_postMessage(channel=channel, text="one")
     web.chat_update(channel=channel, ts=sent["ts"], text="two")
-    web.chat_postMessage(channel=channel, text="reply", thread_ts=sent["ts"], reply_broadcast=True)
-    web.chat_delete(channel=channel, ts=sent["ts"])
+    more = {"thread_ts": sent["ts"], "reply_broadcast": True}
+    reply = web.chat_postMessage(channel=channel, text="reply", **more)["ts"]
+    web.chat_delete(channel=channel, ts=reply)
     slack.wait_for(lambda: len(seen.events("message")) == 4)
     by_subtype = {event.get("subtype"): event for event in seen.events("message")}
     assert set(by_subtype) == {None, "message_changed", "thread_broadcast", "message_deleted"}
     assert by_subtype[None]["bot_id"] == slack.app["bot_id"]
     assert by_subtype["message_changed"]["message"]["text"] == "two"
     assert by_subtype["message_changed"]["previous_message"]["text"] == "one"
-    assert by_subtype["message_deleted"]["deleted_ts"] == sent["ts"]
+    assert by_subtype["message_deleted"]["deleted_ts"] == reply
 
 
 def test_the_app_hears_only_what_it_subscribes_may_and_is_there_for(

@@ -66,14 +66,16 @@ def test_what_cannot_be_completed(web: WebClient, slack: Playground, channel: st
     slack.change_channel(channel, bot=False)
     away: dict[str, Any] = {"files": [{"id": ready}], "channel_id": channel}
     assert refused(lambda: web.files_completeUploadExternal(**away)) == "not_in_channel"
-    assert refused(lambda: web.files_getUploadURLExternal(filename="a.png", length=0)) == "invalid_arguments"
+    assert refused(lambda: web.files_getUploadURLExternal(filename="a.png", length=0)) == "missing_argument"
+    wordy: dict[str, Any] = {"filename": "a.png", "length": 3, "alt_txt": "x" * 1001}
+    assert refused(lambda: web.files_getUploadURLExternal(**wordy)) == "alt_txt_too_large"
 
 
 @pytest.mark.parametrize(
     ("wrong", "error"),
     [
         ({"blocks": [{"type": "hologram"}]}, "invalid_blocks"),
-        ({"thread_ts": "1.000000"}, "cannot_reply_to_message"),
+        ({"channel_id": "#team"}, "invalid_arguments"),
         ({"title": "Chart"}, "invalid_arguments"),
         ({"files": [{"id": "it", "name": "chart.png"}]}, "invalid_arguments"),
         ({"files": []}, "invalid_arguments"),

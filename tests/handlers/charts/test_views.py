@@ -79,7 +79,7 @@ def test_slack_takes_the_chart_of_any_collaborative(teams: int, history: int) ->
     )
     view = chart_views.chart_view(shown)
     view["blocks"] = [
-        {**block, "slack_file": {"id": "F1"}} if block["type"] == "image" else block
+        {**block, "slack_file": {"id": "F0123456789"}} if block["type"] == "image" else block
         for block in view["blocks"]
     ]
     assert_view("modal", view)
@@ -105,7 +105,7 @@ def test_slack_takes_the_forms_and_they_read_back_what_was_chosen(kind: MarkKind
     )
     assert_view("modal", chart_marks.mark_form(chart(months), choice, kind))
     preview = chart_marks.preview(IMAGE, choice, wish, RUDE)
-    preview["blocks"][1]["slack_file"] = {"id": "F1"}
+    preview["blocks"][1]["slack_file"] = {"id": "F0123456789"}
     assert_view("modal", preview)
     assert chart_marks.read_preview(preview) == (choice, wish)
     taken = chart_marks.take_back_form(marks(150), choice)
