@@ -29,6 +29,7 @@ from handlers.reminders import listeners as reminders
 from handlers.report import listeners as report
 from handlers.roll_call import listeners as roll_call
 from handlers.signals import listeners as signals
+from handlers.slack import cleaning
 from handlers.timeline import listeners as timeline
 from models.services.delivery.results import Hooks
 from models.services.due import DueSource
@@ -100,7 +101,11 @@ FOLLOW_UPS = merged(each.follow_ups for each in FEATURES)
 
 
 def register(app: App, deps: Deps) -> None:
-    """Have the app listen for all that the features do, in their order: Bolt tries one after the other."""
+    """Have the app listen for all that the features do, in their order: Bolt tries one after the other.
+
+    They hear what people typed cleaned, and whatever goes wrong is answered in words.
+    """
+    cleaning.register(app)
     for feature in FEATURES:
         feature.register(app, deps)
         for callback_id, act in feature.sends.items():

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.rules.typed_text import cleaned
+
 LARGEST = 2 * 1024 * 1024  # bytes of a file
 MOST_ROWS, MOST_COLUMNS = 5_000, 60  # beside the header
 MOST_ENTRIES, LARGEST_UNPACKED, LARGEST_ENTRY, LARGEST_RATIO = 200, 30 * 1024 * 1024, 10 * 1024 * 1024, 100
@@ -63,7 +65,8 @@ def _csv_lines(text: str) -> list[TableLine]:
 
 def _kept(rows: Iterable[tuple[int, Sequence[RawCell]]]) -> list[TableLine]:
     lines: list[TableLine] = []
-    for number, cells in rows:
+    for number, row in rows:
+        cells = [cleaned(cell) if isinstance(cell, str) else cell for cell in row]
         if all(cell is None or not str(cell).strip() for cell in cells):
             continue
         if len(cells) > MOST_COLUMNS:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from handlers.files.plan.problems import FileProblem, UnreadableFileError
 from models.rules.quoting import clipped
+from models.rules.typed_text import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 
 LARGEST = 256 * 1024  # bytes
 DEEPEST = 20
-JOINERS = "\u200c\u200d"  # invisible, but part of how Persian, Hindi and others are written
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _tree(node: "yaml.Node", problems: list[FileProblem]) -> Tree:
         return _mapping(line, node, problems)
     is_nothing = node.tag == "tag:yaml.org,2002:null"
     text = "" if is_nothing else str(node.value).strip()
-    if not all(sign.isprintable() or sign.isspace() or sign in JOINERS for sign in text):
+    if cleaned(text) != text:
         problems.append(
             FileProblem(line, "", f"{clipped(text)} holds a sign that cannot be shown: remove it.")
         )

@@ -116,6 +116,7 @@ def test_all_problems_come_at_once_each_with_its_place_and_what_is_expected() ->
         ("Patients whose last", '"\\0"\n      x: ', "holds a sign that cannot be shown"),
         ("name: Birch\n", 'name: "Birch \\e[31m"\n', "“Birch \ufffd[31m” holds a sign that cannot be shown"),
         ("name: Birch\n", 'name: "\\ud800"\n', "holds a sign that cannot be shown"),
+        ("name: Birch\n", 'name: "Bir\\u200cch"\n', "holds a sign that cannot be shown"),
         ("unit: percent", "unit: rate per 9,999,999,999 days", "expected percent, rate per 1,000"),
         ("goal: 80", "goal: 120", "expected a percentage up to 100"),
         ("- {name: Ana Lima, slack: U0123ANA, role: reporter}", "- Ana Lima", "Expected “- name: …”."),
