@@ -23,7 +23,7 @@ _VIRAMA = 9  # the combining class of the sign that takes an Indic letter's vowe
 
 def cleaned(text: str) -> str:
     """What was typed, without signs nobody sees; cleaning it again changes nothing."""
-    left = _UNSEEN.sub(lambda found: found[1] or "", text)
+    left = _UNSEEN.sub(lambda flag: flag[1] or "", text)
     if not _BOUND.search(left):
         return left
     kept: list[str] = []
