@@ -11,14 +11,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from handlers.context import REFUSED, Act, Deps
-from handlers.slack.notice import notice
+from handlers.slack.modals import THREE_OPEN, is_full, tell
+from handlers.slack.notice import notice, noticed
 from handlers.slack.words import escape
 from models.errors import DomainError
 
 log = structlog.get_logger()
 
 TOO_SLOW = "That took a moment too long for Slack. Please try again."
-_TRIGGER_GONE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"})
+_SAID = {
+    **dict.fromkeys(("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id"), TOO_SLOW),
+    "push_limit_reached": THREE_OPEN,
+}
 _MOVED_ON = frozenset(
     {"hash_conflict", "not_found"}
 )  # the person went on or closed the form: nothing to tell
@@ -35,6 +39,9 @@ def answer(error: Exception, body: dict[str, Any], context: BoltContext) -> Bolt
     context[REFUSED] = True
     sentence = words_for(error, body)
     if body.get("type") == "view_submission":
+        shown = body["view"]
+        if is_full(shown):
+            return context.ack(response_action="update", view=noticed(shown, sentence))
         return context.ack(response_action="push", view=notice(sentence))
     if "command" in body:
         return context.ack(text=escape(sentence))
@@ -77,15 +84,15 @@ def words_for(error: Exception, body: Mapping[str, Any]) -> str:
     if isinstance(error, DomainError):
         log.info("refused", at=_place(body), kind=type(error).__name__, person=_person(body))
         return str(error)
-    if _code(error) in _TRIGGER_GONE:
-        return TOO_SLOW
+    if (code := _code(error)) in _SAID:
+        return _SAID[code]
     reference = secrets.token_hex(3).upper()
     log.error(
         "unexpected error",
         reference=reference,
         at=_place(body),
         error=type(error).__name__,
-        code=_code(error),
+        code=code,
         trace=_way(error),
     )
     return (
@@ -101,13 +108,10 @@ def say(response_url: str, sentence: str) -> None:
 
 
 def _tell(args: Args, sentence: str) -> None:
-    trigger = args.body.get("trigger_id")
     if args.context.response_url:
         say(args.context.response_url, sentence)
-    elif trigger and (args.body.get("view") or {}).get("type") == "modal":
-        args.client.views_push(trigger_id=trigger, view=notice(sentence))
-    elif trigger:
-        args.client.views_open(trigger_id=trigger, view=notice(sentence))
+    elif args.body.get("trigger_id"):
+        tell(args, sentence)
 
 
 def _code(error: Exception) -> str:

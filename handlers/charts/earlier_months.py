@@ -22,7 +22,7 @@ from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import choice_and, choice_of
 from handlers.slack.downloads import download
-from handlers.slack.modals import instead
+from handlers.slack.modals import instead, push
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -55,7 +55,7 @@ def accept_form(_deps: Deps, args: Args) -> None:
         refuse(args, {views.LINES: ONE_OF_TWO if has_text else NOTHING})
     else:
         waiting = chart_views.waiting(READING, external_id=waiting_id(args.body["trigger_id"]))
-        args.ack(response_action="push", view=waiting)
+        push(args, waiting)
 
 
 def read(deps: Deps, args: Args) -> None:

@@ -19,7 +19,7 @@ from handlers.presses import opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import ChartImage, View
 from handlers.slack.buttons import choice_of
-from handlers.slack.modals import instead
+from handlers.slack.modals import instead, push
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
@@ -76,7 +76,7 @@ def check(deps: Deps, args: Args) -> None:
         refuse(args, {field: str(refusal)})
     else:
         waiting = chart_views.waiting(DRAWING, external_id=waiting_id(args.body["trigger_id"]))
-        args.ack(response_action="push", view=waiting)
+        push(args, waiting)
 
 
 def show_preview(deps: Deps, args: Args) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import (
+    MOST_IN_MODAL,
     SECTION_LIMIT,
     Block,
     TextAndBlocks,
@@ -23,7 +24,6 @@ from handlers.slack.parts import MOST_LINES, PAGE, Line, Part
 from handlers.slack.words import escape, safe_name, short_day, spoken
 
 MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
-MOST_IN_MODAL = 100
 MOST_NEWS = 600  # characters of what stands above all parts
 NOTHING_DUE = "Nothing is waiting for you this week."
 

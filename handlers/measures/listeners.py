@@ -14,8 +14,7 @@ from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.direct_messages import PrivateFile, send_file
 from handlers.slack.ids import MONTH_ASKED_FOR, pressed, unpacked
-from handlers.slack.modals import show
-from handlers.slack.notice import notice
+from handlers.slack.modals import tell
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
@@ -47,7 +46,7 @@ def send_paper(deps: Deps, args: Args) -> None:
         who,
         deps.db.read(lambda db: _paper(db, people.acting_for(db, who, team_id), period_id, now)),
     )
-    show(args, notice(SENT))
+    tell(args, SENT)
 
 
 def send_table(deps: Deps, args: Args) -> None:
@@ -55,7 +54,7 @@ def send_table(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
     team_id, _ = unpacked(pressed(args.body), int, int)
     send_file(args.client, who, deps.db.read(lambda db: _table(db, people.acting_for(db, who, team_id), now)))
-    show(args, notice(SENT))
+    tell(args, SENT)
 
 
 def ask(deps: Deps, args: Args) -> None:

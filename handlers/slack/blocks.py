@@ -13,6 +13,7 @@ TextAndBlocks = tuple[str, list[Block]]  # a message: what a screen reader says,
 SECTION_LIMIT = 3000  # characters of a section's text (Slack: Section block)
 MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
 ALERT_LIMIT = 200  # characters of an alert's text (Slack: Alert block)
+MOST_IN_MODAL = 100
 
 
 def plain(text: str, limit: int = SECTION_LIMIT) -> Block:

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from handlers.slack.blocks import View, modal, section
+from handlers.slack.blocks import MOST_IN_MODAL, View, modal, section
 from handlers.slack.words import escape_to_fit
 from models.rules.collaborative.people import Role
+
+_SENTENCE = "momentum_sentence"  # the block with what was said on top of a window
+_KEPT = ("type", "title", "submit", "close", "callback_id", "private_metadata", "external_id")
 
 
 def not_found(helpers: Sequence[tuple[str, Role]]) -> str:
@@ -25,3 +28,11 @@ def looks_on(roles: Iterable[Role]) -> str:
 def notice(sentence: str) -> View:
     """Say one sentence to one person; what they typed stays below it."""
     return modal("Momentum", [section(escape_to_fit(sentence, 2900))], close="Close")
+
+
+def noticed(shown: View, sentence: str) -> View:
+    """The window as it came from Slack, with one sentence on top, in place of one said there before."""
+    words = section(escape_to_fit(sentence, 2900), block_id=_SENTENCE)
+    below = [block for block in shown["blocks"] if block.get("block_id") != _SENTENCE]
+    kept = {name: shown[name] for name in _KEPT if shown.get(name)}
+    return {**kept, "blocks": [words, *below[: MOST_IN_MODAL - 1]]}

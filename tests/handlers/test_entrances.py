@@ -13,7 +13,9 @@ from structlog.testing import capture_logs
 
 from handlers import errors
 from handlers.slack import action_ids
-from tests.cast import DENOMINATOR, HIGH, NUMERATOR, PEOPLE, REPEAT, TEAMS, withdraw
+from handlers.slack.modals import THREE_OPEN
+from playground.client import Person
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, PEOPLE, REPEAT, TEAMS, leave, withdraw
 from tests.handlers.stage import Stage
 
 NUMBERS = (
@@ -22,6 +24,7 @@ NUMBERS = (
     (REPEAT, 18),
     (HIGH, 20),
 )
+NOT_OF_TEAM = "I could not find that team among yours."
 STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
 
@@ -157,6 +160,46 @@ def test_what_nobody_foresaw_is_an_apology_with_a_reference_that_is_in_the_log(s
     assert entry["at"] == "report_form"
     assert "Mrs Smith" not in str(logs)
     assert "4242" not in str(logs)
+
+
+def three_open(stage: Stage, person: Person) -> None:
+    """Open the form three times over, as many windows as Slack opens."""
+    for number in range(1, 4):
+        assert person.command(stage.channel, "/report")
+        stage.slack.wait_for(lambda number=number: len(person.modals) == number or None)
+    stage.modal(person, "BP control")
+
+
+def test_a_fourth_window_is_refused_in_words(stage: Stage) -> None:
+    """Slack opens three at most, and the person hears what to do."""
+    bo = stage.person("Bo")
+    three_open(stage, bo)
+    assert bo.command(stage.channel, "/report")
+    stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
+    assert bo.ephemerals(stage.channel)[0].text == THREE_OPEN
+
+
+@pytest.mark.parametrize("way", ["Save for later", "submit"])
+def test_a_refusal_where_three_windows_are_open_stands_on_top_of_what_was_typed(
+    stage: Stage, way: str
+) -> None:
+    """No fourth window would open; the sentence comes into the third, once, and the numbers stay."""
+    bo = stage.person("Bo")
+    three_open(stage, bo)
+    bo.fill(NUMERATOR, 42)
+    stage.db.write(lambda db: leave(db, stage.cast, "Bo", date(2026, 7, 1)))
+    for _ in range(2):
+        with capture_logs() as logs:
+            if way == "submit":
+                bo.submit()
+            else:
+                bo.press(way)
+            stage.slack.wait_for(lambda logs=logs: [each for each in logs if each["event"] == "refused"])
+        window = stage.modal(bo, NOT_OF_TEAM)
+        assert window.all_text.count(NOT_OF_TEAM) == 1
+    assert len(bo.modals) == 3
+    assert bo.modal.inputs[NUMERATOR].value == "42"
+    assert bo.modal.all_text.splitlines()[0] == NOT_OF_TEAM
 
 
 NAMES = {name for key, name in vars(action_ids).items() if key.isupper()} - {action_ids.MOMENTUM_HELP}
