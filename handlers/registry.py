@@ -12,7 +12,7 @@ from handlers.accounts import listeners as accounts
 from handlers.aim import listeners as aim
 from handlers.charts import listeners as charts
 from handlers.context import ClockJob, Deps, accept, promptly
-from handlers.delivery import failures
+from handlers.delivery import failures, whole
 from handlers.delivery.due import say_what_is_due
 from handlers.delivery.outgoing import Compose
 from handlers.digest import listeners as digest
@@ -81,9 +81,11 @@ HOME_PARTS = _ordered(HOME, (each.home for each in BRINGING))
 ON_LEFT = tuple(chain.from_iterable(each.on_left for each in BRINGING))
 DIGESTS = digest.feature(SECTIONS)
 WORDS: Mapping[str, Word] = merged(each.words for each in (*BRINGING, DIGESTS))
+WHOLE = Feature(presses=whole.presses(merged(each.composers for each in (*BRINGING, DIGESTS))))
 FEATURES = (
     *BRINGING,
     DIGESTS,
+    WHOLE,
     accounts.feature(ON_LEFT),
     home.feature(HOME_PARTS, merged(each.at_home for each in BRINGING)),
     help_.feature(WORDS),

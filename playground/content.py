@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 40_000
 LONGEST_UPDATE = 4_000
 LONGEST_MARKDOWN = 12_000
+MOST_WORDS = 12_000  # characters in all blocks of a message together, as Slack's staff say
+MOST_IN_BLOCKS, A_BLOCK = 13_200, 125  # and as people measured it, where each block counts for itself
 MOST_ATTACHMENTS = 100
 LARGEST_METADATA = 8_000
 _KINDS = {"text": str, "markdown_text": str, "blocks": list, "attachments": list}
@@ -118,11 +120,23 @@ def _check_blocks(state: State, arguments: dict[str, Any], blocks: list[JSON]) -
         unmet = list(_unmet(state, said[name], f"/{name}"))
         if unmet:
             raise Refused(f"invalid_{name}", *unmet, errors=unmet)
+    words = _characters(blocks)
+    if words > MOST_WORDS or words + A_BLOCK * len(blocks) > MOST_IN_BLOCKS:
+        raise Refused("msg_blocks_too_long")
 
 
 def _is_of_attachments(problem: Problem) -> bool:
     """Slack draws tables as attachments, so a second one is refused like those (its page on tables)."""
     return problem.code == ONE_TABLE or problem.pointer.startswith("/attachments")
+
+
+def _characters(part: Any, name: str = "") -> int:
+    """All that is seen or read out: the texts of blocks and elements, and what stands for pictures."""
+    if isinstance(part, str):
+        return len(part) if name in {"text", "alt_text"} else 0
+    if isinstance(part, dict):
+        return sum(_characters(inner, key) for key, inner in part.items())
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 def _line(problem: Problem, root: str = "") -> str:

@@ -13,6 +13,7 @@ from handlers.delivery import payload as posting
 from handlers.delivery import search as probing
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.uploads import WITHOUT, Uploads
+from handlers.delivery.whole import fitted
 from handlers.slack.calls import NotTaken, call
 from models.database import Connection, DatabaseAway
 from models.rules.delivery.outcomes import BLOCK_CODES, EDIT, POST
@@ -166,4 +167,4 @@ def _words(
     except Exception as fault:
         log.exception("a message could not be composed", row=row.id, kind=row.kind)
         return Failed(f"could not be composed: {type(fault).__name__}")
-    return outgoing or Dropped("no longer true")
+    return fitted(outgoing) if outgoing else Dropped("no longer true")

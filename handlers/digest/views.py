@@ -1,11 +1,14 @@
 """The digest's message and the modal with all of one part: what Slack takes, and a button to the rest."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.slack.action_ids import DIGEST_MORE
 from handlers.slack.blocks import (
+    MESSAGE_ROOM,
+    MOST_BLOCKS,
     MOST_IN_MODAL,
     SECTION_LIMIT,
     Block,
@@ -16,6 +19,7 @@ from handlers.slack.blocks import (
     context,
     header,
     modal,
+    room_of,
     section,
     sections,
 )
@@ -23,7 +27,6 @@ from handlers.slack.ids import packed
 from handlers.slack.parts import MOST_LINES, PAGE, Line, Part
 from handlers.slack.words import escape, safe_name, short_day, spoken
 
-MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
 MOST_NEWS = 600  # characters of what stands above all parts
 NOTHING_DUE = "Nothing is waiting for you this week."
 
@@ -48,7 +51,10 @@ def digest_message(digest: Digest) -> TextAndBlocks:
     headline = f"Your digest, {short_day(digest.on)}"
     summaries = " ".join(part.summary for part in parts)
     top = [header(headline), context(safe_name(digest.name)), *sections([_news(parts)])]
-    return spoken(f"{headline}. {summaries}"), [*top, *_fitting(digest, MOST_BLOCKS - len(top))]
+    return spoken(f"{headline}. {summaries}"), [
+        *top,
+        *_fitting(digest, MOST_BLOCKS - len(top), MESSAGE_ROOM - room_of(top)),
+    ]
 
 
 def whole_view(digest: Digest) -> View:
@@ -80,14 +86,16 @@ def _news(parts: Sequence[Part]) -> str:
     return news_line
 
 
-def _fitting(digest: Digest, room: int) -> list[Block]:
-    """The parts with as many lines each as the message has room for; the last parts go when none would do."""
+def _fitting(digest: Digest, most_blocks: int, room: float = math.inf) -> list[Block]:
+    """The parts with as many lines each as there is room for; the last parts go when none would do."""
     for most in range(MOST_LINES, -1, -1):
         blocks = [block for key, part in digest.parts for block in _part(digest, key, part, most)]
-        if len(blocks) <= room:
+        if len(blocks) <= most_blocks and room_of(blocks) <= room:
             return blocks
     left_out = context("There is more than a message holds: the buttons show the rest.")
-    return [*blocks[: room - 1], left_out]
+    while len(blocks) >= most_blocks or room_of([*blocks, left_out]) > room:
+        blocks.pop()
+    return [*blocks, left_out]
 
 
 def _part(digest: Digest, key: str, part: Part, most: int) -> list[Block]:

@@ -41,6 +41,7 @@ TALK_FORM = "talk_form"
 FLAGS_ASIDE = "flags_aside"  # what was put aside or talked about before; its value names the collaborative
 PARTICIPATION_OPEN = "participation_open"  # how teams take part; its value names the collaborative
 TRY_AGAIN = "try_again"  # on the notice of a failed message, for the host: its value names the row
+MESSAGE_WHOLE = "message_whole"  # below a message that is too long to show all: it is known by its place
 COACH_WAITING = "coach_waiting"  # what waits for a coach's feedback, for the host: collaborative and coach
 DIGEST_MORE = "digest_more"  # all of one part of a digest: the collaborative, the part, from which line
 REMINDER_LATER = "reminder_later"  # on a reminder; the value is the team's and the period's id

@@ -1,6 +1,6 @@
 """Words as Slack takes them: text made safe, days and moments said, and the smallest blocks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,10 @@ TextAndBlocks = tuple[str, list[Block]]  # a message: what a screen reader says,
 SECTION_LIMIT = 3000  # characters of a section's text (Slack: Section block)
 MOST_OPTIONS = 100  # in a list, or in each group of one (Slack: Select menu element)
 ALERT_LIMIT = 200  # characters of an alert's text (Slack: Alert block)
+MOST_BLOCKS = 50  # of a message (Slack: chat.postMessage)
 MOST_IN_MODAL = 100
+MESSAGE_ROOM = 10_000  # of a message's blocks together: Slack refuses from about 12,000 on (bolt-js#2509)
+BLOCK_ROOM = 125  # what a block takes of it beside its words, as people measured it there
 
 
 def plain(text: str, limit: int = SECTION_LIMIT) -> Block:
@@ -98,6 +101,19 @@ def _packed(lines: Sequence[str]) -> Iterator[str]:
         block = f"{block}\n{line}" if block else line
     if block:
         yield block
+
+
+def room_of(blocks: Iterable[Block]) -> int:
+    """How much of a message's room blocks take: all words that are seen or read out, and what holds them."""
+    return sum(BLOCK_ROOM + _characters(block) for block in blocks)
+
+
+def _characters(part: object, name: str = "") -> int:
+    if isinstance(part, str):
+        return len(part) if name in {"text", "alt_text"} else 0
+    if isinstance(part, dict):
+        return sum(_characters(inner, key) for key, inner in part.items())
+    return sum(map(_characters, part)) if isinstance(part, list) else 0
 
 
 def modal(title: str, blocks: list[Block], **parts: Any) -> View:

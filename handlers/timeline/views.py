@@ -4,12 +4,22 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST
-from handlers.slack.blocks import Block, TextAndBlocks, actions, button, context, section, sections
+from handlers.slack.blocks import (
+    MESSAGE_ROOM,
+    MOST_BLOCKS,
+    Block,
+    TextAndBlocks,
+    actions,
+    button,
+    context,
+    room_of,
+    section,
+    sections,
+)
 from handlers.slack.words import day, escape, safe_name, spoken
 from models.rules.reminders.timeline import Milestone, Progress, Timeline
 
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
-MOST_MARKED = 40  # of one list; Slack takes 50 blocks
 
 
 def timetable(timeline: Timeline) -> list[str]:
@@ -35,10 +45,19 @@ def posted_message(timeline: Timeline, command: str) -> TextAndBlocks:
 
 
 def to_mark(timelines: Sequence[Timeline]) -> TextAndBlocks:
-    """Say where the timetable is; below it the milestones one may mark, and for staff a way to post it."""
+    """Say where the timetable is; below it the milestones one may mark, and for staff a way to post it.
+
+    Those not done come first, as many as one message holds: once they are done, the others come up.
+    """
     text = "The timetable is in our direct messages, with a calendar file."
-    blocks = [section(text), *(block for each in timelines for block in _to_mark(each))]
-    return text, blocks
+    mine = [(each, of.today) for of in timelines for each in of.milestones if each.may_mark and each.owner]
+    marks = [_to_mark(*each) for each in sorted(mine, key=lambda one: one[0].done_on is not None)]
+    posts = [_to_post(each) for each in timelines if each.is_staff]
+    first = section(text)
+    more = context(f"There are {len(mine)} in all; the others come up here once these are done.")
+    while len(blocks := [first, *marks, more, *posts]) > MOST_BLOCKS or room_of(blocks) > MESSAGE_ROOM:
+        marks.pop()
+    return text, [each for each in blocks if each is not more or len(marks) < len(mine)]
 
 
 def milestone_message(milestone: Milestone, today: date) -> TextAndBlocks:
@@ -60,15 +79,14 @@ def marked_message(milestone: Milestone, today: date) -> TextAndBlocks:
     return spoken(text), [section(text), actions(again)]
 
 
-def _to_mark(timeline: Timeline) -> Iterable[Block]:
-    mine = [each for each in timeline.milestones if each.may_mark and each.owner]
-    for each in mine[:MOST_MARKED]:
-        is_done = each.progress(timeline.today) is Progress.DONE
-        yield section(_line(each, timeline.today), _open_again(each) if is_done else _done(each))
-    if timeline.is_staff:
-        channel = f"<#{timeline.collaborative.channel}>"
-        post = button("Post the timetable", TIMELINE_POST, str(timeline.collaborative.id))
-        yield section(f"Show all teams the timetable in {channel}.", post)
+def _to_mark(milestone: Milestone, today: date) -> Block:
+    is_done = milestone.progress(today) is Progress.DONE
+    return section(_line(milestone, today), _open_again(milestone) if is_done else _done(milestone))
+
+
+def _to_post(timeline: Timeline) -> Block:
+    post = button("Post the timetable", TIMELINE_POST, str(timeline.collaborative.id))
+    return section(f"Show all teams the timetable in <#{timeline.collaborative.channel}>.", post)
 
 
 def _months(timeline: Timeline) -> Iterable[str]:

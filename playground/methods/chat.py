@@ -27,15 +27,16 @@ def target(call: Call) -> Channel:
     """Where to post: a channel by id or name, or the direct message with a person.
 
     Raises:
-        Refused: channel_not_found, not_in_channel, is_archived, user_disabled or messages_tab_disabled.
+        Refused: channel_not_found, not_in_channel, is_archived or messages_tab_disabled.
     """
     slack, named = call.slack, call.get("channel")
     person = slack.workspace.people.get(named)
     found = _direct(slack, person.id) if person is not None else call.channel(by_name=True)
     if found.archived:
         raise Refused("is_archived")
-    if found.kind == "im":
-        _check_direct(slack, found)
+    if found.kind == "im":  # who is deactivated keeps theirs: what comes is taken, and read by nobody
+        if not slack.manifest.messages_tab:
+            raise Refused("messages_tab_disabled")
     elif slack.app.bot_user_id not in found.members and "chat:write.public" not in call.scopes:
         raise Refused("not_in_channel")
     return found
@@ -45,14 +46,6 @@ def _direct(slack: Slack, person: str) -> Channel:
     if person == slack.app.bot_user_id:
         raise Refused("channel_not_found")
     return slack.workspace.open_im(slack.app.bot_user_id, person)
-
-
-def _check_direct(slack: Slack, channel: Channel) -> None:
-    person = slack.workspace.people[channel.other(slack.app.bot_user_id)]
-    if person.deleted:
-        raise Refused("user_disabled")
-    if not slack.manifest.messages_tab:
-        raise Refused("messages_tab_disabled")
 
 
 def own(call: Call, denied: str, archived: str) -> tuple[Channel, Message]:

@@ -56,6 +56,13 @@ def test_an_answer_can_be_for_all_and_in_a_thread_only_then(
     assert [one.text for one in bo.messages("#team")[0].thread] == ["for all"]
 
 
+def test_a_response_url_refuses_blocks_that_say_too_much(ana: Person, channel: str, seen: Seen) -> None:
+    hook = after_command(ana, seen)
+    refused = hook.send(text="x", blocks=[section("x" * 2500)] * 5)
+    assert (refused.status_code, "msg_blocks_too_long" in refused.body) == (400, True)
+    assert ana.ephemerals("#team") == []
+
+
 def test_the_message_of_a_button_can_be_replaced_and_deleted(
     web: WebClient, ana: Person, bo: Person, channel: str, seen: Seen
 ) -> None:

@@ -114,7 +114,7 @@ def test_unknown_methods_and_arguments_are_refused(web: WebClient, channel: str)
 def test_public_channels_answer_to_their_name_and_people_to_their_id(
     web: WebClient, slack: Playground, ana: Person, channel: str
 ) -> None:
-    """A message to a person lands in their direct message with the app; who left gets none.
+    """A message to a person lands in their direct message with the app; also to who left.
 
     Only posting takes names, and no ts is a number.
     """
@@ -128,8 +128,9 @@ def test_public_channels_answer_to_their_name_and_people_to_their_id(
     assert direct["channel"].startswith("D")
     assert [one.text for one in ana.messages("Tester")] == ["hello Ana"]
     slack.change_person(ana.id, deleted=True)
-    assert refused(lambda: web.chat_postMessage(channel=ana.id, text="x")) == "user_disabled"
-    assert refused(lambda: web.chat_postMessage(channel=direct["channel"], text="x")) == "user_disabled"
+    for there in (ana.id, direct["channel"]):
+        assert web.chat_postMessage(channel=there, text="x")["channel"] == direct["channel"]
+    assert web.users_info(user=ana.id)["user"]["deleted"] is True
     assert refused(lambda: web.conversations_open(users=[ana.id])) == "user_disabled"
 
 
@@ -149,6 +150,32 @@ def test_blocks_slack_would_refuse_are_refused_with_their_pointers(web: WebClien
     assert "/blocks/0/text" in answer["response_metadata"]["messages"][0]
     broken = {"channel": channel, "text": "x", "blocks": "[{"}
     assert refused(lambda: web.api_call("chat.postMessage", json=broken)) == "invalid_blocks_format"
+
+
+@pytest.mark.parametrize(
+    ("lengths", "is_taken"),
+    [([3000] * 4, True), ([3000] * 4 + [1], False), ([225] * 48, False), ([100] * 50, True)],
+    ids=["12,000 characters", "one more", "in many blocks", "many short blocks"],
+)
+def test_all_blocks_of_a_message_share_what_they_may_say(
+    web: WebClient, ana: Person, channel: str, lengths: list[int], *, is_taken: bool
+) -> None:
+    """12,000 characters, and each block counts beside its words: posted, edited, planned, for one alone."""
+    blocks = [section("x" * length) for length in lengths]
+    ts = web.chat_postMessage(channel=channel, text="x")["ts"]
+    ways: list[Callable[[], object]] = [
+        lambda: web.chat_postMessage(channel=channel, text="x", blocks=blocks),
+        lambda: web.chat_update(channel=channel, ts=ts, text="x", blocks=blocks),
+        lambda: web.chat_postEphemeral(channel=channel, user=ana.id, text="x", blocks=blocks),
+        lambda: web.chat_scheduleMessage(
+            channel=channel, post_at=int(T0.timestamp()) + DAY, text="x", blocks=blocks
+        ),
+    ]
+    for way in ways:
+        if is_taken:
+            way()
+        else:
+            assert refused(way) == "msg_blocks_too_long"
 
 
 def test_an_update_with_text_alone_removes_the_blocks(web: WebClient, ana: Person, channel: str) -> None:

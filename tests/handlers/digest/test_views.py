@@ -9,7 +9,7 @@ from handlers.digest.views import PAGE, Digest, digest_message, part_view
 from handlers.feedback.views import feedback as feedback_views
 from handlers.flags.views import flags as flag_views
 from handlers.flags.views import talks as talk_views
-from handlers.slack.blocks import ChartImage, button
+from handlers.slack.blocks import MESSAGE_ROOM, ChartImage, button, room_of
 from handlers.slack.ids import unpacked
 from handlers.slack.parts import Line, Part
 from handlers.slack.words import escape_to_fit
@@ -27,6 +27,7 @@ from tests.handlers.slack_views import (
     seen,
     sent_back,
 )
+from tests.handlers.stage import Stage
 
 PRESS = button("Give feedback", "feedback_give", "12")
 CHART = ChartImage("chart:7", "Blood pressure control: Median 62%", "Run chart.")
@@ -52,10 +53,11 @@ DIGESTS = st.lists(PARTS, max_size=14).map(
 @given(DIGESTS)
 @settings(max_examples=150, deadline=None, phases=QUICK)
 def test_slack_takes_every_digest(digest: Digest) -> None:
-    """At most 50 blocks; what does not fit is a button away; no name or sentence is a mention or a link."""
+    """Few enough blocks and words; what does not fit is a button away; nothing is a mention or a link."""
     text, blocks = digest_message(digest)
     assert_message(text, blocks)
     assert len(blocks) <= 50
+    assert room_of(blocks) <= MESSAGE_ROOM
     assert_no_markup_of_people(text, *marked_up(blocks))
 
 
@@ -88,6 +90,19 @@ def test_what_does_not_fit_says_how_much_it_is() -> None:
     assert "and 7 more" in seen(blocks)
     assert "Team 4" in seen(blocks)
     assert "Team 5" not in seen(blocks)
+
+
+def test_five_long_parts_are_one_message_with_the_rest_a_button_away(stage: Stage) -> None:
+    """The reader of five teams in trouble gets a digest, with less of each part, and all parts are there."""
+    long_line = Line("Blood pressure control has fallen. " * 14, (PRESS,))
+    long_parts = tuple(Part(f"Part {n}", f"News {n}.", (long_line,) * 5) for n in range(5))
+    digest = Digest(1, "BP", TODAY, tuple((part.title, part) for part in long_parts))
+    text, blocks = digest_message(digest)
+    stage.slack_client.chat_postMessage(channel=stage.channel, text=text, blocks=blocks)
+    shown = stage.post(stage.person("Cora"), "Part 0").all_text
+    assert all(f"*Part {n}*" in shown for n in range(5))
+    assert shown.count("Blood pressure control has fallen. ") >= 5
+    assert shown.count("and 3 more") == 5
 
 
 def test_charts_stay_charts_where_there_is_room() -> None:

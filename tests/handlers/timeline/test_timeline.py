@@ -137,6 +137,25 @@ def test_the_host_marks_what_is_overdue_in_the_list_and_posts_the_timetable(mond
     assert shown.buttons == []
 
 
+def test_a_long_list_shows_what_is_not_done_and_says_that_there_is_more(stage: Stage) -> None:
+    """A host with sixty milestones: as many as Slack takes in one message, the open ones first."""
+    plan = tuple(
+        MilestonePlan(
+            f"m{number}", date(2026, 7, 1) + timedelta(number), f"Step {number} {'x' * 180}", team="cedar"
+        )
+        for number in range(60)
+    )
+    owners = {"members": {}, "teams": {"cedar": stage.cast.teams["Cedar"]}}
+    scope, today = stage.cast.collaborative.id, date(2026, 7, 6)
+    stage.db.write(lambda db: milestones.keep(db, scope, plan, owners, today))
+    soonest = table.c.key.in_([f"m{number}" for number in range(5)])
+    stage.db.write(lambda db: db.execute(update(table).where(soonest).values(done_on=today)))
+    _, answer = ask(stage, "Hana")
+    assert answer.buttons[-1] == "Post the timetable"
+    assert set(answer.buttons[:-1]) == {"Done"}
+    assert "There are 60 in all; the others come up here once these are done." in answer.all_text
+
+
 @pytest.mark.who_may("timeline")
 def test_nobody_marks_or_posts_for_others(monday: Stage) -> None:
     """A value changed on the way is a hint that does not help; an outsider is told whom to ask."""
