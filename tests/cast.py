@@ -19,6 +19,7 @@ from models.tables.report import measure_values
 from tests.clock import T0
 
 SLACK_TEAM = "T0LC"
+TIME_ZONE = "America/New_York"  # of the collaborative and, as Slack says, of its people
 CHANNEL = "C0LCALL"
 FIRST_MONTH = date(2026, 6, 1)
 MONTHS, DUE_DAY, LOCK_DAYS = 15, 10, 30
@@ -190,7 +191,7 @@ def months_before(count: int, last: date = FIRST_MONTH) -> tuple[date, ...]:
 
 
 def _collaborative(db: Connection, workspace: int, channel: str) -> Collaborative:
-    name, zone = "Blood Pressure 2026", "America/New_York"
+    name, zone = "Blood Pressure 2026", TIME_ZONE
     row = _row(
         db,
         collaboratives,

@@ -1,19 +1,16 @@
 """Learns from Slack where members are and who has left it: asked now and then, and told of each change."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 import structlog
 from slack_bolt import Args
 
 from handlers.context import Deps
+from handlers.delivery import reach
 from handlers.feature import Feature
-from handlers.files.plan.time_zones import is_time_zone
-from handlers.slack.calls import NotTaken, call
-from models.rules.collaborative.people import Account
-from models.rules.delivery.outcomes import MISSING_SCOPE, Outcome
+from handlers.slack.calls import NotTaken
+from models.rules.delivery.outcomes import Outcome
 from models.rules.delivery.verdicts import Refusal
 from models.services.delivery import accounts
 from models.services.delivery.accounts import OnLeft
@@ -33,7 +30,7 @@ def feature(on_left: tuple[OnLeft, ...]) -> Feature:
 
 def change(on_left: tuple[OnLeft, ...], deps: Deps, args: Args) -> None:
     """Keep what changed about somebody who takes part; of anybody else nothing is kept."""
-    account, team = _account(args.body["event"]["user"]), args.context.team_id or ""
+    account, team = reach.account_of(args.body["event"]["user"]), args.context.team_id or ""
     workspace_id = deps.db.read(lambda db: accounts.workspace_of(db, team, account.slack_user))
     if workspace_id is not None:
         deps.db.write(lambda db: accounts.keep(db, workspace_id, account, deps.clock.now(), on_left))
@@ -45,21 +42,13 @@ def ask(deps: Deps, on_left: tuple[OnLeft, ...]) -> None:
         return
     for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
         try:
-            answer = call(accounts.METHOD, deps.slack.users_info, user=each.slack_user)
-            account = _account(answer["user"])
+            account = reach.ask(deps.slack, each.slack_user)
         except NotTaken as fault:
-            if not _says_of_account(fault.refusal):
-                _ask_later(deps, each.workspace_id, fault.refusal)
-                return
-            account = Account(each.slack_user, "", is_active=False)
+            _ask_later(deps, each.workspace_id, fault.refusal)
+            return
         now = deps.clock.now()
         keep = partial(accounts.keep, workspace_id=each.workspace_id, account=account, now=now)
         deps.db.write(partial(keep, on_left=on_left))
-
-
-def _says_of_account(refusal: Refusal) -> bool:
-    """Whether Slack told something of the person, and not of us or of the line."""
-    return refusal.outcome is Outcome.PERMANENT and refusal.reason != MISSING_SCOPE
 
 
 def _ask_later(deps: Deps, workspace_id: int, refusal: Refusal) -> None:
@@ -68,9 +57,3 @@ def _ask_later(deps: Deps, workspace_id: int, refusal: Refusal) -> None:
     wait = max(refusal.wait, SOON) if refusal.outcome in _PASSING else LATER
     now = deps.clock.now()
     deps.db.write(lambda db: accounts.ask_later(db, workspace_id, now + wait, now))
-
-
-def _account(user: Mapping[str, Any]) -> Account:
-    zone = str(user.get("tz") or "")
-    is_active = not (user.get("deleted") or user.get("is_bot"))
-    return Account(str(user["id"]), zone if is_time_zone(zone) else "", is_active=is_active)

@@ -12,6 +12,7 @@ from handlers.context import Deps
 from handlers.delivery import payload as posting
 from handlers.delivery import search as probing
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
+from handlers.delivery.reach import out_of_reach
 from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.delivery.whole import fitted
 from handlers.slack.calls import NotTaken, call
@@ -88,7 +89,7 @@ class Sender:
         if not isinstance(place, Target):
             return place
         try:
-            ready = self._looked_for(row, place, now) or self._composed(row, now)
+            ready = self._looked_for(row, place, now) or self._composed(row, place, now)
             if not isinstance(ready, Outgoing):
                 return ready
             files = self._uploads.files(row, ready, hold.keep)
@@ -112,7 +113,7 @@ class Sender:
             return Failed("Slack did not take it in a day")
         return verdict
 
-    def _composed(self, row: Claimed, now: datetime) -> Outgoing | Verdict:
+    def _composed(self, row: Claimed, place: Target, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):
             return Dropped("expired")
         compose, args = self._composers.get(row.kind), row.args
@@ -120,7 +121,10 @@ class Sender:
             return Failed(f"unknown kind {row.kind}")
         if args is None:
             return Failed(UNREADABLE)
-        return self._deps.db.read(lambda db: _words(compose, db, row, args, now))
+        words = self._deps.db.read(lambda db: _words(compose, db, row, args, now))
+        if place.edits or not isinstance(words, Outgoing):
+            return words
+        return out_of_reach(self._deps, self._client, row) or words
 
     def _sent(self, place: Target, row: Claimed, message: dict[str, Any]) -> Sent:
         if place.edits:

@@ -22,7 +22,7 @@ from models.tables.outbox import outbox_messages
 from playground.client import Message, Modal, Person, Playground
 from playground.clock import Clock
 from playground.server import running
-from tests.cast import PEOPLE, Cast, lay_down
+from tests.cast import PEOPLE, TIME_ZONE, Cast, lay_down
 from tests.clock import T0
 from tests.drawing import DRAWING
 
@@ -103,7 +103,7 @@ def staged(database: Database) -> Iterator[Stage]:
     with running(MANIFEST, clock=clock) as served:
         slack = served.client
         wanted = [name for name, user in PEOPLE.items() if user]
-        ids = {name: slack.add_person(name.lower(), real_name=name).id for name in wanted}
+        ids = {name: slack.add_person(name.lower(), real_name=name, tz=TIME_ZONE).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
         deps = Deps(database, clock, drawing=DRAWING)

@@ -16,6 +16,7 @@ from models.tables.outbox import pace as gates
 from models.tables.people import accounts, members, roles
 
 GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
+FRESH = timedelta(hours=12)  # of somebody who is written to: asked once a morning, just before
 METHOD = "users.info"
 AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
 
@@ -36,6 +37,14 @@ def to_ask(db: Connection, now: datetime) -> tuple[AccountToAsk, ...]:
     """The accounts Slack was not asked about for long, a few at a time."""
     rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "now": now})
     return tuple(AccountToAsk(row.workspace_id, row.slack_user) for row in rows)
+
+
+def is_there(db: Connection, workspace_id: int, slack_user: str, now: datetime) -> bool | None:
+    """Whether Slack has the account, as far as it said not long ago; None when it has to be asked."""
+    row = db.execute(_ONE, {"workspace": workspace_id, "slack_user": slack_user}).one_or_none()
+    if row is None or not timedelta() <= now - row.asked_at < FRESH:
+        return None
+    return row.lost_at is None
 
 
 def ask_later(db: Connection, workspace_id: int, when: datetime, now: datetime) -> None:
@@ -104,7 +113,7 @@ def _tell(db: Connection, workspace_id: int, slack_user: str, on_left: Iterable[
 
 
 _KEEP = Upsert(accounts, keys=("workspace_id", "slack_user"), replace=("time_zone", "lost_at", "asked_at"))
-_ONE = select(accounts.c.time_zone, accounts.c.lost_at).where(
+_ONE = select(accounts.c.time_zone, accounts.c.lost_at, accounts.c.asked_at).where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.slack_user == bindparam("slack_user")
 )
 _LOST = select(accounts.c.slack_user).where(

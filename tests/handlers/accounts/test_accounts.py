@@ -1,10 +1,11 @@
 """Slack says where people are and who has left it: reminders follow."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from handlers import registry
 from handlers.accounts import listeners as accounts
@@ -12,9 +13,11 @@ from handlers.context import Deps
 from handlers.registry import CLOCK
 from models.rules.collaborative.people import Visitor
 from models.services import digest
+from models.services.delivery import outbox
 from models.tables.outbox import outbox_messages
 from models.tables.people import accounts as kept
 from models.tables.people import members
+from tests.clock import T0
 from tests.handlers.reminders.test_reminder import said
 from tests.handlers.stage import Stage
 
@@ -68,15 +71,42 @@ def test_a_digest_comes_at_the_coachs_own_time(stage: Stage) -> None:
     assert reader.zone == "Europe/Berlin"
 
 
-def test_where_the_reporter_left_slack_the_backup_is_asked_the_same_morning(stage: Stage) -> None:
-    """Nobody told us before: the message that finds nobody says so, and the host reads of it."""
+@pytest.mark.parametrize("known", ["never asked", "there two days ago"])
+def test_where_the_reporter_left_slack_the_backup_is_asked_the_same_morning(stage: Stage, known: str) -> None:
+    """Slack told nobody, and would take the message: it is asked before it goes, and the host reads of it."""
     stage.slack.change_person(stage.cast.slack["Ana"], deleted=True)
-    forget(stage)
+    stage.slack.wait_for(lambda: stage.count(kept))
+    before = {"lost_at": None, "asked_at": MORNING - timedelta(days=2)}
+    as_known = kept.delete() if known == "never asked" else update(kept).values(before)
+    stage.db.write(lambda db: db.execute(as_known))
     remind_at(stage, MORNING)
     assert said(stage, "Bo") == []
     remind_at(stage, MORNING + timedelta(minutes=1))
     assert [words[:28] for words in said(stage, "Bo")] == ["Cedar's June report is due o"]
     assert stage.count(outbox_messages, outbox_messages.c.state == "failed") == 1
+    assert stage.cast.slack["Ana"] not in [
+        each["arguments"]["channel"] for each in stage.slack.journal("api", method="chat.postMessage")
+    ]
+
+
+def test_a_reader_is_asked_about_once_a_morning_however_many_messages_there_are(stage: Stage) -> None:
+    """And a Slack that does not say now keeps the message back until it does."""
+    ana = stage.cast.slack["Ana"]
+    stage.slack.fault("users.info", status=429, retry_after=20, times=1)
+    for number in range(3):
+        about = f"{number}"
+        stage.db.write(partial(say_digest, stage=stage, about=about, to=ana))
+    stage.deliver()
+    assert len(stage.person("Ana").messages("Momentum")) == 3
+    asked = stage.slack.journal("api", method="users.info")
+    assert [each["arguments"]["user"] for each in asked] == [ana, ana]
+    assert stage.clock.now() >= T0 + timedelta(seconds=20)
+
+
+def say_digest(db: Connection, stage: Stage, about: str, to: str) -> None:
+    """Have a digest sent to a person of our choice."""
+    args = {"member_id": stage.cast.members["Cora"]}
+    outbox.say(db, stage.cast.collaborative, "digest", about, args, stage.clock.now(), to=to)
 
 
 def test_who_comes_back_is_asked_again(stage: Stage) -> None:
@@ -99,11 +129,6 @@ def test_the_host_reads_who_could_not_be_reached(stage: Stage) -> None:
     [digest_] = [each for each in stage.person("Hana").messages("Momentum") if "Your digest" in each.text]
     assert "*Could not be reached*" in digest_.all_text
     assert "*Ana* has no account in Slack any more." in digest_.all_text
-
-
-def forget(stage: Stage) -> None:
-    stage.slack.wait_for(lambda: stage.count(kept))
-    stage.db.write(lambda db: db.execute(kept.delete()))
 
 
 def test_without_the_right_to_ask_nobody_is_taken_for_gone_and_slack_is_asked_hourly(stage: Stage) -> None:
