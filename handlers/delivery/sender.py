@@ -10,9 +10,9 @@ from slack_sdk import WebClient
 
 from handlers.context import Deps
 from handlers.delivery import payload as posting
-from handlers.delivery import search as probing
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.reach import out_of_reach
+from handlers.delivery.search import Search
 from handlers.delivery.uploads import WITHOUT, Uploads
 from handlers.delivery.whole import fitted
 from handlers.slack.calls import NotTaken, call
@@ -81,6 +81,7 @@ class Sender:
         self._composers = composers
         self._uploads = uploads
         self._jitter = jitter
+        self._search = Search(client)
 
     def verdict(self, row: Claimed, hold: Hold) -> Verdict:
         """Do what is to be done for a row and say what became of it. Raises LeaseLost."""
@@ -106,12 +107,12 @@ class Sender:
         """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
         if row.unsure_at is None or place.edits:
             return None
-        verdict = probing.find(self._client, row, place.thread)
-        if verdict is None and not row.is_settled(now):
-            return not_seen(row, now)
-        if verdict is None and row.is_hopeless(now):
-            return Failed("Slack did not take it in a day")
-        return verdict
+        found = self._search.find(row, place.thread, now)
+        if isinstance(found, Sent):
+            return found
+        if not row.is_settled(found):
+            return not_seen(row, found, now)
+        return Failed("Slack did not take it in a day") if row.is_hopeless(now) else None
 
     def _composed(self, row: Claimed, place: Target, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):

@@ -114,6 +114,35 @@ def test_a_message_is_found_behind_many_others(office: Office) -> None:
     assert office.states()["once"] == "sent"
 
 
+@pytest.mark.parametrize("effect", ["taken", "not taken"])
+@pytest.mark.parametrize("later", [20, 40])
+def test_a_look_that_has_one_page_a_minute_comes_to_its_end(office: Office, effect: str, later: int) -> None:
+    """So much Slack gives an app sold outside its Marketplace: a look goes on where it was told to wait."""
+    office.slack.set_limits(history_per_minute=1, history_most=15)
+    office.slack.fault(POST, drop="after" if effect == "taken" else "before", times=1)
+    office.say("once")
+    pump = office.pump()
+    pump.turn()
+    for number in range(later):
+        office.slack.gesture(office.cast.slack["Ana"], "message", channel=office.channel, text=str(number))
+    office.deliver(pump, seconds=900, step=5)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
+def test_a_look_whose_place_slack_does_not_know_any_more_begins_anew(office: Office) -> None:
+    office.slack.fault(POST, drop="after", times=1)
+    office.say("once")
+    pump = office.pump()
+    pump.turn()
+    for number in range(20):
+        office.slack.gesture(office.cast.slack["Ana"], "message", channel=office.channel, text=str(number))
+    office.slack.set_limits(history_per_minute=1, history_most=15)
+    office.deliver(pump, seconds=30)
+    office.slack.fault(LOOK, error="invalid_cursor", times=1)
+    office.deliver(pump, seconds=900, step=5)
+    assert (office.taken(), office.states()) == (["once"], {"once": "sent"})
+
+
 @pytest.mark.parametrize(
     "fault",
     [{"status": 429, "retry_after": 7}, {"status": 500, "body": "<html>"}, {"drop": "before"}],

@@ -198,10 +198,13 @@ def as_unsure_as(row: Claimed, later: Later) -> Later:
     return replace(later, unsure_at=row.unsure_at, missed_at=row.missed_at)
 
 
-def not_seen(row: Claimed, now: datetime) -> Later:
-    """Put off a row a look did not find. One too long ago, or in the future, is not counted as the first."""
+def not_seen(row: Claimed, began: datetime, now: datetime) -> Later:
+    """Put off a row that a look begun then did not find by now.
+
+    A first look too long ago, or in the future, is not counted.
+    """
     reason = "not to be seen so far"
-    if row.missed_at and timedelta() <= now - row.missed_at < SETTLE:
+    if row.missed_at and timedelta() <= began - row.missed_at < SETTLE:
         return as_unsure_as(row, Later(row.missed_at + SETTLE, reason, is_counted=False))
     return Later(now + LOOK_AGAIN, reason, row.unsure_at, missed_at=now, is_counted=False)
 
