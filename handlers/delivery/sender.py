@@ -36,7 +36,7 @@ from models.rules.delivery.verdicts import (
 )
 from models.services.delivery import posts
 from models.services.delivery.posts import Post
-from models.services.delivery.related_rows import behind_earlier, is_said_later, without_parent
+from models.services.delivery.related_rows import behind_earlier, without_parent
 
 GIVEN_BACK = "given back"
 
@@ -154,8 +154,6 @@ def _place(db: Connection, row: Claimed, now: datetime) -> Target | Verdict:
     if row.subject and (waits := behind_earlier(db, row, now)):
         return waits
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
-    if edits and is_said_later(db, row, now):
-        return Dropped("a later edit says it")
     if edits or not row.thread_subject:
         return Target(edits, None)
     thread = posts.find(db, row.collaborative_id, row.thread_subject, row.channel)

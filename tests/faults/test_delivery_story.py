@@ -1,6 +1,7 @@
 """What people see of the outbox when nothing breaks."""
 
 import sys
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -62,6 +63,25 @@ def test_edits_that_pile_up_become_one(office: Office) -> None:
     office.deliver(pump)
     assert (len(office.calls()), len(office.calls("chat.update"))) == (1, 1)
     assert sorted(office.states().values()) == ["dropped"] * 8 + ["sent"] * 2
+
+
+@pytest.mark.parametrize("unseen", ["said again later", "no longer true"])
+def test_edits_nobody_will_see_take_none_of_slacks_pace(office: Office, unseen: str) -> None:
+    """A host corrects the names of a whole month; what is said next in the channel is not late for it."""
+    pump, is_one_post = office.pump(), unseen == "said again later"
+    posts = ["card:0"] if is_one_post else [f"card:{number}" for number in range(12)]
+    for post in posts:
+        office.say("a card", about=post, post=post)
+    office.deliver(pump)
+    for number in range(172 if is_one_post else 12):
+        text = "the card as it stands" if is_one_post else ""
+        office.say(text, about=f"{number}:edit", post=posts[number % len(posts)])
+    office.say("news")
+    before = office.clock.now()
+    office.deliver(pump, step=0.25)
+    assert len(office.calls("chat.update")) == int(is_one_post)
+    assert office.seen()[-1] == "news"
+    assert office.clock.now() - before < timedelta(seconds=5)
 
 
 def test_a_reply_waits_for_the_message_it_answers(office: Office) -> None:

@@ -14,6 +14,7 @@ from models.rules.delivery.restore_gap import Gap, gap_of
 from models.rules.delivery.verdicts import LEASE, UPDATE_PACE, WORKSPACE_PACE, Claimed, Gate, State
 from models.services.delivery import pace, restores
 from models.services.delivery.next_rows import next_rows
+from models.services.delivery.related_rows import drop_what_is_said_later
 from models.tables.outbox import is_unsettled, outbox_messages
 
 ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be seen to keep a channel's order
@@ -40,6 +41,7 @@ def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
     if any(row.is_leased_too_long(now) for row in queue.rows):
         _shorten_leases(db, now)
     chosen = {row.id: row for row in choose(queue.rows, queue.shut, now, limit)}
+    drop_what_is_said_later(db, [row.id for row in chosen.values() if row.is_edit], now)
     rows = _locked(db, chosen)
     if not rows:
         return ()

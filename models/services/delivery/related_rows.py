@@ -1,8 +1,22 @@
 """What other rows mean for one: the message it answers, and those of the same post before and after it."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from models.rules.delivery.verdicts import (
     PARENT_FAILED,
@@ -72,21 +86,33 @@ def _is_due(now: datetime) -> ColumnElement[bool]:
     return or_(outbox.first_try_at.is_not(None), outbox.due_at <= now, outbox.due_at <= outbox.created_at)
 
 
-def is_said_later(db: Connection, row: Claimed, now: datetime) -> bool:
-    """Whether a row due by now edits the same post from the same ids: one edit does for both.
+def drop_what_is_said_later(db: Connection, edits: Collection[int], now: datetime) -> None:
+    """Settle all edits of these rows' posts that a later one, due by now, makes from the same ids.
 
-    Thirty reports in a minute ask for thirty edits of one roll call; Slack allows fifty a minute in all.
+    Thirty reports in a minute ask for thirty edits of one roll call; Slack allows fifty a minute in all, and
+    an edit nobody would see takes none of them.
     """
-    mine = outbox_messages.alias("mine")
-    words = select(cast(mine.c.args, Text)).where(mine.c.id == row.id).scalar_subquery()
-    later = select(outbox.id).where(
-        outbox.collaborative_id == row.collaborative_id,
-        outbox.subject == row.subject,
-        outbox.channel == row.channel,
-        outbox.kind == row.kind,
-        outbox.state == State.PENDING,
-        outbox.due_at <= now,
-        outbox.id > row.id,
-        cast(outbox.args, Text) == words,  # as they stand: nobody may be able to read them
+    if edits:
+        unseen = update(outbox_messages).where(outbox.id.in_(_SAID_LATER))
+        words = {"state": State.DROPPED, "last_error": "a later edit says it"}
+        db.execute(unseen.values(words), {"edits": list(edits), "now": now})
+
+
+def _said_later() -> Select[Any]:
+    """Select what waits for the same posts, but the last of those made from the same ids."""
+    edit, mine = outbox_messages.alias("edit"), outbox_messages.alias("mine")
+    names = ("collaborative_id", "subject", "channel")
+    same_post = and_(*(mine.c[name] == edit.c[name] for name in names))
+    words = cast(mine.c.args, Text)  # as they stand: nobody may be able to read them
+    place = func.row_number().over(partition_by=(edit.c.id, mine.c.kind, words), order_by=mine.c.id.desc())
+    ranked = (
+        select(mine.c.id, place.label("place"))
+        .join(edit, same_post)
+        .where(edit.c.id.in_(bindparam("edits", expanding=True)))
+        .where(mine.c.state == State.PENDING, mine.c.due_at <= bindparam("now"))
+        .subquery()
     )
-    return db.execute(later.limit(1)).first() is not None
+    return select(ranked.c.id).where(ranked.c.place > 1)
+
+
+_SAID_LATER = _said_later()

@@ -59,7 +59,8 @@ def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime, hook
         case Held():
             workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
         case Dropped():
-            pass
+            if row.subject and posts.find(db, row.collaborative_id, row.subject, row.channel):
+                pace.give_back_edit(db, row.workspace_id, now)
     return True
 
 
