@@ -116,7 +116,7 @@ class Sender:
 
     def _composed(self, row: Claimed, place: Target, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):
-            return Dropped("expired")
+            return Dropped(f"expired: it was good until {row.expires_at:%Y-%m-%d %H:%M} UTC")
         compose, args = self._composers.get(row.kind), row.args
         if compose is None:
             return Failed(f"unknown kind {row.kind}")

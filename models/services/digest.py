@@ -5,7 +5,16 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
 
-from models.rules.coaching.digest import LATEST, DigestTime, Occurrence, Reader, latest, on_day, read_time
+from models.rules.coaching.digest import (
+    LATEST,
+    WEEK,
+    DigestTime,
+    Occurrence,
+    Reader,
+    latest,
+    on_day,
+    read_time,
+)
 from models.rules.collaborative.people import Member, Role, Team, Visitor
 from models.rules.delivery.verdicts import State
 from models.rules.time.days import day_of
@@ -77,7 +86,8 @@ def _say(  # noqa: PLR0913, PLR0917 - the facts of one message
     db: Connection, reader: Reader, post: str, because: str, due: datetime, now: datetime
 ) -> bool:
     about, args = f"{post.removeprefix(f'{KIND}:')}{because}", {"member_id": reader.member.id}
-    to, expires = reader.member.slack_user or "", due + LATEST
+    good_for = WEEK if now < due + LATEST else LATEST  # one that was begun goes out within its own week
+    to, expires = reader.member.slack_user or "", due + good_for
     return outbox.say(
         db, reader.collaborative, KIND, about, args, now, to=to, post=post, due=due, expires=expires
     )

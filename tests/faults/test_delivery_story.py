@@ -13,6 +13,7 @@ from handlers.delivery.pump import SENDERS
 from models.rules.delivery.verdicts import UNREADABLE
 from models.tables.outbox import outbox_messages
 from playground.limits import Rates
+from tests.clock import T0
 from tests.office import Office
 
 
@@ -151,7 +152,7 @@ def test_what_is_no_longer_true_or_too_late_is_dropped_with_a_record(office: Off
     assert office.seen() == ["in time"]
     assert [(rows[key].state, rows[key].last_error) for key in ("untrue", "late")] == [
         ("dropped", "no longer true"),
-        ("dropped", "expired"),
+        ("dropped", f"expired: it was good until {T0:%Y-%m-%d %H:%M} UTC"),
     ]
 
 

@@ -11,6 +11,7 @@ from models.rules.delivery.fair_queue import NextRow, choose, first_of_channels
 from models.rules.delivery.outcomes import EDIT, POST, Outcome, outcome_of, retry_after
 from models.rules.delivery.verdicts import (
     ANY,
+    GIVE_UP_TRIES,
     Claimed,
     Failed,
     Held,
@@ -80,10 +81,12 @@ def test_what_slack_may_have_taken_is_looked_for_however_old_it_is() -> None:
 
 @pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT])
 def test_what_fails_for_a_whole_day_is_given_to_a_person(outcome: Outcome) -> None:
+    """Not what was tried once before the machine slept for a day."""
     refusal = Refusal(POST, outcome, "HTTP 500")
-    day_later = T0 + timedelta(hours=24)
-    assert isinstance(verdict_of(_claimed(), refusal, day_later - timedelta(seconds=1), 0), Later)
-    assert isinstance(verdict_of(_claimed(), refusal, day_later, 0), Failed)
+    often, day_later = replace(_claimed(), attempts=GIVE_UP_TRIES), T0 + timedelta(hours=24)
+    assert isinstance(verdict_of(often, refusal, day_later - timedelta(seconds=1), 0), Later)
+    assert isinstance(verdict_of(_claimed(), refusal, day_later, 0), Later)
+    assert isinstance(verdict_of(often, refusal, day_later, 0), Failed)
 
 
 @pytest.mark.parametrize("outcome", [Outcome.RATE, Outcome.NOT_SENT, Outcome.UNSURE, Outcome.GONE])

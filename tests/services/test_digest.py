@@ -1,15 +1,20 @@
 """The weekly digest is due at the reader's own time, once, whoever asks and however late."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk import WebClient
 from sqlalchemy import select, update
 
+from handlers import registry
 from handlers.context import Deps
+from handlers.delivery.pump import Pump
 from handlers.digest import listeners as feature
 from models.database import Database
 from models.rules.coaching.digest import DigestTime, Reader, latest, read_time
@@ -21,6 +26,7 @@ from models.tables.outbox import outbox_messages
 from models.tables.people import members
 from tests.cast import Cast, leave, withdraw
 from tests.clock import FrozenClock
+from tests.drawing import DRAWING
 from tests.handlers.stage import staged
 
 MONDAY = datetime(2026, 7, 13, 12, 0, tzinfo=UTC)  # 8:00 in New York
@@ -176,3 +182,53 @@ def test_a_digest_36_hours_late_is_dropped_on_the_record(
         known = (outbox_messages.c.state == state, outbox_messages.c.kind == "digest")
         assert stage.count(outbox_messages, *known) == 4
         assert len(stage.person("Cora").messages("Momentum")) == (state == "sent")
+
+
+class SleepyClient(WebClient):
+    """Its machine falls asleep once, just before it calls a method."""
+
+    at: str
+    fall_asleep: Callable[[], object]
+
+    def api_call(self, api_method: str, **arguments: Any) -> Any:
+        if api_method == self.at:
+            self.at = "wide awake"
+            self.fall_asleep()
+        return super().api_call(api_method, **arguments)
+
+
+@pytest.mark.parametrize("at", ["users.info", "chat.postMessage"])
+@pytest.mark.parametrize(("days", "state"), [(2, "sent"), (6, "sent"), (8, "dropped")])
+def test_a_machine_that_slept_while_it_sent_a_digest_sends_it_within_its_week(
+    database: Database, at: str, days: int, state: str
+) -> None:
+    """Woken later its record says why it did not go; the call the sleep cut off is looked for first."""
+    with staged(database) as stage:
+        stage.slack.set_clock(to=MONDAY.timestamp())
+        who, occurrence = next(
+            each for each in database.read(partial(digest.due, now=MONDAY)) if each[0].member.name == "Cora"
+        )
+        database.write(partial(digest.keep, reader=who, occurrence=occurrence, now=MONDAY))
+        client = stage.slack_client
+        sleepy = SleepyClient(client.token, client.base_url, timeout=client.timeout, retry_handlers=[])
+        sleepy.at, wakes = at, MONDAY + timedelta(days=days)
+        sleepy.fall_asleep = partial(stage.slack.set_clock, to=wakes.timestamp())
+        if at == "chat.postMessage":
+            stage.slack.fault(at, drop="before", times=1)
+        pump = Pump(
+            Deps(database, stage.clock),
+            sleepy,
+            registry.COMPOSERS,
+            DRAWING,
+            hooks=registry.HOOKS,
+            steady=lambda: stage.clock.now().timestamp(),
+        )
+        for _ in range(80):
+            pump.turn()
+            stage.slack.advance(1)
+        pump.stop(5)
+        row = database.read(lambda db: db.execute(select(outbox_messages)).one())
+        assert row.state == state
+        assert len(stage.person("Cora").messages("Momentum")) == (state == "sent")
+        if state == "dropped":
+            assert row.last_error == "expired: it was good until 2026-07-20 12:00 UTC"

@@ -12,9 +12,9 @@ from models.rules.time.days import day_of
 from models.rules.time.working_time import instant
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-LATEST = timedelta(hours=36)  # later than this a digest tells nothing new: the next one is better
+LATEST = timedelta(hours=36)  # one not begun by then tells nothing new: the next one is better
 NEAR = timedelta(days=7)  # so soon before its due day a missing report is worth a word
-_WEEK = timedelta(days=7)
+WEEK = timedelta(days=7)
 _END_OF_DAY = 24
 _WRITTEN = re.compile(r"([A-Za-z]{3,9})\s+(1?[0-9]|2[0-3])(?::00)?")
 
@@ -74,7 +74,7 @@ def latest(reader: Reader, now: datetime) -> Occurrence:
     today = day_of(now, zone)
     on = today - timedelta(days=(today.weekday() - time.weekday) % 7)
     if instant(on, time.hour, zone) > now:
-        on -= _WEEK
+        on -= WEEK
     week = on.isocalendar()
     return Occurrence(instant(on, time.hour, zone), on, f"{week.year}-W{week.week:02}")
 

@@ -14,7 +14,7 @@ SETTLE = timedelta(seconds=30)  # Slack shows by then what it took; a choice, it
 BACK_OFF_MOST_S = 60
 LONGEST_WAIT = timedelta(seconds=120)  # of a row that was tried; one further off means a clock set back
 PICTURE_TRIES = 5  # after which a message goes without its picture
-GIVE_UP = timedelta(hours=24)
+GIVE_UP, GIVE_UP_TRIES = timedelta(hours=24), 10
 IN_THE_WAY = timedelta(hours=1)  # and so many tries: such a row goes behind the others of its channel
 IN_THE_WAY_TRIES = 10
 LOOK_AGAIN = timedelta(seconds=10)  # after a first look that found nothing
@@ -106,7 +106,8 @@ class Claimed:
         return self.expires_at is not None and now >= self.expires_at
 
     def is_hopeless(self, now: datetime) -> bool:
-        return now - self.first_try_at >= GIVE_UP
+        """Whether it was tried for long enough; a machine that slept meanwhile tried nothing."""
+        return self.attempts >= GIVE_UP_TRIES and now - self.first_try_at >= GIVE_UP
 
 
 @dataclass(frozen=True)
