@@ -15,7 +15,7 @@ from bot.identity import Myself
 from bot.metrics import Metrics, TimedApp
 from bot.scheduler import Scheduler
 from bot.socket_mode import Socket
-from bot.status import Status, StatusServer
+from bot.status import Status, StatusServer, inside, public
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Clock, CommandNames, Deps
@@ -49,7 +49,7 @@ class Momentum:
         """Say how the bot is from now on: not ready, as long as Slack is away."""
         if self.status:
             self.status.open()
-        elif isinstance(self.way_in, WebServer):
+        if isinstance(self.way_in, WebServer):
             self.way_in.open()
         log.info("opened", way_in=self.way_in.address, status=self.status and self.status.address)
 
@@ -108,10 +108,9 @@ def build(settings: Settings, clock: Clock) -> Momentum:
 
     health = Health(deps, scheduler, pulse)
     metrics.watch(health)
-    status = Status(health, metrics)
-    way_in = _way_in(settings, bolt, status)
-    apart = _status_server(settings, status)
-    return Momentum(bolt, myself, deps, pump, scheduler, drawing, listeners, way_in, health, apart)
+    way_in = _way_in(settings, bolt, health)
+    status = _status_server(settings, inside(health, metrics))
+    return Momentum(bolt, myself, deps, pump, scheduler, drawing, listeners, way_in, health, status)
 
 
 def web_client(settings: Settings, timeout: int) -> WebClient:
@@ -126,7 +125,7 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
 
 def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
     secret = settings.slack_signing_secret
-    logger = logging.getLogger("slack_bolt")  # as quiet as that: Bolt's own would show bodies at DEBUG
+    logger = logging.getLogger("slack_bolt")  # as quiet as that: its own would compose whole bodies for DEBUG
     logger.addFilter(_is_news)
     return TimedApp(
         metrics,
@@ -135,6 +134,7 @@ def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, met
         signing_secret=secret.get_secret_value() if secret else "unused with Socket Mode",
         authorize=lambda: myself.known,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,  # or Bolt logs the whole of it
         logger=logger,
         listener_executor=listeners,
     )
@@ -145,11 +145,10 @@ def _is_news(record: logging.LogRecord) -> bool:
     return record.getMessage() != warning_client_prioritized_and_token_skipped()
 
 
-def _way_in(settings: Settings, bolt: App, status: Status) -> Socket | WebServer:
+def _way_in(settings: Settings, bolt: App, health: Health) -> Socket | WebServer:
     if settings.slack_app_token:
         return Socket(bolt, settings.slack_app_token.get_secret_value(), settings.slack_api_url)
-    here = status if settings.health_port is None else None
-    return WebServer(bolt, settings.host, settings.port, here)
+    return WebServer(bolt, settings.host, settings.port, public(health))
 
 
 def _status_server(settings: Settings, status: Status) -> StatusServer | None:

@@ -117,7 +117,7 @@ class Settings(BaseModel):
         ge=0,
         le=LAST_PORT,
         description="A port of their own for /healthz, /readyz and /metrics. "
-        "Unset, they are on PORT with HTTP, and nowhere with Socket Mode.",
+        "Unset, there are none of them, but /healthz on PORT with HTTP.",
     )
     report_command: SlashCommand = Field(
         default="/report",

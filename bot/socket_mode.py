@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -17,6 +17,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot import reach
+from bot.arrivals import read
 from bot.metrics import ARRIVED
 from bot.watchdog import Watchdog
 from handlers.delivery.pump import boot_seconds
@@ -151,9 +152,7 @@ class Socket:
         came = self._in_hand.get(request.envelope_id, self._steady())
         headers = {**(build_headers(request) or {}), ARRIVED: str(came)}
         try:
-            answer = self._app.dispatch(
-                BoltRequest(mode="socket_mode", body=request.payload, headers=headers)
-            )
+            answer = self._app.dispatch(read(mode="socket_mode", body=request.payload, headers=headers))
             send_response(client, request, answer, 0.0)  # the time is for the SDK's debug log, which is off
         finally:
             with self._lock:

@@ -1,4 +1,4 @@
-"""`/healthz`, `/readyz` and `/metrics`: for those who keep the bot running, and for Prometheus."""
+"""`/healthz` for everybody, `/readyz` and `/metrics` for those who keep the bot running."""
 
 import json
 import threading
@@ -7,10 +7,9 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
-from waitress.server import create_server
 
 from bot.health import Findings, Health
-from bot.listening import listening
+from bot.listening import listening, serving
 from bot.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -18,17 +17,16 @@ if TYPE_CHECKING:
 
 PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 THREADS = 4  # a database that hangs may keep some of them
+CONNECTIONS = 32
+
+Answer = tuple[HTTPStatus, str, bytes]
 
 
 class Status:
-    """A WSGI application for the three addresses."""
+    """A WSGI application that says how the bot is: an answer for each address."""
 
-    def __init__(self, health: Health, metrics: Metrics) -> None:
-        self._answers: dict[str, Callable[[], tuple[HTTPStatus, str, bytes]]] = {
-            "/healthz": lambda: _told(health.stuck(), {}),
-            "/readyz": lambda: _ready(health.look()),
-            "/metrics": lambda: (HTTPStatus.OK, PROMETHEUS, metrics.text()),
-        }
+    def __init__(self, answers: Mapping[str, Callable[[], Answer]]) -> None:
+        self._answers = answers
 
     def is_asked(self, environ: "WSGIEnvironment") -> bool:
         """Whether this is a request for one of them."""
@@ -45,11 +43,27 @@ class Status:
         return [body]
 
 
-def _ready(findings: Findings) -> tuple[HTTPStatus, str, bytes]:
+def public(health: Health) -> Status:
+    """What all the world may ask: whether the process lives. It touches no database and waits for nothing."""
+    return Status({"/healthz": lambda: _told(health.stuck(), {})})
+
+
+def inside(health: Health, metrics: Metrics) -> Status:
+    """What those who run the bot ask besides."""
+    return Status(
+        {
+            "/healthz": lambda: _told(health.stuck(), {}),
+            "/readyz": lambda: _ready(health.look()),
+            "/metrics": lambda: (HTTPStatus.OK, PROMETHEUS, metrics.text()),
+        }
+    )
+
+
+def _ready(findings: Findings) -> Answer:
     return _told(findings.obstacles(), findings.told())
 
 
-def _told(trouble: list[str], more: Mapping[str, Any]) -> tuple[HTTPStatus, str, bytes]:
+def _told(trouble: list[str], more: Mapping[str, Any]) -> Answer:
     status = HTTPStatus.SERVICE_UNAVAILABLE if trouble else HTTPStatus.OK
     body = {"well": not trouble, "trouble": trouble, **more}
     return status, "application/json", f"{json.dumps(body)}\n".encode()
@@ -59,15 +73,9 @@ class StatusServer:
     """Serves the three on a port of their own; 0 takes a free one."""
 
     def __init__(self, status: Status, host: str, port: int) -> None:
-        sockets: dict[int, Any] = {}
-        self._server = create_server(
-            status,
-            map=sockets,
-            sockets=[listening(host, port, "HEALTH_HOST, HEALTH_PORT")],
-            threads=THREADS,
-            ident="momentum",
-        )
-        self._sockets = sockets
+        self._sockets: dict[int, Any] = {}
+        opened = listening(host, port, "HEALTH_HOST, HEALTH_PORT")
+        self._server = serving(status, opened, CONNECTIONS, map=self._sockets, threads=THREADS)
         self._thread = threading.Thread(target=self._server.run, name="status", daemon=True)
 
     @property

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+import structlog
+from slack_bolt import App, BoltResponse
 from slack_bolt.adapter.wsgi import SlackRequestHandler
 from slack_bolt.adapter.wsgi.http_request import WsgiHttpRequest
 from waitress import wasyncore
-from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
-from waitress.server import create_server
 
-from bot.listening import listening
+from bot.arrivals import read
+from bot.listening import Channel, listening, serving
 from bot.metrics import ARRIVED
 from bot.status import Status
 from handlers.delivery.pump import boot_seconds
@@ -27,13 +27,17 @@ if TYPE_CHECKING:
 PATH = "/slack/events"
 LARGEST_BODY = 256 * 1024  # bytes
 THREADS = 32
+CONNECTIONS = 700  # a process may open 1,024 files where nobody said otherwise; the database needs some
 QUIET_S = 0.25  # so long no request may be in hand before a stop believes that all were taken
 READ_ON_S = 2.0  # at most, when stopping
 ANSWER_S = 5.0
 SIGNATURE = re.compile(r"v0=[0-9a-f]{64}", re.ASCII)
 NOT_SIGNED = "This address takes signed requests from Slack."
+NOT_TEXT = "A request from Slack is text in UTF-8."
 NOT_YET = "Momentum is about to start."
 TIMESTAMP = re.compile(r"[0-9]{1,12}", re.ASCII)
+
+log = structlog.get_logger(__name__)
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -46,7 +50,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         return taken
 
 
-class Channel(HTTPChannel):  # type: ignore[misc]  # the same
+class SlacksChannel(Channel):
     """A connection to us."""
 
     parser_class = Parser
@@ -57,11 +61,9 @@ class Handler(SlackRequestHandler):
 
     def dispatch(self, request: WsgiHttpRequest) -> BoltResponse:
         signed = request.get_body()
-        bolt_request = BoltRequest(
-            body=unpacked(signed), query=request.query_string, headers=request.get_headers()
-        )
-        bolt_request.raw_body = signed
-        return self.app.dispatch(bolt_request)
+        arrived = read(body=unpacked(signed), query=request.query_string, headers=request.get_headers())
+        arrived.raw_body = signed
+        return self.app.dispatch(arrived)
 
 
 def unpacked(body: str) -> str:
@@ -78,7 +80,7 @@ def unpacked(body: str) -> str:
 class Door:
     """A WSGI application that lets only well-formed requests through to Bolt, once it is open.
 
-    Bolt's own check compares the signature, but answers 500 to a timestamp or a body it cannot read.
+    Bolt's own check compares the signature, but breaks on a timestamp or bytes it cannot read.
     """
 
     def __init__(self, app: App, status: Status | None = None) -> None:
@@ -89,8 +91,11 @@ class Door:
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         if self._status and self._status.is_asked(environ):
             return self._status(environ, start_response)
-        if not (_is_signed(environ) and _is_text(environ)):
+        if not _is_signed(environ):
             return _refused(start_response, "401 Unauthorized", NOT_SIGNED)
+        if not _is_text(environ):
+            log.warning("a request that is none of Slack's")
+            return _refused(start_response, "400 Bad Request", NOT_TEXT)
         if not self.is_open:
             return _refused(start_response, "503 Service Unavailable", NOT_YET)
         return self._bolt(environ, start_response)
@@ -133,15 +138,15 @@ class WebServer:
         self._steady = steady
         self._sockets: dict[int, Any] = {}
         self._door = Door(app, status)
-        self._server = create_server(
+        self._server = serving(
             self._door,
+            listening(host, port, "HOST, PORT"),
+            CONNECTIONS,
+            SlacksChannel,
             map=self._sockets,
-            sockets=[listening(host, port, "HOST, PORT")],
             threads=THREADS,
             max_request_body_size=LARGEST_BODY,
-            ident="momentum",
         )
-        self._server.channel_class = Channel
         self._thread = threading.Thread(target=self._server.run, name="web", daemon=True)
 
     @property

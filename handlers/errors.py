@@ -3,14 +3,17 @@
 import secrets
 import traceback
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import structlog
 from slack_bolt import App, Args, BoltContext, BoltResponse
+from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook import WebhookClient
 
 from handlers.context import REFUSED, Act, Deps
+from handlers.slack.calls import code_in
 from handlers.slack.modals import THREE_OPEN, is_full, tell
 from handlers.slack.notice import notice, noticed
 from handlers.slack.words import escape
@@ -37,6 +40,8 @@ def register(app: App) -> None:
 def answer(error: Exception, body: dict[str, Any], context: BoltContext) -> BoltResponse:
     """Answer with the acknowledgement itself: no call to Slack stands between the person and the words."""
     context[REFUSED] = True
+    if isinstance(error, BoltUnhandledRequestError):
+        return _unheard(body)
     sentence = words_for(error, body)
     if body.get("type") == "view_submission":
         shown = body["view"]
@@ -107,6 +112,14 @@ def say(response_url: str, sentence: str) -> None:
     hook.send(text=escape(sentence), response_type="ephemeral", replace_original=False)
 
 
+def _unheard(body: Mapping[str, Any]) -> BoltResponse:
+    if not body:
+        log.warning("a request that is none of Slack's")
+        return BoltResponse(status=HTTPStatus.BAD_REQUEST)
+    log.warning("nobody listens", at=_place(body))
+    return BoltResponse(status=HTTPStatus.NOT_FOUND)
+
+
 def _tell(args: Args, sentence: str) -> None:
     if args.context.response_url:
         say(args.context.response_url, sentence)
@@ -115,7 +128,7 @@ def _tell(args: Args, sentence: str) -> None:
 
 
 def _code(error: Exception) -> str:
-    return str(error.response.get("error", "")) if isinstance(error, SlackApiError) else ""
+    return code_in(error.response) if isinstance(error, SlackApiError) else ""
 
 
 def _place(body: Mapping[str, Any]) -> str:

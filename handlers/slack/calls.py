@@ -19,9 +19,7 @@ from models.rules.delivery.verdicts import Refusal
 BEFORE_WRITING = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
 
 
-CODE = re.compile(
-    r"[a-z0-9_]+"
-)  # where an answer is no JSON, the SDK puts the whole of it in the code's place
+CODE = re.compile(r"[a-z0-9_]{1,100}")
 
 
 class NotTaken(Exception):  # noqa: N818 - an answer of Slack's, no error of ours
@@ -48,6 +46,12 @@ def call(method: str, send: Callable[..., Any], **arguments: Any) -> Mapping[str
     return answer
 
 
+def code_in(answer: Any) -> str:
+    """Slack's code in an answer; "" for none: the SDK has all of an answer that is no JSON in its place."""
+    code = str(answer.get("error") or "")
+    return code if CODE.fullmatch(code) else ""
+
+
 def _parts(response: Any) -> tuple[int, Mapping[str, Any], Mapping[str, Any]]:
     """Take an answer apart; the SDK hands on a plain dict where the body is no JSON."""
     if isinstance(response, dict):
@@ -65,11 +69,11 @@ def _body(text: object) -> Mapping[str, Any]:
 
 
 def _of_answer(method: str, status: int, headers: Mapping[str, Any], data: Mapping[str, Any]) -> Refusal:
-    code = str(data.get("error") or "")
+    code = code_in(data)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         wait = {name.lower(): value for name, value in headers.items()}.get("retry-after")
         return Refusal(method, Outcome.RATE, code or "ratelimited", retry_after(wait))
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not CODE.fullmatch(code):
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or not code:
         return Refusal(method, Outcome.UNSURE, f"HTTP {status}, no answer of Slack's")
     return Refusal(method, outcome_of(code, method), code, retry_after(None))
 

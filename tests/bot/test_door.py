@@ -1,15 +1,20 @@
 """The door for signed HTTP: what is not Slack's is turned away with nothing written, and never breaks it."""
 
+import copy
+import functools
 import json
+import operator
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from http.client import HTTPConnection
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from bot.web import LARGEST_BODY, PATH, unpacked
 from models.database import Database
@@ -98,7 +103,6 @@ MUTANTS: dict[str, tuple[int, Callable[[Sent], Sent]]] = {
     "no signature": (401, lambda sent: with_header(sent, "Signature", "")),
     "no timestamp": (401, lambda sent: with_header(sent, "Request-Timestamp", "")),
     "one byte changed": (401, lambda sent: forged(sent, sent.body.replace(b"submission", b"submissiom", 1))),
-    "one byte that is no text": (401, lambda sent: replace(sent, body=sent.body + b"&x=\xff")),
     "another secret": (401, lambda sent: replace(sent, secret="0" * 32)),
     "too large": (413, lambda sent: replace(sent, body=b"x" * (LARGEST_BODY + 1))),
     "another path": (404, lambda sent: replace(sent, path="/slack/install")),
@@ -132,6 +136,88 @@ def test_what_is_not_slacks_is_turned_away_and_the_real_one_is_taken_once(stage:
     assert first[0] == 200
     assert "Kept." in first[1]
     assert (stage.count(reports), stage.count(corrections)) == (1, 0)
+
+
+def as_payload(text: str) -> bytes:
+    return urlencode({"payload": text}).encode()
+
+
+DEEP = 100_000
+NONSENSE = {
+    "nothing": b"",
+    "no form": b"\x00\x01 lorem ipsum",
+    "another form": b"text=lorem",
+    "no text": b"payload=\xff\xfe",
+    "a command of nobody": b"command=%2Freport",
+    "no JSON": b"payload=%7Bnot",
+    "JSON half way": b'{"type": "event_callback", "event": {',
+    **{f"a payload that is {text}": as_payload(text) for text in ("", "[]", "5", "null", '"text"', "{}")},
+    **{f"JSON that is {text}": text.encode() for text in ("[]", "5", "null", '"text"', "{}", '{"type": 5}')},
+    "deep": b'{"type": ' + b"[" * DEEP + b"]" * DEEP + b"}",
+    "deep in a form": as_payload('{"type":' * DEEP + "1" + "}" * DEEP)[: LARGEST_BODY - 1],
+    "a view that is none": as_payload('{"type": "view_submission", "view": []}'),
+    "a view that says nothing": as_payload(
+        '{"type": "view_submission", "view": {"callback_id": "report_form"}}'
+    ),
+    "no press": as_payload('{"type": "block_actions", "user": {"id": "U1"}, "actions": []}'),
+    "an event that is none": b'{"type": "event_callback", "event": "app_home_opened"}',
+}
+
+
+@pytest.mark.parametrize("kind", [FORM, "application/json"])
+def test_nonsense_with_a_good_signature_is_answered_400_with_one_line_in_the_log(
+    stage: Stage, kind: str
+) -> None:
+    """Nothing is written, no error is one of ours, and the line does not quote what was sent."""
+    stage_of = {"address": stage.slack.app["request_url"], "secret": stage.slack.app["signing_secret"]}
+    before = rows(stage)
+    answers, lines = {}, {}
+    for name, body in NONSENSE.items():
+        with capture_logs() as log:
+            sent = Sent(**stage_of, body=body, timestamp=now(), other={"Content-Type": kind})
+            answers[name], _ = sent.answer()
+            lines[name] = [line["event"] for line in log]
+    assert answers == dict.fromkeys(NONSENSE, 400)
+    assert lines == {name: ["a request that is none of Slack's"] for name in NONSENSE}
+    assert rows(stage) == before
+
+
+ODD: tuple[Any, ...] = (5, "x", [], {}, None)
+
+
+def places(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The way to each part of a payload; what a view shows is ours and comes back as it went."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, part in parts:
+        if key != "blocks":
+            yield (*at, key)
+            yield from places(part, (*at, key))
+
+
+def with_part(payload: Any, at: tuple[Any, ...], part: Any) -> Any:
+    """The payload with another part in one place."""
+    changed = copy.deepcopy(payload)
+    holder = functools.reduce(operator.getitem, at[:-1], changed)
+    holder[at[-1]] = part
+    return changed
+
+
+def test_no_part_of_a_request_that_is_of_another_kind_is_an_error_of_ours(stage: Stage) -> None:
+    """A form sent and a button pressed, well signed, with each part in turn what it cannot be."""
+    ana = stage.person("Ana")
+    ana.command(stage.channel, "/momentum help")
+    ana.press("Report")
+    sent = submission(stage)
+    payloads = [stage.last_payload(kind) for kind in ("view_submission", "block_actions")]
+    answers: set[int] = set()
+    changed = [with_part(each, at, odd) for each in payloads for at in places(each) for odd in ODD]
+    with capture_logs() as log:
+        for each in changed:
+            stage.slack.advance(1)  # nobody hurries
+            form = signed_http.as_form({"payload": json.dumps(each)}).body
+            answers.add(replace(sent, body=form, timestamp=now()).answer()[0])
+    assert answers <= {200, 400, 404}
+    assert [line for line in log if line["event"] == "unexpected error"] == []
 
 
 @given(st.text())

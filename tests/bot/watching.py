@@ -31,4 +31,4 @@ class Watch:
 def watch(bot: Running) -> Watch:
     """Find the address in the log's line about it."""
     started = next(json.loads(line) for line in bot.log.splitlines() if '"opened"' in line)
-    return Watch(started["status"] or started["way_in"].removesuffix("/slack/events"))
+    return Watch(started["status"])

@@ -138,6 +138,7 @@ def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExec
         signing_secret=known["signing_secret"],
         authorize=lambda: me,
         process_before_response=True,
+        raise_error_for_unhandled_request=True,
         listener_executor=listeners,
     )
     registry.register(app, deps)
