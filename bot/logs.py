@@ -3,6 +3,7 @@
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import Iterator, MutableMapping
 from typing import Any, Literal
@@ -13,11 +14,14 @@ SECRET = re.compile(
     r"xox[a-z]-[\w-]+|xapp-[\w-]+|https://hooks\.slack\.com/[\w/-]+|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"
 )
 FRAMES = 12
-QUIET = ("slack_bolt", "slack_sdk", "apscheduler", "waitress", "alembic", "sqlalchemy", "matplotlib")
+OURS = ("bot", "handlers", "models")
+
+log = structlog.get_logger(__name__)
 
 
 def set_up(level: str, form: Literal["json", "text"]) -> None:
     """Send the program's own events to standard error, one line each, and only warnings of the libraries."""
+    least = logging.getLevelNamesMapping()[level]
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if form == "json"
@@ -31,19 +35,42 @@ def set_up(level: str, form: Literal["json", "text"]) -> None:
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared, processors=[_only_ours, renderer, without_secrets]
+            foreign_pre_chain=[without_librarys_words, *shared],
+            processors=[_only_ours, renderer, without_secrets],
         )
     )
-    logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in QUIET:
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.basicConfig(level=max(least, logging.WARNING), handlers=[handler], force=True)
+    for name in OURS:
+        logging.getLogger(name).setLevel(least)
+    logging.getLogger("slack_bolt").setLevel(logging.WARNING)  # Bolt copies this level to loggers of its own
+    logging.raiseExceptions = False  # a line that cannot be written would be printed, with all it was to say
+    logging.captureWarnings(capture=True)
+    sys.excepthook = lambda _kind, fault, _trace: _uncaught(fault)
+    sys.unraisablehook = lambda left: _uncaught(left.exc_value)
+    threading.excepthook = lambda left: _uncaught(left.exc_value)
+
+
+def _uncaught(fault: BaseException | None) -> None:
+    """Write what nobody caught as any other error: Python would print its message."""
+    log.critical("nobody caught an error", exc_info=fault)
+
+
+def without_librarys_words(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Write which library spoke and where in it, not what it said: that may quote a payload or an answer."""
+    record: logging.LogRecord = event["_record"]
+    if record.name.partition(".")[0] not in OURS:
+        place = f"{record.filename}:{record.lineno} {record.funcName}"
+        event.update(event="a library spoke", library=record.name, at=place)
+    return event
 
 
 def without_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

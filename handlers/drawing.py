@@ -101,6 +101,7 @@ class Drawing:
 def serve(pipe: Connection) -> None:
     """Run in the child: answer each (function, spec) with what it makes, or with words for the log."""
     os.nice(NICE)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # a library warns of letters it cannot draw, and names them
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the bot, which ends its child itself
     while True:
         try:

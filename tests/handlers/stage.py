@@ -1,5 +1,9 @@
-"""A stage for stories: the listeners, a database, a playground and a pump, on one frozen clock."""
+"""A stage for stories: the listeners, a database, a playground and a pump, on one frozen clock.
 
+Whatever the story: what people typed on it is in no line of the log.
+"""
+
+import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,9 +29,11 @@ from playground.server import running
 from tests.cast import PEOPLE, TIME_ZONE, Cast, lay_down
 from tests.clock import T0
 from tests.drawing import DRAWING
+from tests.overheard import overheard
 
 MANIFEST = Path(__file__).parent.parent.parent / "manifest.yml"
 UNSETTLED = ("pending", "sending")
+WORDS = 6  # letters at least: a number may well be in a time
 
 
 @dataclass
@@ -100,7 +106,7 @@ class Stage:
 def staged(database: Database) -> Iterator[Stage]:
     """Open a stage on a migrated, empty database; everybody with Slack is in the channel."""
     clock = Clock(T0, running=False)
-    with running(MANIFEST, clock=clock) as served:
+    with overheard() as log, running(MANIFEST, clock=clock) as served:
         slack = served.client
         wanted = [name for name, user in PEOPLE.items() if user]
         ids = {name: slack.add_person(name.lower(), real_name=name, tz=TIME_ZONE).id for name in wanted}
@@ -121,6 +127,15 @@ def staged(database: Database) -> Iterator[Stage]:
             server.stop()
             listeners.shutdown()
             pump.stop(5)
+        written = log.getvalue()
+        assert [words for words in _typed(slack) if json.dumps(words).strip('"') in written] == []
+
+
+def _typed(slack: Playground) -> set[str]:
+    """All that people wrote, in fields, in messages and as commands."""
+    gestures = [each["gesture"] for each in slack.journal("gesture")]
+    typed = {str(each.get("value") or each.get("text") or "") for each in gestures}
+    return {words for words in typed if len(words) >= WORDS and " " in words}
 
 
 def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExecutor) -> App:

@@ -36,6 +36,12 @@ def test_a_picture_that_fails_says_why_and_the_next_one_is_drawn(
     assert drawing.draw("tests.faults.pictures:fine", "next") == PNG + b"next"
 
 
+def test_what_a_child_prints_goes_nowhere(drawing: Drawing, capfd: pytest.CaptureFixture[str]) -> None:
+    """A library warns of a letter it has no picture of, and names it; the log is no place for that."""
+    assert drawing.draw("tests.faults.pictures:warning", "canary") == PNG
+    assert capfd.readouterr().err == ""
+
+
 def test_a_child_that_cannot_start_is_a_picture_lost_and_no_more() -> None:
     """Where no process may be started, as in a daemon of multiprocessing, the words still go."""
     with multiprocessing.get_context("spawn").Pool(1) as daemons:
