@@ -48,7 +48,7 @@ async def answer(slack: Slack, request: Request) -> Response:
         return _carry_out(slack, name, raw, token, lag)
 
     response = await faulty(slack, name, raw, carry_out)
-    if token == slack.app.bot_token:
+    if token == slack.app.bot_token and slack.app.tells_scopes:
         response.headers["X-OAuth-Scopes"] = ",".join(slack.app.scopes)
     return response
 

@@ -44,7 +44,7 @@ class Playground(ControlCalls):
         return self.call("GET", "/control/app")
 
     def set_app(self, **wanted: Any) -> dict[str, Any]:
-        """Change `request_url`, `scopes` or `token_revoked`."""
+        """Change `request_url`, `scopes`, `token_revoked`, `team_name` or `enterprise_id`."""
         return self.call("POST", "/control/app", wanted)
 
     def set_limits(self, **wanted: Any) -> dict[str, Any]:
@@ -52,7 +52,7 @@ class Playground(ControlCalls):
         return self.call("POST", "/control/limits", wanted)
 
     def add_person(self, name: str, **more: Any) -> Person:
-        """Add a person: real_name, tz, email, deleted, active, id."""
+        """Add a person; `more` as in the control API: real_name, tz, id, team_id, is_restricted, ..."""
         return self.person(self.call("POST", "/control/people", {"name": name, **more})["person"]["id"])
 
     def change_person(self, person_id: str, **more: Any) -> None:

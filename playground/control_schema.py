@@ -37,7 +37,14 @@ def _is_time_zone(name: str) -> bool:
 APP = Schema(
     "app",
     {},
-    {"request_url": Null(link()), "scopes": Items(TEXT, 0), "token_revoked": FLAG, "team_name": TEXT},
+    {
+        "request_url": Null(link()),
+        "scopes": Items(TEXT, 0),
+        "token_revoked": FLAG,
+        "team_name": TEXT,
+        "enterprise_id": MAYBE_EMPTY,
+        "tells_scopes": FLAG,
+    },
 )
 _PERSON: Keys = {
     "id": USER_ID,
@@ -47,6 +54,10 @@ _PERSON: Keys = {
     "email": MAYBE_EMPTY,
     "deleted": FLAG,
     "active": FLAG,
+    "team_id": TEXT,
+    "enterprise_id": MAYBE_EMPTY,
+    "is_restricted": FLAG,
+    "is_ultra_restricted": FLAG,
 }
 PERSON = Schema("person", {}, _PERSON)
 _CHANNEL: Keys = {

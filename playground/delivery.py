@@ -41,9 +41,14 @@ class Delivery:
         self._state.journal.add("payload", type=payload.get("type", "slash_command"), payload=payload)
         return await self._attempt(kind, payload, 0, None)
 
-    def event(self, event: dict[str, Any]) -> None:
-        """Send an event, again with the same event_id until it is acknowledged or Slack gives up."""
-        payload = self._wrapped(event)
+    def event(self, event: dict[str, Any], *, is_shared: bool = False) -> None:
+        """Send an event, again with the same event_id until it is acknowledged or Slack gives up.
+
+        Args:
+            event: the inner event.
+            is_shared: whether people of another workspace are where it happened.
+        """
+        payload = self._wrapped(event) | {"is_ext_shared_channel": is_shared}
         self._state.start(self._persist(payload))
 
     async def verify(self, url: str) -> bool:
@@ -142,7 +147,6 @@ class Delivery:
             "event_id": self._state.unique("Ev"),
             "event_time": int(clock.epoch()),
             "authorizations": [authorization | {"is_bot": True, "is_enterprise_install": False}],
-            "is_ext_shared_channel": False,
         }
 
 

@@ -44,7 +44,9 @@ def announce(slack: Slack, event: dict[str, Any], channel: Channel | None = None
     if channel is not None and slack.app.bot_user_id not in channel.members:
         return
     if not slack.app.token_revoked:
-        slack.delivery.event({"event_ts": event.get("ts") or slack.workspace.new_ts(), **event})
+        is_shared = channel is not None and slack.workspace.is_shared(channel)
+        stamped = {"event_ts": event.get("ts") or slack.workspace.new_ts(), **event}
+        slack.delivery.event(stamped, is_shared=is_shared)
 
 
 def message(slack: Slack, channel: Channel, event: dict[str, Any]) -> None:

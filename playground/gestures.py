@@ -50,7 +50,7 @@ async def command(slack: Slack, person: Person, what: JSON) -> JSON:
     channel = _written_in(slack, person, what["channel"])
     name, _, text = what["text"].strip().partition(" ")
     found = next((one for one in slack.manifest.commands if one.command == name), None)
-    if found is None:
+    if found is None or not person.is_full_member:
         raise nothing_there(f"command {name}")
     typed = escaped(text.strip())
     typed = mentions(slack, typed, named=True) if found.should_escape else typed
@@ -105,7 +105,7 @@ async def shortcut(slack: Slack, person: Person, what: JSON) -> JSON:
     """Use a shortcut: from the composer, or from a message's menu when `ts` is given."""
     kind = "message" if what.get("ts") else "global"
     known = {one.callback_id for one in slack.manifest.shortcuts if one.type == kind}
-    if what["callback_id"] not in known:
+    if what["callback_id"] not in known or not person.is_full_member:
         raise nothing_there(f"{kind} shortcut {what['callback_id']}")
     if kind == "message":
         location = Location(what["ts"], {}, [], message=visible_message(slack, person, what))

@@ -17,6 +17,7 @@ class InstalledApp:
     app_id: str = "A0PLAYGROUND"
     team_id: str = workspace.TEAM_ID
     team_name: str = workspace.TEAM_NAME
+    enterprise_id: str = ""  # of the organization the workspace belongs to, if any
     bot_user_id: str = "U0BOT"
     bot_id: str = "B0BOT"
     bot_token: str = "xoxb-playground"  # noqa: S105 - no secret: the playground makes it up and tells everybody
@@ -24,6 +25,7 @@ class InstalledApp:
     signing_secret: str = "playground-signing-secret"  # noqa: S105 - the same
     request_url: str | None = None
     token_revoked: bool = False
+    tells_scopes: bool = True  # with each answer to a bot token, in X-OAuth-Scopes
 
     @property
     def ids(self) -> dict[str, Any]:

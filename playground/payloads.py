@@ -41,15 +41,24 @@ def command(state: State, person: Person, channel: Channel, name: str, text: str
 
 
 def _common(state: State, person: Person, kind: str) -> dict[str, Any]:
+    organization = state.app.enterprise_id
     return {
         "type": kind,
         "team": {"id": state.app.team_id, "domain": state.app.team_name.lower().replace(" ", "-")},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": state.app.team_id},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team_id},
         "api_app_id": state.app.app_id,
         "token": "playground",
-        "enterprise": None,
+        "enterprise": {"id": organization, "name": organization.lower()} if organization else None,
         "is_enterprise_install": False,
     }
+
+
+def _of_window(state: State, person: Person, kind: str) -> dict[str, Any]:
+    """A window that is sent or closed names the workspace of who did it; its view says where the app is."""
+    payload = _common(state, person, kind)
+    if person.team_id == state.app.team_id:
+        return payload
+    return payload | {"team": {"id": person.team_id, "domain": person.team_id.lower()}, "enterprise": None}
 
 
 def _channel(channel: Channel) -> dict[str, Any]:
@@ -109,7 +118,7 @@ def suggestion(
 
 def submission(state: State, person: Person, view: View) -> dict[str, Any]:
     """A submitted modal."""
-    return _common(state, person, "view_submission") | {
+    return _of_window(state, person, "view_submission") | {
         "trigger_id": state.triggers.new(person.id, view.id),
         "view": as_json(view, state.app.ids),
         "response_urls": _response_urls(state, person, view),
@@ -133,7 +142,7 @@ def _response_urls(state: State, person: Person, view: View) -> list[dict[str, A
 def closed(state: State, person: Person, view: View, *, cleared: bool) -> dict[str, Any]:
     """A modal a person closed without submitting."""
     written = {"view": as_json(view, state.app.ids), "is_cleared": cleared}
-    return _common(state, person, "view_closed") | written
+    return _of_window(state, person, "view_closed") | written
 
 
 def shortcut(state: State, person: Person, callback_id: str) -> dict[str, Any]:

@@ -26,8 +26,11 @@ async def set_person(slack: Slack, wanted: JSON) -> JSON:
         name = wanted["name"]
         made = {"id": slack.workspace.new_id("U"), "real_name": name, **wanted, "name": name.lower()}
         known = slack.workspace.people[made["id"]] = Person(**made)
-        events.announce(slack, {"type": "team_join", "user": person_json(slack, known)})
+        if known.team_id == slack.app.team_id:
+            events.announce(slack, {"type": "team_join", "user": person_json(slack, known)})
     else:
+        if wanted.get("is_ultra_restricted"):
+            _keep_to_one_channel(slack.workspace.channels_of(known.id)[1:], known)
         for name, value in wanted.items():
             setattr(known, name, value)
         events.announce(slack, {"type": "user_change", "user": person_json(slack, known)})
@@ -41,6 +44,10 @@ async def set_channel(slack: Slack, wanted: JSON) -> JSON:
     strangers = set(wanted.get("members", [])) - set(slack.workspace.people)
     if strangers:
         raise NotPossible("no_such_person", f"Nobody here has the id {', '.join(sorted(strangers))}.", 404)
+    for person in (slack.workspace.people[one] for one in wanted.get("members", [])):
+        if person.is_ultra_restricted:
+            others = [one for one in slack.workspace.channels_of(person.id) if one is not channel]
+            _keep_to_one_channel(others, person)
     if channel is None:
         channel = _new_channel(slack, wanted)
     else:
@@ -52,6 +59,12 @@ async def set_channel(slack: Slack, wanted: JSON) -> JSON:
     channel.topic = wanted.get("topic", channel.topic)
     _set_members(slack, channel, wanted)
     return {"channel": {**channel_json(slack, channel), "members": channel.members}}
+
+
+def _keep_to_one_channel(others: list[Channel], guest: Person) -> None:
+    if others:
+        sentence = f"{guest.real_name} is a single-channel guest, and in #{others[0].name}."
+        raise NotPossible("one_channel_only", sentence)
 
 
 def _new_channel(slack: Slack, wanted: JSON) -> Channel:

@@ -19,7 +19,7 @@ def message_json(state: State, message: Message, *, all_metadata: bool = True) -
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": state.app.team_id,
+        "team": state.workspace.people[message.user].team_id,
     }
     optional = {
         "subtype": message.subtype,
@@ -71,7 +71,7 @@ def person_json(state: State, person: Person) -> dict[str, Any]:
         "real_name_normalized": person.real_name,
         "display_name": person.name,
         "display_name_normalized": person.name,
-        "team": state.app.team_id,
+        "team": person.team_id,
     }
     if person.email and "users:read.email" in state.app.scopes:
         profile["email"] = person.email
@@ -79,13 +79,14 @@ def person_json(state: State, person: Person) -> dict[str, Any]:
         profile |= {"bot_id": state.app.bot_id, "api_app_id": state.app.app_id}
     written = {
         "id": person.id,
-        "team_id": state.app.team_id,
+        "team_id": person.team_id,
         "name": person.name,
         "deleted": person.deleted,
         "profile": profile,
         "is_bot": person.is_bot,
         "is_app_user": False,
         "updated": state.workspace.seconds(),
+        **_whence(state, person),
     }
     return written if person.deleted else written | _of_active(state, person)
 
@@ -98,9 +99,18 @@ def _of_active(state: State, person: Person) -> dict[str, Any]:
         "tz_offset": _offset(state, person.tz),
         "is_admin": False,
         "is_owner": False,
-        "is_restricted": False,
-        "is_ultra_restricted": False,
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": person.is_ultra_restricted,
     }
+
+
+def _whence(state: State, person: Person) -> dict[str, Any]:
+    """What is told of a person's organization, and of one from another workspace."""
+    organization = {"id": person.id, "enterprise_id": person.enterprise_id, "teams": [person.team_id]}
+    written: dict[str, Any] = {"enterprise_user": organization} if person.enterprise_id else {}
+    if person.team_id != state.app.team_id:
+        written["is_stranger"] = state.workspace.is_stranger(person)
+    return written
 
 
 def _offset(state: State, tz: str) -> int:
@@ -129,6 +139,7 @@ def channel_json(state: State, channel: Channel) -> dict[str, Any]:
         "name_normalized": channel.name,
         "is_member": bot in channel.members,
         "is_general": channel.name == "general",
+        "is_ext_shared": state.workspace.is_shared(channel),
         "num_members": len(channel.members),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},

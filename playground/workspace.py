@@ -27,6 +27,19 @@ class Person:
     deleted: bool = False
     active: bool = True
     is_bot: bool = False
+    team_id: str = TEAM_ID  # another one: they are here through Slack Connect, or of the same organization
+    enterprise_id: str = ""
+    is_restricted: bool = False  # a guest
+    is_ultra_restricted: bool = False  # a guest of one channel
+
+    @property
+    def is_guest(self) -> bool:
+        return self.is_restricted or self.is_ultra_restricted
+
+    @property
+    def is_full_member(self) -> bool:
+        """Of this workspace and no guest: who is has its public channels, commands and shortcuts."""
+        return self.team_id == TEAM_ID and not self.is_guest
 
 
 @dataclass
@@ -142,5 +155,20 @@ class Workspace:
         return found
 
     def visible(self, person: str) -> Iterator[Channel]:
-        """The conversations this person can open: public ones and those they are in."""
-        return (one for one in self.channels.values() if one.kind == "channel" or person in one.members)
+        """The conversations this person can open: those they are in, and public ones for a full member."""
+        roams = self.people[person].is_full_member
+        channels = self.channels.values()
+        return (one for one in channels if (roams and one.kind == "channel") or person in one.members)
+
+    def channels_of(self, person: str) -> list[Channel]:
+        """The channels this person is in, direct messages aside."""
+        return [one for one in self.channels.values() if one.kind != "im" and person in one.members]
+
+    def is_shared(self, channel: Channel) -> bool:
+        """Whether people of another workspace are in it."""
+        return any(self.people[one].team_id != TEAM_ID for one in channel.members)
+
+    def is_stranger(self, person: Person) -> bool:
+        """Whether somebody of another workspace shares no channel with a bot of ours."""
+        met = (self.people[one].is_bot for channel in self.channels_of(person.id) for one in channel.members)
+        return person.team_id != TEAM_ID and not any(met)

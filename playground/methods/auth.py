@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 def auth_test(call: Call) -> Answer:
     """Whose token this is."""
     app = call.slack.app
-    return {
+    organization = {"enterprise_id": app.enterprise_id} if app.enterprise_id else {}
+    return organization | {
         "url": f"{app.base_url}/",
         "team": app.team_name,
         "user": call.slack.workspace.people[app.bot_user_id].name,

@@ -43,7 +43,7 @@ def target(call: Call) -> Channel:
 
 
 def _direct(slack: Slack, person: str) -> Channel:
-    if person == slack.app.bot_user_id:
+    if person == slack.app.bot_user_id or slack.workspace.is_stranger(slack.workspace.people[person]):
         raise Refused("channel_not_found")
     return slack.workspace.open_im(slack.app.bot_user_id, person)
 

@@ -94,6 +94,8 @@ def open_(call: Call) -> Answer:
     person = call.person(asked[0])
     if person.deleted:
         raise Refused("user_disabled")
+    if call.slack.workspace.is_stranger(person):
+        raise Refused("user_not_visible")
     if person.id == call.slack.app.bot_user_id:
         raise Refused("invalid_user_combination")
     known = call.slack.workspace.im(call.slack.app.bot_user_id, person.id) is not None

@@ -11,13 +11,14 @@ from playground.rendering import person_json
 
 if TYPE_CHECKING:
     from playground.methods.registry import Answer, Call
+    from playground.workspace import Person
 
 READ = ("users:read",)
 
 
 @method("users.info", tier=4, scopes=READ, needs="user", takes="include_locale:bool", missing="no locale")
 def info(call: Call) -> Answer:
-    """One person, deactivated ones included."""
+    """One person, the deactivated and those of other workspaces included."""
     return {"user": person_json(call.slack, call.person(call.get("user")))}
 
 
@@ -29,8 +30,8 @@ def info(call: Call) -> Answer:
     missing="no locale",
 )
 def list_(call: Call) -> Answer:
-    """Everybody, the deactivated and the bot included."""
-    people = list(call.slack.workspace.people.values())
+    """Everybody of this workspace, the deactivated and the bot included; nobody of another."""
+    people = _own(call)
     shown, cursor = page(call, people, usual=len(people))
     written = [person_json(call.slack, one) for one in shown]
     return {
@@ -43,11 +44,16 @@ def list_(call: Call) -> Answer:
 @method("users.lookupByEmail", tier=3, scopes=("users:read.email",), needs="email")
 def lookup_by_email(call: Call) -> Answer:
     """The person with this address."""
-    people = call.slack.workspace.people.values()
-    found = next((one for one in people if one.email == call.get("email") and not one.deleted), None)
+    email = call.get("email")
+    found = next((one for one in _own(call) if one.email == email and not one.deleted), None)
     if found is None:
         raise Refused("users_not_found")
     return {"user": person_json(call.slack, found)}
+
+
+def _own(call: Call) -> list[Person]:
+    people = call.slack.workspace.people.values()
+    return [one for one in people if one.team_id == call.slack.app.team_id]
 
 
 @method(
