@@ -14,6 +14,7 @@ from handlers.slack.calls import NotTaken, call
 @dataclass(frozen=True)
 class Identity:
     slack_team: str
+    organization: str | None  # the Enterprise organization the workspace belongs to
     bot_id: str
     bot_user: str
     scopes: frozenset[str]  # granted to the token
@@ -36,7 +37,7 @@ class Myself:
             return
         identity = identify(self._client)
         self.known = AuthorizeResult(
-            enterprise_id=None,
+            enterprise_id=identity.organization,
             team_id=identity.slack_team,
             bot_id=identity.bot_id,
             bot_user_id=identity.bot_user,
@@ -63,6 +64,7 @@ def identify(client: WebClient) -> Identity:
         raise reach.of(fault, "SLACK_BOT_TOKEN") from fault
     return Identity(
         slack_team=answer["team_id"],
+        organization=answer.get("enterprise_id"),
         bot_id=answer["bot_id"],
         bot_user=answer["user_id"],
         scopes=frozenset(_granted(headers)),

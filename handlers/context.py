@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from handlers.drawing import Drawing, Draws
 from handlers.rate_limit import RateLimit
+from handlers.slack.calls import NotTaken, call
 from handlers.slack.notice import looks_on, not_found
 from models.database import Connection, Database
 from models.errors import DomainError
@@ -20,6 +21,8 @@ FROM_ELSEWHERE = (
     "You are here from another Slack workspace, so I cannot tell who you are. "
     "Please ask your coordinator to invite you to this one."
 )
+
+NOBODY = "Slack did not say who you are. Please try again."
 
 REFUSED = "refused"  # in Bolt's context of a request: its second half has nothing to do
 
@@ -60,21 +63,34 @@ ClockJob = Callable[[Deps], object]
 def visitor(args: Args) -> Visitor:
     """Who is there, from Slack's verified envelope alone.
 
-    Raises DomainError when Slack names nobody, or somebody of another workspace in a channel shared with it.
+    Raises DomainError when Slack names nobody, or a namesake: of another workspace, with an id that is
+    another's in ours.
     """
     team, user = args.context.team_id, args.context.user_id
     if not team or not user:
-        raise DomainError("Slack did not say who you are. Please try again.")
-    if _is_from_elsewhere(args.body, team):
+        raise DomainError(NOBODY)
+    home = _home(args.body)
+    if home not in {"", team} and not _is_known_as_from(home, args):
         raise DomainError(FROM_ELSEWHERE)
     return Visitor(team, user)
 
 
-def _is_from_elsewhere(body: Mapping[str, Any], team: str) -> bool:
-    """Whether a person belongs to another workspace; those of one organization share their ids."""
+def _home(body: Mapping[str, Any]) -> str:
+    """The workspace a person belongs to, where the envelope says it."""
     person = body.get("user")
-    home = person.get("team_id") if isinstance(person, dict) else None
-    return bool(home) and home != team and not body.get("enterprise")
+    return str(person.get("team_id") or "") if isinstance(person, dict) else ""
+
+
+def _is_known_as_from(home: str, args: Args) -> bool:
+    """Whether the person our own Slack has by this id is from there, or of our organization: no namesake."""
+    try:
+        person = call("users.info", args.client.users_info, user=args.context.user_id)["user"]
+    except NotTaken as fault:
+        raise DomainError(NOBODY) from fault
+    organization = (person.get("enterprise_user") or {}).get("enterprise_id")
+    ours = args.context.authorize_result
+    is_ours = bool(organization and ours and organization == ours.enterprise_id)
+    return is_ours or home in {person.get("team_id"), organization}
 
 
 def stranger(db: Connection, who: Visitor) -> str:

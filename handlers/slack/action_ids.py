@@ -53,3 +53,4 @@ HELP_FORM = "help_form"
 MILESTONE_DONE = "milestone_done"  # on a milestone's reminder and in the list; the value is its id
 MILESTONE_OPEN = "milestone_open"  # not done yet after all
 TIMELINE_POST = "timeline_post"  # the value is the collaborative's id
+TIMELINE_SEND = "timeline_send"  # below the timetable, for all: it comes in private, with its calendar file

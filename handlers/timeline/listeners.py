@@ -83,6 +83,7 @@ FEATURE = Feature(
         action_ids.MILESTONE_DONE: partial(mark, is_done=True),
         action_ids.MILESTONE_OPEN: partial(mark, is_done=False),
         action_ids.TIMELINE_POST: post,
+        action_ids.TIMELINE_SEND: ask,
     },
     words={"timeline": Word("sends you the timetable, with a calendar file.", ask)},
     composers={timeline.KIND: posted, timeline.MARKED: marked, "milestone": reminder},

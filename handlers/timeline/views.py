@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST
+from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST, TIMELINE_SEND
 from handlers.slack.blocks import (
     MESSAGE_ROOM,
     MOST_BLOCKS,
@@ -38,10 +38,11 @@ def as_words(timeline: Timeline) -> str:
 
 
 def posted_message(timeline: Timeline, command: str) -> TextAndBlocks:
-    """The timetable in the shared channel; `command` is the name of /momentum here."""
+    """The timetable in the shared channel; `command` is the name of /momentum, which not everybody has."""
     note = f"`{command} timeline` sends it to you, with a calendar file."
     lines = timetable(timeline)
-    return spoken("\n".join([*lines, note])), [*sections(lines), context(note)]
+    send = actions(button("Send it to me", TIMELINE_SEND))
+    return spoken("\n".join([*lines, note])), [*sections(lines), context(note), send]
 
 
 def to_mark(timelines: Sequence[Timeline]) -> TextAndBlocks:

@@ -103,11 +103,12 @@ class Stage:
 
 
 @contextmanager
-def staged(database: Database) -> Iterator[Stage]:
+def staged(database: Database, organization: str = "") -> Iterator[Stage]:
     """Open a stage on a migrated, empty database; everybody with Slack is in the channel."""
     clock = Clock(T0, running=False)
     with overheard() as log, running(MANIFEST, clock=clock) as served:
         slack = served.client
+        slack.set_app(enterprise_id=organization)
         wanted = [name for name, user in PEOPLE.items() if user]
         ids = {name: slack.add_person(name.lower(), real_name=name, tz=TIME_ZONE).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
@@ -142,7 +143,7 @@ def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExec
     known = slack.app
     client = WebClient(known["bot_token"], api_url, timeout=3, retry_handlers=[])
     me = AuthorizeResult(
-        enterprise_id=None,
+        enterprise_id=known["enterprise_id"] or None,
         team_id=known["team_id"],
         bot_id=known["bot_id"],
         bot_user_id=known["bot_user_id"],

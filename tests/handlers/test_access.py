@@ -11,12 +11,13 @@ import pytest
 from handlers.report.views.pages import FormPlace
 from handlers.slack import action_ids
 from handlers.slack.ids import MONTH_ASKED_FOR, packed
+from models.database import Database
 from models.tables.draft import drafts
 from models.tables.outbox import outbox_messages
 from models.tables.report import reports
 from playground.client import Person
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT, lay_down, leave
-from tests.handlers.stage import Stage
+from tests.handlers.stage import Stage, staged
 
 NUMBERS = (
     (NUMERATOR, 42),
@@ -95,12 +96,19 @@ def test_a_person_of_another_workspace_is_nobody_here_whatever_their_id(stage: S
     assert stage.count(reports) == stage.count(outbox_messages) == 0
 
 
-def test_in_an_organization_a_person_is_the_same_in_all_its_workspaces(stage: Stage) -> None:
-    """There an id is one person's, and Slack may name a workspace of theirs that is not ours."""
-    sent = payload_of(stage, "Bo")
-    user = {**sent["user"], "team_id": "T0NEXTDOOR"}
-    answer = stage.send({**sent, "user": user, "enterprise": {"id": "E0", "name": "A hospital group"}})
-    assert json.loads(answer.body)["response_action"] == "update"  # the next page
+@pytest.mark.parametrize(("whose", "answered"), [("E0OURS", "update"), ("E0OTHER", "push"), ("", "push")])
+def test_in_an_organization_a_person_is_the_same_in_all_its_workspaces(
+    database: Database, whose: str, answered: str
+) -> None:
+    """There an id is one person's, and Slack may name a workspace of theirs that is not ours.
+
+    From outside is who has another team and another organization: a namesake there is refused.
+    """
+    with staged(database, "E0OURS") as stage:
+        sent = payload_of(stage, "Bo")
+        stage.slack.change_person(stage.cast.slack["Bo"], enterprise_id=whose)
+        next_door = {**sent, "user": {**sent["user"], "team_id": "T0NEXTDOOR"}}
+        assert json.loads(stage.send(next_door).body)["response_action"] == answered
 
 
 def test_a_role_that_ended_while_the_form_was_open_counts(stage: Stage) -> None:

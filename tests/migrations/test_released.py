@@ -1,5 +1,7 @@
 """What stood in the database of an earlier release comes along, and people go on with what they have."""
 
+import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -91,6 +93,15 @@ def test_what_waited_goes_out_once_and_says_the_same(came: Came) -> None:
     times = Counter(nonce_of(call) for call in came.work.calls())
     assert set(times.values()) == {1}
     assert times.keys() <= waited
+
+
+def test_what_a_message_says_to_type_a_button_does_as_well(came: Came) -> None:
+    """Guests and people of other workspaces have no slash command; here are messages of every kind."""
+    came.work.deliver()
+    written = [json.dumps(call["arguments"]) for call in came.work.calls()]
+    naming = [words for words in written if re.search(r"/(report|momentum)\b", words)]
+    assert naming
+    assert [words for words in naming if "button" not in words] == []
 
 
 def test_nobody_hears_anything_twice(came: Came) -> None:

@@ -134,7 +134,20 @@ def test_the_host_marks_what_is_overdue_in_the_list_and_posts_the_timetable(mond
     shown = monday.post(monday.person("Chidi"), "the timetable")
     assert done in shown.all_text
     assert "June 2026: due Friday 10 July 2026" in shown.all_text
-    assert shown.buttons == []
+    assert shown.buttons == ["Send it to me"]
+
+
+def test_who_has_no_command_gets_the_calendar_file_by_the_button_below_the_timetable(monday: Stage) -> None:
+    """As a guest in the channel."""
+    hana, chidi = monday.person("Hana"), monday.person("Chidi")
+    monday.slack.change_person(chidi.id, is_restricted=True)
+    ask(monday, "Hana")
+    hana.press("Post the timetable")
+    monday.slack.wait_for(lambda: len(hana.ephemerals(monday.channel)) > 1 or None)
+    monday.deliver()
+    chidi.press("Send it to me")
+    sent = monday.slack.wait_for(lambda: [each for each in chidi.messages("Momentum") if each.files])
+    assert len(entries(sent[-1])) == 18
 
 
 def test_a_long_list_shows_what_is_not_done_and_says_that_there_is_more(stage: Stage) -> None:
