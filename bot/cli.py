@@ -93,10 +93,11 @@ def load(
     from bot.load import load as load_files
     from models import engines
 
-    settings = _settings()
+    settings, slack = _settings(), None
     if workspace is None:
+        slack = web_client(settings, PATIENCE)
         with console.status("Asking Slack which workspace this is ..."):
-            workspace = identify(web_client(settings, PATIENCE)).slack_team
+            workspace = identify(slack).slack_team
     with engines.in_words():
         load_files(
             file,
@@ -106,6 +107,7 @@ def load(
             slack_team=workspace,
             now=SystemClock().now(),
             console=console,
+            slack=slack,
         )
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import typer
 from rich.console import Console
+from slack_sdk import WebClient
 
 from bot import schema
+from bot.guests import refuse_second_channels
 from handlers.files import history as history_file
 from handlers.files import table
 from handlers.files.plan import collaborative as collaborative_file
@@ -71,14 +73,18 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
     slack_team: str,
     now: datetime,
     console: Console,
+    slack: WebClient | None = None,
 ) -> None:
     """Load a collaborative's file, and its history when `data` is given, into the workspace `slack_team`.
 
     Shows the changes and asks before making them, unless `yes`; writes everything in one transaction.
+    `slack` is asked about guests; without it nobody is.
     Raises typer.Exit with 1 after all problems of the files were named, typer.Abort when the host said no,
     and DomainError when the database is not ready, or changed since it was shown.
     """
     files = _read(file, data, now, console)
+    if slack:
+        refuse_second_channels(files.plan, slack)
     schema.insist_on_the_newest(database_url)
     database = Database(database_url)
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.place import Ended, Place
+from tests.plans import changed
 
 SHARED, CEDARS = "C0ALL", "Cedar"
 
@@ -166,3 +167,19 @@ def test_a_load_without_slack_says_so_at_once(place: Place, tmp_path: Path) -> N
     assert refused.code == 1
     (said,) = refused.err.splitlines()
     assert said.startswith("Slack is out of reach (")
+
+
+def test_a_single_channel_guest_in_a_team_with_its_own_channel_is_refused_with_the_way_out(
+    place: Place,
+) -> None:
+    """They cannot be in that channel and in the shared one; as a multi-channel guest they can."""
+    file = place.folder / "plan.yaml"
+    file.write_text(changed(("U0123ANA", "U0ANA")), encoding="utf-8")
+    place.slack.change_channel("C0CEDAR", members=[])
+    place.slack.change_person("U0ANA", is_restricted=True, is_ultra_restricted=True)
+    empty = without_collaborative(place)
+    refused = place.command("load", str(file), "--yes", **empty)
+    assert refused.code == 1
+    assert refused.err.startswith("Ana Lima: as a single-channel guest of Slack one is in one channel")
+    place.slack.change_person("U0ANA", is_ultra_restricted=False)
+    assert place.command("load", str(file), "--yes", **empty).code == 0
