@@ -2,6 +2,8 @@
 
 import logging
 import os
+import signal
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -11,7 +13,10 @@ from rich.console import Console
 from bot.demo.pace import Pace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.config import Settings
+    from bot.doctor import Checked
 
 app = typer.Typer(
     name="momentum",
@@ -112,23 +117,28 @@ def load(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    channel: Annotated[str, typer.Option(help="With --live: its name, or the id of a private one.")] = "",
+    *,
+    live: Annotated[bool, typer.Option("--live", help="Try in a channel how Slack behaves.")] = False,
+) -> None:
     """Look at everything Momentum needs and say how to mend what is not well."""
     from bot.app import PATIENCE, web_client
     from bot.clock import SystemClock
     from bot.doctor import examine
+    from bot.live.visit import visit
+    from bot.live.workbench import Host
 
+    if live is not bool(channel):
+        raise typer.BadParameter("--live and --channel NAME go together")
     settings = _settings()
-    sick = 0
-    for finding in examine(settings, web_client(settings, PATIENCE), SystemClock().now()):
-        mark = "ok  " if finding.is_well else "MEND"
-        console.print(f"{mark}  {finding.subject}: {finding.state}", **PLAIN)
-        if not finding.is_well:
-            sick += 1
-            console.print(f"      {finding.mend}", **PLAIN)
-    if sick:
-        raise typer.Exit(1)
-    console.print("All is well.")
+    if not live:
+        _tell(examine(settings, web_client(settings, PATIENCE), SystemClock().now()))
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # however it ends, it cleans up
+    host = Host(lambda words: console.print(words, **PLAIN), lambda ask: typer.confirm(ask, default=None))
+    with closing(visit(settings, channel, host, SystemClock().now())) as findings:
+        _tell(findings)
 
 
 @app.command()
@@ -198,6 +208,19 @@ def demo(
         tell(port, pace, transcript, open_browser=browser, console=console)
     else:
         show(port, open_browser=browser, console=console)
+
+
+def _tell(findings: "Iterable[Checked]") -> None:
+    """Print each finding with its mend, then the sum. Raises typer.Exit with 1 when one is to be mended."""
+    marks = set()
+    for finding in findings:
+        marks.add(finding.mark)
+        console.print(f"{finding.mark:4}  {finding.subject}: {finding.state}", **PLAIN)
+        if finding.mend:
+            console.print(f"      {finding.mend}", **PLAIN)
+    if "MEND" in marks:
+        raise typer.Exit(1)
+    console.print("All is well." if marks == {"ok"} else "All else is well.")
 
 
 def _settings() -> "Settings":

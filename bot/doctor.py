@@ -31,10 +31,14 @@ class Checked:
     subject: str
     state: str
     mend: str = ""  # empty: all is well
+    is_known: bool = True  # else `mend` says how to find out
 
     @property
-    def is_well(self) -> bool:
-        return not self.mend
+    def mark(self) -> str:
+        """How it is marked on screen."""
+        if not self.is_known:
+            return "?"
+        return "MEND" if self.mend else "ok"
 
 
 def examine(settings: Settings, client: WebClient, now: datetime) -> Iterator[Checked]:
@@ -143,6 +147,10 @@ def _no_socket(trouble: NotWelcomeError | OutOfReachError) -> Checked:
 
 
 def _scopes(identity: Identity) -> Iterator[Checked]:
+    if identity.scopes is None:
+        compare = "Compare OAuth & Permissions with manifest.yml yourself."
+        yield Checked("Scopes", "Slack does not say which were granted", compare, is_known=False)
+        return
     missing = sorted(bot_scopes() - identity.scopes)
     if missing:
         mend = "Add them under OAuth & Permissions (or paste manifest.yml again) and install the app again."

@@ -17,7 +17,7 @@ class Identity:
     organization: str | None  # the Enterprise organization the workspace belongs to
     bot_id: str
     bot_user: str
-    scopes: frozenset[str]  # granted to the token
+    scopes: frozenset[str] | None  # granted to the token; None where Slack does not say
 
 
 class Myself:
@@ -67,10 +67,10 @@ def identify(client: WebClient) -> Identity:
         organization=answer.get("enterprise_id"),
         bot_id=answer["bot_id"],
         bot_user=answer["user_id"],
-        scopes=frozenset(_granted(headers)),
+        scopes=_granted(headers),
     )
 
 
-def _granted(headers: Mapping[str, str]) -> list[str]:
-    listed = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes", "")
-    return [scope.strip() for scope in listed.split(",") if scope.strip()]
+def _granted(headers: Mapping[str, str]) -> frozenset[str] | None:
+    listed = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    return None if listed is None else frozenset(filter(None, map(str.strip, listed.split(","))))

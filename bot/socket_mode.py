@@ -6,9 +6,9 @@ import socket
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
-from slack_bolt import App
+from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk import WebClient
 from slack_sdk.socket_mode.builtin import SocketModeClient
@@ -86,11 +86,17 @@ def hang_up(connection: Connection | None) -> None:
     connection.close()
 
 
+class Listens(Protocol):
+    """A Bolt app, or what stands in for one."""
+
+    def dispatch(self, request: BoltRequest, /) -> BoltResponse: ...
+
+
 class Socket:
     """One Socket Mode connection that answers what it has received before it closes."""
 
     def __init__(
-        self, app: App, app_token: str, api_url: str, steady: Callable[[], float] = boot_seconds
+        self, app: Listens, app_token: str, api_url: str, steady: Callable[[], float] = boot_seconds
     ) -> None:
         self._app = app
         self._steady = steady

@@ -159,6 +159,16 @@ def test_each_ailment_is_found_with_its_cure(
     assert "canary" not in ended.out + ended.err
 
 
+def test_where_slack_does_not_say_which_scopes_were_granted_it_says_so(place: Place) -> None:
+    """Nothing is called missing that may be there; nor is it called well."""
+    place.slack.set_app(tells_scopes=False)
+    ended = place.command("doctor")
+    lines = ended.out.splitlines()
+    at = lines.index("?     Scopes: Slack does not say which were granted")
+    assert lines[at + 1].strip() == "Compare OAuth & Permissions with manifest.yml yourself."
+    assert (ended.code, lines[-1]) == (0, "All else is well.")
+
+
 def test_a_load_without_slack_says_so_at_once(place: Place, tmp_path: Path) -> None:
     """In a sentence, with no line of a log and no half minute of waiting."""
     file = tmp_path / "plan.yaml"
