@@ -16,7 +16,7 @@ def fine(spec: object) -> bytes:
 def is_matplotlib_here(_spec: object) -> bytes:
     import matplotlib.figure as _  # noqa: PLC0415, F401 - what a real drawing does, in the child only
 
-    return b"yes" if "matplotlib" in sys.modules else b"no"
+    return PNG + (b"yes" if "matplotlib" in sys.modules else b"no")
 
 
 def broken(_spec: object) -> bytes:
