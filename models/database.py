@@ -71,11 +71,6 @@ class Database:
         """Why what is written now would not be kept, or soon not, for whoever runs the program; "": it is."""
         return self._file.trouble() if self._file else ""
 
-    def examine(self) -> None:
-        """Read all of an SQLite file. Raises NotInPlaceError where it is damaged, or not the one opened."""
-        if self._file:
-            self._file.examine()
-
     def dispose(self) -> None:
         """Close all connections."""
         self._writer.dispose()

@@ -6,8 +6,7 @@ from typing import Any, TypeAlias, TypeVar, overload
 from models.errors import DomainError
 
 FROM_BEFORE = (
-    "That button is from before my last update, so I cannot read it any more. "
-    "Please start again from my Home tab."
+    "That is from before my last update, so I cannot read it any more. Please start again from my Home tab."
 )
 ANY_TEAM = 0  # in place of a team's id: whichever the person acts for
 MONTH_ASKED_FOR = 0  # in place of a period's id: whichever month the team is asked for by then
