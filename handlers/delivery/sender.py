@@ -107,11 +107,11 @@ class Sender:
         """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
         if row.unsure_at is None or place.edits:
             return None
-        found = self._search.find(row, place.thread, now)
-        if isinstance(found, Sent):
-            return found
-        if not row.is_settled(found):
-            return not_seen(row, found, now)
+        looked = self._search.find(row, place.thread, now)
+        if isinstance(looked, Sent):
+            return looked
+        if not row.is_settled(looked):
+            return not_seen(row, looked, now)
         return Failed("Slack did not take it in a day") if row.is_hopeless(now) else None
 
     def _composed(self, row: Claimed, place: Target, now: datetime) -> Outgoing | Verdict:

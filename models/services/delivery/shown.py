@@ -23,10 +23,10 @@ def find(db: Connection, visitor: Visitor, channel: str, ts: str) -> tuple[str, 
     Raises DomainError where it is not ours, or not theirs.
     """
     place = {"team": visitor.slack_team, "person": visitor.slack_user, "channel": channel, "ts": ts}
-    found = db.execute(_SHOWN, place).first()
-    if found is None:
+    made_of = db.execute(_SHOWN, place).first()
+    if made_of is None:
         raise DomainError(GONE)
-    return found.kind, found.args
+    return made_of.kind, made_of.args
 
 
 _SHOWN = (
