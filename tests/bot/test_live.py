@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from bot.clock import SystemClock
-from bot.config import GivenSettings, Settings
+from bot.config import Settings
 from bot.demo.collaborative import demo_channels
 from bot.doctor import Checked
 from bot.live import trials
@@ -61,7 +61,7 @@ def unhurried(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
 def settings(place: Place, **other: str) -> Settings:
     """Those of the place, with others in their place."""
     given = {name.lower(): value for name, value in place.environment(**other).items()}
-    return GivenSettings.model_validate(given)
+    return Settings.model_validate(given)
 
 
 def found(place: Place, terminal: Terminal, **other: str) -> dict[str, Checked]:

@@ -139,7 +139,6 @@ def test_settings_handed_in_ignore_the_environment_of_another_bot(monkeypatch: p
     [
         ("postgresql://momentum:canary@127.0.0.1:1/lc", "connection failed"),
         ("postgresql://momentum:canary@127.0.0.1:1/lc?colour=blue", 'invalid connection option "colour"'),
-        ("sqlite:////no/such/folder/canary.db", "unable to open database file"),
     ],
 )
 @pytest.mark.parametrize("word", [["run"], ["migrate"], ["outbox"]])
@@ -153,6 +152,22 @@ def test_a_database_that_is_not_there_is_a_sentence(
     assert refused.err.endswith("Check DATABASE_URL.\n")
     assert refused.err.count("\n") == 1
     assert "canary" not in refused.err
+
+
+@pytest.mark.parametrize(
+    ("word", "words"),
+    [
+        ("run", "The database is not there: no file /no/such/folder/lc.db. Run: momentum migrate\n"),
+        ("outbox", "The database is not there: no file /no/such/folder/lc.db. Run: momentum migrate\n"),
+        (
+            "migrate",
+            "The tables stay as they were: unable to open database file. Mend that, and run this again.\n",
+        ),
+    ],
+)
+def test_a_file_that_is_not_there_is_a_sentence(tmp_path: Path, word: str, words: str) -> None:
+    refused = command(tmp_path, {**RIGHT, "DATABASE_URL": "sqlite:////no/such/folder/lc.db"}, word)
+    assert (refused.code, refused.err) == (1, words)
 
 
 @pytest.mark.parametrize(
