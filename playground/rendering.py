@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 def message_json(state: State, message: Message, *, all_metadata: bool = True) -> dict[str, Any]:
     """A message as Slack writes it; without `all_metadata` only the metadata's event_type."""
+    author = state.workspace.people.get(message.user)
     written: dict[str, Any] = {
         "type": "message",
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": state.workspace.people[message.user].team_id,
+        "team": author.team_id if author else state.app.team_id,  # nobody's is what Slack itself says
     }
     optional = {
         "subtype": message.subtype,
