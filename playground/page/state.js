@@ -24,9 +24,9 @@ document.addEventListener("pointerup", () => setTimeout(release), true);
 for (const end of ["click", "pointercancel"]) document.addEventListener(end, release, true);
 addEventListener("blur", release);
 
-/** Repaint all parts; a screen of the person we were before is never shown as that of the one we are. */
+/** Repaint all parts; never the screen of the person we were before as ours, nor a place that is not on it. */
 export function changed() {
-  if (state.screen?.person.id !== state.person) return;
+  if (state.screen?.person.id !== state.person || !isPlace(state.place)) return;
   isWaiting = isHeld;
   if (!isHeld) for (const painter of painters) painter(state);
 }

@@ -68,8 +68,17 @@ def test_traffic_names_events_and_what_an_acknowledgement_is_for(place: Place, w
 
 
 def test_an_address_that_leads_nowhere_leaves_the_page_where_it_is(place: Place, window: Window) -> None:
-    """Neither a private channel of others nor somebody who is not there stops the page."""
+    """Neither a private channel of others nor somebody who is not there stops a page that is looked at."""
     page = window(place.ana)
+    page.evaluate(
+        """() => {
+            const ask = window.fetch;
+            window.fetch = (...what) => {
+                document.dispatchEvent(new Event("visibilitychange"));
+                return ask(...what);
+            };
+        }"""
+    )
     secret = place.slack.add_channel("secret", [place.bo.id], private=True)
     here = page.url
     for address in (f"#/{place.ana.id}/{secret}", "#/U9/C9"):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from bot.demo.collaborative import month_to_report
+from bot.demo.collaborative import demo_day, month_to_report
 from bot.demo.stage import staged
 from playground.server import Served
 
@@ -40,7 +40,7 @@ def page(browser: Browser, demo: Served) -> Iterator[Page]:
 
 def test_ana_reports_for_cedar_in_the_page(page: Page, demo: Served) -> None:
     """Completion, an error at its field, its mend, the next page, "Kept"; then all of it without a reload."""
-    month = month_to_report(datetime.fromtimestamp(demo.client.now, UTC).date())
+    month = month_to_report(demo_day(datetime.fromtimestamp(demo.client.now, UTC)))
     form = open_report(page)
     expect(form).to_contain_text("The numbers, or the reason why not.")
     expect(form).to_contain_text(": 76.7% (69/90)")
