@@ -74,6 +74,7 @@ class Slack:
             "upload_url": f"{self.url}/upload/{number}",
             "file_id": f"F{number}",
             "files": [{"id": f"F{number}"}],
+            "file": {"mimetype": "image/png"},
             "url": f"{self.url.replace('http', 'ws')}/link",
         }
         return json.dumps(told).encode()

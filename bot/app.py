@@ -18,7 +18,7 @@ from bot.socket_mode import Socket
 from bot.status import Status, StatusServer, inside, public
 from bot.web import WebServer
 from handlers import registry
-from handlers.context import Clock, CommandNames, Deps
+from handlers.context import Clock, CommandNames, Deps, Wait, wait_for_real
 from handlers.delivery.pump import Pump
 from handlers.drawing import Drawing
 from models.database import Database
@@ -84,7 +84,7 @@ class Momentum:
             self.deps.db.dispose()
 
 
-def build(settings: Settings, clock: Clock) -> Momentum:
+def build(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momentum:
     """Put the bot together: database, Slack clients, features, delivery and the way in. Slack may be away."""
     drawing = Drawing()
     deps = Deps(
@@ -93,6 +93,7 @@ def build(settings: Settings, clock: Clock) -> Momentum:
         commands=CommandNames(settings.report_command, settings.momentum_command),
         slack=web_client(settings, PATIENCE),
         drawing=drawing,
+        wait=wait,
     )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     metrics = Metrics()

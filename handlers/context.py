@@ -1,5 +1,6 @@
 """What every listener is handed: the database, the clock, the names of the commands, and who is there."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -41,6 +42,15 @@ class CommandNames:
     momentum: str = "/momentum"
 
 
+Wait = Callable[[float], object]
+"""Lets so many seconds pass."""
+
+
+def wait_for_real(seconds: float) -> None:
+    """Let seconds of the machine pass."""
+    threading.Event().wait(seconds)
+
+
 @dataclass(frozen=True)
 class Deps:
     db: Database
@@ -49,6 +59,7 @@ class Deps:
     slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
     rate_limit: RateLimit = field(default_factory=RateLimit)
+    wait: Wait = wait_for_real  # for the pictures of a window
 
     def take_turn(self, args: Args) -> None:
         """Count a step of whoever acts. Raises DomainError when they hurry too much."""

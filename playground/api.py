@@ -191,7 +191,7 @@ async def upload(slack: Slack, request: Request) -> Response:
 
     def carry_out(_: float) -> dict[str, Any]:
         file = slack.workspace.files.get(file_id)
-        if file is None or file.complete or len(body) != file.length:
+        if file is None or file.ready_at is not None or len(body) != file.length:
             raise BadRequest("invalid_upload")
         file.content = body
         return {}

@@ -193,9 +193,8 @@ _ASKED: dict[str, Callable[[State, JSON], Iterator[tuple[str, str]]]] = {
 
 
 def _uploaded(state: State, named: JSON) -> bool:
-    by_url = (one for one in state.workspace.files.values() if f"/files/{one.id}/" in named.get("url", ""))
-    file = state.workspace.files.get(named.get("id", "")) or next(by_url, None)
-    if file is None or not file.complete or file.deleted:
+    file = state.workspace.named(named)
+    if file is None or not state.workspace.is_ready(file):
         return False
     return (file.content or b"").startswith(_IMAGES)
 

@@ -86,6 +86,8 @@ LIMITS = Schema(
         "posting_per_minute": Whole(),
         "history_per_minute": Null(Whole(1)),
         "history_most": Whole(1, 999),
+        "file_ready": Number(),
+        "private_files_show": FLAG,
     },
 )
 

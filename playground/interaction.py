@@ -155,7 +155,7 @@ def _attached(slack: Slack, person: Person, given: dict[str, str]) -> JSON:
     if len(held) > LARGEST_FILE:
         raise NotPossible("file_too_large", "A file for a form holds 10 MB at most.")
     name, now = given["name"], slack.workspace.seconds()
-    file = File(slack.workspace.new_id("F"), name, len(held), person.id, now, content=held, complete=True)
+    file = File(slack.workspace.new_id("F"), name, len(held), person.id, now, content=held, ready_at=now)
     slack.workspace.files[file.id] = file
     ending = name.rpartition(".")[2].lower()
     address = f"{slack.app.base_url}/files/{file.id}/{name}"

@@ -21,7 +21,9 @@ class Rates:
 
     `tiers`: calls per minute of each tier; 0 stands for "special", hundreds per minute. `posting_burst`
     messages may follow each other in one channel at once, then one per second. `history_per_minute` and
-    `history_most` are set (1 and 15) for apps that are sold outside Slack's Marketplace.
+    `history_most` are set (1 and 15) for apps that are sold outside Slack's Marketplace. An upload can be
+    used after `file_ready` seconds; with `private_files_show` whoever is shown a block sees its file,
+    shared or not.
     """
 
     tiers: dict[int, int] = field(default_factory=lambda: {0: 600, 1: 1, 2: 20, 3: 50, 4: 100})
@@ -29,6 +31,8 @@ class Rates:
     posting_per_minute: int = 600
     history_per_minute: int | None = None
     history_most: int = 999
+    file_ready: float = 1.5
+    private_files_show: bool = False
 
 
 class Limits:

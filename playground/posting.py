@@ -10,6 +10,8 @@ from playground.views import with_ids
 from playground.workspace import SLACKBOT, TOMBSTONE, Message
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from playground.slack import Slack
     from playground.workspace import Channel
 
@@ -17,14 +19,27 @@ TOMB_WORDS = "This message was deleted."
 
 
 def post(slack: Slack, channel: Channel, user: str, **content: Any) -> Message:
-    """Add a message by `user`; `content` as the fields of Message."""
+    """Add a message by `user`; `content` as the fields of Message. The files it names are shared with it."""
     content["blocks"] = with_ids(content.get("blocks") or [])
     message = Message(slack.workspace.new_ts(), user, **content)
     channel.messages[message.ts] = message
+    for named in _slack_files([message.blocks, message.attachments]):
+        if file := slack.workspace.named(named):
+            file.shares.setdefault(channel.id, message.ts)
     channel.read[user] = message.ts
     slack.changed()
     events.posted(slack, channel, message)
     return message
+
+
+def _slack_files(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        if "slack_file" in value:
+            yield value["slack_file"]
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _slack_files(one)
 
 
 def post_as_app(slack: Slack, channel: Channel, **content: Any) -> Message:

@@ -148,7 +148,7 @@ def channel_json(state: State, channel: Channel) -> dict[str, Any]:
 
 
 def file_json(state: State, file: File) -> dict[str, Any]:
-    """A file as files.info shows it; `shares` fills when it is seen in a channel."""
+    """A file as files.info shows it; `shares` fills when it is seen in a channel, its type when ready."""
     if file.deleted:  # a message that showed it still names it
         return {"id": file.id, "mode": TOMBSTONE}
     shares: dict[str, dict[str, Any]] = {"public": {}, "private": {}}
@@ -156,14 +156,15 @@ def file_json(state: State, file: File) -> dict[str, Any]:
         kind = "public" if state.workspace.channels[channel_id].kind == "channel" else "private"
         shares[kind][channel_id] = [{"ts": ts}]
     address = f"{state.app.base_url}/files/{file.id}/{file.name}"
+    is_ready = state.workspace.is_ready(file)
     return {
         "id": file.id,
         "created": file.created,
         "name": file.name,
         "title": file.title or file.name,
         "alt_txt": file.alt_text,
-        "mimetype": file.mimetype,
-        "filetype": file.name.rpartition(".")[2].lower(),
+        "mimetype": file.mimetype if is_ready else "",
+        "filetype": file.name.rpartition(".")[2].lower() if is_ready else "",
         "user": file.user,
         "size": file.length,
         "url_private": address,

@@ -84,10 +84,10 @@ def _messages(state: State, person: Person, channel: Channel) -> list[JSON]:
     for one in channel.messages.values():
         if one.is_reply and one.thread_ts is not None:
             replies[one.thread_ts] = replies.get(one.thread_ts, 0) + 1
-    return [_message(state, one, replies.get(one.ts, 0)) for one in shown]
+    return [_message(state, person, one, replies.get(one.ts, 0)) for one in shown]
 
 
-def _message(state: State, message: Message, replies: int) -> JSON:
+def _message(state: State, person: Person, message: Message, replies: int) -> JSON:
     author = state.workspace.people.get(message.user)  # nobody's is what Slack itself says
     return {
         "ts": message.ts,
@@ -95,8 +95,8 @@ def _message(state: State, message: Message, replies: int) -> JSON:
         "username": message.username or (author.real_name if author else "Slackbot"),
         "is_bot": author is None or author.is_bot,
         "text": message.text,
-        "blocks": with_images(state, message.blocks),
-        "attachments": with_images(state, message.attachments),
+        "blocks": with_images(state, person.id, message.blocks),
+        "attachments": with_images(state, person.id, message.attachments),
         "files": [_file(state, one) for one in message.files],
         "reactions": {name: list(people) for name, people in message.reactions.items()},
         "thread_ts": message.thread_ts,
@@ -131,7 +131,7 @@ def _view(state: State, view: View) -> JSON:
         "title": raw["title"],
         "submit": raw["submit"],
         "close": raw["close"],
-        "blocks": with_images(state, view.blocks),
+        "blocks": with_images(state, view.person, view.blocks),
         "values": view.values,
         "errors": view.errors,
         "busy": view.busy,
@@ -139,15 +139,21 @@ def _view(state: State, view: View) -> JSON:
     }
 
 
-def with_images(state: State, value: Any) -> Any:
-    """The same blocks, with an image_url beside each slack_file so that a page can show it."""
+def with_images(state: State, person: str, value: Any) -> Any:
+    """The same blocks, with an image_url beside each slack_file this person may see, else why it is not."""
     if isinstance(value, list):
-        return [with_images(state, one) for one in value]
+        return [with_images(state, person, one) for one in value]
     if not isinstance(value, dict):
         return value
-    written = {key: with_images(state, one) for key, one in value.items()}
+    written = {key: with_images(state, person, one) for key, one in value.items()}
     named = value.get("slack_file")
-    if isinstance(named, dict):
-        file_id = named.get("id") or named.get("url", "").split("/files/")[-1].partition("/")[0]
-        written["image_url"] = f"{state.app.base_url}/control/files/{file_id}"
-    return written
+    return written | _image(state, person, named) if isinstance(named, dict) else written
+
+
+def _image(state: State, person: str, named: JSON) -> JSON:
+    file = state.workspace.named(named)
+    if file is None or not (state.limits.rates.private_files_show or state.workspace.shows(file, person)):
+        return {"not_shown": "file_not_found"}
+    if file.deleted:
+        return {"not_shown": "file_deleted"}
+    return {"image_url": f"{state.app.base_url}/control/files/{file.id}"}

@@ -66,7 +66,7 @@ class ShownBlocks:
 
     @property
     def images(self) -> list[JSON]:
-        """The image blocks and elements: alt_text, image_url."""
+        """The image blocks and elements: alt_text, and image_url, or in not_shown why it cannot be seen."""
         return list(_images(self.blocks))
 
     @property

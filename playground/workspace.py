@@ -94,7 +94,10 @@ class Channel:
 
 @dataclass
 class File:
-    """An upload; shown to nobody until it is `complete`."""
+    """An upload; nothing may name it before it is `ready_at`, and none but `user` sees it before a share.
+
+    `shares` are the channels where an upload or a posted message first brought it; an edit shares nothing.
+    """
 
     id: str
     name: str
@@ -105,7 +108,7 @@ class File:
     alt_text: str = ""
     content: bytes | None = None
     mimetype: str = "application/octet-stream"
-    complete: bool = False
+    ready_at: float | None = None  # set once it is complete
     deleted: bool = False
     shares: dict[str, str] = field(default_factory=dict)
 
@@ -172,3 +175,16 @@ class Workspace:
         """Whether somebody of another workspace shares no channel with a bot of ours."""
         met = (self.people[one].is_bot for channel in self.channels_of(person.id) for one in channel.members)
         return person.team_id != TEAM_ID and not any(met)
+
+    def named(self, slack_file: dict[str, Any]) -> File | None:
+        """The file a block names by its id or its address."""
+        by_url = (one for one in self.files.values() if f"/files/{one.id}/" in slack_file.get("url", ""))
+        return self.files.get(slack_file.get("id", "")) or next(by_url, None)
+
+    def is_ready(self, file: File) -> bool:
+        """Whether a message or a view may name it by now."""
+        return file.ready_at is not None and not file.deleted and self._clock.epoch() >= file.ready_at
+
+    def shows(self, file: File, person: str) -> bool:
+        """Whether this person may see it: who uploaded it, and all who can open where it was shared."""
+        return file.user == person or any(one.id in file.shares for one in self.visible(person))

@@ -127,7 +127,7 @@ def test_each_command_is_listened_to(app: App, command: str) -> None:
 def test_each_action_id_is_listened_to(app: App, name: str) -> None:
     """A button or form whose name nobody listens to would do nothing; some end in which way was pressed."""
     ways = (IDS[name], f"{IDS[name]}:on", f"{IDS[name]}:note")
-    assert any(_hears(app, _pressed(way)) or _hears(app, _sent(way)) for way in ways)
+    assert any(_hears(app, made(way)) for way in ways for made in (_pressed, _sent, _closed))
 
 
 def read(page: str) -> str:
@@ -146,3 +146,7 @@ def _pressed(action_id: str) -> dict[str, object]:
 
 def _sent(callback_id: str) -> dict[str, object]:
     return {"type": "view_submission", "view": {"type": "modal", "callback_id": callback_id}}
+
+
+def _closed(callback_id: str) -> dict[str, object]:
+    return {**_sent(callback_id), "type": "view_closed"}

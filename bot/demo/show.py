@@ -16,7 +16,7 @@ from bot.clock import SystemClock
 from bot.demo.collaborative import demo_day, demo_people
 from bot.demo.pace import Pace, paced
 from bot.demo.player import Pause, Player, Stopped
-from bot.demo.stage import built, load, peopled, staged, to_the_present
+from bot.demo.stage import built, load, peopled, staged, to_the_present, waiting
 from bot.demo.story import Story, story
 from bot.demo.transcript import transcript
 from bot.running import Stopping
@@ -111,7 +111,8 @@ def on_stage(
     """All that the story up to `now` needs, at its beginning; on a database of its own if none is named."""
     plot, zones = story(demo_day(now)), {person.tz for person in demo_people()}
     with peopled(port, plot.begins, database_url) as (slack, clock, settings):
-        player = Player(slack.client, lambda: built(settings, clock), zones)
+        wait = waiting(slack.client, clock)
+        player = Player(slack.client, lambda: built(settings, clock, wait), zones)
         try:
             load(player.momentum.deps, slack.client.app["team_id"], plot.plan, {})
             yield slack, plot, player

@@ -17,7 +17,7 @@ from bot.demo.marks import mark
 from bot.demo.reports import demo_reports
 from bot.demo.submitting import submit
 from bot.manifest import MANIFEST
-from handlers.context import Deps
+from handlers.context import Deps, Wait, wait_for_real
 from models import migrations
 from models.database import Connection
 from models.rules.collaborative.measure import Value
@@ -69,10 +69,15 @@ def peopled(
         yield slack, clock, _settings(slack, database_url or f"sqlite:///{Path(folder, 'demo.db')}")
 
 
-def built(settings: Settings, clock: Clock) -> Momentum:
+def built(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momentum:
     """The bot, on a database that is brought up to date."""
     migrations.upgrade(settings.database_url)
-    return build(settings, clock)
+    return build(settings, clock, wait)
+
+
+def waiting(slack: Playground, clock: Clock) -> Wait:
+    """Let seconds pass on a clock that others move, also while it stands still."""
+    return lambda seconds: wait_for_real(seconds) if clock.running else slack.advance(seconds)
 
 
 def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[MonthCell, Value]) -> None:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 
 from handlers.charts import page as chart_page
 from handlers.charts import reading
-from handlers.charts.filling import PicturedView, fill, waiting_id
+from handlers.charts.filling import PicturedView, fill, in_place, waiting_id
 from handlers.charts.views import earlier_months as views
 from handlers.charts.views import page as chart_views
 from handlers.charts.views.earlier_months import HandedIn
@@ -22,7 +22,7 @@ from handlers.slack import action_ids
 from handlers.slack.blocks import View
 from handlers.slack.buttons import choice_and, choice_of
 from handlers.slack.downloads import download
-from handlers.slack.modals import instead, push
+from handlers.slack.modals import push
 from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
@@ -147,6 +147,6 @@ def _show_below(deps: Deps, args: Args, choice: ChartChoice) -> None:
     chart_page.show(deps, args, choice, {"view_id": args.body["view"]["root_view_id"]})
 
 
-PRESSES = {action_ids.CHART_ADD: opens(form, instead), action_ids.MONTHS_KEEP: keep_good}
+PRESSES = {action_ids.CHART_ADD: opens(form, in_place), action_ids.MONTHS_KEEP: keep_good}
 SENDS = {action_ids.MONTHS_FORM: accept_form}
 FOLLOW_UPS = {action_ids.MONTHS_FORM: read}

@@ -7,19 +7,18 @@ from slack_bolt import Args
 
 from handlers.chart_pictures import chart_picture
 from handlers.charts import page as chart_page
-from handlers.charts.filling import PicturedView, fill, waiting_id
+from handlers.charts.filling import PicturedView, fill, in_place, waiting_id
 from handlers.charts.views import marks as views
 from handlers.charts.views import page as chart_views
 from handlers.context import Deps, refuse, visitor
 from handlers.files.charts.spec_of import chart_of
-from handlers.files.charts.title import title
-from handlers.files.charts.words import caption
+from handlers.files.charts.words import details, headline
 from handlers.form import Form, Press
 from handlers.presses import opens
 from handlers.slack import action_ids
 from handlers.slack.blocks import ChartImage, View
 from handlers.slack.buttons import choice_of
-from handlers.slack.modals import instead, push
+from handlers.slack.modals import push
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
@@ -150,13 +149,14 @@ def _preview(request: _MarkRequest) -> PicturedView:
     chart = with_mark(request.chart, mark)
     picture = chart_picture(chart, "chart")
     spec = chart_of(chart)
-    image = ChartImage(picture.block_id, title(spec), picture.alt_text)
-    return PicturedView(views.preview(image, request.choice, wish, caption(spec)), (picture,))
+    image = ChartImage(picture.block_id, "", picture.alt_text)
+    shown = chart_views.ShownChart(headline(spec), details(spec), image)
+    return PicturedView(views.preview(chart_views.chart_blocks(shown), request.choice, wish), (picture,))
 
 
 PRESSES = {
-    **{f"{action_ids.CHART_MARK}:{kind}": opens(form, instead) for kind in MarkKind},
-    action_ids.CHART_TAKE_BACK: opens(end_form, instead),
+    **{f"{action_ids.CHART_MARK}:{kind}": opens(form, in_place) for kind in MarkKind},
+    action_ids.CHART_TAKE_BACK: opens(end_form, in_place),
 }
 SENDS = {action_ids.MARK_FORM: check, KEEP.callback_id: KEEP.take, END.callback_id: END.take}
 FOLLOW_UPS = {

@@ -10,14 +10,14 @@ from slack_bolt import Args
 from handlers.chart_pictures import DRAW, picture_of
 from handlers.charts.filling import PicturedView, Target, fill
 from handlers.charts.views import page as views
-from handlers.charts.views.page import Page, Rights
+from handlers.charts.views.page import Page, Rights, ShownChart
 from handlers.context import Deps, stranger, visitor
 from handlers.delivery.outgoing import Picture
 from handlers.files.charts.all_teams import sheets
 from handlers.files.charts.sheet_words import sheet_alt_text, sheet_caption
 from handlers.files.charts.spec_of import ALL, chart_of, together
 from handlers.files.charts.title import title
-from handlers.files.charts.words import alt_text, caption
+from handlers.files.charts.words import alt_text, details, headline
 from handlers.slack.blocks import ChartImage
 from models.database import Connection
 from models.errors import DomainError
@@ -26,7 +26,6 @@ from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.charts.control_chart import Kind, kinds_for
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.people import Visitor
-from models.rules.collaborative.viewers import Viewer
 from models.services.charts import charts
 from models.services.collaborative import people, viewers
 
@@ -34,16 +33,18 @@ DRAW_SHEET = "handlers.files.charts.run_chart:draw_sheet"
 
 
 @dataclass(frozen=True)
-class _Drawn:
-    """One of several pictures, with what stands above and below it."""
+class Drawn:
+    """One of several pictures, with its words."""
 
     picture: Picture
     title: str
     caption: str
 
     @property
-    def image(self) -> ChartImage:
-        return ChartImage(self.picture.block_id, self.title, self.picture.alt_text)
+    def shown(self) -> ShownChart:
+        return ShownChart(
+            self.title, self.caption, ChartImage(self.picture.block_id, "", self.picture.alt_text)
+        )
 
 
 def typed(db: Connection, who: Visitor, words: str) -> ChartChoice:
@@ -64,7 +65,9 @@ def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Pi
     known = viewers.viewers(db, who)
     viewer = viewers.seen(known, choice)
     if choice.team_id == ALL_TEAMS:
-        return _all_teams(db, choice, known, viewer, now)
+        drawn = _all_teams(charts.all_teams(db, choice.collaborative_id, choice.measure_id, now))
+        shown = Page(choice, known, viewer, [one.shown for one in drawn])
+        return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
     chart = charts.chart(db, choice.team_id, choice.measure_id, now)
     rights = rights_of(db, who, choice.team_id)
     signal = None if choice.limits else signal_of(chart)
@@ -73,8 +76,7 @@ def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Pi
         choice,
         known,
         viewer,
-        images=[one.image for one in drawn],
-        captions=[one.caption for one in drawn] or [views.NO_VALUES],
+        charts=[one.shown for one in drawn],
         chart=chart,
         rights=rights,
         suggests_phase=rights.steers and bool(signal and signal.is_good),
@@ -83,14 +85,13 @@ def page(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Pi
     return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
 
 
-def _one(chart: TeamChart, limits: Kind | None) -> list[_Drawn]:
+def _one(chart: TeamChart, limits: Kind | None) -> list[Drawn]:
     """The chart of a team; limits only where there are values enough for them."""
     if not chart.series.points:
         return []
     is_offered = limits in kinds_for(chart.series.measure.unit, chart.levels)
     spec = replace(chart_of(chart), limits=limits if is_offered else None)
-    heading = f"{spec.team}, {spec.measure}: {title(spec)}"
-    return [_Drawn(picture_of(chart, spec, "chart"), heading, caption(spec))]
+    return [Drawn(picture_of(chart, spec, "chart"), headline(spec), details(spec))]
 
 
 def rights_of(db: Connection, who: Visitor, team_id: int) -> Rights:
@@ -110,29 +111,26 @@ def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) ->
     return [charts.chart(db, choice.team_id, choice.measure_id, now)]
 
 
-def _all_teams(
-    db: Connection, choice: ChartChoice, known: Sequence[Viewer], viewer: Viewer, now: datetime
-) -> PicturedView:
-    team_charts = charts.all_teams(db, choice.collaborative_id, choice.measure_id, now)
-    if not team_charts:
-        return PicturedView(views.chart_view(Page(choice, known, viewer, [], [views.NO_VALUES])))
-    drawn = [*_sheets(team_charts), *_together(team_charts)]
-    images = [one.image for one in drawn]
-    captions = [one.caption for one in drawn]
-    shown = Page(choice, known, viewer, images, captions)
-    return PicturedView(views.chart_view(shown), tuple(one.picture for one in drawn))
+def pictures(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[Drawn]:
+    """The pictures of a choice. Raises DomainError when it is not this person's to look at."""
+    team_charts = numbers(db, who, choice, now)
+    return _all_teams(team_charts) if choice.team_id == ALL_TEAMS else _one(team_charts[0], choice.limits)
 
 
-def _sheets(team_charts: Sequence[TeamChart]) -> Iterator[_Drawn]:
+def _all_teams(team_charts: Sequence[TeamChart]) -> list[Drawn]:
+    return [*_sheets(team_charts), *_together(team_charts)] if team_charts else []
+
+
+def _sheets(team_charts: Sequence[TeamChart]) -> Iterator[Drawn]:
     specs = [chart_of(chart) for chart in side_by_side(team_charts)]
     for i, sheet in enumerate(sheets(specs, f"{ALL}: {specs[0].measure}"), 1):
         words = sheet_alt_text(sheet.specs, sheet.heading)
         picture = Picture(f"sheet:{i}", sheet, DRAW_SHEET, f"teams-{i}.png", words)
-        yield _Drawn(picture, sheet.heading, sheet_caption(sheet.specs))
+        yield Drawn(picture, sheet.heading, sheet_caption(sheet.specs))
 
 
-def _together(team_charts: Sequence[TeamChart]) -> Iterator[_Drawn]:
+def _together(team_charts: Sequence[TeamChart]) -> Iterator[Drawn]:
     spec = together(team_charts)
     if spec:
         picture = Picture("together", spec, DRAW, "all-teams.png", alt_text(spec))
-        yield _Drawn(picture, f"{spec.measure}, all teams together: {title(spec)}", caption(spec))
+        yield Drawn(picture, f"{spec.measure}, all teams together: {title(spec)}", details(spec))

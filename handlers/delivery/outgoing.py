@@ -27,11 +27,15 @@ class Picture:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message as people will see it: `text` is what a notification and a screen reader say."""
+    """A message as people will see it: `text` is what a notification and a screen reader say.
+
+    An edit shows only pictures its post shows already: others follow in the thread, unless nobody needs them.
+    """
 
     text: str
     blocks: list[dict[str, Any]]
     pictures: tuple[Picture, ...] = ()
+    new_ones_follow: bool = True
 
 
 RowArgs = Mapping[str, Any]

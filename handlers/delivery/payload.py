@@ -5,16 +5,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.delivery.outgoing import TEXT_LIMIT, Outgoing, Picture
+from handlers.slack.blocks import context
+from models.rules.delivery.pictures import WITHOUT, is_shown
 from models.rules.delivery.verdicts import Claimed
 
 EVENT = "momentum_delivery"
 MARK = "d:"
+FOLLOWS = "The chart is further down, in the thread."
+LOST = "The chart cannot be shown just now; the words say the same."
 
 
 def message(row: Claimed, outgoing: Outgoing, files: Mapping[str, str]) -> dict[str, Any]:
     """Return the arguments that chat.postMessage and chat.update have in common.
 
-    `files` are the uploaded pictures by `picture_key`; the block of one that is missing or "" is left out.
+    `files` are those of the pictures by `picture_key`. The block of one that is none, for good, is left out;
+    where one follows, its place says so.
     """
     return {
         "text": _shortened(outgoing.text),
@@ -48,9 +53,13 @@ def _with_pictures(outgoing: Outgoing, files: Mapping[str, str]) -> list[dict[st
         picture = pictures.get(block.get("block_id", ""))
         if picture is None:
             blocks.append(block)
-        elif file := files.get(picture_key(picture)):
+            continue
+        file = files.get(picture_key(picture), WITHOUT)
+        if is_shown(file):
             blocks.append({**block, "slack_file": {"id": file}, "alt_text": picture.alt_text})
-    return blocks
+        elif file != WITHOUT and blocks[-1:] != [context(FOLLOWS)]:
+            blocks.append(context(FOLLOWS))
+    return blocks or [context(LOST) for _ in outgoing.pictures[:1]]
 
 
 def _marked(blocks: list[dict[str, Any]], nonce: str) -> list[dict[str, Any]]:

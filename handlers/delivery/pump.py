@@ -14,12 +14,13 @@ from slack_sdk import WebClient
 from handlers.context import Deps
 from handlers.delivery.outgoing import Compose
 from handlers.delivery.sender import LeaseLost, Sender
-from handlers.delivery.uploads import WITHOUT, Uploads
+from handlers.delivery.uploads import Uploads
 from handlers.drawing import Draws
 from handlers.slack.calls import NotTaken, call
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.delivery.fair_queue import QueueState
+from models.rules.delivery.pictures import WITHOUT, Files
 from models.rules.delivery.verdicts import (
     FENCE_S,
     Claimed,
@@ -83,7 +84,7 @@ class Pump:
         self._threads = ThreadPoolExecutor(senders, thread_name_prefix="sender")
         self._in_hand: set[Future[None]] = set()
         self._stopping = threading.Event()
-        self._sender = Sender(deps, client, composers, Uploads(client, drawing), jitter)
+        self._sender = Sender(deps, client, composers, Uploads(client, drawing, deps.clock.now), jitter)
 
     def turn(self) -> int:
         """Claim what may go, send it, and return how many rows that were once all are settled."""
@@ -196,14 +197,14 @@ class _Lease:
     def may_send(self) -> bool:
         return not self.stopping.is_set() and self.steady() - self.started <= FENCE_S
 
-    def keep(self, files: dict[str, str]) -> None:
+    def keep(self, files: Files) -> None:
         started, now = self.steady(), self.deps.clock.now()
         if not self.deps.db.write(lambda db: _keep(db, self.row, files, now)):
             raise LeaseLost
         self.started = started
 
 
-def _keep(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
+def _keep(db: Connection, row: Claimed, files: Files, now: datetime) -> bool:
     if not results.renew(db, row, files, now):
         return False
     if WITHOUT in files.values():

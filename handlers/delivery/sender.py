@@ -1,25 +1,36 @@
 """Sends one row: finds its place, looks for it where that is needed, composes it, calls Slack once."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from slack_sdk import WebClient
 
 from handlers.context import Deps
+from handlers.delivery import following as following_pictures
 from handlers.delivery import payload as posting
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.reach import out_of_reach
 from handlers.delivery.search import Search
-from handlers.delivery.uploads import WITHOUT, Uploads
+from handlers.delivery.uploads import Uploads, delete
 from handlers.delivery.whole import fitted
 from handlers.slack.calls import NotTaken, call
 from models.database import Connection, DatabaseAway
 from models.rules.delivery.outcomes import BLOCK_CODES, EDIT, POST
+from models.rules.delivery.pictures import (
+    FOLLOWING,
+    WITHOUT,
+    Files,
+    Shown,
+    edited,
+    late,
+    next_look,
+    put_off,
+    shown,
+)
 from models.rules.delivery.verdicts import (
-    PICTURE_TRIES,
     UNREADABLE,
     Claimed,
     Dropped,
@@ -29,16 +40,17 @@ from models.rules.delivery.verdicts import (
     Sent,
     Verdict,
     as_unsure_as,
-    back_off,
     before_sending,
     not_seen,
     verdict_of,
 )
-from models.services.delivery import posts
+from models.services.delivery import following, posts
+from models.services.delivery.following import name_of
 from models.services.delivery.posts import Post
 from models.services.delivery.related_rows import behind_earlier, without_parent
 
 GIVEN_BACK = "given back"
+BEHIND_OTHERS = timedelta(milliseconds=1)  # before its next try: what is said until then goes first
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +66,7 @@ class Hold(Protocol):
         """Whether the lease lasts for one more call, and nobody asked us to stop."""
         ...
 
-    def keep(self, files: dict[str, str]) -> None:
+    def keep(self, files: Files) -> None:
         """Keep the files on the row and begin the lease anew. Raises LeaseLost."""
         ...
 
@@ -65,6 +77,7 @@ class Target:
 
     edits: Post | None
     thread: Post | None
+    shown: Shown = field(default_factory=dict)  # of what it edits, and below that
 
 
 class Sender:
@@ -78,13 +91,21 @@ class Sender:
     ) -> None:
         self._deps = deps
         self._client = client
-        self._composers = composers
+        self._composers = {**composers, FOLLOWING: following_pictures.composer(composers)}
         self._uploads = uploads
         self._jitter = jitter
         self._search = Search(client)
 
     def verdict(self, row: Claimed, hold: Hold) -> Verdict:
         """Do what is to be done for a row and say what became of it. Raises LeaseLost."""
+        verdict = self._verdict(row, hold)
+        if isinstance(verdict, Dropped):
+            self._clear(row, ())
+        if isinstance(verdict, Later) and row.kind == FOLLOWING:
+            return replace(verdict, due_at=verdict.until - BEHIND_OTHERS)
+        return verdict
+
+    def _verdict(self, row: Claimed, hold: Hold) -> Verdict:
         now = self._deps.clock.now()
         place = self._deps.db.read(lambda db: _place(db, row, now))
         if not isinstance(place, Target):
@@ -93,15 +114,12 @@ class Sender:
             ready = self._looked_for(row, place, now) or self._composed(row, place, now)
             if not isinstance(ready, Outgoing):
                 return ready
-            files = self._uploads.files(row, ready, hold.keep)
+            if place.edits:
+                return self._edited(row, place.edits, place.shown, ready, hold)
+            files = self._pictured(row, ready, hold)
         except NotTaken as fault:
             return before_sending(row, fault.refusal, self._deps.clock.now(), self._jitter())
-        if not hold.may_send():
-            return as_unsure_as(row, Later(now, GIVEN_BACK, is_counted=False))
-        try:
-            return self._sent(place, row, posting.message(row, ready, files))
-        except NotTaken as fault:
-            return self._not_sent(row, fault.refusal, files, hold)
+        return files if isinstance(files, Later) else self._posted(row, place, ready, files, hold)
 
     def _looked_for(self, row: Claimed, place: Target, now: datetime) -> Verdict | None:
         """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
@@ -109,7 +127,7 @@ class Sender:
             return None
         looked = self._search.find(row, place.thread, now)
         if isinstance(looked, Sent):
-            return looked
+            return replace(looked, files=row.files, follows=bool(late(row.files)))
         if not row.is_settled(looked):
             return not_seen(row, looked, now)
         return Failed("Slack did not take it in a day") if row.is_hopeless(now) else None
@@ -127,35 +145,88 @@ class Sender:
             return words
         return out_of_reach(self._deps, self._client, row) or words
 
-    def _sent(self, place: Target, row: Claimed, message: dict[str, Any]) -> Sent:
-        if place.edits:
-            target = {"channel": place.edits.channel, "ts": place.edits.ts}
-            answer = call(EDIT, self._client.chat_update, **target, **message)
-        else:
-            quiet = {"unfurl_links": False, "unfurl_media": False}
-            thread = {"thread_ts": place.thread.ts} if place.thread else {}
+    def _pictured(self, row: Claimed, outgoing: Outgoing, hold: Hold) -> Files | Later:
+        """The files a message goes with; Later while Slack is not done with one and there is time to wait."""
+        files = self._uploads.files(row, outgoing, hold.keep)
+        unready = self._uploads.unready(row, files)
+        if not unready:
+            return files
+        again = next_look(row, self._deps.clock.now())
+        return _waits(row, again) if again else _without(row, files, unready, hold)
+
+    def _posted(self, row: Claimed, place: Target, outgoing: Outgoing, files: Files, hold: Hold) -> Verdict:
+        if not hold.may_send():
+            return self._given_back(row)
+        thread = {"thread_ts": place.thread.ts} if place.thread else {}
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        message = posting.message(row, outgoing, files)
+        try:
             answer = call(
                 POST, self._client.chat_postMessage, channel=row.channel, **thread, **quiet, **message
             )
-        return Sent(answer["channel"], answer["ts"])
+        except NotTaken as fault:
+            return self._not_sent(row, fault.refusal, files, hold)
+        self._clear(row, files)
+        return Sent(answer["channel"], answer["ts"], files, follows=bool(late(files)))
 
-    def _not_sent(self, row: Claimed, refusal: Refusal, files: Mapping[str, str], hold: Hold) -> Verdict:
-        now, jitter = self._deps.clock.now(), self._jitter()
-        if refusal.reason not in BLOCK_CODES or not any(files.values()):
-            return verdict_of(row, refusal, now, jitter)
-        if row.attempts < PICTURE_TRIES:  # Slack may not be done with a picture it has just been given
-            return Later(now + back_off(row.attempts, jitter), refusal.reason)
+    def _edited(
+        self, row: Claimed, post: Post, posts_shown: Shown, outgoing: Outgoing, hold: Hold
+    ) -> Verdict:
+        """Edit a post; a picture it did not show before, which nobody would see, follows in the thread."""
+        keys = [posting.picture_key(each) for each in outgoing.pictures]
+        follow = outgoing.new_ones_follow
+        edit = edited(name_of(row), keys, posts_shown, row.files, new_ones_follow=follow)
+        if not hold.may_send():
+            return self._given_back(row)
+        message = posting.message(row, outgoing, edit.files)
+        try:
+            answer = call(EDIT, self._client.chat_update, channel=post.channel, ts=post.ts, **message)
+        except NotTaken as fault:
+            return self._not_sent(row, fault.refusal, edit.files, hold)
+        delete(self._client, edit.gone)
+        return Sent(answer["channel"], answer["ts"], edit.files, edit.follows, edit.overtaken)
+
+    def _not_sent(self, row: Claimed, refusal: Refusal, files: Files, hold: Hold) -> Verdict:
+        now = self._deps.clock.now()
+        if refusal.reason not in BLOCK_CODES or not shown(files):
+            return verdict_of(row, refusal, now, self._jitter())
+        if again := next_look(row, now):
+            return Later(again, refusal.reason, is_counted=False)
         log.warning("Slack takes the message only without its pictures", row=row.id, kind=row.kind)
-        hold.keep(dict.fromkeys(files, WITHOUT))
+        _without(row, files, dict.fromkeys(shown(files), ""), hold)  # they are uploaded anew
         return Later(now, refusal.reason)
+
+    def _given_back(self, row: Claimed) -> Later:
+        return as_unsure_as(row, Later(self._deps.clock.now(), GIVEN_BACK, is_counted=False))
+
+    def _clear(self, row: Claimed, files: Iterable[str]) -> None:
+        """Delete what was uploaded for a row and is not among the files of its pictures after all."""
+        needless = [file for key, file in {**shown(row.files), **late(row.files)}.items() if key not in files]
+        try:
+            delete(self._client, filter(None, needless))
+        except NotTaken as fault:
+            log.warning("a file nobody sees stays", row=row.id, reason=fault.refusal.reason)
+
+
+def _waits(row: Claimed, until: datetime) -> Later:
+    return as_unsure_as(row, Later(until, "its picture is not ready", is_counted=False))
+
+
+def _without(row: Claimed, files: Files, without: Files, hold: Hold) -> Files:
+    """Let the words go without some pictures: those follow, or did so in vain and are given up."""
+    marked = {key: WITHOUT if row.kind == FOLLOWING else put_off(file) for key, file in without.items()}
+    hold.keep({**row.files, **files, **marked})
+    return {**files, **marked}
 
 
 def _place(db: Connection, row: Claimed, now: datetime) -> Target | Verdict:
     if row.subject and (waits := behind_earlier(db, row, now)):
         return waits
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
-    if edits or not row.thread_subject:
-        return Target(edits, None)
+    if edits:
+        return Target(edits, None, following.shown(db, row))
+    if not row.thread_subject:
+        return Target(None, None)
     thread = posts.find(db, row.collaborative_id, row.thread_subject, row.channel)
     return Target(None, thread) if thread else without_parent(db, row, now)
 

@@ -1,6 +1,7 @@
-"""Draws a message's pictures and uploads them, without showing them anywhere yet."""
+"""Draws a message's pictures and uploads them unseen, asks whether they are ready, and deletes them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
+from datetime import datetime
 
 import structlog
 from slack_sdk import WebClient
@@ -10,9 +11,9 @@ from handlers.delivery.payload import picture_key
 from handlers.drawing import Draws, NotDrawn
 from handlers.slack.calls import NotTaken, call
 from models.rules.delivery.outcomes import Outcome
+from models.rules.delivery.pictures import FOLLOWING, WITHOUT, Files, next_look, put_off, shown
 from models.rules.delivery.verdicts import PICTURE_TRIES, Claimed
 
-WITHOUT = ""  # in place of a file's id: the message goes without this picture
 METHOD = "files.completeUploadExternal"
 
 log = structlog.get_logger(__name__)
@@ -21,35 +22,49 @@ log = structlog.get_logger(__name__)
 class Uploads:
     """Uploads without a channel: a file shown by its upload could not be looked for, nor shown just once."""
 
-    def __init__(self, client: WebClient, drawing: Draws) -> None:
+    def __init__(self, client: WebClient, drawing: Draws, now: Callable[[], datetime]) -> None:
         self._client = client
         self._drawing = drawing
+        self._now = now
 
-    def files(
-        self, row: Claimed, outgoing: Outgoing, keep: Callable[[dict[str, str]], None]
-    ) -> Mapping[str, str]:
-        """Return the file id of each picture by `picture_key`; `keep` is told after each new one.
+    def files(self, row: Claimed, outgoing: Outgoing, keep: Callable[[Files], None]) -> Files:
+        """Return the file of each picture by `picture_key`; `keep` is told after each new one.
 
-        Raises NotTaken for an upload that may well work later.
+        Words wait neither for a picture that takes long nor for a second try: it follows them.
+        Raises NotTaken for an upload that may well work later, where no words wait.
         """
-        files = dict(row.files)
+        files = {}
         for picture in outgoing.pictures:
             key = picture_key(picture)
-            if key not in files:
-                files[key] = self._file(row, picture)
-                keep(files)
+            files[key] = row.files[key] if key in row.files else self._file(row, picture)
+            if key not in row.files:
+                keep({**row.files, **files})
         return files
 
+    def unready(self, row: Claimed, files: Files) -> Files:
+        """Return those of the files that Slack is not done with; one just uploaded never is."""
+        known = {key: file for key, file in shown(files).items() if key in row.files}
+        if len(known) < len(shown(files)):
+            return {key: file for key, file in shown(files).items() if key not in known}
+        return {key: file for key, file in known.items() if not is_ready(self._client, file)}
+
     def _file(self, row: Claimed, picture: Picture) -> str:
+        words_wait = row.kind != FOLLOWING
+        if words_wait and next_look(row, self._now()) is None:
+            return put_off()
         try:
             drawn = self._drawing.draw(picture.draw, picture.spec)
             return upload(self._client, picture, drawn)
         except NotDrawn as fault:
             log.warning("a picture could not be drawn", row=row.id, kind=row.kind, reason=str(fault))
         except NotTaken as fault:
-            if _may_work_later(row, fault):
+            if fault.refusal.outcome is Outcome.WORKSPACE:
                 raise
             log.warning("a picture could not be uploaded", row=row.id, kind=row.kind, reason=str(fault))
+            if fault.refusal.outcome is not Outcome.PERMANENT and words_wait:
+                return put_off()
+            if fault.refusal.outcome is not Outcome.PERMANENT and row.attempts < PICTURE_TRIES:
+                raise
         return WITHOUT
 
 
@@ -70,8 +85,23 @@ def upload(client: WebClient, picture: Picture, drawn: bytes) -> str:
     return file
 
 
-def _may_work_later(row: Claimed, fault: NotTaken) -> bool:
-    outcome = fault.refusal.outcome
-    if outcome is Outcome.WORKSPACE:
-        return True
-    return outcome is not Outcome.PERMANENT and row.attempts < PICTURE_TRIES
+def delete(client: WebClient, files: Iterable[str]) -> None:
+    """Delete files that nothing shows any more. Raises NotTaken where that may work later."""
+    for file in files:
+        try:
+            call("files.delete", client.files_delete, file=file)
+        except NotTaken as fault:
+            if fault.refusal.outcome is not Outcome.PERMANENT:
+                raise
+            log.info("a file is not deleted", file=file, reason=fault.refusal.reason)
+
+
+def is_ready(client: WebClient, file: str) -> bool:
+    """Whether Slack is done with a file: it names its type by then, and refuses to show it before.
+
+    Where we may not ask, the message is tried.
+    """
+    try:
+        return bool(call("files.info", client.files_info, file=file)["file"]["mimetype"])
+    except NotTaken as fault:
+        return fault.refusal.outcome is Outcome.PERMANENT

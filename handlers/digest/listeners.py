@@ -92,7 +92,8 @@ def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -
     text, blocks = views.digest_message(_digest(reader, shown_sections, now))
     shown = {block.get("block_id") for block in blocks}
     pictures = [picture for _, section in shown_sections for picture in section.pictures]
-    return Outgoing(text, blocks, tuple(picture for picture in pictures if picture.block_id in shown))
+    needed = tuple(picture for picture in pictures if picture.block_id in shown)
+    return Outgoing(text, blocks, needed, new_ones_follow=False)  # its lines have the charts' buttons
 
 
 def part(sections: Sections, db: Connection, who: Visitor, value: str, now: datetime) -> View:

@@ -127,7 +127,10 @@ def modal(title: str, blocks: list[Block], **parts: Any) -> View:
 
 @dataclass(frozen=True)
 class ChartImage:
-    """A chart's place in a message or window, filled in when it is drawn: what it shows, for all readers."""
+    """A chart's place in a message or window, filled in when it is drawn: what it shows, for all readers.
+
+    Without a title where the words beside it say the same: in a window it may not show.
+    """
 
     block_id: str
     title: str
@@ -135,8 +138,8 @@ class ChartImage:
 
     def block(self) -> Block:
         """The image block, without its file yet."""
-        title = plain(self.title, 2000)
-        return {"type": "image", "block_id": self.block_id, "title": title, "alt_text": self.alt_text}
+        title = {"title": plain(self.title, 2000)} if self.title else {}
+        return {"type": "image", "block_id": self.block_id, **title, "alt_text": self.alt_text}
 
 
 def grouped(options: Sequence[Block]) -> list[Block]:

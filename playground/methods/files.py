@@ -1,4 +1,4 @@
-"""Uploads in three steps; a file is shared only by the third, and its message's ts comes later."""
+"""Uploads in three steps; a file is ready a while after the third, and its message's ts comes later."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ def complete_upload(call: Call) -> Answer:
     threads = [content.thread(one, call.get("thread_ts")) for one in channels]
     said = _said(call)
     for file in files:
-        file.complete, file.title = True, titles[file.id]
+        file.ready_at = call.slack.clock.epoch() + call.slack.limits.rates.file_ready
+        file.title = titles[file.id]
     written = [file_json(call.slack, one) for one in files]
     for channel, thread in zip(channels, threads, strict=True):
         _share_soon(call.slack, channel, files, {**said, "thread_ts": thread})
@@ -94,7 +95,7 @@ def _uploaded(call: Call, file_id: str) -> File:
     file = call.slack.workspace.files.get(file_id)
     if file is None or file.content is None or file.deleted:
         raise Refused("file_not_found")
-    if file.complete:
+    if file.ready_at is not None:
         raise Refused("file_update_failed")
     return file
 

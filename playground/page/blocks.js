@@ -26,7 +26,8 @@ const DRAW = {
   context: (block) => block.elements.map((each) =>
     each.type === "image" ? smallImage(each) : h("span", { class: "context-text" }, textNodes(each))),
   divider: () => h("hr"),
-  image: (block) => pictureBox(block.image_url ?? "", block.alt_text, block.title && textNodes(block.title)),
+  image: (block) => block.not_shown ? lostPicture(block)
+    : pictureBox(block.image_url ?? "", block.alt_text, block.title && textNodes(block.title)),
   actions: (block, surface) => block.elements.map((element) => drawElement({ block, element, surface,
     a11y: { "aria-label": wordsOf(element.placeholder) || null } })),
   input: inputBlock,
@@ -48,12 +49,18 @@ function section(block, surface) {
 
 function accessory(block, surface) {
   const element = block.accessory;
+  if (element.type === "image" && element.not_shown) return lostPicture(element);
   if (element.type === "image") return h("img", { class: "accessory-image", src: element.image_url, alt: element.alt_text });
   const label = wordsOf(block.text) || wordsOf(element.placeholder) || "Options";
   return drawElement({ block, element, surface, a11y: { "aria-label": element.type === "button" ? null : label } });
 }
 
-const smallImage = (image) => h("img", { class: "context-image", src: image.image_url, alt: image.alt_text });
+const smallImage = (image) => image.not_shown ? lostPicture(image)
+  : h("img", { class: "context-image", src: image.image_url, alt: image.alt_text });
+
+/** What stands where somebody may not see a file, or where it was deleted. */
+const lostPicture = (image) => h("div", { class: "simple-box" },
+  image.not_shown === "file_deleted" ? "This file was deleted." : "File not found.");
 
 /** An image that enlarges on click, with its title above. */
 export function pictureBox(url, altText, title) {

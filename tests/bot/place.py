@@ -183,11 +183,12 @@ def send_in(slack: Playground, person: Person, **words: str) -> None:
 
 
 def card_of(slack: Playground, reader: Person, words: str = "Cedar reported") -> Message:
-    """The card in the shared channel, once it is there with its picture."""
+    """The card in the shared channel, once it is there and its picture is on it or in its thread."""
 
     def found() -> Message | None:
         cards = [one for one in reader.messages("#lc-all") if words in one.all_text]
-        return cards[0] if cards and cards[0].images and cards[0].images[0].get("image_url") else None
+        shown = [image for card in cards for one in (card, *card.thread) for image in one.images]
+        return cards[0] if any("image_url" in image for image in shown) else None
 
     card = slack.wait_for(found, timeout=30)
     assert card is not None

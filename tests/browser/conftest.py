@@ -10,6 +10,7 @@ from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
 from playground.client import Person, Playground
+from playground.limits import Rates
 from playground.server import running
 from tests.browser import small_app
 from tests.chromium import chromium_path
@@ -50,7 +51,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def place() -> Iterator[Place]:
     """The workspace, with the small app connected."""
-    with running(MANIFEST) as served:
+    with running(MANIFEST, rates=Rates(file_ready=0)) as served:  # the small app does not wait
         slack = served.client
         tokens = slack.app
         ana, bo = slack.add_person("Ana", real_name="Ana Cruz"), slack.add_person("Bo", real_name="Bo Lind")

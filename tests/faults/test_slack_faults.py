@@ -1,5 +1,7 @@
 """What people see of the outbox when Slack answers badly or not at all. The observer is Slack's journal."""
 
+import json
+
 import pytest
 
 from tests.cast import lay_down
@@ -141,12 +143,14 @@ def test_edits_are_simply_repeated(office: Office) -> None:
 
 
 def test_an_upload_that_fails_is_tried_again_and_not_repeated_once_it_worked(office: Office) -> None:
+    """The words do not wait for it: it is in the thread."""
     office.slack.fault("files.completeUploadExternal", status=500, body="", times=2)
     office.slack.fault(POST, status=429, retry_after=3, times=1)
     office.say("chart", args={"picture": "fine"})
     office.deliver(office.pump())
-    (message,) = office.messages()
-    assert len(message["blocks"]) == 2
+    message, picture = office.messages()
+    assert picture["thread_ts"] == message["ts"]
+    assert picture["blocks"][0]["image_url"]
     uploads = office.calls("files.completeUploadExternal", accepted=True)
     assert len([call for call in uploads if call["response"]["ok"]]) == 1
 
@@ -161,9 +165,17 @@ def test_an_upload_that_will_never_work_leaves_the_words(office: Office, code: s
 
 
 def test_a_picture_slack_never_finishes_is_left_out_at_last(office: Office) -> None:
-    """A picture just uploaded may be refused for a while; the words do not wait for ever."""
-    office.slack.fault(POST, error="invalid_blocks", times=5)
+    """Slack says that a picture is ready, and refuses it: the words wait three seconds, and no longer."""
+    office.slack.call("POST", "/control/limits", {"file_ready": 3600})
+    ready = json.dumps({"ok": True, "file": {"mimetype": "image/png"}})
+    office.slack.fault("files.info", status=200, body=ready)
     office.say("chart", args={"picture": "fine"})
-    office.deliver(office.pump())
-    assert [len(message["blocks"]) for message in office.messages()] == [1]
-    assert office.states()["chart"] == "sent"
+    pump = office.pump()
+    office.deliver(pump, seconds=4)
+    (message,) = office.messages()
+    assert [block["type"] for block in message["blocks"]] == ["section", "context"]
+
+    office.slack.call("POST", "/control/limits", {"file_ready": 0})
+    office.deliver(pump)
+    _, picture = office.messages()
+    assert picture["blocks"][0]["image_url"], "uploaded anew"

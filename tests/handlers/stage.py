@@ -113,7 +113,7 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
         ids = {name: slack.add_person(name.lower(), real_name=name, tz=TIME_ZONE).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
-        deps = Deps(database, clock, drawing=DRAWING)
+        deps = Deps(database, clock, drawing=DRAWING, wait=slack.advance)
         listeners = ThreadPoolExecutor(8)
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]

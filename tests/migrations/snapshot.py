@@ -19,7 +19,7 @@ from bot.demo.history import demo_history
 from bot.demo.marks import mark
 from bot.demo.player import Player, never
 from bot.demo.reports import DemoReport, demo_reports
-from bot.demo.stage import built, load, peopled
+from bot.demo.stage import built, load, peopled, waiting
 from bot.demo.story import Story, story
 from handlers import registry
 from models import migrations
@@ -85,7 +85,8 @@ def _opened(told: Story, earlier: Values) -> Iterator[tuple[Playground, Player]]
         client = WebClient(slack.client.app["bot_token"], slack.api_url)
         for person in demo_people():  # a direct message gets its id by the order in which they are opened
             client.conversations_open(users=person.id)
-        player = Player(slack.client, lambda: built(settings, clock), {one.tz for one in demo_people()})
+        wait = waiting(slack.client, clock)
+        player = Player(slack.client, lambda: built(settings, clock, wait), {one.tz for one in demo_people()})
         deps, workspace = player.momentum.deps, slack.client.app["team_id"]
         try:
             load(deps, workspace, told.plan, earlier)

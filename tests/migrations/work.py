@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 
 from bot.app import Momentum, build
 from bot.config import Settings
+from bot.demo.stage import waiting
 from handlers import registry
 from models.tables.outbox import outbox_messages
 from playground.client import Message, Person, Playground, Screen
@@ -92,7 +93,7 @@ def at_work(release: Release, database_url: str) -> Iterator[Work]:
             slack_api_url=served.api_url,
             database_url=database_url,
         )
-        momentum = build(settings, clock)
+        momentum = build(settings, clock, waiting(served.client, clock))
         momentum.enter()
         try:
             yield Work(momentum, served.client, served.client.journal()[-1]["n"])

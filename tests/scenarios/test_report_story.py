@@ -155,7 +155,7 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     """Story W6: the card is updated, the thread notes who, when, old and new."""
     bo = report(stage, "Bo")
     stage.deliver()
-    picture = stage.post(bo, "Cedar reported June 2026").images[0]["image_url"]
+    before = stage.post(bo, "Cedar reported June 2026")
     stage.slack.advance(3600)
     bo.press("Correct")
     stage.modal(bo, "You reported June today. Change what you need.")
@@ -170,7 +170,10 @@ def test_a_correction_edits_the_card_and_says_so_in_its_thread(stage: Stage) -> 
     card = stage.post(bo, "Cedar reported June 2026")
     assert "*BP control* 71.7% (43/60)" in card.all_text
     assert "corrected since, see the thread" in card.all_text
-    assert card.images[0]["image_url"] != picture
+    assert card.ts == before.ts
+    new = card.thread[-1].images[0]
+    assert new["image_url"] != before.images[0]["image_url"]
+    assert "71.7%" in new["alt_text"]
     notes = [each.all_text for each in card.thread if "Corrected by" in each.all_text]
     assert len(notes) == 1
     assert "*BP control* 70.0% (42/60) → 71.7% (43/60)" in notes[0]

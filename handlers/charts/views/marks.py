@@ -7,7 +7,6 @@ from datetime import date
 from handlers.slack import action_ids
 from handlers.slack.blocks import (
     Block,
-    ChartImage,
     View,
     actions,
     button,
@@ -19,7 +18,7 @@ from handlers.slack.blocks import (
 from handlers.slack.buttons import as_value, choice_and, choice_of
 from handlers.slack.ids import unpacked
 from handlers.slack.inputs import Question, chosen, typed
-from handlers.slack.words import escape, escape_to_fit
+from handlers.slack.words import escape
 from models.rules.charts.charts import (
     LEAST_BASELINE,
     LONGEST_WORDS,
@@ -125,14 +124,13 @@ def read_form(view: View) -> tuple[ChartChoice, Wish]:
     return choice, Wish(kind, month, _reason(view), on_all=chosen(view, WHERE) == ALL)
 
 
-def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) -> View:
+def preview(chart: Sequence[Block], choice: ChartChoice, wish: Wish) -> View:
     """Show the chart as it would be, before anything is kept."""
     words = FORMS[wish.kind]
     where = ALL if wish.on_all else THIS
     blocks = [
         section(f"*This is how the chart would look.* {words.month}: {wish.month:%B %Y}."),
-        image.block(),
-        section(escape_to_fit(caption, 2900)),
+        *chart,
         context("Nothing is kept yet. It can be taken back later; who set it, when and why stays on record."),
     ]
     return modal(
@@ -142,6 +140,7 @@ def preview(image: ChartImage, choice: ChartChoice, wish: Wish, caption: str) ->
         private_metadata=as_value(choice, wish.kind, wish.month, where, wish.words),
         submit="Keep it",
         close="Back",
+        notify_on_close=True,
     )
 
 

@@ -1,4 +1,4 @@
-"""The modal that shows a chart: what to look at, the picture, what it says, and what one can do."""
+"""The modal that shows a chart: what to look at, what it says, the picture, and what one can do."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +38,9 @@ LAST_STEP = (
 )
 
 
+SEND = "Send me the picture"
+IF_NOT_SEEN = f"Slack may not show the picture here. “{SEND}” brings it to our direct messages."
+SENT = "The picture is on its way to our direct messages."
 SPLIT = (
     "The definition is another from {0} on. If the months before and after are not to be compared, begin a "
     "new phase in {0}: median and rules then start afresh."
@@ -53,14 +56,22 @@ class Rights:
 
 
 @dataclass(frozen=True)
+class ShownChart:
+    """One picture with its words: what it shows, all that it says, and its place."""
+
+    title: str
+    caption: str
+    image: ChartImage
+
+
+@dataclass(frozen=True)
 class Page:
     """All that the modal shows of one choice."""
 
     choice: ChartChoice
     viewers: Sequence[Viewer]
     viewer: Viewer
-    images: Sequence[ChartImage]
-    captions: Sequence[str]
+    charts: Sequence[ShownChart]
     chart: TeamChart | None = None  # of one team
     rights: Rights = Rights()
     suggests_phase: bool = False
@@ -69,15 +80,28 @@ class Page:
 
 def chart_view(page: Page) -> View:
     """Build the modal."""
-    blocks = [_choices(page), *(image.block() for image in page.images)]
-    blocks += [section(escape_to_fit(words, 2900)) for words in page.captions]
+    blocks = [_choices(page), *(block for chart in page.charts for block in chart_blocks(chart))]
+    blocks.append(context(IF_NOT_SEEN) if page.charts else section(NO_VALUES))
     if page.suggests_phase:
         blocks.append(context(LAST_STEP))
     if page.rights.steers and page.chart and page.chart.unsplit:
         blocks.append(context(SPLIT.format(f"{page.chart.unsplit:%B %Y}")))
     if page.chart and page.chart.history:
         blocks += sections(["*What people marked here*", *_history(page.chart.history)])
-    return modal(TITLE, [*blocks, *_buttons(page)], private_metadata=as_value(page.choice), close="Close")
+    return modal(
+        TITLE,
+        [*blocks, *_buttons(page)],
+        callback_id=action_ids.CHART_WINDOW,
+        private_metadata=as_value(page.choice),
+        close="Close",
+        notify_on_close=True,
+    )
+
+
+def chart_blocks(chart: ShownChart) -> list[Block]:
+    """Show a chart in a window, its words first: whether Slack shows others a file there is not known."""
+    words = f"*{escape_to_fit(chart.title, 300)}*\n{escape_to_fit(chart.caption, 2600)}"
+    return [section(words), chart.image.block()]
 
 
 def waiting(words: str, **parts: str) -> View:
@@ -166,13 +190,15 @@ def _team_options(page: Page) -> list[Block]:
 def _buttons(page: Page) -> list[Block]:
     value = as_value(replace(page.choice, limits=None))
     shown = [button("Show the numbers", action_ids.CHART_NUMBERS, value)]
+    if page.charts:
+        shown.insert(0, button(SEND, action_ids.CHART_SEND, as_value(page.choice)))
     if page.rights.adds:
         shown.append(button("Add earlier months", action_ids.CHART_ADD, value))
-        if page.images:
+        if page.charts:
             shown.append(_mark_button("Add a PDSA cycle", MarkKind.CYCLE, page.choice))
             shown.append(_mark_button("Add a note", MarkKind.NOTE, page.choice))
     marks = []
-    if page.rights.steers and page.images:
+    if page.rights.steers and page.charts:
         marks.append(_mark_button("Freeze the median on a baseline", MarkKind.BASELINE, page.choice))
         marks.append(_mark_button("Begin a new phase", MarkKind.PHASE, page.choice))
     if page.chart and endable(page.chart, page.rights):

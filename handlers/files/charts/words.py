@@ -15,9 +15,14 @@ FEW = 6  # so many months are named, more are counted
 RULES = {Rules.IHI: "Judged by the IHI rules.", Rules.IHI_TREND: "Judged by the IHI rules, with trend."}
 
 
-def caption(spec: ChartSpec) -> str:
-    """Say everything the picture says, for the message beside it."""
-    return " ".join((*_lead(spec), *_rest(spec)))
+def headline(spec: ChartSpec) -> str:
+    """Say whose chart of what it is, and what it shows."""
+    return f"{short_name(spec.team)}, {short_name(spec.measure)}: {title(spec)}."
+
+
+def details(spec: ChartSpec) -> str:
+    """Say everything else the picture says, for the words below the headline."""
+    return " ".join((*_lead(spec)[1:], *_rest(spec)))
 
 
 def alt_text(spec: ChartSpec) -> str:
@@ -52,7 +57,7 @@ def within(sentences: Iterable[str]) -> str:
 
 def _lead(spec: ChartSpec) -> tuple[str, ...]:
     reading = spec.reading
-    sentences = [f"{short_name(spec.team)}, {short_name(spec.measure)}: {title(spec)}."]
+    sentences = [headline(spec)]
     if spec.months:
         gaps = len(spec.months) - len(reading.known)
         missing = f", {gaps} without a value" if gaps else ""

@@ -116,6 +116,9 @@ class Sent:
 
     channel: str
     ts: str
+    files: Mapping[str, str] | None = None  # of its pictures (rules/delivery/pictures.py); None: it has none
+    follows: bool = False  # a picture, in the thread
+    overtaken: tuple[str, ...] = ()  # posts below it whose pictures are no longer true
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,8 @@ def _locked(db: Connection, chosen: Mapping[int, NextRow]) -> Sequence[Row[Any]]
     ]
 
 
-def _readable(written: str) -> Mapping[str, Any] | None:
+def readable(written: str) -> Mapping[str, Any] | None:
+    """Read a column's JSON; None when nobody can."""
     try:
         args = json.loads(written)
     except ValueError:
@@ -135,12 +136,12 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
         workspace_id=row.workspace_id,
         collaborative_id=row.collaborative_id,
         kind=row.kind,
-        args=_readable(row.args),
+        args=readable(row.args),
         channel=row.channel,
         subject=row.subject,
         thread_subject=row.thread_subject,
         nonce=row.nonce,
-        files=_readable(row.files) or {},
+        files=readable(row.files) or {},
         expires_at=row.expires_at,
         due_at=row.due_at,
         attempts=taken["attempts"],

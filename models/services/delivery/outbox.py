@@ -124,7 +124,7 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
     `because` makes one change one edit. The composer finds among its args the "post" and whom it is "to": one
     that was dropped, or is dropped before it goes, is not there to be edited.
     """
-    known = {"collaborative": collaborative.id, "first": beginning, "beyond": _after(beginning)}
+    known = {"collaborative": collaborative.id, "first": beginning, "beyond": after(beginning)}
     edits = [
         {
             **_row(collaborative, f"{made.dedupe_key}:{because}", kind, now),
@@ -152,7 +152,7 @@ def say_again(db: Connection, row: Claimed, now: datetime) -> None:
     stands = (table.channel == row.channel, table.state.not_in((State.FAILED, State.DROPPED)))
     newest = db.execute(select(*_SAID).where(*same, *stands).order_by(table.id.desc()).limit(1)).one()
     key = f"{newest.dedupe_key[:150]}:again:{row.id}:{row.attempts}"
-    named = {"dedupe_key": key, "nonce": _nonce(row.collaborative_id, key), "expires_at": None}
+    named = {"dedupe_key": key, "nonce": nonce_of(row.collaborative_id, key), "expires_at": None}
     fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
     db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **named})
 
@@ -205,7 +205,7 @@ def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> Ou
         "due_at": now,
         "next_try_at": now,
         "created_at": now,
-        "nonce": _nonce(collaborative.id, key),
+        "nonce": nonce_of(collaborative.id, key),
     }
 
 
@@ -215,12 +215,12 @@ def _key(kind: str, about: str) -> str:
     return key if len(key) <= _LONGEST_KEY else f"{key[:160]}:{uuid.uuid5(_NAMES, key)}"
 
 
-def _nonce(collaborative_id: int, key: str) -> str:
+def nonce_of(collaborative_id: int, key: str) -> str:
     """Name the message by what it says: written anew after a restore, it is found by the same name."""
     return str(uuid.uuid5(_NAMES, f"{collaborative_id}:{key}"))
 
 
-def _after(beginning: str) -> str:
+def after(beginning: str) -> str:
     """What comes next after all that begin so: between the two an index finds them, which LIKE need not."""
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Update, select, update
 
 from models.rules.delivery.outcomes import NOBODY_CODES, POST
+from models.rules.delivery.pictures import Files
 from models.rules.delivery.verdicts import (
     CHANNEL_PACE,
     LEASE,
@@ -21,7 +22,7 @@ from models.rules.delivery.verdicts import (
     State,
     Verdict,
 )
-from models.services.delivery import accounts, notices, pace, posts, workspace_hold
+from models.services.delivery import accounts, following, notices, pace, posts, workspace_hold
 from models.services.delivery.accounts import OnLeft
 from models.tables.outbox import outbox_messages
 
@@ -48,6 +49,7 @@ def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime, hook
     match verdict:
         case Sent():
             _keep_post(db, row, verdict, now)
+            following.tell(db, row, verdict, now)
         case Later():
             _put_off(db, row, verdict, now)
         case Failed():
@@ -64,9 +66,9 @@ def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime, hook
     return True
 
 
-def renew(db: Connection, row: Claimed, files: dict[str, str], now: datetime) -> bool:
+def renew(db: Connection, row: Claimed, files: Files, now: datetime) -> bool:
     """Keep which pictures are uploaded and begin the lease anew; False when it was lost."""
-    ours = _ours(row).values(files=files, lease_until=now + LEASE).returning(outbox.id)
+    ours = _ours(row).values(files=dict(files), lease_until=now + LEASE).returning(outbox.id)
     return db.execute(ours).first() is not None
 
 
@@ -88,7 +90,8 @@ def _ours(row: Claimed) -> Update:
 def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
     match verdict:
         case Sent():
-            return {"state": State.SENT, "slack_ts": verdict.ts, "sent_at": now, "last_error": ""}
+            shown = {} if verdict.files is None else {"files": dict(verdict.files)}
+            return {"state": State.SENT, "slack_ts": verdict.ts, "sent_at": now, "last_error": "", **shown}
         case Later():
             return {
                 "state": State.PENDING,
@@ -108,9 +111,9 @@ def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
 
 
 def _keep_post(db: Connection, row: Claimed, sent: Sent, now: datetime) -> None:
-    if row.subject:
+    if row.subject or sent.follows:
         post = posts.Post(sent.channel, sent.ts)
-        posts.keep(db, row.collaborative_id, row.subject, row.channel, post)
+        posts.keep(db, row.collaborative_id, following.name_of(row), row.channel, post)
     pace.remember(db, row.workspace_id, [Gate(POST, row.channel, now + CHANNEL_PACE)], now)
 
 

@@ -9,7 +9,7 @@ import pytest
 from handlers.charts.views import earlier_months
 from handlers.charts.views import marks as chart_marks
 from handlers.charts.views import page as chart_views
-from handlers.charts.views.page import Page, Rights
+from handlers.charts.views.page import Page, Rights, ShownChart
 from handlers.signals import views as signal_views
 from handlers.signals.views import SignalWords
 from handlers.slack.blocks import ChartImage
@@ -28,6 +28,7 @@ from tests.rules.test_signals import chart as plain_chart
 RUDE = "<!channel> <@U1> <https://a.example|b> & _*~`" * 60
 AT = datetime(2026, 7, 6, 15, tzinfo=UTC)
 IMAGE = ChartImage("chart", RUDE, "x" * 1000)
+SHOWN = ShownChart(RUDE, RUDE * 3, replace(IMAGE, title=""))
 ALL_RIGHTS = Rights(adds=True, steers=True)
 
 
@@ -71,8 +72,7 @@ def test_slack_takes_the_chart_of_any_collaborative(teams: int, history: int) ->
         ChartChoice(1, 1, 1),
         [seen, seen],
         seen,
-        [IMAGE],
-        [RUDE * 3],
+        [SHOWN],
         chart(history=history),
         ALL_RIGHTS,
         suggests_phase=True,
@@ -104,8 +104,8 @@ def test_slack_takes_the_forms_and_they_read_back_what_was_chosen(kind: MarkKind
         Wish(kind, date(2024, 3, 1), RUDE[:300], on_all=not kind.moves_median),
     )
     assert_view("modal", chart_marks.mark_form(chart(months), choice, kind))
-    preview = chart_marks.preview(IMAGE, choice, wish, RUDE)
-    preview["blocks"][1]["slack_file"] = {"id": "F0123456789"}
+    preview = chart_marks.preview(chart_views.chart_blocks(SHOWN), choice, wish)
+    preview["blocks"][2]["slack_file"] = {"id": "F0123456789"}
     assert_view("modal", preview)
     assert chart_marks.read_preview(preview) == (choice, wish)
     taken = chart_marks.take_back_form(marks(150), choice)

@@ -17,7 +17,7 @@ from handlers.files.charts.all_teams import sheets
 from handlers.files.charts.run_chart import draw, draw_sheet
 from handlers.files.charts.spec import ChartSpec, Marker, PhaseStart
 from handlers.files.charts.title import title
-from handlers.files.charts.words import alt_text, caption
+from handlers.files.charts.words import alt_text, details
 from models.errors import DomainError
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 from tests.handlers.files.charts.charted import (
@@ -67,7 +67,7 @@ def test_a_chart_without_signal_is_grey_with_its_goal_in_purple() -> None:
 def test_small_denominators_are_hollow_and_explained() -> None:
     """Nine patients move a share more than ninety: such a point has a white heart."""
     few = cedar(40, 60, 50, numerators=(4, 6, 5), denominators=(9, 9, 10))
-    assert "Hollow points (2) rest on fewer than 10 counted." in caption(few)
+    assert "Hollow points (2) rest on fewer than 10 counted." in details(few)
     assert draw(few) != draw(replace(few, denominators=(90, 90, 10)))
 
 
@@ -163,4 +163,4 @@ def test_notes_of_one_month_share_a_badge() -> None:
     one, crowd = (tuple(Marker(8, number, "Idea") for number in range(1, n)) for n in (2, 13))
     bare, spec = draw(replace(PLAIN, markers=one)), replace(PLAIN, markers=crowd)
     assert draw(spec) != bare
-    assert "Note 12, Aug 2025: Idea." in caption(spec)
+    assert "Note 12, Aug 2025: Idea." in details(spec)

@@ -9,11 +9,16 @@ from handlers.files.charts.run_chart import draw
 from handlers.files.charts.scale import axis_for
 from handlers.files.charts.spec import ChartSpec, PhaseStart, Together
 from handlers.files.charts.title import title
-from handlers.files.charts.words import alt_text, caption
+from handlers.files.charts.words import alt_text, details, headline
 from models.rules.charts.control_chart import Kind
 from models.rules.charts.run_chart import Rules
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
 from tests.handlers.files.charts.charted import BLUE, ORANGE, PLAIN, RISK_DAYS, SHIFTED, cedar, colours
+
+
+def caption(spec: ChartSpec) -> str:
+    """All words that stand beside the picture in a window."""
+    return f"{headline(spec)} {details(spec)}"
 
 
 def test_the_title_says_what_the_chart_says() -> None:
