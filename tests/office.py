@@ -32,7 +32,10 @@ UNSETTLED = {"pending", "sending"}
 
 
 def word(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing | None:
-    """Compose the text in the args; "" is no longer true. `picture` names one of tests.faults.pictures."""
+    """Compose the text in the args; "" is no longer true. `picture` names one of tests.faults.pictures.
+
+    With "is_urgent": False nobody waits for it.
+    """
     text = args["text"].strip()
     if not text:
         return None
@@ -42,7 +45,7 @@ def word(_db: Connection, args: Mapping[str, Any], _now: datetime) -> Outgoing |
     blocks.append({"type": "image", "block_id": "chart", "alt_text": "a chart"})
     draw = f"tests.faults.pictures:{args['picture']}"
     chart = Picture("chart", text, draw, "chart.png", "Blood pressure rises.")
-    return Outgoing(text, blocks, (chart,))
+    return Outgoing(text, blocks, (chart,), is_urgent=args.get("is_urgent", True))
 
 
 COMPOSERS: Mapping[str, Compose] = {"word": word, **failures.COMPOSERS}

@@ -34,13 +34,19 @@ def _missing(outgoing: Outgoing, shown: Shown) -> Outgoing | None:
     pictures = tuple(each for each in outgoing.pictures if picture_key(each) not in known)
     images = _images(outgoing, {each.block_id for each in pictures})
     titles = [block["title"]["text"] for block in images if "title" in block]
-    return Outgoing(escape("; ".join(titles)) or "A chart.", images, pictures) if images else None
+    return (
+        Outgoing(escape("; ".join(titles)) or "A chart.", images, pictures, is_urgent=False)
+        if images
+        else None
+    )
 
 
 def _overtaken(outgoing: Outgoing) -> Outgoing:
     """The words in place of pictures that are true no longer; what still is stays."""
     images = _images(outgoing, {each.block_id for each in outgoing.pictures})
-    return Outgoing(CHANGED, [context(CHANGED), *images], outgoing.pictures, new_ones_follow=False)
+    return Outgoing(
+        CHANGED, [context(CHANGED), *images], outgoing.pictures, new_ones_follow=False, is_urgent=False
+    )
 
 
 def _images(outgoing: Outgoing, places: set[str]) -> list[Block]:

@@ -30,12 +30,14 @@ class Outgoing:
     """A message as people will see it: `text` is what a notification and a screen reader say.
 
     An edit shows only pictures its post shows already: others follow in the thread, unless nobody needs them.
+    Urgent words, which somebody waits for, go without a picture that takes long, and it follows, too.
     """
 
     text: str
     blocks: list[dict[str, Any]]
     pictures: tuple[Picture, ...] = ()
     new_ones_follow: bool = True
+    is_urgent: bool = True
 
 
 RowArgs = Mapping[str, Any]

@@ -151,7 +151,7 @@ class Sender:
         unready = self._uploads.unready(row, files)
         if not unready:
             return files
-        again = next_look(row, self._deps.clock.now())
+        again = next_look(row, self._deps.clock.now(), is_urgent=outgoing.is_urgent)
         return _waits(row, again) if again else _without(row, files, unready, hold)
 
     def _posted(self, row: Claimed, place: Target, outgoing: Outgoing, files: Files, hold: Hold) -> Verdict:
@@ -165,7 +165,7 @@ class Sender:
                 POST, self._client.chat_postMessage, channel=row.channel, **thread, **quiet, **message
             )
         except NotTaken as fault:
-            return self._not_sent(row, fault.refusal, files, hold)
+            return self._not_sent(row, fault.refusal, outgoing, files, hold)
         self._clear(row, files)
         return Sent(answer["channel"], answer["ts"], files, follows=bool(late(files)))
 
@@ -182,15 +182,17 @@ class Sender:
         try:
             answer = call(EDIT, self._client.chat_update, channel=post.channel, ts=post.ts, **message)
         except NotTaken as fault:
-            return self._not_sent(row, fault.refusal, edit.files, hold)
+            return self._not_sent(row, fault.refusal, outgoing, edit.files, hold)
         delete(self._client, edit.gone)
         return Sent(answer["channel"], answer["ts"], edit.files, edit.follows, edit.overtaken)
 
-    def _not_sent(self, row: Claimed, refusal: Refusal, files: Files, hold: Hold) -> Verdict:
+    def _not_sent(
+        self, row: Claimed, refusal: Refusal, outgoing: Outgoing, files: Files, hold: Hold
+    ) -> Verdict:
         now = self._deps.clock.now()
         if refusal.reason not in BLOCK_CODES or not shown(files):
             return verdict_of(row, refusal, now, self._jitter())
-        if again := next_look(row, now):
+        if again := next_look(row, now, is_urgent=outgoing.is_urgent):
             return Later(again, refusal.reason, is_counted=False)
         log.warning("Slack takes the message only without its pictures", row=row.id, kind=row.kind)
         _without(row, files, dict.fromkeys(shown(files), ""), hold)  # they are uploaded anew

@@ -30,13 +30,13 @@ class Uploads:
     def files(self, row: Claimed, outgoing: Outgoing, keep: Callable[[Files], None]) -> Files:
         """Return the file of each picture by `picture_key`; `keep` is told after each new one.
 
-        Words wait neither for a picture that takes long nor for a second try: it follows them.
+        Words wait neither long for a picture nor for a second try: it follows them.
         Raises NotTaken for an upload that may well work later, where no words wait.
         """
         files = {}
         for picture in outgoing.pictures:
             key = picture_key(picture)
-            files[key] = row.files[key] if key in row.files else self._file(row, picture)
+            files[key] = row.files[key] if key in row.files else self._file(row, outgoing, picture)
             if key not in row.files:
                 keep({**row.files, **files})
         return files
@@ -48,9 +48,9 @@ class Uploads:
             return {key: file for key, file in shown(files).items() if key not in known}
         return {key: file for key, file in known.items() if not is_ready(self._client, file)}
 
-    def _file(self, row: Claimed, picture: Picture) -> str:
+    def _file(self, row: Claimed, outgoing: Outgoing, picture: Picture) -> str:
         words_wait = row.kind != FOLLOWING
-        if words_wait and next_look(row, self._now()) is None:
+        if words_wait and next_look(row, self._now(), is_urgent=outgoing.is_urgent) is None:
             return put_off()
         try:
             drawn = self._drawing.draw(picture.draw, picture.spec)

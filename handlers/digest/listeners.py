@@ -93,7 +93,9 @@ def written(db: Connection, sections: Sections, reader: Reader, now: datetime) -
     shown = {block.get("block_id") for block in blocks}
     pictures = [picture for _, section in shown_sections for picture in section.pictures]
     needed = tuple(picture for picture in pictures if picture.block_id in shown)
-    return Outgoing(text, blocks, needed, new_ones_follow=False)  # its lines have the charts' buttons
+    return Outgoing(  # its lines have the charts' buttons
+        text, blocks, needed, new_ones_follow=False, is_urgent=False
+    )
 
 
 def part(sections: Sections, db: Connection, who: Visitor, value: str, now: datetime) -> View:

@@ -75,6 +75,15 @@ def test_words_go_after_three_seconds_and_the_picture_follows(office: Office) ->
     assert files_left(office) == 1
 
 
+def test_words_that_nobody_waits_for_go_with_a_picture_that_takes_long(office: Office) -> None:
+    """Such are those of a digest: it is read where it stands, and comes a few seconds later."""
+    ready_after(office, 8)
+    office.say("digest", args={**PICTURE, "is_urgent": False})
+    office.deliver(office.pump())
+    assert read(office) == [("digest", "shown")]
+    assert len(office.calls("files.info")) <= 4
+
+
 def test_a_picture_that_is_never_ready_is_given_up_and_the_host_is_told(office: Office) -> None:
     ready_after(office, 3600)
     office.say("card", args=PICTURE, post="report:1")

@@ -1,11 +1,10 @@
 """How long words wait for their pictures, and what becomes of pictures when their message is edited."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from models.rules.delivery.pictures import FOLLOWING, edited, late, next_look, put_off, shown, standing
+from models.rules.delivery.pictures import edited, late, next_look, put_off, shown, standing
 from models.rules.delivery.verdicts import Claimed
 from tests.clock import T0
 
@@ -32,24 +31,24 @@ MESSAGE = Claimed(
 )
 
 
-def looks(row: Claimed) -> list[float]:
+def looks(*, is_urgent: bool) -> list[float]:
     """The seconds after the upload at which a row looks whether its picture is ready, in vain."""
     found: list[float] = []
     again: datetime | None = T0
-    while again := next_look(row, again):
+    while again := next_look(MESSAGE, again, is_urgent=is_urgent):
         found.append((again - T0).total_seconds())
     return found
 
 
-def test_words_wait_three_seconds_and_a_picture_is_looked_for_eight_times_in_fifteen() -> None:
-    words, following = looks(MESSAGE), looks(replace(MESSAGE, kind=FOLLOWING))
+def test_urgent_words_wait_three_seconds_and_a_picture_is_looked_for_eight_times_in_fifteen() -> None:
+    words, following = looks(is_urgent=True), looks(is_urgent=False)
     assert max(words) <= 3
     assert len(words) + len(following) <= 8
     assert max(words) + max(following) <= 15
 
 
 def test_a_clock_set_back_ends_the_wait() -> None:
-    assert next_look(MESSAGE, T0 - timedelta(hours=1)) is None
+    assert next_look(MESSAGE, T0 - timedelta(hours=1), is_urgent=True) is None
 
 
 def test_what_follows_is_not_shown_and_keeps_its_file() -> None:

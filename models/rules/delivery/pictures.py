@@ -13,8 +13,8 @@ _LATE = "late:"  # before the id, where there is one yet: the picture follows in
 Files = Mapping[str, str]
 """The file of each picture by the picture's key."""
 
-WORDS_WAIT, LOOK_AGAIN = timedelta(seconds=3), timedelta(seconds=0.8)  # Slack needs a second or two
-FOLLOWING_WAIT, LOOK_AGAIN_LATER = timedelta(seconds=11), timedelta(seconds=3)  # in all eight looks in 15 s
+URGENT_WAIT, LOOK_AGAIN = timedelta(seconds=3), timedelta(seconds=0.8)  # Slack needs a second or two
+WAIT, LOOK_AGAIN_LATER = timedelta(seconds=11), timedelta(seconds=3)  # with the urgent ones eight in 15 s
 
 
 def is_shown(file: str) -> bool:
@@ -37,13 +37,12 @@ def late(files: Files) -> dict[str, str]:
     return {key: file.removeprefix(_LATE) for key, file in files.items() if file.startswith(_LATE)}
 
 
-def next_look(row: Claimed, now: datetime) -> datetime | None:
+def next_look(row: Claimed, now: datetime, *, is_urgent: bool) -> datetime | None:
     """When to look again whether Slack is done with a picture; None: the row waits for it no longer.
 
     A clock set back ends the wait.
     """
-    is_following = row.kind == FOLLOWING
-    pause, most = (LOOK_AGAIN_LATER, FOLLOWING_WAIT) if is_following else (LOOK_AGAIN, WORDS_WAIT)
+    pause, most = (LOOK_AGAIN, URGENT_WAIT) if is_urgent else (LOOK_AGAIN_LATER, WAIT)
     waited = now - row.first_try_at
     return now + pause if timedelta() <= waited <= most - pause else None
 
