@@ -18,6 +18,11 @@ settings.register_profile("untimed", settings.default, deadline=None)  # a slow 
 settings.load_profile("untimed")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with those that have longer than usual, or at the end one worker waits for the other."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 @pytest.fixture
 def clock() -> FrozenClock:
     """Monday 6 July 2026, 15:00 UTC, until it is advanced."""

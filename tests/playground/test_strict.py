@@ -18,7 +18,7 @@ from tests.playground.blockkit import CELL, IMAGE, message, table, without
 from tests.playground.conftest import MANIFEST
 from tests.playground.forms import entry, home, modal, section
 from tests.playground.refusals import answered, refused
-from tests.playground.test_files import PNG, image, upload
+from tests.playground.test_files import PNG, READY, image, upload
 
 VIDEO: dict[str, Any] = {
     "type": "video",
@@ -29,13 +29,14 @@ VIDEO: dict[str, Any] = {
 }
 
 
-def finished(web: WebClient, name: str, content: bytes) -> str:
-    """A file uploaded whole, shown nowhere yet."""
+def finished(web: WebClient, slack: Playground, name: str, content: bytes) -> str:
+    """A file shown nowhere yet, once Slack is done with it."""
     step = web.files_getUploadURLExternal(filename=name, length=len(content))
     web._upload_file(
         url=step["upload_url"], data=content, logger=web._logger, timeout=5, proxy=None, ssl=None
     )
     web.files_completeUploadExternal(files=[{"id": step["file_id"]}])
+    slack.advance(READY)
     return str(step["file_id"])
 
 
@@ -47,8 +48,10 @@ def finished(web: WebClient, name: str, content: bytes) -> str:
         ("chart.gif", b"GIF89a made up"),
     ],
 )
-def test_an_image_shows_a_file_that_is_one(name: str, content: bytes, web: WebClient, channel: str) -> None:
-    blocks = image(finished(web, name, content))
+def test_an_image_shows_a_file_that_is_one(
+    name: str, content: bytes, web: WebClient, slack: Playground, channel: str
+) -> None:
+    blocks = image(finished(web, slack, name, content))
     assert web.chat_postMessage(channel=channel, text="x", blocks=blocks)["ok"]
 
 
@@ -60,9 +63,11 @@ def test_an_image_shows_a_file_that_is_one(name: str, content: bytes, web: WebCl
         ("chart.png", b"month,numerator"),
     ],
 )
-def test_an_image_shows_no_other_file(name: str, content: bytes, web: WebClient, channel: str) -> None:
+def test_an_image_shows_no_other_file(
+    name: str, content: bytes, web: WebClient, slack: Playground, channel: str
+) -> None:
     """Png, jpg and gif alone, whatever the name says."""
-    blocks = image(finished(web, name, content))
+    blocks = image(finished(web, slack, name, content))
     answer = answered(lambda: web.chat_postMessage(channel=channel, text="x", blocks=blocks))
     assert answer["error"] == "invalid_blocks"
     assert answer["errors"] == ["[ERROR] invalid slack file [json-pointer:/blocks/0/slack_file]"]
