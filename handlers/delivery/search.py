@@ -1,6 +1,6 @@
 """Looks whether Slack took a message of which nobody knows: the nonce tells it from all others."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,13 +11,21 @@ from handlers.delivery.payload import is_marked
 from handlers.delivery.reach import PERSON
 from handlers.slack.calls import NotTaken, call
 from models.rules.delivery.outcomes import Outcome
-from models.rules.delivery.verdicts import Claimed, Refusal, Sent
+from models.rules.delivery.verdicts import Claimed, Refusal
 from models.services.delivery.posts import Post
 
 SKEW = timedelta(minutes=2)  # Slack's clock and ours
 PAGE = 15  # the most Slack gives an app that is sold outside its Marketplace
 MOST_PAGES = 20  # of one go: a lease does not last for more
 NO_SUCH_PLACE = "invalid_cursor"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A message that Slack shows."""
+
+    nonce: str
+    post: Post
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,10 @@ class Search:
         self._client = client
         self._reached: dict[int, _Reached] = {}
 
-    def find(self, row: Claimed, thread: Post | None, now: datetime) -> Sent | datetime:
-        """Look for the row's message where it was sent to; when Slack does not show it, say since when.
+    def find(
+        self, row: Claimed, nonces: Collection[str], thread: Post | None, now: datetime
+    ) -> Found | datetime:
+        """Look for a message of these nonces where the row goes; when Slack shows none, say since when.
 
         Raises NotTaken when Slack did not let us look to the end yet.
         """
@@ -48,9 +58,9 @@ class Search:
         reached = self._reached.get(row.id)
         began = reached.began if reached else now
         for shown in self._pages(row, channel, thread, began):
-            if is_marked(shown, row.nonce):
+            if nonce := next((each for each in nonces if is_marked(shown, each)), None):
                 self._reached.pop(row.id, None)
-                return Sent(channel, shown["ts"])
+                return Found(nonce, Post(channel, shown["ts"]))
         return began
 
     def _channel(self, addressed: str) -> str:

@@ -13,7 +13,7 @@ from handlers.delivery import following as following_pictures
 from handlers.delivery import payload as posting
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.reach import out_of_reach
-from handlers.delivery.search import Search
+from handlers.delivery.search import Found, Search
 from handlers.delivery.uploads import Uploads, delete
 from handlers.delivery.whole import fitted
 from handlers.slack.calls import NotTaken, call
@@ -36,18 +36,20 @@ from models.rules.delivery.verdicts import (
     Dropped,
     Failed,
     Later,
+    PerhapsShown,
     Refusal,
     Sent,
     Verdict,
     as_unsure_as,
     before_sending,
     not_seen,
+    unsure_too,
     verdict_of,
 )
 from models.services.delivery import following, posts
 from models.services.delivery.following import name_of
 from models.services.delivery.posts import Post
-from models.services.delivery.related_rows import behind_earlier, without_parent
+from models.services.delivery.related_rows import behind_earlier, perhaps_shown, without_parent
 
 GIVEN_BACK = "given back"
 BEHIND_OTHERS = timedelta(milliseconds=1)  # before its next try: what is said until then goes first
@@ -78,6 +80,7 @@ class Target:
     edits: Post | None
     thread: Post | None
     shown: Shown = field(default_factory=dict)  # of what it edits, and below that
+    perhaps: PerhapsShown | None = None  # in place of what it would make
 
 
 class Sender:
@@ -111,7 +114,12 @@ class Sender:
         if not isinstance(place, Target):
             return place
         try:
-            ready = self._looked_for(row, place, now) or self._composed(row, place, now)
+            if place.perhaps:
+                row = unsure_too(row, place.perhaps)
+            place = self._looked_for(row, place, now)
+            if not isinstance(place, Target):
+                return place
+            ready = self._composed(row, place, now)
             if not isinstance(ready, Outgoing):
                 return ready
             if place.edits:
@@ -121,16 +129,23 @@ class Sender:
             return before_sending(row, fault.refusal, self._deps.clock.now(), self._jitter())
         return files if isinstance(files, Later) else self._posted(row, place, ready, files, hold)
 
-    def _looked_for(self, row: Claimed, place: Target, now: datetime) -> Verdict | None:
-        """Look for a message that Slack may have taken; None when it may be sent, again or at all."""
+    def _looked_for(self, row: Claimed, place: Target, now: datetime) -> Target | Verdict:
+        """Look for what Slack may have taken of a row, or of one that failed to make the same post.
+
+        Return where it may be sent, again or at all; a post that is there after all is edited.
+        """
         if row.unsure_at is None or place.edits:
-            return None
-        looked = self._search.find(row, place.thread, now)
-        if isinstance(looked, Sent):
-            return replace(looked, files=row.files, follows=bool(late(row.files)))
+            return place
+        nonces = {row.nonce, *(place.perhaps.nonces if place.perhaps else ())}
+        looked = self._search.find(row, nonces, place.thread, now)
+        if isinstance(looked, Found) and looked.nonce == row.nonce:
+            post = looked.post
+            return Sent(post.channel, post.ts, files=row.files, follows=bool(late(row.files)))
+        if isinstance(looked, Found):
+            return replace(place, edits=looked.post)
         if not row.is_settled(looked):
             return not_seen(row, looked, now)
-        return Failed("Slack did not take it in a day") if row.is_hopeless(now) else None
+        return Failed("Slack did not take it in a day") if row.is_hopeless(now) else place
 
     def _composed(self, row: Claimed, place: Target, now: datetime) -> Outgoing | Verdict:
         if row.is_expired(now):
@@ -227,10 +242,11 @@ def _place(db: Connection, row: Claimed, now: datetime) -> Target | Verdict:
     edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
     if edits:
         return Target(edits, None, following.shown(db, row))
+    perhaps = perhaps_shown(db, row) if row.subject else None
     if not row.thread_subject:
-        return Target(None, None)
+        return Target(None, None, perhaps=perhaps)
     thread = posts.find(db, row.collaborative_id, row.thread_subject, row.channel)
-    return Target(None, thread) if thread else without_parent(db, row, now)
+    return Target(None, thread, perhaps=perhaps) if thread else without_parent(db, row, now)
 
 
 def _words(

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from models.services.delivery import outbox
 from tests.office import OffClock, Office, patient_client
 
-POST, LOOK = "chat.postMessage", "conversations.history"
+POST, EDIT, LOOK = "chat.postMessage", "chat.update", "conversations.history"
 
 
 UNSURE: list[dict[str, Any]] = [
@@ -44,6 +44,30 @@ def test_a_message_slack_may_have_taken_is_looked_for_before_it_is_sent_again(
     assert len(tries) == (1 if was_taken else 2)
     assert was_taken or tries[1]["at"] - tries[0]["at"] >= 30
     assert set(office.states().values()) == {"sent"}
+
+
+@pytest.mark.parametrize(("drop", "kept"), [("after", 1), ("before", 0)])
+def test_a_post_that_failed_but_may_be_shown_is_edited_where_it_is(
+    office: Office, drop: str, kept: int
+) -> None:
+    """We were put out of the channel before we could look; back in it, what is said later is said there."""
+    pump = office.pump()
+    office.slack.fault(POST, drop=drop, times=1)
+    office.say("June 60%", post="report:1")
+    pump.turn()
+    office.slack.change_channel(office.channel, bot=False)
+    office.deliver(pump)
+    assert office.states()["June 60%"] == "failed"
+    office.say("June 61%", post="report:1")
+    office.deliver(pump)
+    assert office.states()["June 61%"] == "failed"
+    office.slack.change_channel(office.channel, bot=True)
+    office.say("June 62%", post="report:1")
+    office.say("June 63%", post="report:1")
+    office.deliver(pump)
+    assert office.seen() == ["June 63%"]
+    assert len(office.calls(EDIT, accepted=True)) == kept + 1
+    assert office.states() | {"June 62%": "sent", "June 63%": "sent"} == office.states()
 
 
 @pytest.mark.parametrize("jump", [timedelta(hours=1), timedelta(days=3), timedelta(hours=-1)], ids=str)

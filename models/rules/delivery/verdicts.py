@@ -187,6 +187,26 @@ def verdict_of(row: Claimed, refusal: Refusal, now: datetime, jitter: float) -> 
     return replace(later, due_at=now) if row.is_in_the_way(now) else later
 
 
+@dataclass(frozen=True)
+class PerhapsShown:
+    """Messages of a post that failed where Slack may have shown them."""
+
+    nonces: frozenset[str]
+    unsure_at: datetime  # Slack may have taken the last as late as this
+    look_from: datetime  # and none of them earlier
+    shown_before: str | None  # a message's `ts`
+
+
+def unsure_too(row: Claimed, earlier: PerhapsShown) -> Claimed:
+    """Let a row that makes a post be as uncertain as what failed to: there may be that post already."""
+    return replace(
+        row,
+        unsure_at=row.unsure_at or earlier.unsure_at,
+        look_from=min(row.look_from, earlier.look_from),
+        shown_before=earlier.shown_before,
+    )
+
+
 def before_sending(row: Claimed, refusal: Refusal, now: datetime, jitter: float) -> Verdict:
     """Say the same of a call that shows nobody anything: what was uncertain before stays uncertain."""
     verdict = verdict_of(row, refusal, now, jitter)

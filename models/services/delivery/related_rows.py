@@ -24,6 +24,7 @@ from models.rules.delivery.verdicts import (
     Dropped,
     Failed,
     Later,
+    PerhapsShown,
     State,
     Verdict,
     as_unsure_as,
@@ -56,6 +57,26 @@ def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
     behind = _behind(db, row, parent.id, now)
     waits = Later(now + PATIENCE, "waits for its parent", is_counted=False, due_at=behind)
     return as_unsure_as(row, waits)
+
+
+def perhaps_shown(db: Connection, row: Claimed) -> PerhapsShown | None:
+    """What was to make the same post and failed, but Slack may have shown it; None when nothing was."""
+    found = db.execute(
+        select(outbox.nonce, outbox.unsure_at, outbox.first_try_at, outbox.shown_before)
+        .where(
+            outbox.collaborative_id == row.collaborative_id,
+            outbox.subject == row.subject,
+            outbox.channel == row.channel,
+            outbox.id < row.id,
+            outbox.state == State.FAILED,
+            outbox.unsure_at.is_not(None),
+        )
+        .order_by(outbox.id)
+    ).all()
+    if not found:
+        return None
+    nonces = frozenset(each.nonce for each in found)
+    return PerhapsShown(nonces, found[-1].unsure_at, found[0].first_try_at, found[0].shown_before)
 
 
 def behind_earlier(db: Connection, row: Claimed, now: datetime) -> Later | None:
