@@ -1,7 +1,7 @@
 """Sends one row: finds its place, looks for it where that is needed, composes it, calls Slack once."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -12,6 +12,7 @@ from handlers.context import Deps
 from handlers.delivery import following as following_pictures
 from handlers.delivery import payload as posting
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
+from handlers.delivery.place import Target, place_of
 from handlers.delivery.reach import out_of_reach
 from handlers.delivery.search import Found, Search
 from handlers.delivery.uploads import Uploads, delete
@@ -36,7 +37,6 @@ from models.rules.delivery.verdicts import (
     Dropped,
     Failed,
     Later,
-    PerhapsShown,
     Refusal,
     Sent,
     Verdict,
@@ -46,10 +46,8 @@ from models.rules.delivery.verdicts import (
     unsure_too,
     verdict_of,
 )
-from models.services.delivery import following, posts
 from models.services.delivery.following import name_of
 from models.services.delivery.posts import Post
-from models.services.delivery.related_rows import behind_earlier, perhaps_shown, without_parent
 
 GIVEN_BACK = "given back"
 BEHIND_OTHERS = timedelta(milliseconds=1)  # before its next try: what is said until then goes first
@@ -71,16 +69,6 @@ class Hold(Protocol):
     def keep(self, files: Files) -> None:
         """Keep the files on the row and begin the lease anew. Raises LeaseLost."""
         ...
-
-
-@dataclass(frozen=True)
-class Target:
-    """Where a row goes: over the post it edits, below the one it answers, or neither."""
-
-    edits: Post | None
-    thread: Post | None
-    shown: Shown = field(default_factory=dict)  # of what it edits, and below that
-    perhaps: PerhapsShown | None = None  # in place of what it would make
 
 
 class Sender:
@@ -110,7 +98,7 @@ class Sender:
 
     def _verdict(self, row: Claimed, hold: Hold) -> Verdict:
         now = self._deps.clock.now()
-        place = self._deps.db.read(lambda db: _place(db, row, now))
+        place = self._deps.db.read(lambda db: place_of(db, row, now))
         if not isinstance(place, Target):
             return place
         try:
@@ -234,19 +222,6 @@ def _without(row: Claimed, files: Files, without: Files, hold: Hold) -> Files:
     marked = {key: WITHOUT if row.kind == FOLLOWING else put_off(file) for key, file in without.items()}
     hold.keep({**row.files, **files, **marked})
     return {**files, **marked}
-
-
-def _place(db: Connection, row: Claimed, now: datetime) -> Target | Verdict:
-    if row.subject and (waits := behind_earlier(db, row, now)):
-        return waits
-    edits = posts.find(db, row.collaborative_id, row.subject, row.channel) if row.subject else None
-    if edits:
-        return Target(edits, None, following.shown(db, row))
-    perhaps = perhaps_shown(db, row) if row.subject else None
-    if not row.thread_subject:
-        return Target(None, None, perhaps=perhaps)
-    thread = posts.find(db, row.collaborative_id, row.thread_subject, row.channel)
-    return Target(None, thread, perhaps=perhaps) if thread else without_parent(db, row, now)
 
 
 def _words(

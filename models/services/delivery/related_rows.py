@@ -61,7 +61,7 @@ def without_parent(db: Connection, row: Claimed, now: datetime) -> Verdict:
 
 def perhaps_shown(db: Connection, row: Claimed) -> PerhapsShown | None:
     """What was to make the same post and failed, but Slack may have shown it; None when nothing was."""
-    found = db.execute(
+    failed = db.execute(
         select(outbox.nonce, outbox.unsure_at, outbox.first_try_at, outbox.shown_before)
         .where(
             outbox.collaborative_id == row.collaborative_id,
@@ -73,10 +73,10 @@ def perhaps_shown(db: Connection, row: Claimed) -> PerhapsShown | None:
         )
         .order_by(outbox.id)
     ).all()
-    if not found:
+    if not failed:
         return None
-    nonces = frozenset(each.nonce for each in found)
-    return PerhapsShown(nonces, found[-1].unsure_at, found[0].first_try_at, found[0].shown_before)
+    nonces = frozenset(each.nonce for each in failed)
+    return PerhapsShown(nonces, failed[-1].unsure_at, failed[0].first_try_at, failed[0].shown_before)
 
 
 def behind_earlier(db: Connection, row: Claimed, now: datetime) -> Later | None:
