@@ -14,7 +14,7 @@ demo: $(VENV)/demo.stamp ## a Slack you can open in a browser, with a made-up co
 
 test: $(VENV)/test.stamp ## everything: unit, handlers, playground, scenarios on SQLite and Postgres, a browser
 	@$(BIN)/python -m tests.chromium
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 3 --dist loadgroup
 
 check: $(VENV)/test.stamp ## ruff, mypy, import contracts; manifest and docs are checked by tests of those names
 	$(BIN)/ruff check .
