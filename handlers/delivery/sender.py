@@ -154,7 +154,7 @@ class Sender:
         unready = self._uploads.unready(row, files)
         if not unready:
             return files
-        again = next_look(row, self._deps.clock.now(), is_urgent=outgoing.is_urgent)
+        again = next_look(row.first_try_at, self._deps.clock.now(), is_urgent=outgoing.is_urgent)
         return _waits(row, again) if again else _without(row, files, unready, hold)
 
     def _posted(self, row: Claimed, place: Target, outgoing: Outgoing, files: Files, hold: Hold) -> Verdict:
@@ -195,7 +195,7 @@ class Sender:
         now = self._deps.clock.now()
         if refusal.reason not in BLOCK_CODES or not shown(files):
             return verdict_of(row, refusal, now, self._jitter())
-        if again := next_look(row, now, is_urgent=outgoing.is_urgent):
+        if again := next_look(row.first_try_at, now, is_urgent=outgoing.is_urgent):
             return Later(again, refusal.reason, is_counted=False)
         log.warning("Slack takes the message only without its pictures", row=row.id, kind=row.kind)
         _without(row, files, dict.fromkeys(shown(files), ""), hold)  # they are uploaded anew

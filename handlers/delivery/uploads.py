@@ -50,7 +50,7 @@ class Uploads:
 
     def _file(self, row: Claimed, outgoing: Outgoing, picture: Picture) -> str:
         words_wait = row.kind != FOLLOWING
-        if words_wait and next_look(row, self._now(), is_urgent=outgoing.is_urgent) is None:
+        if words_wait and next_look(row.first_try_at, self._now(), is_urgent=outgoing.is_urgent) is None:
             return put_off()
         try:
             drawn = self._drawing.draw(picture.draw, picture.spec)

@@ -5,37 +5,14 @@ from datetime import datetime, timedelta
 import pytest
 
 from models.rules.delivery.pictures import edited, late, next_look, put_off, shown, standing
-from models.rules.delivery.verdicts import Claimed
 from tests.clock import T0
-
-MESSAGE = Claimed(
-    id=1,
-    workspace_id=1,
-    collaborative_id=1,
-    kind="report_card",
-    args={},
-    channel="C1",
-    subject="report:1",
-    thread_subject=None,
-    nonce="n",
-    files={},
-    expires_at=None,
-    due_at=T0,
-    attempts=1,
-    unsure_at=None,
-    missed_at=None,
-    first_try_at=T0,
-    look_from=T0,
-    shown_before=None,
-    owner="o",
-)
 
 
 def looks(*, is_urgent: bool) -> list[float]:
     """The seconds after the upload at which a row looks whether its picture is ready, in vain."""
     found: list[float] = []
     again: datetime | None = T0
-    while again := next_look(MESSAGE, again, is_urgent=is_urgent):
+    while again := next_look(T0, again, is_urgent=is_urgent):
         found.append((again - T0).total_seconds())
     return found
 
@@ -48,7 +25,7 @@ def test_urgent_words_wait_three_seconds_and_a_picture_is_looked_for_eight_times
 
 
 def test_a_clock_set_back_ends_the_wait() -> None:
-    assert next_look(MESSAGE, T0 - timedelta(hours=1), is_urgent=True) is None
+    assert next_look(T0, T0 - timedelta(hours=1), is_urgent=True) is None
 
 
 def test_what_follows_is_not_shown_and_keeps_its_file() -> None:

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from models.rules.delivery.verdicts import Claimed
-
 FOLLOWING = "following_pictures"  # the kind of a row that shows in a thread what its message could not
 WITHOUT = ""  # in place of a file's id: the message goes without this picture, for good
 _LATE = "late:"  # before the id, where there is one yet: the picture follows in the thread
@@ -37,13 +35,13 @@ def late(files: Files) -> dict[str, str]:
     return {key: file.removeprefix(_LATE) for key, file in files.items() if file.startswith(_LATE)}
 
 
-def next_look(row: Claimed, now: datetime, *, is_urgent: bool) -> datetime | None:
-    """When to look again whether Slack is done with a picture; None: the row waits for it no longer.
+def next_look(first_try_at: datetime, now: datetime, *, is_urgent: bool) -> datetime | None:
+    """When to look again whether Slack is done with a picture; None: its row waits for it no longer.
 
     A clock set back ends the wait.
     """
     pause, most = (LOOK_AGAIN, URGENT_WAIT) if is_urgent else (LOOK_AGAIN_LATER, WAIT)
-    waited = now - row.first_try_at
+    waited = now - first_try_at
     return now + pause if timedelta() <= waited <= most - pause else None
 
 
