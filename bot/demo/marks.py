@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.demo.collaborative import demo_day, month_to_report, months_before
+from bot.demo.collaborative import month_to_report, months_before
 from models.database import Connection
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
@@ -35,9 +35,9 @@ MARKS: Sequence[DemoMark] = (
 )
 
 
-def mark(db: Connection, slack_team: str, now: datetime) -> None:
-    """Set them all, as people would below the charts."""
-    last = month_to_report(demo_day(now))
+def mark(db: Connection, slack_team: str, today: date, now: datetime) -> None:
+    """Set them all at `now`, as people would below the charts, on months counted back from `today`."""
+    last = month_to_report(today)
     for each in MARKS:
         set_mark(db, slack_team, each, months_before(last, each.months_ago), now)
 

@@ -62,7 +62,7 @@ def show(port: int, *, open_browser: bool, console: Console) -> None:
     logs.set_up("WARNING", "text")
     with ExitStack() as stage:
         with console.status("Eight clinics come in, and five send their reports ..."):
-            slack = stage.enter_context(staged(port))
+            slack = stage.enter_context(staged(port, SystemClock().now()))
         console.print(WELCOME.format(url=slack.url), highlight=False)
         if open_browser and has_desktop():
             webbrowser.open(slack.url)
@@ -92,7 +92,7 @@ def tell(port: int, pace: Pace, file: Path | None, *, open_browser: bool, consol
             console.print(f"What was said is in {file}.", markup=False, highlight=False)
         if is_told:
             player.live()
-            to_the_present(slack.client)
+            to_the_present(slack.client, SystemClock().now())
             console.print(TOLD, highlight=False)
             stopping.wait()
     console.print(STOPPED)

@@ -9,7 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.app import Momentum, build
-from bot.clock import SystemClock
 from bot.config import Settings
 from bot.demo.collaborative import demo_channels, demo_day, demo_people, demo_plan, month_to_report
 from bot.demo.history import demo_history
@@ -39,14 +38,13 @@ SECONDS_BETWEEN_MESSAGES = 1.1  # Slack takes one a second in a channel
 
 
 @contextmanager
-def staged(port: int) -> Iterator[Served]:
+def staged(port: int, now: datetime) -> Iterator[Served]:
     """A playground with the collaborative in it, five teams' reports posted, and the bot at work."""
-    now = SystemClock().now()
     today = demo_day(now)
     with peopled(port, now - DAYS_BACK) as (slack, clock, settings):
-        momentum = built(settings, clock)
-        load(momentum.deps, slack.client.app["team_id"], demo_plan(today), demo_history(today))
-        _mark(momentum.deps, slack.client.app["team_id"], now)
+        momentum, team = built(settings, clock), slack.client.app["team_id"]
+        load(momentum.deps, team, demo_plan(today), demo_history(today))
+        momentum.deps.db.write(partial(mark, slack_team=team, today=today, now=now - DAYS_BACK))
         _look_back(momentum, slack.client, now)
         momentum.start()
         try:
@@ -91,13 +89,9 @@ def load(deps: Deps, slack_team: str, plan: CollaborativePlan, values: Mapping[M
     deps.db.write(unit)
 
 
-def _mark(deps: Deps, slack_team: str, now: datetime) -> None:
-    deps.db.write(lambda db: mark(db, slack_team, now - DAYS_BACK))
-
-
-def to_the_present(slack: Playground) -> None:
+def to_the_present(slack: Playground, now: datetime) -> None:
     """Bring the clock to this moment and let it run."""
-    slack.set_clock(to=SystemClock().now().timestamp())
+    slack.set_clock(to=now.timestamp())
     slack.set_clock(running=True)
 
 
@@ -148,4 +142,4 @@ def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
         ):
             momentum.pump.turn()
             slack.advance(SECONDS_BETWEEN_MESSAGES)
-    to_the_present(slack)
+    to_the_present(slack, now)

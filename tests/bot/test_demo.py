@@ -10,10 +10,12 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.clock import SystemClock
 from bot.demo.stage import staged
 from tests.bot.place import Place, card_of, fill_in, send_in
 
@@ -35,7 +37,7 @@ def test_a_visitor_finds_five_teams_in_and_reports_as_the_sixth(
     """The cards have pictures, the roll call counts, and afterwards the machine is as it was before."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     threads, children = set(threading.enumerate()), set(multiprocessing.active_children())
-    with staged(0) as served:
+    with staged(0, SystemClock().now()) as served:
         slack = served.client
         ana = slack.person("Ana Lima")
         assert slack.call("GET", "/control/screen")["person"]["id"] == ana.id  # who a bare address shows
@@ -55,6 +57,25 @@ def test_a_visitor_finds_five_teams_in_and_reports_as_the_sixth(
     assert soon(lambda: set(threading.enumerate()) <= threads)
     assert set(multiprocessing.active_children()) <= children
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime(2026, 12, 1, 9, tzinfo=UTC),
+        datetime(2027, 1, 1, 2, tzinfo=UTC),  # the last of the year where the clinics are
+        datetime(2027, 3, 8, 23, tzinfo=UTC),
+        datetime(2027, 10, 31, 6, tzinfo=UTC),
+        datetime(2028, 2, 29, 15, tzinfo=UTC),
+    ],
+)
+def test_it_comes_up_on_any_day(now: datetime) -> None:
+    """On the first of a month, too, when its own first days were in the month before."""
+    with staged(0, now) as served:
+        ana = served.client.person("Ana Lima")
+        cards = [one for one in ana.messages("#lc-all") if "reported" in one.all_text]
+        assert [bool(card.images[0]["image_url"]) for card in cards] == [True] * 5
+        assert [one for one in ana.messages("#lc-all") if "5 of 8 teams are in" in one.all_text]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from bot.clock import SystemClock
 from bot.demo.collaborative import demo_day, month_to_report
 from bot.demo.stage import staged
 from playground.server import Served
@@ -21,7 +22,7 @@ HIGH = "Visits with a first reading of 140/90 or more (denominator)"
 @pytest.fixture
 def demo() -> Iterator[Served]:
     """The demo: the real bot in a playground, five of eight teams in."""
-    with staged(0) as served:
+    with staged(0, SystemClock().now()) as served:
         yield served
 
 

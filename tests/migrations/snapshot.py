@@ -91,7 +91,7 @@ def _opened(told: Story, earlier: Values) -> Iterator[tuple[Playground, Player]]
         try:
             load(deps, workspace, told.plan, earlier)
             if earlier:
-                deps.db.write(lambda db: mark(db, workspace, told.begins))
+                deps.db.write(lambda db: mark(db, workspace, TODAY.date(), told.begins))
             yield slack.client, player
         finally:
             player.end()

@@ -103,7 +103,7 @@ def test_two_baselines_are_frozen_and_cedars_signal_comes_after_its_first_cycle(
 
     def marked(connection: Connection) -> dict[str, TeamChart]:
         loaded(connection, TODAY)
-        mark(connection, "T0DEMO", datetime(2026, 11, 23, 15, tzinfo=UTC))
+        mark(connection, "T0DEMO", TODAY, datetime(2026, 11, 23, 15, tzinfo=UTC))
         measure = connection.scalars(select(measures.c.id).where(measures.c.key == "M1")).one()
         found = connection.execute(select(teams.c.id, teams.c.key)).all()
         return {key: charts.chart(connection, team_id, measure) for team_id, key in found}
