@@ -98,6 +98,18 @@ class Drawing:
         self._child = self._pipe = None
 
 
+def made_apart(function: str, spec: object, limit_s: float) -> object:
+    """Call "package.module:function" with `spec` in a child of its own, which ends with it.
+
+    For what is rare and large: pictures somebody waits for do not wait for it. Raises NotDrawn.
+    """
+    child = Drawing(limit_s)
+    try:
+        return child.made(function, spec)
+    finally:
+        child.close()
+
+
 def serve(pipe: Connection) -> None:
     """Run in the child: answer each (function, spec) with what it makes, or with words for the log."""
     os.nice(NICE)

@@ -6,13 +6,13 @@ from typing import cast
 
 import structlog
 
-from handlers.drawing import Drawing, NotDrawn
+from handlers.drawing import NotDrawn, made_apart
 from handlers.files import history
 from handlers.files.history import History
 from models.errors import DomainError
 
 MOST_MEMORY = 512 * 1024 * 1024  # bytes of addresses, Python and its libraries among them
-LIMIT_S = 20.0
+LIMIT_S = 40.0  # 60,000 rows of a workbook take a quarter of it
 TOO_MUCH = (
     "I could not read that file: it takes far more than a table of numbers should. Please save it as .csv."
 )
@@ -26,20 +26,15 @@ def read(
     most_memory: int = MOST_MEMORY,
     limit_s: float = LIMIT_S,
 ) -> History:
-    """What `handlers.files.history.read` finds. Raises DomainError, in words, above the limits.
-
-    A child for each file, ended with it: one is rare, and what reads workbooks is large.
-    """
+    """What `handlers.files.history.read` finds. Raises DomainError, in words, above the limits."""
     if isinstance(source, str):
         return history.read(source, fixed)  # pasted: Slack keeps that short
-    child = Drawing(limit_s)
+    task = (most_memory, source, dict(fixed))
     try:
-        return cast("History", child.made(f"{__name__}:within", (most_memory, source, dict(fixed))))
+        return cast("History", made_apart(f"{__name__}:within", task, limit_s))
     except NotDrawn as fault:
         log.warning("a file could not be read", reason=str(fault))
         raise DomainError(TOO_MUCH) from fault
-    finally:
-        child.close()
 
 
 def within(task: tuple[int, bytes, Mapping[str, str]]) -> History:

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from models.rules.typed_text import cleaned
 
-LARGEST = 2 * 1024 * 1024  # bytes of a file
-MOST_ROWS, MOST_COLUMNS = 5_000, 60  # beside the header
-MOST_ENTRIES, LARGEST_UNPACKED, LARGEST_ENTRY, LARGEST_RATIO = 200, 30 * 1024 * 1024, 10 * 1024 * 1024, 100
+LARGEST = 4 * 1024 * 1024  # bytes of a file
+MOST_ROWS, MOST_COLUMNS = 60_000, 60  # beside the header: 40 teams, 12 measures, 120 months
+MOST_ENTRIES, LARGEST_UNPACKED, LARGEST_ENTRY, LARGEST_RATIO = 200, 40 * 1024 * 1024, 30 * 1024 * 1024, 100
 ZIP_SIGNATURE, OLD_EXCEL_SIGNATURE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 DELIMITERS = "\t;,"  # of equally many the first: a comma may be part of a number
 
@@ -35,7 +35,7 @@ class UnreadableTableError(Exception):
 
 
 def read_lines(source: bytes | str) -> list[TableLine]:
-    """The lines that hold something. Raises UnreadableTableError above 2 MB, 5,000 rows or 60 columns."""
+    """The lines that hold something. Raises UnreadableTableError above 4 MB, 60,000 rows or 60 columns."""
     if len(source) > LARGEST:
         raise UnreadableTableError(f"It is larger than {LARGEST // 1024 // 1024} MB.")
     if isinstance(source, str):

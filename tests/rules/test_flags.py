@@ -23,6 +23,7 @@ from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod, generate
 from models.rules.report.report import Entry, Narrative
 from models.rules.report.team_record import Month, SentReport, TeamRecord
+from models.rules.report.usual_counts import is_jump, jumps_begin
 
 TEAM = Team(1, "dogwood", "Dogwood", None)
 CONTROL = Measure(
@@ -140,6 +141,14 @@ def test_a_jump_in_who_is_counted() -> None:
     assert FlagKind.DENOMINATOR not in kinds([month(0, 30, 60), month(1, 30, 60), month(2, 5, 10)])
     small = [month(n, 3, 6) for n in range(4)]
     assert FlagKind.DENOMINATOR not in kinds([*small, month(4, 6, 12)])
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=8))
+def test_looking_back_from_the_last_month_finds_the_same_jumps_as_all_months(counts: list[int]) -> None:
+    months = [month(number, 1, of) for number, of in enumerate(counts)]
+    jumped = [is_jump(months[:at], one, CONTROL) for at, one in enumerate(months)]
+    reaching = [at for at in range(len(months)) if all(jumped[at:])]
+    assert jumps_begin(months, CONTROL) == (reaching[0] if reaching else None)
 
 
 def test_late_twice_in_a_row() -> None:

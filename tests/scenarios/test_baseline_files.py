@@ -35,9 +35,9 @@ def test_a_file_that_is_too_large_or_cannot_be_had_is_refused_in_words(stage: St
     """Its size is looked at before a byte of it is read."""
     bo = stage.person("Bo")
     open_earlier_months(stage, bo)
-    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n" * 200_000)])
+    bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n" * 300_000)])
     bo.submit()
-    stage.modal(bo, "That file is larger than 2 MB.")
+    stage.modal(bo, "That file is larger than 4 MB.")
     bo.close()
     bo.fill("Or a file", [("months.csv", b"2026-01,42,60\n")])
     stage.slack.fault("files.info", error="missing_scope", times=1)

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from sqlalchemy import Connection
 
+from handlers.export import listeners
+from handlers.export.listeners import NOT_MADE
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
 from models.rules.report.report import Narrative
@@ -101,3 +103,14 @@ def test_a_team_is_told_where_its_numbers_are(stage: Stage) -> None:
     bo.command(stage.channel, "/momentum export")
     stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
     assert "for coaches, the coordinator and the host" in bo.ephemerals(stage.channel)[0].text
+
+
+def test_a_workbook_that_cannot_be_made_is_told_in_words(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is made in a process of its own, which may be ended: whoever asked hears of it."""
+    monkeypatch.setattr(listeners, "LIMIT_S", 0.0)
+    hana = stage.person("Hana")
+    hana.command(stage.channel, "/momentum export")
+    stage.slack.wait_for(lambda: [each for each in hana.messages("#lc-all") if NOT_MADE in each.text])
+    assert hana.messages("Momentum") == []

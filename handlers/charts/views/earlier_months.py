@@ -61,7 +61,7 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
     )
     team_now = packed(choice.team_id, MONTH_ASKED_FOR)
     lines = Question(LINES, "Paste lines", f"One month a line: {columns}.", optional=True)
-    more = "CSV or Excel (.xlsx), up to 2 MB. It may hold more of your measures."
+    more = "CSV or Excel (.xlsx), up to 4 MB. It may hold more of your measures."
     return modal(
         TITLE,
         [

@@ -31,7 +31,7 @@ ABOUT = (
 )
 PEOPLE = ("coordinator", "host", "faculty", "coaches", "teams", "measures", "milestones")
 LOCK_DAYS = 14  # when the file names none
-LONGEST_RUN = 60  # months
+LONGEST_RUN = 120  # months
 RULES = {"anhoej": Rules.ANHOEJ, "ihi": Rules.IHI, "ihi with trend": Rules.IHI_TREND}
 SIGNALS = {"at once": False, "coach first": True}
 ROLL_CALL = {"counts": False, "names": True}  # of the teams still to come

@@ -19,7 +19,7 @@ from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import next_month
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS
 from models.rules.report.team_record import Month, SentReport, TeamRecord
-from models.rules.report.usual_counts import denominator, is_jump, unbroken, usual
+from models.rules.report.usual_counts import denominator, jumps_begin, usual
 
 T = TypeVar("T")
 
@@ -123,12 +123,10 @@ def denominator_jumps(record: TeamRecord) -> Iterator[Flag]:
     months = _told(record)
     for measure in record.measures:
         known = [month for month in months if denominator(month, measure) is not None]
-        jumped = [month for at, month in enumerate(known) if is_jump(known[:at], month, measure)]
-        if not months or not jumped or known[-1] is not months[-1] or jumped[-1] is not known[-1]:
+        at = jumps_begin(known, measure)
+        if at is None or known[-1] is not months[-1]:
             continue
-        first = unbroken(known, jumped)
-        at = known.index(first)
-        before = usual(known[:at], measure)
+        first, before = known[at], usual(known[:at], measure)
         now, month = denominator(known[-1], measure), known[-1].name
         facts = (
             f"{measure.name} counts {float(now or 0):,.0f} in {month}; usual before {first.name} was about "

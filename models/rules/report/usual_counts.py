@@ -34,9 +34,9 @@ def is_jump(before: Sequence[Month], month: Month, measure: Measure) -> bool:
     return now >= middle * JUMP or now * JUMP <= middle
 
 
-def unbroken(known: Sequence[Month], jumped: Sequence[Month]) -> Month:
-    """Where the jumps that reach to the last month begin."""
-    first = len(known) - 1
-    while first and known[first - 1] in jumped:
+def jumps_begin(known: Sequence[Month], measure: Measure) -> int | None:
+    """Where the jumps that reach to the last month begin; None when that is none."""
+    first = len(known)
+    while first and is_jump(known[: first - 1], known[first - 1], measure):
         first -= 1
-    return known[first]
+    return first if first < len(known) else None

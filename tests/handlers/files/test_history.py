@@ -128,16 +128,16 @@ def test_every_bad_row_is_named_by_line_column_and_reason() -> None:
         (f'{HEADER}\n"Cedar,M1\n'.encode(), "Line 2: The quotation marks do not match"),
         (b"\xd0\xcf\x11\xe0 old excel", "This is an old or protected Excel file"),
         (b"PK\x03\x04 no archive", "This Excel file is damaged"),
-        (b"x" * (2 * 1024 * 1024 + 1), "It is larger than 2 MB."),
-        ((f"{HEADER}\n" + "a,b,2015-01,1,1\n" * 5001).encode(), "Line 5002: It has more than 5,000 rows"),
+        (b"x" * (4 * 1024 * 1024 + 1), "It is larger than 4 MB."),
+        ((f"{HEADER}\n" + "a,b,2015-01,1,1\n" * 60_001).encode(), "Line 60002: It has more than 60,000 rows"),
         (("," * 60).join("ab").encode(), "Line 1: It has more than 60 columns."),
         (hostile.workbook([["x"] * 61]), "Line 1: It has more than 60 columns."),
-        (hostile.workbook([[1]] * 5002), "Line 5002: It has more than 5,000 rows"),
+        (hostile.workbook([[1]] * 60_002), "Line 60002: It has more than 60,000 rows"),
     ],
     ids=range(13),
 )
 def test_a_table_that_cannot_be_taken_says_why(source: bytes, sentence: str) -> None:
-    """At most 2 MB, 5,000 rows and 60 columns (ASVS 5.2)."""
+    """At most 4 MB, 60,000 rows and 60 columns (ASVS 5.2)."""
     assert words(source)[0].startswith(sentence)
 
 
