@@ -14,6 +14,7 @@ from bench import (
     charts,
     delivery,
     demo,
+    growth,
     handlers,
     load,
     machine,
@@ -38,6 +39,7 @@ BENCHES = {
     "drawing": acks_while_drawing.rows,
     "charts": charts.rows,
     "demo": demo.rows,
+    "growth": growth.rows,
 }
 
 

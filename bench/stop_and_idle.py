@@ -15,7 +15,7 @@ from bench.driver import made_up_slack, session
 from bench.quiet import at_rest
 from bench.slack import Slack, ignore
 from bench.table import Row, Section, at_least, at_most, show
-from bench.workspace import Reporter, reporters
+from bench.workspace import SLACK_TEAM, Reporter, reporters
 from bot.clock import SystemClock
 from bot.scheduler import Scheduler
 from handlers import registry
@@ -84,7 +84,7 @@ def _counted(slack: Slack, url: str) -> Iterator[list[str]]:
         statements.append(statement)
 
     database = Database(url)
-    deps = Deps(database, SystemClock())
+    deps = Deps(database, SystemClock(), slack_team=lambda: SLACK_TEAM)
     client = WebClient("xoxb-bench", f"{slack.url}/api/", timeout=TIMEOUT_S, retry_handlers=[])
     scheduler = Scheduler(
         deps,

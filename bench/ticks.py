@@ -63,7 +63,7 @@ def _costs(url: str) -> tuple[Costs, Costs]:
         if url.startswith("postgresql"):
             _analyse(url)
         there = size
-        looks[size] = _median(LOOKS, lambda: database.read(lambda db: look(db, clock.now())))
+        looks[size] = _median(LOOKS, lambda: database.read(lambda db: look(db, SLACK_TEAM, clock.now())))
         ticks[size] = _median(TICKS, lambda: tick(deps))
     database.dispose()
     return looks, ticks

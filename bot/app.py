@@ -87,17 +87,18 @@ class Momentum:
 def build(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momentum:
     """Put the bot together: database, Slack clients, features, delivery and the way in. Slack may be away."""
     drawing = Drawing()
+    myself = Myself(web_client(settings, PATIENCE))
     deps = Deps(
         db=Database(settings.database_url),
         clock=clock,
         commands=CommandNames(settings.report_command, settings.momentum_command),
         slack=web_client(settings, PATIENCE),
+        slack_team=lambda: myself.slack_team,
         drawing=drawing,
         wait=wait,
     )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     metrics = Metrics()
-    myself = Myself(web_client(settings, PATIENCE))
     bolt = _bolt(settings, myself, listeners, metrics)
     registry.register(bolt, deps)
     client = web_client(settings, SENDING_PATIENCE)

@@ -27,6 +27,11 @@ class Myself:
         self._client = client
         self.known: AuthorizeResult | None = None  # as Bolt wants it, the same for every request
 
+    @property
+    def slack_team(self) -> str | None:
+        """The workspace our token is of; None until Slack has said so."""
+        return self.known.team_id if self.known else None
+
     def ask(self) -> None:
         """Ask Slack, once.
 

@@ -4,12 +4,12 @@ from rich.table import Column, Table
 
 from models.database import Database
 from models.errors import DomainError
-from models.services.delivery import outbox
+from models.services.delivery import waiting
 
 
 def listing(database: Database) -> Table | str:
     """Make a table of all that is neither sent nor dropped; words when there is nothing."""
-    rows = database.read(outbox.waiting)
+    rows = database.read(waiting.messages)
     if not rows:
         return "Nothing waits and nothing failed."
     columns = ("id", "state", "kind", "channel", "due (UTC)", "tries")
@@ -25,6 +25,6 @@ def try_again(database: Database, message_id: int) -> str:
 
     Raises DomainError when no failed message has this id.
     """
-    if not database.write(lambda db: outbox.retry(db, message_id)):
+    if not database.write(lambda db: waiting.retry(db, message_id)):
         raise DomainError(f"There is no failed message {message_id}. See them all: momentum outbox")
     return f"Message {message_id} will be tried again by the running bot."

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from functools import partial
 from types import MappingProxyType
 
 import structlog
@@ -14,8 +15,8 @@ from bot.clock import SystemClock
 from handlers.context import Clock, ClockJob, Deps
 from handlers.delivery.pump import Pump, boot_seconds
 from models.rules.delivery.fair_queue import QueueState
-from models.services import trial
-from models.services.delivery import inbox, pace
+from models.services import trial, upkeep
+from models.services.delivery import accounts, inbox, pace
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
 TICK_S = 10.0  # a clock job asks its rows what is due, so it may be late, early or twice
@@ -31,9 +32,10 @@ log = structlog.get_logger(__name__)
 
 
 def prune(deps: Deps) -> None:
-    """Forget envelopes and gates that nobody asks for any more."""
-    deps.db.write(lambda db: inbox.prune(db, deps.clock.now()))
-    deps.db.write(lambda db: pace.prune(db, deps.clock.now()))
+    """Forget what nobody asks for any more."""
+    for forget in (inbox.prune, pace.prune, accounts.let_go):
+        deps.db.write(partial(forget, now=deps.clock.now()))
+    deps.db.write(upkeep.count_anew)
 
 
 def database(deps: Deps) -> None:
@@ -115,24 +117,27 @@ class Scheduler:
 
     def _planned(self, jobs: Mapping[str, ClockJob]) -> BackgroundScheduler:
         calm = {"max_instances": 1, "coalesce": True, "misfire_grace_time": None}
+        ours = [(database.__name__, database, TICK_S), (prune.__name__, prune, PRUNE.total_seconds())]
+        each = [*_ticked(jobs), *ours]
         planned = BackgroundScheduler(
             jobstores={"default": MemoryJobStore()},
-            executors={"default": ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(len(each))},  # one that hangs keeps no other waiting
             job_defaults=calm,
             timezone="UTC",
         )
-        ours = [(database.__name__, database, TICK_S), (prune.__name__, prune, PRUNE.total_seconds())]
-        for name, job, every in [*_ticked(jobs), *ours]:
+        for name, job, every in each:
             planned.add_job(self._run, "interval", (name, job), id=name, seconds=every)
         return planned
 
     def _run(self, name: str, job: ClockJob) -> None:
         try:
-            job(self._deps)
+            is_more = job(self._deps)
         except Exception:
             log.exception("a clock job failed; it will be asked again", job=name)
         else:
             self._good[name] = self._steady()
+            if is_more:
+                self._jobs.modify_job(name, next_run_time=self._wall.now())
         self._turned[name] = self._steady()
 
     def _deliver(self) -> None:

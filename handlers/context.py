@@ -51,12 +51,17 @@ def wait_for_real(seconds: float) -> None:
     threading.Event().wait(seconds)
 
 
+def nowhere() -> None:
+    """Slack did not say yet which workspace our token is of."""
+
+
 @dataclass(frozen=True)
 class Deps:
     db: Database
     clock: Clock
     commands: CommandNames = field(default_factory=CommandNames)
     slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
+    slack_team: Callable[[], str | None] = nowhere  # the workspace whose token we have
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
     rate_limit: RateLimit = field(default_factory=RateLimit)
     wait: Wait = wait_for_real  # for the pictures of a window
@@ -68,7 +73,10 @@ class Deps:
 
 Act = Callable[[Deps, Args], None]
 ClockJob = Callable[[Deps], object]
-"""Asks its rows what is due; so it may be run late, early, twice, or by two processes at once."""
+"""Asks its rows what is due; so it may be run late, early, twice, or by two processes at once.
+
+True has it run again at once: a turn ends within a second, however much there is to do.
+"""
 
 
 def visitor(args: Args) -> Visitor:

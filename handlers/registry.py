@@ -1,7 +1,6 @@
 """What Momentum does, feature by feature: the table of contents of the product."""
 
 from collections.abc import Iterable, Mapping
-from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -13,7 +12,7 @@ from handlers.aim import listeners as aim
 from handlers.charts import listeners as charts
 from handlers.context import ClockJob, Deps, accept, promptly
 from handlers.delivery import failures, whole
-from handlers.delivery.due import say_what_is_due
+from handlers.delivery.due import due_job
 from handlers.delivery.outgoing import Compose
 from handlers.digest import listeners as digest
 from handlers.errors import lazily
@@ -31,6 +30,8 @@ from handlers.roll_call import listeners as roll_call
 from handlers.signals import listeners as signals
 from handlers.slack import cleaning
 from handlers.timeline import listeners as timeline
+from handlers.turns import Turns
+from models.services import letting_go
 from models.services.delivery.results import Hooks
 from models.services.due import DueSource
 
@@ -91,10 +92,11 @@ FEATURES = (
     help_.feature(WORDS),
 )
 COMPOSERS: Mapping[str, Compose] = merged(each.composers for each in FEATURES)
+LETTING_GO = Turns(letting_go.is_any, letting_go.take, letting_go.look, letting_go.keep)
 HOOKS = Hooks(merged(each.when_failed for each in FEATURES), ON_LEFT)
 DUE: tuple[DueSource, ...] = tuple(chain.from_iterable(each.due for each in FEATURES))
 CLOCK: Mapping[str, ClockJob] = merged(
-    ({"reminders": partial(say_what_is_due, sources=DUE)}, *(each.clock for each in FEATURES))
+    ({"reminders": due_job(DUE), "letting_go": LETTING_GO.turn}, *(each.clock for each in FEATURES))
 )
 
 

@@ -11,7 +11,10 @@ from sqlalchemy import Connection, Table, insert, update
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Collaborative, Role, Visitor
 from models.rules.collaborative.period import generate, next_month
+from models.rules.reminders.reminders import Ladder
+from models.services import ladders
 from models.services.collaborative import calendar_months
+from models.services.delivery import accounts
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
 from models.tables.measure import measures
 from models.tables.people import members, roles, teams
@@ -134,11 +137,13 @@ def lay_down(
     workspace = _row(db, workspaces, slack_team=slack_team)
     collaborative = _collaborative(db, workspace, channel)
     scope = {"collaborative_id": collaborative.id}
+    ladders.keep(db, collaborative.id, Ladder())
     ids = {**PEOPLE, **(slack or {})}
     team_ids = {name: _row(db, teams, **scope, key=name.lower(), name=name) for name in TEAMS}
     member_ids = {
         name: _row(db, members, **scope, key=name.lower(), name=name, slack_user=ids[name]) for name in PEOPLE
     }
+    accounts.expect(db, collaborative.id)
     for name, role, team in ROLES:
         who = {"member_id": member_ids[name], "team_id": team_ids.get(team or "")}
         _row(db, roles, **scope, **who, role=role, joined_on=FIRST_MONTH)

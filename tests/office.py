@@ -82,10 +82,14 @@ class Office:
     def token(self) -> str:
         return str(self.slack.app["bot_token"])
 
+    def slack_team(self) -> str:
+        return str(self.slack.app["team_id"])
+
     def pump(self, client: WebClient | None = None, **more: Any) -> Pump:
         """A pump on this database, as a process of its own would have it."""
         client = client or patient_client(self, WebClient)
-        deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock))
+        whose = more.pop("slack_team", self.slack_team())
+        deps = Deps(more.pop("db", self.db), more.pop("clock", self.clock), slack_team=lambda: whose)
         return Pump(deps, client, COMPOSERS, DRAWING, hooks=Hooks(), jitter=lambda: 0.0, **more)
 
     def say(self, text: str, channel: str = "", **more: Any) -> bool:

@@ -129,7 +129,8 @@ class Player:
         return sent
 
     def _queue_state(self) -> QueueState:
-        return self.momentum.deps.db.read(partial(look, now=self.now)).state
+        deps = self.momentum.deps
+        return deps.db.read(partial(look, slack_team=deps.slack_team() or "", now=self.now)).state
 
     def _do(self, act: DatedDeed) -> None:
         self.remarks.append((self.now, act.remark))

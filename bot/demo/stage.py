@@ -34,6 +34,7 @@ from playground.server import Served, running
 WORKSPACE = "Eight Clinics"
 DAYS_BACK = timedelta(days=8)  # where the story begins
 AT = time(15, 30)  # UTC, when the teams send
+IDLE = QueueState.IDLE
 SECONDS_BETWEEN_MESSAGES = 1.1  # Slack takes one a second in a channel
 
 
@@ -68,9 +69,11 @@ def peopled(
 
 
 def built(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momentum:
-    """The bot, on a database that is brought up to date."""
+    """The bot, on a database that is brought up to date; it knows already who it is."""
     migrations.upgrade(settings.database_url)
-    return build(settings, clock, wait)
+    momentum = build(settings, clock, wait)
+    momentum.myself.ask()
+    return momentum
 
 
 def waiting(slack: Playground, clock: Clock) -> Wait:
@@ -137,9 +140,7 @@ def _look_back(momentum: Momentum, slack: Playground, now: datetime) -> None:
         slack.set_clock(to=min(moment, now - timedelta(minutes=5)).timestamp())
         at = momentum.deps.clock.now()
         momentum.deps.db.write(partial(submit, sent=sent, slack_team=team, now=at, month=month))
-        while (
-            momentum.deps.db.read(partial(look, now=momentum.deps.clock.now())).state is not QueueState.IDLE
-        ):
+        while momentum.deps.db.read(lambda db: look(db, team, momentum.deps.clock.now())).state != IDLE:
             momentum.pump.turn()
             slack.advance(SECONDS_BETWEEN_MESSAGES)
     to_the_present(slack, now)

@@ -37,10 +37,13 @@ def change(on_left: tuple[OnLeft, ...], deps: Deps, args: Args) -> None:
 
 
 def ask(deps: Deps, on_left: tuple[OnLeft, ...]) -> None:
-    """Ask Slack about those it was not asked about for long."""
-    if deps.slack is None:
+    """Ask Slack about some of those it was not asked about for long."""
+    slack_team = deps.slack_team()
+    if deps.slack is None or slack_team is None:
         return
-    for each in deps.db.read(lambda db: accounts.to_ask(db, deps.clock.now())):
+    if not deps.db.read(lambda db: accounts.is_any_to_ask(db, slack_team, deps.clock.now())):
+        return
+    for each in deps.db.write(lambda db: accounts.take(db, slack_team, deps.clock.now())):
         try:
             account = reach.ask(deps.slack, each.slack_user)
         except NotTaken as fault:

@@ -97,15 +97,17 @@ class Pump:
     def begin(self) -> QueueState:
         """Claim what may go and let it be sent, without waiting for Slack; return how things looked."""
         self._in_hand = {future for future in self._in_hand if not future.done()}
-        now = self._deps.clock.now()
-        status = self._deps.db.read(lambda db: look(db, now))
+        now, slack_team = self._deps.clock.now(), self._deps.slack_team()
+        if slack_team is None:
+            return QueueState.IDLE
+        status = self._deps.db.read(lambda db: look(db, slack_team, now))
         if status.is_check_due:
-            self._check_workspaces(now)
+            self._check_workspace(slack_team, now)
         free = self._senders - len(self._in_hand)
         if status.state is not QueueState.READY or not free or self._stopping.is_set():
             return status.state
         started = self._steady()  # before the claim: a pause in it shortens our own time, never another's
-        rows = self._deps.db.write(lambda db: claim(db, now, free))
+        rows = self._deps.db.write(lambda db: claim(db, slack_team, now, free))
         self._in_hand |= {self._threads.submit(self._deliver, row, started) for row in rows}
         return status.state
 
@@ -170,14 +172,16 @@ class Pump:
         except NotTaken as fault:
             log.exception("a second message stays", row=row.id, reason=fault.refusal.reason)
 
-    def _check_workspaces(self, now: datetime) -> None:
-        for workspace_id in self._deps.db.write(lambda db: workspace_hold.take_check(db, now)):
-            try:
-                call("auth.test", self._client.auth_test)
-            except NotTaken as fault:
-                log.warning("a workspace takes no call", workspace=workspace_id, reason=fault.refusal.reason)
-            else:
-                self._release(workspace_id, now)
+    def _check_workspace(self, slack_team: str, now: datetime) -> None:
+        workspace_id = self._deps.db.write(lambda db: workspace_hold.take_check(db, slack_team, now))
+        if workspace_id is None:
+            return
+        try:
+            call("auth.test", self._client.auth_test)
+        except NotTaken as fault:
+            log.warning("a workspace takes no call", workspace=workspace_id, reason=fault.refusal.reason)
+        else:
+            self._release(workspace_id, now)
 
     def _release(self, workspace_id: int, now: datetime) -> None:
         self._deps.db.write(lambda db: workspace_hold.release(db, workspace_id, now))

@@ -30,12 +30,6 @@ NOTHING_LEFT = "Nothing is left here. Well done."
 Sections = Mapping[str, Section]
 
 
-def keep_due(deps: Deps) -> None:
-    """Keep each digest that is due, once; delivery sends it, or drops it when it is too late."""
-    for reader, occurrence in deps.db.read(lambda db: digest.due(db, deps.clock.now())):
-        deps.db.write(partial(digest.keep, reader=reader, occurrence=occurrence, now=deps.clock.now()))
-
-
 def ask(deps: Deps, args: Args) -> None:
     """Send the one who asks their digest, in each collaborative where they have one."""
     who, now = visitor(args), deps.clock.now()
@@ -67,7 +61,7 @@ def feature(sections: Sections) -> Feature:
         },
         words={"digest": word},
         composers=composers(sections),
-        clock={"digests": keep_due},
+        due=(digest.due_weekly,),
     )
 
 

@@ -20,7 +20,7 @@ def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Featur
 
     def publish(deps: Deps, args: Args) -> None:
         who, now = visitor(args), deps.clock.now()
-        view = deps.db.read(lambda db: _view(db, who, parts, now))
+        view = deps.db.read(lambda db: tab(db, who, parts, now))
         args.client.views_publish(user_id=who.slack_user, view=view)
 
     def open_tab(deps: Deps, args: Args) -> None:
@@ -33,7 +33,8 @@ def feature(parts: Mapping[str, HomePart], at_home: Mapping[str, Act]) -> Featur
     )
 
 
-def _view(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:
+def tab(db: Connection, who: Visitor, parts: Mapping[str, HomePart], now: datetime) -> View:
+    """The tab as it is for one person."""
     standings = standing(db, who, now)
     if standings:
         reader = HomeReader(standings, (), now)

@@ -18,7 +18,7 @@ from models.rules.collaborative.people import Acting, Visitor
 from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
 from models.services import ladders
 from models.services.collaborative import people, periods
-from models.services.reminders import due_moves, expectations, report_reminders
+from models.services.reminders import expectations, report_reminders
 
 
 def keep(db: Connection, acting: Acting, press: Press[ReminderAnswer]) -> None:
@@ -92,5 +92,5 @@ FEATURE = Feature(
     sends={form.callback_id: form.take for form in ANSWERS},
     composers=COMPOSERS,
     on_left=(ladders.wake,),  # whoever stands in is asked at once
-    due=(report_reminders.due_reminders, report_reminders.due_thanks, due_moves.tell),
+    due=(report_reminders.due_reminders, report_reminders.due_thanks),
 )

@@ -2,12 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import partial
-
-import structlog
 
 from handlers.chart_pictures import chart_picture
-from handlers.context import Deps
 from handlers.delivery.outgoing import Outgoing, Picture, RowArgs
 from handlers.feature import Feature
 from handlers.files.charts.levels import full_level
@@ -16,12 +12,11 @@ from handlers.files.charts.title import title
 from handlers.signals import views
 from handlers.signals.views import SignalWords, TeamSignals
 from handlers.slack.blocks import ChartImage, TextAndBlocks
+from handlers.turns import Turns
 from models.database import Connection
 from models.rules.charts.signals import FoundSignal, gives_back
 from models.services.charts import signal_looks, signals
 from models.services.collaborative import people
-
-log = structlog.get_logger(__name__)
 
 SignalMessage = Callable[[TeamSignals], TextAndBlocks]
 WORDS_FOR: Mapping[str, SignalMessage] = {
@@ -32,13 +27,7 @@ WORDS_FOR: Mapping[str, SignalMessage] = {
 }
 
 
-def look(deps: Deps) -> None:
-    """Look at each team whose charts changed; one that cannot be read keeps no other from it."""
-    for team_id in deps.db.read(signal_looks.waiting):
-        try:
-            deps.db.write(partial(signals.look, team_id=team_id, now=deps.clock.now()))
-        except Exception:
-            log.exception("a team could not be looked at for signals", team=team_id)
+LOOKS = Turns(signal_looks.is_any, signal_looks.take, signals.look, signals.keep)
 
 
 def compose(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
@@ -70,4 +59,4 @@ def _said(signal: FoundSignal, picture: Picture, collaborative_id: int) -> Signa
     )
 
 
-FEATURE = Feature(clock={"signals": look}, composers={signals.KIND: compose})
+FEATURE = Feature(clock={"signals": LOOKS.turn}, composers={signals.KIND: compose})

@@ -11,13 +11,15 @@ from models.rules.coaching.digest import (
     DigestTime,
     Occurrence,
     Reader,
+    following,
     latest,
     on_day,
     read_time,
 )
 from models.rules.collaborative.people import Member, Role, Team, Visitor
 from models.rules.delivery.verdicts import State
-from models.rules.time.days import day_of
+from models.rules.reminders.due_message import DueMessage, Snapshot
+from models.rules.time.working_time import Window
 from models.services import columns, current
 from models.services.delivery import outbox
 from models.tables.collaborative import collaboratives, reporting_periods, workspaces
@@ -27,26 +29,22 @@ from models.tables.people import accounts, members, roles, teams
 KIND = "digest"
 
 
-def due(db: Connection, now: datetime) -> tuple[tuple[Reader, Occurrence], ...]:
-    """The digests that are due and not kept yet; those of collaboratives that are over are not."""
-    occasions = [(reader, latest(reader, now)) for reader in _readers(db.execute(_REACHED).all())]
-    began = [(reader, each) for reader, each in occasions if each.on >= reader.since]
-    kept = _kept(db, began)
-    left = [
-        (reader, each) for reader, each in began if (reader.collaborative.id, _key(reader, each)) not in kept
-    ]
-    running = _running(db, {reader.collaborative.id for reader, _ in left}, now)
-    return tuple((reader, each) for reader, each in left if reader.collaborative.id in running)
-
-
-def keep(db: Connection, reader: Reader, occurrence: Occurrence, now: datetime) -> bool:
-    """Have a week's digest delivered, or dropped on the record when late; False when it is kept already."""
-    return _say(db, reader, _key(reader, occurrence), "", occurrence.at, now)
+def due_weekly(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
+    """Each reader's digest of the last week and of the next; none once the collaborative is over."""
+    known = {"collaborative": snapshot.collaborative.id}
+    last_day = db.execute(_LAST_DAY, known).scalar()
+    if last_day is None or snapshot.today > last_day:
+        return
+    for reader in _readers(db.execute(_REACHED, known).all()):
+        last = latest(reader, snapshot.now)
+        for each in (last, following(reader, last)):
+            if each.on >= reader.since:
+                yield _weekly(reader, each)
 
 
 def ask(db: Connection, reader: Reader, request: str, now: datetime) -> bool:
     """Have a digest delivered now; `request` makes one press one digest."""
-    return _say(db, reader, f"{KIND}:{reader.member.id}:asked:{request}", "", now, now)
+    return _say(db, reader, f"{KIND}:{reader.member.id}:asked:{request}", "", now)
 
 
 def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
@@ -55,9 +53,9 @@ def renew(db: Connection, member_id: int, because: str, now: datetime) -> None:
     if who is None:
         return
     known = {"collaborative": who.collaborative.id, "channel": who.member.slack_user}
-    last = db.execute(_LAST, known).scalar()
-    if last is not None:
-        _say(db, who, last, f":{because}", now, now)
+    posted = db.execute(_POSTED, known).all()
+    if posted:
+        _say(db, who, max(posted)[1], f":{because}", now)
 
 
 def reader(db: Connection, member_id: int) -> Reader | None:
@@ -82,36 +80,32 @@ def readers(db: Connection, visitor: Visitor) -> tuple[Reader, ...]:
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
 
-def _say(  # noqa: PLR0913, PLR0917 - the facts of one message
-    db: Connection, reader: Reader, post: str, because: str, due: datetime, now: datetime
-) -> bool:
-    about, args = f"{post.removeprefix(f'{KIND}:')}{because}", {"member_id": reader.member.id}
-    good_for = WEEK if now < due + LATEST else LATEST  # one that was begun goes out within its own week
-    to, expires = reader.member.slack_user or "", due + good_for
+def _weekly(reader: Reader, occurrence: Occurrence) -> DueMessage:
+    """One that was begun goes out within its own week; begun late it is dropped on the record."""
+    window, good_until = Window(occurrence.at, occurrence.at + LATEST), occurrence.at + WEEK
+    post, to = _key(reader, occurrence), reader.member.slack_user or ""
+    return DueMessage(KIND, _about(post), _args(reader), to, window, post, good_until)
+
+
+def _say(db: Connection, reader: Reader, post: str, because: str, now: datetime) -> bool:
+    """Say a digest now; `because` makes one reason one edit of its post."""
+    about, to = f"{_about(post)}{because}", reader.member.slack_user or ""
     return outbox.say(
-        db, reader.collaborative, KIND, about, args, now, to=to, post=post, due=due, expires=expires
+        db, reader.collaborative, KIND, about, _args(reader), now, to=to, post=post, expires=now + WEEK
     )
+
+
+def _about(post: str) -> str:
+    return post.removeprefix(f"{KIND}:")
+
+
+def _args(reader: Reader) -> dict[str, int | str]:
+    return {"member_id": reader.member.id}
 
 
 def _key(reader: Reader, occurrence: Occurrence) -> str:
     """The name of a week's digest: the message's key, and its post's."""
     return f"{KIND}:{reader.member.id}:{occurrence.week}"
-
-
-def _kept(db: Connection, occasions: Sequence[tuple[Reader, Occurrence]]) -> set[tuple[int, str]]:
-    """The (collaborative, key) of those that are in the outbox."""
-    row = outbox_messages.c
-    query = select(row.collaborative_id, row.dedupe_key).where(
-        row.collaborative_id.in_({reader.collaborative.id for reader, _ in occasions}),
-        row.dedupe_key.in_([_key(reader, each) for reader, each in occasions]),
-    )
-    return {(collaborative_id, key) for collaborative_id, key in db.execute(query)}
-
-
-def _running(db: Connection, collaborative_ids: set[int], now: datetime) -> set[int]:
-    """Those of the collaboratives that are not over; of none nothing is asked."""
-    rows = db.execute(_LAST_DAYS, {"collaboratives": list(collaborative_ids)}) if collaborative_ids else ()
-    return {row.id for row in rows if day_of(now, row.time_zone) <= row.last_day}
 
 
 def _readers(rows: Iterable[columns.AnyRow]) -> list[Reader]:
@@ -178,28 +172,16 @@ _ALL = (
     )
     .order_by(collaboratives.c.id, members.c.id, roles.c.id)
 )
-_LAST_DAYS = (
-    select(
-        collaboratives.c.id,
-        collaboratives.c.time_zone,
-        func.max(reporting_periods.c.locks_on).label("last_day"),
-    )
-    .join(reporting_periods, reporting_periods.c.collaborative_id == collaboratives.c.id)
-    .where(collaboratives.c.id.in_(bindparam("collaboratives", expanding=True)))
-    .group_by(collaboratives.c.id, collaboratives.c.time_zone)
+_LAST_DAY = select(func.max(reporting_periods.c.locks_on)).where(
+    reporting_periods.c.collaborative_id == bindparam("collaborative")
 )
-_REACHED = _ALL.where(accounts.c.lost_at.is_(None))
+_REACHED = _ALL.where(members.c.collaborative_id == bindparam("collaborative"), accounts.c.lost_at.is_(None))
 _MEMBER = _ALL.where(members.c.id == bindparam("member"))
 _VISITOR = _ALL.join(workspaces, workspaces.c.id == collaboratives.c.workspace_id).where(
     workspaces.c.slack_team == bindparam("slack_team"), members.c.slack_user == bindparam("slack_user")
 )
-_LAST = (
-    select(posts.c.subject)
-    .where(
-        posts.c.collaborative_id == bindparam("collaborative"),
-        posts.c.channel == bindparam("channel"),
-        posts.c.subject.startswith(f"{KIND}:"),
-    )
-    .order_by(posts.c.id.desc())
-    .limit(1)
+_POSTED = select(posts.c.id, posts.c.subject).where(
+    posts.c.collaborative_id == bindparam("collaborative"),
+    posts.c.channel == bindparam("channel"),
+    posts.c.subject.startswith(f"{KIND}:"),
 )

@@ -1,21 +1,31 @@
-"""Looks at a collaborative, puts what features want said now into the outbox, and says when to look again."""
+"""Looks at collaboratives, puts what features want said now into the outbox, and says when to look again."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
+from models.rules.delivery.verdicts import State
 from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.services import ladders
 from models.services.delivery import outbox
+from models.services.delivery.outbox import OutboxMessage
+from models.services.ladders import Turn
 
 M = TypeVar("M", bound=DueMessage)
 DueSource = Callable[[Connection, Snapshot], Iterable[DueMessage]]
-"""(db, a collaborative at a moment) -> all it wants said around that moment, each with its window.
+"""(db, a collaborative at a moment) -> all it wants said around then, each with its window. It reads only."""
 
-One that has to say a thing the moment it sees it says it, and wants nothing.
-"""
+
+class Look(NamedTuple):
+    """What a look at a collaborative found, and when there may be something to find again."""
+
+    turn: Turn
+    snapshot: Snapshot
+    unsaid: tuple[OutboxMessage, ...]
+    dropped: tuple[DueMessage, ...]  # that may go after all
+    look_again: datetime
 
 
 class StillDue(NamedTuple, Generic[M]):
@@ -25,23 +35,34 @@ class StillDue(NamedTuple, Generic[M]):
     message: M
 
 
-def look(db: Connection, collaborative_id: int, now: datetime, sources: Iterable[DueSource]) -> None:
-    """Do what is due in a collaborative, once whoever asks and however often.
+def look(db: Connection, turn: Turn, now: datetime, sources: Iterable[DueSource]) -> Look:
+    """Find what is to be said in a collaborative and is not in the outbox; nothing is written.
 
-    What a window passed over while nobody looked is kept too: delivery drops it as expired, for the record.
+    What a window passed over while nobody looked is wanted too: delivery drops it as expired, for the record.
     """
-    is_ours, looked_at = ladders.take(db, collaborative_id, now)
-    if not is_ours:
-        return
-    snapshot = ladders.snapshot(db, collaborative_id, now)
+    snapshot = ladders.snapshot(db, turn.collaborative_id, now)
     messages = [each for source in sources for each in source(db, snapshot)]
-    for each in messages:
-        if each.window.holds(now):
-            _keep(db, snapshot, each)
-        elif each.was_missed(now, looked_at):
-            _say(db, snapshot, each)
+    timely = [each for each in messages if each.is_wanted(now, turn.looked_at)]
+    states = outbox.states(db, turn.collaborative_id, [(each.kind, each.about) for each in timely])
+    timely.sort(key=lambda each: each.window.opens)  # they are said in the order they are due
+    unsaid = [_message(snapshot, each) for each in timely if (each.kind, each.about) not in states]
+    dropped = [each for each in timely if states.get((each.kind, each.about)) is State.DROPPED]
+    after_all = tuple(each for each in dropped if each.window.holds(now))
     ahead = [each.window.opens for each in messages if each.window.opens > now]
-    ladders.rest(db, collaborative_id, now, min(ahead, default=now + ladders.LONGEST_REST))
+    return Look(turn, snapshot, tuple(unsaid), after_all, min(ahead, default=now + ladders.LONGEST_REST))
+
+
+def keep(db: Connection, looks: Sequence[Look], now: datetime) -> None:
+    """Put what several looks found into the outbox, in one transaction with when to look again.
+
+    What was dropped goes after all: a deadline moved, or the clock was set.
+    """
+    outbox.say_all(db, [message for look in looks for message in look.unsaid])
+    for look in looks:
+        for each in look.dropped:
+            window = (each.window.opens, each.expires(look.snapshot.now))
+            outbox.say_after_all(db, look.snapshot.collaborative, each.kind, each.about, *window)
+    ladders.rest(db, [(look.turn, look.look_again) for look in looks], now)
 
 
 def still(
@@ -59,23 +80,8 @@ def still(
     return next((StillDue(snapshot, each) for each in messages), None)
 
 
-def _keep(db: Connection, snapshot: Snapshot, each: DueMessage) -> None:
-    """Say it, or let it go after all where it was dropped: a deadline moved, or the clock was set."""
-    if not _say(db, snapshot, each):
-        window = (each.window.opens, each.window.closes)
-        outbox.say_after_all(db, snapshot.collaborative, each.kind, each.about, *window)
-
-
-def _say(db: Connection, snapshot: Snapshot, each: DueMessage) -> bool:
-    return outbox.say(
-        db,
-        snapshot.collaborative,
-        each.kind,
-        each.about,
-        each.args,
-        snapshot.now,
-        to=each.to,
-        post=each.post,
-        due=each.window.opens,
-        expires=each.window.closes,
+def _message(snapshot: Snapshot, each: DueMessage) -> OutboxMessage:
+    how = outbox.Delivery(
+        to=each.to, post=each.post, due=each.window.opens, expires=each.expires(snapshot.now)
     )
+    return outbox.message(snapshot.collaborative, each.kind, each.about, each.args, snapshot.now, **how)

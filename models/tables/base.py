@@ -1,6 +1,6 @@
 """The metadata all tables share: names of constraints, exact numbers, instants."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, TypeVar
@@ -11,14 +11,17 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     FromClause,
+    Index,
     Integer,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
+    UniqueConstraint,
     literal_column,
 )
-from sqlalchemy.schema import Column, SchemaItem
+from sqlalchemy.schema import Column, ColumnCollectionConstraint, SchemaItem
 from sqlalchemy.types import TypeEngine, UserDefinedType
 from typing_extensions import override
 
@@ -33,6 +36,8 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+_IS_SOUGHT = "is sought"
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -95,10 +100,34 @@ def key_column() -> Column[int]:
     return Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True)
 
 
-def belongs_to(table: str, *, nullable: bool = False, index: bool = False) -> Column[int]:
-    """A reference to a row of `table`, named after it in the singular."""
-    singular = table.removesuffix("s")
-    return Column(f"{singular}_id", ForeignKey(f"{table}.id"), nullable=nullable, index=index)
+def belongs_to(table: str, name: str = "", *, nullable: bool = False) -> Column[int]:
+    """A reference to the row of `table` that a row is of: rows are sought by it, so it begins an index."""
+    return Column(
+        name or f"{table.removesuffix('s')}_id",
+        ForeignKey(f"{table}.id"),
+        nullable=nullable,
+        info={_IS_SOUGHT: True},
+    )
+
+
+def by_member(name: str = "member_id", *, nullable: bool = False) -> Column[int]:
+    """A reference to who did it, read along with the row: no row is sought by it."""
+    return Column(name, ForeignKey("members.id"), nullable=nullable)
+
+
+def indexed(table: Table) -> Table:
+    """The table, with an index that begins with each column a row belongs by, where none does."""
+    sought = [*(each.columns for each in table.indexes), *(each.columns for each in _keys(table))]
+    begun = {next(iter(columns)).name for columns in sought}
+    for column in table.columns:
+        if column.info.get(_IS_SOUGHT) and column.name not in begun:
+            Index(None, column)
+    return table
+
+
+def _keys(table: Table) -> Iterable[ColumnCollectionConstraint]:
+    kinds = PrimaryKeyConstraint, UniqueConstraint
+    return (each for each in table.constraints if isinstance(each, kinds) and len(each.columns))
 
 
 def named(table: FromClause, *names: str) -> tuple[ColumnElement[Any], ...]:
@@ -113,4 +142,4 @@ def texts(*names: str) -> tuple[Column[str], ...]:
 
 def of_collaborative(name: str, *columns: SchemaItem) -> Table:
     """A table whose rows each belong to a collaborative."""
-    return Table(name, metadata, key_column(), belongs_to("collaboratives"), *columns)
+    return indexed(Table(name, metadata, key_column(), belongs_to("collaboratives"), *columns))

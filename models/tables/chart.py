@@ -3,7 +3,6 @@
 from sqlalchemy import (
     Boolean,
     Column,
-    ForeignKey,
     Index,
     Integer,
     String,
@@ -11,7 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from models.tables.base import Instant, belongs_to, of_collaborative
+from models.tables.base import Instant, belongs_to, by_member, of_collaborative
 
 chart_marks = of_collaborative(
     "chart_marks",
@@ -19,11 +18,11 @@ chart_marks = of_collaborative(
     belongs_to("measures", nullable=True),  # None: a cycle or note on all charts of the team
     Column("kind", String(16), nullable=False),  # baseline, phase, cycle, note
     # the last month of a baseline, the first of a phase or cycle, the one a note is about
-    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
+    belongs_to("reporting_periods", "period_id"),
     Column("words", Text, nullable=False),  # why, or what a note says
-    belongs_to("members"),  # who set it
+    by_member(),  # who set it
     Column("at", Instant, nullable=False),
-    Column("ended_by_id", ForeignKey("members.id")),  # a mark taken back is kept: it is history
+    by_member("ended_by_id", nullable=True),  # a mark taken back is kept: it is history
     Column("ended_at", Instant),
     Column("ended_why", Text, nullable=False, default=""),
     Index("ix_chart_marks_team_id_measure_id", "team_id", "measure_id"),
@@ -46,4 +45,5 @@ signal_looks = of_collaborative(
     "signal_looks",
     belongs_to("teams"),  # whose charts changed, and are to be looked at: one row a change, gone when seen
     Column("of_earlier", Boolean, nullable=False),  # earlier months came in: what lies behind is not told
+    Column("look_at", Instant, nullable=False, index=True),  # who has it in hand puts it off
 )

@@ -71,9 +71,9 @@ _row = outbox_messages.c
 # On Postgres, too: models/migrations/env.py says so there. Here it would load a dialect SQLite never needs.
 _UNSETTLED: Any = {"sqlite_where": is_unsettled()}
 _OPEN: Any = {"sqlite_where": is_open()}
-Index("ix_outbox_messages_oldest", _row.due_at, _row.id, **_UNSETTLED)
+Index("ix_outbox_messages_oldest", _row.workspace_id, _row.due_at, _row.id, **_UNSETTLED)
 Index("ix_outbox_messages_lines", _row.workspace_id, _row.channel, _row.due_at, _row.id, **_UNSETTLED)
-Index("ix_outbox_messages_open", _row.state, _row.due_at, **_OPEN)
+Index("ix_outbox_messages_open", _row.workspace_id, _row.state, _row.due_at, **_OPEN)
 
 posts = of_collaborative(
     "posts",

@@ -33,6 +33,7 @@ accounts = Table(
     Column("time_zone", String(64), nullable=False),  # as Slack has it; "" where it does not say
     Column("lost_at", Instant),  # since when no message reaches them; None: they can be reached
     Column("asked_at", Instant, nullable=False),  # when Slack told of it last
+    Column("ask_at", Instant, nullable=False, index=True),  # when to ask Slack again
 )
 
 roles = of_collaborative(

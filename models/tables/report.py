@@ -1,17 +1,17 @@
 """Reports, their values, and what was changed afterwards."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Text, UniqueConstraint
 
-from models.tables.base import Exact, Instant, belongs_to, of_collaborative, texts
+from models.tables.base import Exact, Instant, belongs_to, by_member, of_collaborative, texts
 
 reports = of_collaborative(
     "reports",
     belongs_to("teams"),
-    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
+    belongs_to("reporting_periods", "period_id"),
     Column("revision", Integer, nullable=False),
     Column("is_late", Boolean, nullable=False),
     Column("on_behalf", Boolean, nullable=False),
-    belongs_to("members"),  # who sent the first
+    by_member(),  # who sent the first
     Column("submitted_at", Instant, nullable=False),
     *texts("tested", "improved", "barriers", "unintended", "help_needed", "coach_note"),
     Column("note_revision", Integer, nullable=False, default=0),  # how often the note changed; peers see none
@@ -22,7 +22,7 @@ measure_values = of_collaborative(
     "measure_values",
     belongs_to("teams"),
     belongs_to("measures"),
-    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
+    belongs_to("reporting_periods", "period_id"),
     belongs_to("reports", nullable=True),  # None: history loaded from a file
     Column("numerator", Exact),  # None: cannot be reported, `reason` says why
     Column("denominator", Exact),
@@ -35,7 +35,7 @@ corrections = of_collaborative(
     "corrections",
     belongs_to("reports"),
     Column("revision", Integer, nullable=False),
-    belongs_to("members"),
+    by_member(),
     Column("role", String(32), nullable=False),  # as what they corrected it
     Column("at", Instant, nullable=False),
     Column("changes", JSON, nullable=False),  # [{"subject", "old", "new"}]
@@ -46,7 +46,7 @@ note_changes = of_collaborative(  # of the coach's note: apart from the correcti
     "note_changes",
     belongs_to("reports"),
     Column("revision", Integer, nullable=False),
-    belongs_to("members"),
+    by_member(),
     Column("at", Instant, nullable=False),
     *texts("old", "new"),
     UniqueConstraint("report_id", "revision"),
@@ -56,8 +56,8 @@ value_changes = of_collaborative(  # of values a table gave: given anew by anoth
     "value_changes",
     belongs_to("teams"),
     belongs_to("measures"),
-    Column("period_id", ForeignKey("reporting_periods.id"), nullable=False),
-    belongs_to("members", nullable=True),  # None: a file that was loaded where the bot runs
+    belongs_to("reporting_periods", "period_id"),
+    by_member(nullable=True),  # None: a file that was loaded where the bot runs
     Column("at", Instant, nullable=False),
     *texts("old", "new"),
 )

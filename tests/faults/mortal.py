@@ -36,12 +36,14 @@ STEPS = (
     "after the confirmation is committed",
 )
 TICK_STEPS = (
+    "before the turn is committed",
+    "after the turn is committed",
     "in the middle of the tick",
     "before the tick is committed",
     "after the tick is committed",
 )
 TURN = {1: "claim", 2: "confirmation"}  # the writes of a first turn, in order
-TICK = {1: "tick"}
+TICK = {1: "turn", 2: "tick"}
 
 
 class SharedClock:
@@ -105,7 +107,7 @@ def main() -> None:
     app, clock = slack.app, SharedClock(slack)
     client = MortalClient(app["bot_token"], app["api_url"], timeout=TIMEOUT_S, retry_handlers=[])
     database = MortalDatabase(sys.argv[1])
-    deps = Deps(database, clock)
+    deps = Deps(database, clock, slack_team=lambda: str(app["team_id"]))
     pump = Pump(deps, client, COMPOSERS, Drawing(), hooks=Hooks(), steady=clock.seconds, jitter=lambda: 0.0)
     pause = threading.Event()
     if sys.argv[3] in TICK_STEPS:

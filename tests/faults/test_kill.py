@@ -20,6 +20,7 @@ from handlers.delivery.sender import Sender
 from handlers.registry import CLOCK
 from models.rules.delivery.verdicts import LEASE, Claimed, Sent
 from models.services.delivery.results import Hooks
+from models.services.ladders import IN_HAND
 from tests.clock import T0
 from tests.drawing import DRAWING
 from tests.faults.mortal import STEPS, TICK_STEPS
@@ -101,8 +102,8 @@ def test_a_process_killed_at_a_tick_of_its_clock_neither_loses_nor_doubles_a_rem
     office.slack.set_clock(to=(T0 + timedelta(days=1)).timestamp())  # three days before June's are due
     with process(office, database_url, step) as mortal:
         mortal.wait(timeout=60)
-    office.slack.advance(10)
-    deps = Deps(office.db, office.clock)
+    office.slack.advance(IN_HAND.total_seconds() + 10)
+    deps = Deps(office.db, office.clock, slack_team=office.slack_team)
     for _ in range(2):
         CLOCK["reminders"](deps)
     office.deliver(Pump(deps, patient_client(office, WebClient), registry.COMPOSERS, DRAWING, hooks=Hooks()))

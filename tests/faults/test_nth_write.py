@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Protocol
 
@@ -11,7 +11,6 @@ from sqlalchemy import Connection, text
 from structlog.testing import capture_logs
 
 from handlers import registry
-from handlers.context import Deps
 from handlers.delivery.pump import Pump
 from models import engines
 from models.database import Database
@@ -150,7 +149,7 @@ def _start_anew(stage: Stage, url: str) -> None:
     """A process that knows nothing but what the database kept."""
     _end(stage)
     stage.db = Database(url)
-    deps = Deps(stage.db, stage.clock)
+    deps = replace(stage.deps, db=stage.db)
     stage.pump = Pump(
         deps,
         stage.slack_client,

@@ -107,18 +107,19 @@ def test_a_workspace_that_refuses_us_is_held_and_asked_once_a_minute_until_it_wo
 
 
 def test_a_workspace_that_refuses_us_stops_no_other(office: Office) -> None:
-    """Two workspaces in one database: the second one's messages go on, the first one's go out in the end.
+    """Two workspaces in one database, a process each: one's messages go on, the other's go out in the end.
 
     Its token passes the check each minute and fails at the next post: the host is told once all the same.
     """
     other = office.slack.add_channel("others", [office.cast.slack["Ana"]])
     theirs = office.db.write(lambda db: lay_down(db, "T0OTHER", other)).collaborative
     office.slack.fault(POST, error="token_revoked", channel=office.channel)
-    pump = office.pump()
+    pump, other_pump = office.pump(), office.pump(slack_team="T0OTHER")
     for number in range(180):
         office.say(f"first {number}")
         office.say(f"second {number}", other, collaborative=theirs)
         pump.turn()
+        other_pump.turn()
         office.slack.advance(1)
     assert len(office.seen(other)) >= 178
     assert not office.seen()

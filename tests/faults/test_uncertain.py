@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from models.services.delivery import outbox
+from models.services.delivery import waiting
 from tests.office import OffClock, Office, patient_client
 
 POST, EDIT, LOOK = "chat.postMessage", "chat.update", "conversations.history"
@@ -202,6 +202,6 @@ def test_without_the_right_to_look_an_uncertain_message_is_given_to_the_host(
     office.deliver(pump)
     assert office.states()["next"] == "sent"
 
-    assert office.db.write(lambda db: outbox.retry(db, row.id))
+    assert office.db.write(lambda db: waiting.retry(db, row.id))
     office.deliver(pump)
     assert office.taken().count("once") == 2

@@ -46,6 +46,7 @@ class Stage:
     cast: Cast
     channel: str
     app: App
+    deps: Deps
     pump: Pump
     slack_client: WebClient  # delivery's own
 
@@ -77,7 +78,7 @@ class Stage:
     def tick(self) -> None:
         """Have the clock jobs ask their rows what is due, as they do every ten seconds."""
         for job in registry.CLOCK.values():
-            job(Deps(self.db, self.clock))
+            job(self.deps)
 
     def post(self, person: Person, words: str, channel: str = "") -> Message:
         """The one message in a channel that holds these words."""
@@ -113,7 +114,8 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
         ids = {name: slack.add_person(name.lower(), real_name=name, tz=TIME_ZONE).id for name in wanted}
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
-        deps = Deps(database, clock, drawing=DRAWING, wait=slack.advance)
+        team = slack.app["team_id"]
+        deps = Deps(database, clock, slack_team=lambda: team, drawing=DRAWING, wait=slack.advance)
         listeners = ThreadPoolExecutor(8)
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
@@ -123,7 +125,7 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
         server.start()
         slack.set_app(request_url=server.address)
         try:
-            yield Stage(database, clock, slack, cast, channel, app, pump, delivery)
+            yield Stage(database, clock, slack, cast, channel, app, deps, pump, delivery)
         finally:
             server.stop()
             listeners.shutdown()

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from models.tables.base import EPOCH
+from models.tables.people import accounts
 from models.tables.report import reports
 from playground.client import Person, Refusal
 from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
@@ -45,6 +47,9 @@ def fill_and_send(stage: Stage, person: Person) -> None:
 def test_a_report_is_asked_for_and_sent_without_a_command(stage: Stage, kind: str) -> None:
     """From the reminder's button to the card all read, with Slack's own names for who comes from where."""
     stage.slack.change_person(stage.cast.slack["Ana"], **KINDS[kind])
+    stage.slack.wait_for(
+        lambda: stage.count(accounts, accounts.c.asked_at > EPOCH)
+    )  # it was told of the change
     ana = reminded(stage, "Ana")
     with pytest.raises(Refusal, match="nothing_there"):
         ana.command(stage.channel, "/report")

@@ -91,6 +91,43 @@ def test_a_clock_job_that_fails_is_asked_again_and_shows_in_the_health(
     ticking.stop()
 
 
+def test_a_job_with_more_to_do_is_run_again_at_once(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn is short, and what is left waits for no tick."""
+    monkeypatch.setattr(scheduler, "TICK_S", 3600.0)
+    wall, left, done = FrozenClock(), [3, 2, 1, 0], threading.Event()
+
+    def works(_deps: Deps) -> bool:
+        if left.pop(0):
+            return True
+        done.set()
+        return False
+
+    ticking = Scheduler(Deps(office.db, office.clock), office.pump(), {"reminders": works}, wall=wall)
+    ticking.start()
+    wall.advance(hours=-1)  # the one thing that has the jobs begin before their time
+    office.say("wakes the loop")
+    assert done.wait(SOON)
+    ticking.stop()
+
+
+def test_a_job_that_hangs_is_named_alone(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others have their turns beside it."""
+    monkeypatch.setattr(scheduler, "TICK_S", 0.05)
+    now, free, turned = [0.0], threading.Event(), threading.Semaphore(0)
+    jobs = {"reminders": lambda _: free.wait(SOON), "signals": lambda _: turned.release()}
+    ticking = Scheduler(Deps(office.db, office.clock), office.pump(), jobs, steady=lambda: now[0])
+    ticking.start()
+    assert turned.acquire(timeout=SOON)
+    now[0] = 31.0
+    for _ in range(2):  # the second began when the first had ended, at that time
+        assert turned.acquire(timeout=SOON)
+    office.say("wakes delivery")
+    office.slack.wait_for(lambda: "delivery" not in ticking.stuck(), timeout=SOON)
+    assert ticking.stuck() == ("reminders",)
+    free.set()
+    ticking.stop()
+
+
 def test_apscheduler_keeps_nothing(office: Office) -> None:
     """Due-ness is a row: a second process, or a restart, finds no job of an earlier one."""
     ticking = Scheduler(Deps(office.db, office.clock), office.pump())

@@ -17,18 +17,20 @@ WAVES = '''"""Waves."""
 
 from sqlalchemy import JSON, Column, String, Table, UniqueConstraint
 
-from models.tables.base import Exact, Instant, belongs_to, key_column, metadata
+from models.tables.base import Exact, Instant, belongs_to, indexed, key_column, metadata
 
-waves = Table(
-    "waves",
-    metadata,
-    key_column(),
-    belongs_to("teams", index=True),
-    Column("height", Exact),
-    Column("at", Instant, nullable=False),
-    Column("words", JSON, nullable=False),
-    Column("kind", String(16), nullable=False),
-    UniqueConstraint("team_id", "kind"),
+waves = indexed(
+    Table(
+        "waves",
+        metadata,
+        key_column(),
+        belongs_to("teams"),
+        Column("height", Exact),
+        Column("at", Instant, nullable=False),
+        Column("words", JSON, nullable=False),
+        Column("kind", String(16), nullable=False),
+        UniqueConstraint("kind", "team_id"),
+    )
 )
 '''
 NAME = 'Column("name", String(200), nullable=False),'

@@ -20,6 +20,7 @@ TO_ALL = "C0ALL"
 REPORTED = "2026-10-01"  # the month reports were due for
 Cell = tuple[int, int, str]  # of a team, a measure and a month
 OPEN = frozenset({"pending", "sending", "held"})
+GOOD_FOR_MS = 7 * 24 * 3600 * 1000  # how long what Slack says of an account is believed
 FOR_CEDAR = "Cedar's October report is due"
 # By the action id of a button: who presses it in which message, and what they read then.
 OPENS = {
@@ -53,13 +54,26 @@ def _of_any_form(draft: Json) -> Json:
     return {**kept, "kind": "report", "about": f"{draft['team_id']}:{draft['period_id']}"}
 
 
+def _of_an_account(account: Json) -> Json:
+    """It says itself when Slack is to be asked again."""
+    return {**account, "ask_at": account["asked_at"] + GOOD_FOR_MS}
+
+
 # What becomes of a row where it is not what it was: by the migration's number and the table.
-OTHERWISE = {("0002", "drafts"): _of_any_form}
+OTHERWISE = {
+    ("0002", "drafts"): _of_any_form,
+    ("0003", "accounts"): _of_an_account,
+    ("0003", "ladders"): lambda ladder: {**ladder, "let_go_at": 0},
+    ("0003", "signal_looks"): lambda look: {**look, "look_at": 0},
+}
+GONE = {("0003", "told_due_days")}  # tables, by the number of the migration that drops them
 
 
 def test_every_row_comes_along(came: Came) -> None:
     """Row by row and value by value, where no migration says otherwise."""
-    before, after = came.release.tables, came.tables
+    gone = {table for number, table in GONE if number > came.release.revision}
+    before = {name: rows for name, rows in came.release.tables.items() if name not in gone}
+    after = came.tables
     assert {name: len(rows) for name, rows in after.items()} == {
         name: len(rows) for name, rows in before.items()
     }
@@ -110,10 +124,13 @@ def test_what_a_message_says_to_type_a_button_does_as_well(came: Came) -> None:
 
 
 def test_nobody_hears_anything_twice(came: Came) -> None:
-    """The clock jobs find all that is due in the outbox already: digests, reminders, thanks, signals."""
+    """The clock jobs find all that is due in the outbox already: digests, reminders, thanks, signals.
+
+    What is long out they let go.
+    """
     before = came.work.rows().keys()
     came.work.look()
-    assert came.work.rows().keys() == before
+    assert came.work.rows().keys() <= before
 
 
 def test_a_draft_opens_where_it_was(came: Came) -> None:

@@ -165,7 +165,7 @@ class Week:
 
     def _vanished_and_held(self) -> None:
         """Two messages are in the hands of a sender that is gone; of the others, Slack takes none."""
-        self._write(lambda db: claim(db, self._hands.now, 2))
+        self._write(lambda db: claim(db, self._hands.workspace, self._hands.now, 2))
         self._slack.advance(SECONDS_BETWEEN_MESSAGES)
         self._slack.fault("*", error="token_revoked")
         self._turn()

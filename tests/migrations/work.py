@@ -94,6 +94,7 @@ def at_work(release: Release, database_url: str) -> Iterator[Work]:
             database_url=database_url,
         )
         momentum = build(settings, clock, waiting(served.client, clock))
+        momentum.myself.ask()
         momentum.enter()
         try:
             yield Work(momentum, served.client, served.client.journal()[-1]["n"])

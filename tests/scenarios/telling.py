@@ -1,27 +1,35 @@
 """The demo's story, told once on each kind of database, and what was to be seen of it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, literal, select
 
 from bot.demo.deeds import Report, Restart
 from bot.demo.player import never
 from bot.demo.show import on_stage, written
 from bot.demo.story import Story
-from models.database import Database
+from handlers import registry
+from models.database import Connection, Database
 from models.tables.chart import signals
+from models.tables.collaborative import collaboratives
+from models.tables.feedback import talks
 from models.tables.outbox import outbox_messages
-from models.tables.people import teams
+from models.tables.people import members, teams
 from playground.client import Message, Screen
 from playground.server import Served
+from tests.copies import copy
+from tests.scenarios.statements import scans, watched
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 NEW_YORK = ZoneInfo("America/New_York")
+OTHERS = 50
 TO_ALL, BEN, CORA, HANA = "C0ALL", "U0BEN", "U0CORA", "U0HANA"
 ASKED = re.compile(
     r"(\w+)'s (\w+) report(?: is due| was due|, due on)|Today is the day you expected (\w+)'s (\w+) report"
@@ -56,6 +64,7 @@ class Told:
     signals: list[Any]
     transcript: str
     restarted_at: datetime
+    scans: Sequence[str] = ()  # statements that read all of a table that grows, see statements.py
 
     @property
     def posts(self) -> list[Post]:
@@ -97,12 +106,33 @@ class Told:
 
 
 def tell(database_url: str | None) -> Told:
-    """Play it with the real bot, its pictures drawn; in a file of its own where no database is named."""
-    with on_stage(0, NOW, database_url) as (slack, story, player):
-        player.play(story, NOW, never)
+    """Play it with the real bot, its pictures drawn; in a file of its own where no database is named.
+
+    What is long out is let go only afterwards: the tests look at all that was said.
+    """
+    with on_stage(0, NOW, database_url) as (slack, story, player), watched() as statements:
+        with patch.dict(registry.CLOCK, letting_go=lambda _: False):
+            player.play(story, NOW, never)
         restarted_at = next(act.at for act in story.acts if isinstance(act.deed, Restart))
-        transcript = written(slack.client, story, player)
-        return _seen(slack, story, player.momentum.deps.db, transcript, restarted_at)
+        transcript, deps = written(slack.client, story, player), player.momentum.deps
+        asked = dict(statements)
+        seen = _seen(slack, story, deps.db, transcript, restarted_at)
+        statements.clear()
+        registry.LETTING_GO.turn(deps)
+        asked |= statements
+        deps.db.write(_among_others)
+        return replace(seen, scans=deps.db.read(partial(scans, statements=asked)))
+
+
+def _among_others(db: Connection) -> None:
+    """Copy it fifty times, with a talk in each, which the story lacks: an empty table has no plan."""
+    original = db.execute(select(collaboratives.c.id)).scalar_one()
+    member = select(func.min(members.c.id)).scalar_subquery()
+    talk = {"about": "silent:2026-01", "words": "", "outcome": "agreed", "agreed": ""}
+    columns = [teams.c.collaborative_id, teams.c.id, member, *(literal(words) for words in talk.values())]
+    names = ["collaborative_id", "team_id", "member_id", *talk, "at"]
+    db.execute(insert(talks).from_select(names, select(*columns, literal(0))))
+    copy(db, original, range(1, OTHERS + 1))
 
 
 def _seen(slack: Served, story: Story, database: Database, transcript: str, restarted_at: datetime) -> Told:

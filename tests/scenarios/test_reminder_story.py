@@ -19,7 +19,7 @@ from models.services.report.submit import submit
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 from models.tables.outbox import outbox_messages
-from models.tables.people import teams
+from models.tables.people import members, teams
 from tests.handlers.stage import Stage, staged
 from tests.services.sending import entries
 
@@ -34,6 +34,8 @@ class Story:
     def __init__(self, stage: Stage, url: str) -> None:
         self.stage = stage
         self.databases = [stage.db, Database(url)]  # two processes on one database
+        friday = update(members).values(digest="Friday 7:00")  # no step of the ladder falls on that
+        stage.db.write(lambda db: db.execute(friday))
         stage.slack.advance((EVE_OF_ALL - stage.clock.now()).total_seconds())
 
     def until(self, moment: datetime) -> None:

@@ -22,7 +22,7 @@ from models.services.reminders import expectations
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 from models.tables.outbox import outbox_messages
-from models.tables.people import teams
+from models.tables.people import members, teams
 from tests.cast import SLACK_TEAM, Cast, lay_down, leave, withdraw
 from tests.clock import FrozenClock
 from tests.services.sending import as_team, send
@@ -71,6 +71,8 @@ class World:
         self.cast: Cast = self.db.write(lay_down)
         west = update(teams).where(teams.c.name == "Birch").values(time_zone="America/Los_Angeles")
         self.db.write(lambda db: db.execute(west))
+        friday = update(members).values(digest="Friday 7:00")  # no step of the ladder falls on that
+        self.db.write(lambda db: db.execute(friday))
         self.load(reminders=LADDER)
 
     @property

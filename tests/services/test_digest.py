@@ -14,13 +14,13 @@ from sqlalchemy import select, update
 
 from handlers import registry
 from handlers.context import Deps
+from handlers.delivery.due import due_job
 from handlers.delivery.pump import Pump
-from handlers.digest import listeners as feature
-from models.database import Database
+from models.database import Connection, Database
 from models.rules.coaching.digest import DigestTime, Reader, latest, read_time
 from models.rules.collaborative.people import Collaborative, Member
 from models.rules.time.working_time import instant
-from models.services import digest
+from models.services import digest, due, ladders
 from models.tables.collaborative import reporting_periods
 from models.tables.outbox import outbox_messages
 from models.tables.people import members
@@ -52,7 +52,7 @@ def keys(database: Database) -> list[str]:
 
 
 def asked_at(database: Database, moment: datetime) -> None:
-    feature.keep_due(Deps(database, FrozenClock(moment)))
+    due_job([digest.due_weekly])(Deps(database, FrozenClock(moment)))
 
 
 @given(
@@ -109,24 +109,19 @@ def test_who_looks_after_teams_has_one_each_week_and_nobody_else(database: Datab
     """The key is the ISO week: asking again, later or in another process adds nothing."""
     readers = [cast.members[name] for name in ("Cora", "Ben", "Hana", "Ravi")]
     asked_at(database, MONDAY - timedelta(seconds=1))
-    assert sorted(keys(database)) == sorted(f"digest:{each}:2026-W28" for each in readers)
+    assert keys(database) == []
     for later in (timedelta(), timedelta(), timedelta(days=6)):
         asked_at(database, MONDAY + later)
-    this_week = [key for key in keys(database) if key.endswith("W29")]
-    assert sorted(this_week) == sorted(f"digest:{each}:2026-W29" for each in readers)
-    assert len(keys(database)) == 8
+    assert sorted(keys(database)) == sorted(f"digest:{each}:2026-W29" for each in readers)
 
 
 def test_two_processes_at_once_keep_one(database: Database, cast: Cast) -> None:
     """Both see that it is due; the unique key lets one of them keep it."""
+    (turn,) = database.write(lambda db: ladders.take(db, MONDAY, 20))
+    found = database.read(lambda db: due.look(db, turn, MONDAY, [digest.due_weekly]))
+    assert len(found.unsaid) == 4
     with ThreadPoolExecutor(2) as processes:
-        found = database.read(lambda db: digest.due(db, MONDAY))
-        units = [
-            partial(digest.keep, reader=who, occurrence=occurrence, now=MONDAY)
-            for who, occurrence in found * 2
-        ]
-        kept = list(processes.map(database.write, units))
-    assert sorted(kept) == [False] * 4 + [True] * 4
+        list(processes.map(database.write, [partial(due.keep, looks=[found], now=MONDAY)] * 2))
     assert len(keys(database)) == 4
 
 
@@ -167,7 +162,11 @@ def test_a_collaborative_is_over_at_its_own_midnight(database: Database, cast: C
     last_day = max(database.read(lambda db: db.scalars(select(reporting_periods.c.locks_on)).all()))
     midnight = instant(last_day, 24, cast.collaborative.time_zone)
     for moment, count in ((midnight - timedelta(seconds=1), 4), (midnight, 0)):
-        assert len(database.read(partial(digest.due, now=moment))) == count
+        assert len(database.read(partial(_readers, scope=cast.collaborative.id, now=moment))) == count
+
+
+def _readers(db: Connection, scope: int, now: datetime) -> set[str]:
+    return {each.to for each in digest.due_weekly(db, ladders.snapshot(db, scope, now))}
 
 
 @pytest.mark.parametrize(("late", "state"), [(timedelta(hours=35), "sent"), (timedelta(hours=37), "dropped")])
@@ -176,6 +175,7 @@ def test_a_digest_36_hours_late_is_dropped_on_the_record(
 ) -> None:
     """A laptop that slept: by then it tells nothing new, and the next one is near."""
     with staged(database) as stage:
+        asked_at(database, MONDAY - timedelta(hours=1))
         stage.slack.set_clock(to=(MONDAY + late).timestamp())
         asked_at(database, stage.clock.now())
         stage.deliver()
@@ -205,10 +205,9 @@ def test_a_machine_that_slept_while_it_sent_a_digest_sends_it_within_its_week(
     """Woken later its record says why it did not go; the call the sleep cut off is looked for first."""
     with staged(database) as stage:
         stage.slack.set_clock(to=MONDAY.timestamp())
-        who, occurrence = next(
-            each for each in database.read(partial(digest.due, now=MONDAY)) if each[0].member.name == "Cora"
-        )
-        database.write(partial(digest.keep, reader=who, occurrence=occurrence, now=MONDAY))
+        cora = stage.person("Cora").id
+        hers = due_job([lambda db, at: (each for each in digest.due_weekly(db, at) if each.to == cora)])
+        hers(Deps(database, stage.clock))
         client = stage.slack_client
         sleepy = SleepyClient(client.token, client.base_url, timeout=client.timeout, retry_handlers=[])
         sleepy.at, wakes = at, MONDAY + timedelta(days=days)
@@ -216,7 +215,7 @@ def test_a_machine_that_slept_while_it_sent_a_digest_sends_it_within_its_week(
         if at == "chat.postMessage":
             stage.slack.fault(at, drop="before", times=1)
         pump = Pump(
-            Deps(database, stage.clock),
+            stage.deps,
             sleepy,
             registry.COMPOSERS,
             DRAWING,

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 from models.database import Database
 from models.rules.delivery.outcomes import POST
 from models.rules.delivery.verdicts import LEASE, Claimed, Failed, Gate, Later, Sent
-from models.services.delivery import inbox, outbox, pace, posts, results
+from models.services.delivery import inbox, outbox, pace, posts, results, waiting
 from models.services.delivery.claims import claim, look
 from models.services.delivery.next_rows import MOST_SEEN
 from models.tables.outbox import outbox_messages
-from tests.cast import Cast, lay_down
+from tests.cast import SLACK_TEAM, Cast, lay_down
 from tests.clock import T0
 
 HOUR = timedelta(hours=1)
@@ -162,6 +162,30 @@ def test_every_channel_has_its_turn_when_more_wait_than_can_be_seen(database: Da
     assert sorted(taken) == sorted(f"C{number}" for number in range(3 * MOST_SEEN))
 
 
+def test_a_process_takes_rows_of_its_own_workspace_alone_however_many_wait_elsewhere(
+    database: Database, cast: Cast
+) -> None:
+    """Five thousand of one workspace: ten of another have their turns at once."""
+    theirs = database.write(lambda db: lay_down(db, "T0OTHER", "C0OTHER"))
+    many = [
+        outbox.message(cast.collaborative, "word", f"{number}", {}, T0, to=f"U{number}")
+        for number in range(5_000)
+    ]
+    few = [
+        outbox.message(theirs.collaborative, "word", f"{at}", {}, T0 + SECOND, to=f"U{at}")
+        for at in range(10)
+    ]
+    database.write(lambda db: outbox.say_all(db, many))
+    database.write(lambda db: outbox.say_all(db, few))
+    now = T0 + SECOND
+    taken = database.write(lambda db: claim(db, "T0OTHER", now, 20))
+    assert {row.workspace_id for row in taken} == {theirs.collaborative.workspace_id}
+    assert len(taken) == 10
+    ours = _claim(database, now, limit=20)
+    assert {row.workspace_id for row in ours} == {cast.collaborative.workspace_id}
+    assert database.write(lambda db: claim(db, "T0NOBODY", now, 20)) == ()
+
+
 def test_what_failed_is_listed_and_goes_again_with_its_replies_when_a_person_says_so(
     database: Database, cast: Cast
 ) -> None:
@@ -172,14 +196,14 @@ def test_what_failed_is_listed_and_goes_again_with_its_replies_when_a_person_say
         _settle(database, row, Failed(reason), T0)
         database.write(lambda db: pace.prune(db, T0 + 3 * HOUR))
 
-    listed = database.read(outbox.waiting)
+    listed = database.read(waiting.messages)
     kinds = [(one.kind, one.state, one.last_error) for one in listed if one.kind == "word"]
     assert kinds == [
         ("word", "failed", "is_archived"),
         ("word", "failed", "the message it answers failed"),
     ]
-    assert not database.write(lambda db: outbox.retry(db, 999))
-    assert database.write(lambda db: outbox.retry(db, listed[0].id))
+    assert not database.write(lambda db: waiting.retry(db, 999))
+    assert database.write(lambda db: waiting.retry(db, listed[0].id))
     states = database.read(lambda db: db.scalars(select(outbox_messages.c.state)).all())
     assert "failed" not in states
 
@@ -243,7 +267,7 @@ def _steps(database: Database) -> int:
     def counted(db: Connection) -> None:
         connection: Any = db.connection.driver_connection
         connection.set_progress_handler(count, 100)
-        look(db, T0)
+        look(db, SLACK_TEAM, T0)
         connection.set_progress_handler(None, 0)
 
     database.read(counted)
@@ -259,11 +283,11 @@ def _say(database: Database, cast: Cast, about: str, **more: Any) -> bool:
 
 
 def _queue_state(database: Database, now: datetime) -> str:
-    return database.read(lambda db: look(db, now)).state
+    return database.read(lambda db: look(db, SLACK_TEAM, now)).state
 
 
 def _claim(database: Database, now: datetime, limit: int = 1) -> tuple[Claimed, ...]:
-    return database.write(lambda db: claim(db, now, limit))
+    return database.write(lambda db: claim(db, SLACK_TEAM, now, limit))
 
 
 def _settle(database: Database, row: Claimed, verdict: Sent | Later | Failed, now: datetime) -> bool:

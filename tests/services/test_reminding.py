@@ -50,13 +50,9 @@ def test_a_laptop_that_slept_sends_the_late_once_and_drops_the_stale_with_a_reco
     world.clock.moment = datetime(2027, 3, 9, 16, tzinfo=UTC)  # 11:00; asleep since the 23rd
     world.tick()
     assert {each.key.split(":")[3] for each in world.reminders("Cedar")} == {"-1"}
-    dropped = world.db.read(
-        lambda db: (
-            db.execute(select(outbox_messages.c.dedupe_key).where(outbox_messages.c.state == "dropped"))
-            .scalars()
-            .all()
-        )
-    )
+    row = outbox_messages.c
+    query = select(row.dedupe_key).where(row.state == "dropped", row.kind == "reminder")
+    dropped = world.db.read(lambda db: db.scalars(query).all())
     assert {key.split(":")[3] for key in dropped} == {"-7", "-3"}
     assert len(dropped) == 8
 

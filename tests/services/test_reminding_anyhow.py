@@ -11,8 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import update
 
-from handlers.digest.listeners import keep_due
-from handlers.registry import CLOCK
 from models.database import Database
 from models.rules.coaching.digest import WEEKDAYS
 from models.rules.reminders.expectation import Said
@@ -123,7 +121,7 @@ def test_a_coach_hears_of_a_late_team_whatever_is_promised_and_not_twice_a_morni
         path = Path(folder) / "momentum.db"
         shutil.copy(sqlite_template, path)
         with opened(f"sqlite:///{path}") as database:
-            world = World(database, jobs=(keep_due, CLOCK["reminders"]))
+            world = World(database)
             at = update(members).where(members.c.name == "Cora").values(digest=f"{weekday} {hour}:00")
             database.write(lambda db: db.execute(at))
             world.clock.moment = datetime(2027, 3, 11, 5, tzinfo=UTC)  # February is late since five hours

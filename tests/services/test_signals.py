@@ -7,19 +7,21 @@ from functools import partial
 
 from sqlalchemy import Connection, func, select
 
+from handlers.context import Deps
+from handlers.signals.listeners import LOOKS
 from models.database import Database
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.measure import Value
 from models.rules.setup.history import Giver
 from models.services.charts import charts, history, signal_looks
-from models.services.charts import signals as service
+from models.services.charts import signals as signals_of
 from models.services.charts.marks import set_mark, take_back
 from models.services.collaborative import people
 from models.tables.chart import signal_looks as looks
 from models.tables.chart import signals
 from models.tables.outbox import outbox_messages
 from tests.cast import Cast, months_before, remember, withdraw
-from tests.clock import T0
+from tests.clock import T0, FrozenClock
 from tests.scenarios.charting import AFTER, BASELINE, percents
 
 
@@ -32,6 +34,11 @@ def marked(db: Connection, cast: Cast) -> int:
     return cast.teams["Cedar"]
 
 
+def look(database: Database) -> None:
+    """Have a clock look, as any process's does."""
+    LOOKS.turn(Deps(database, FrozenClock()))
+
+
 def counts(database: Database) -> tuple[int, int, int]:
     """Rows of signals, of looks, and of the outbox."""
     tables = (signals, looks, outbox_messages)
@@ -41,31 +48,41 @@ def counts(database: Database) -> tuple[int, int, int]:
 
 def test_two_who_look_at_once_tell_once(database: Database, cast: Cast) -> None:
     """Two processes on one database: one signal, nothing left to look at, one message."""
-    team = database.write(partial(marked, cast=cast))
+    database.write(partial(marked, cast=cast))
     other = Database(str(database._readers.url.render_as_string(hide_password=False)))
     with ThreadPoolExecutor(4) as pool:
-        look = partial(service.look, team_id=team, now=T0)
-        done = [pool.submit(where.write, look) for where in (database, other) for _ in range(3)]
+        done = [pool.submit(look, where) for where in (database, other) for _ in range(3)]
         for one in done:
             one.result()
     other.dispose()
     assert counts(database) == (1, 0, 1)
 
 
+def test_a_look_taken_over_in_the_midst_of_it_tells_nothing_twice(database: Database, cast: Cast) -> None:
+    """Whoever keeps first tells; the other looks again, and finds it told."""
+    database.write(partial(marked, cast=cast))
+    late = T0 + signal_looks.IN_HAND
+    turns = [database.write(partial(signal_looks.take, now=now, most=9)) for now in (T0, late)]
+    found = [database.read(partial(signals_of.look, look=turn, now=late)) for (turn,) in turns]
+    for each in found:
+        database.write(partial(signals_of.keep, looks=[each], now=late))
+    assert counts(database) == (1, 0, 1)
+
+
 def test_what_changes_a_chart_has_it_looked_at(database: Database, cast: Cast) -> None:
     """W11: freezing, taking back and earlier months ask for a look; without one, nothing is looked at."""
-    team = database.write(partial(marked, cast=cast))
-    assert database.read(signal_looks.waiting) == (team,)
-    database.write(partial(service.look, team_id=team, now=T0))
-    assert database.read(signal_looks.waiting) == ()
+    database.write(partial(marked, cast=cast))
+    assert database.read(lambda db: signal_looks.is_any(db, T0))
+    look(database)
+    assert not database.read(lambda db: signal_looks.is_any(db, T0))
     cell = ("cedar", "M1", months_before(14)[0])
     value = {cell: Value(Decimal(50), Decimal(100))}
     database.write(lambda db: history.write(db, cast.collaborative.id, value, Giver(T0.date(), T0)))
-    assert database.read(signal_looks.waiting) == (team,)
-    database.write(partial(service.look, team_id=team, now=T0))
+    assert database.read(lambda db: signal_looks.is_any(db, T0))
+    look(database)
     database.write(partial(_unmark, cast=cast))
-    assert database.read(signal_looks.waiting) == (team,)
-    database.write(partial(service.look, team_id=team, now=T0))
+    assert database.read(lambda db: signal_looks.is_any(db, T0))
+    look(database)
     assert len({row.frame for row in database.read(lambda db: db.execute(select(signals)).all())}) == 1
 
 
@@ -80,8 +97,7 @@ def test_years_of_history_flood_no_channel(database: Database, cast: Cast) -> No
         for month, value in months.items()
     }
     database.write(lambda db: history.write(db, cast.collaborative.id, cells, Giver(T0.date(), T0)))
-    for team in database.read(signal_looks.waiting):
-        database.write(partial(service.look, team_id=team, now=T0))
+    look(database)
     found, left, posts = counts(database)
     assert (found > 6, left, posts) == (True, 0, 0)
 
@@ -92,7 +108,7 @@ def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: D
         ("cedar", "M1", month): value for month, value in percents([*range(40, 60)], date(2026, 7, 1)).items()
     }
     database.write(lambda db: history.write(db, cast.collaborative.id, cells, Giver(T0.date(), T0)))
-    database.write(partial(service.look, team_id=cast.teams["Cedar"], now=T0))
+    look(database)
     assert counts(database) == (1, 0, 1)
 
 
@@ -104,7 +120,7 @@ def _unmark(db: Connection, cast: Cast) -> None:
 
 def test_a_team_that_left_is_not_written_about(database: Database, cast: Cast) -> None:
     """The signal is kept, and nobody is told."""
-    team = database.write(partial(marked, cast=cast))
+    database.write(partial(marked, cast=cast))
     database.write(lambda db: withdraw(db, cast, "Cedar", T0.date()))
-    database.write(partial(service.look, team_id=team, now=T0))
+    look(database)
     assert counts(database) == (1, 0, 0)

@@ -70,19 +70,26 @@ class Occurrence:
 
 def latest(reader: Reader, now: datetime) -> Occurrence:
     """The digest that was due last, this very moment included."""
-    time, zone = reader.time, reader.zone
-    today = day_of(now, zone)
-    on = today - timedelta(days=(today.weekday() - time.weekday) % 7)
-    if instant(on, time.hour, zone) > now:
-        on -= WEEK
-    week = on.isocalendar()
-    return Occurrence(instant(on, time.hour, zone), on, f"{week.year}-W{week.week:02}")
+    today = day_of(now, reader.zone)
+    on = today - timedelta(days=(today.weekday() - reader.time.weekday) % 7)
+    this_week = _occurrence(reader, on)
+    return this_week if this_week.at <= now else _occurrence(reader, on - WEEK)
+
+
+def following(reader: Reader, occurrence: Occurrence) -> Occurrence:
+    """The digest of the week after."""
+    return _occurrence(reader, occurrence.on + WEEK)
 
 
 def on_day(reader: Reader, day: date) -> Occurrence | None:
     """The digest that is due on a day where the reader is; None when there is none."""
     moment = latest(reader, instant(day, _END_OF_DAY, reader.zone))
     return moment if moment.on == day else None
+
+
+def _occurrence(reader: Reader, on: date) -> Occurrence:
+    week = on.isocalendar()
+    return Occurrence(instant(on, reader.time.hour, reader.zone), on, f"{week.year}-W{week.week:02}")
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
-"""Whose turn it is: one row a channel and in order, fair between workspaces and channels, at Slack's pace."""
+"""Whose turn it is in a workspace: one row a channel and in order, fair between channels, at Slack's pace."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import chain, zip_longest
 
 from models.rules.delivery.outcomes import EDIT, POST
 from models.rules.delivery.verdicts import ANY, LEASE, LONGEST_WAIT, Gates, State
@@ -45,10 +44,6 @@ class NextRow:
     shut_at: datetime | None
 
     @property
-    def place(self) -> tuple[int, str]:
-        return self.workspace_id, self.channel
-
-    @property
     def is_for_now(self) -> bool:
         """Whether it was due when it was said."""
         return self.due_at <= self.created_at
@@ -78,32 +73,31 @@ def first_of_channels(rows: Iterable[NextRow]) -> list[NextRow]:
     What was due when it was said goes in the order it was said: the clock may have been set back in between,
     and the clocks of two machines are never quite the same.
     """
-    latest: dict[tuple[int, str], datetime] = {}
-    first: dict[tuple[int, str], tuple[datetime, int, NextRow]] = {}
+    latest: dict[str, datetime] = {}
+    first: dict[str, tuple[datetime, int, NextRow]] = {}
     for row in sorted(rows, key=lambda row: row.id):
         turn = row.due_at
         if row.is_for_now:
-            turn = latest[row.place] = max(turn, latest.get(row.place, turn))
-        known = first.get(row.place)
+            turn = latest[row.channel] = max(turn, latest.get(row.channel, turn))
+        known = first.get(row.channel)
         if known is None or (turn, row.id) < known[:2]:
-            first[row.place] = turn, row.id, row
+            first[row.channel] = turn, row.id, row
     return [row for _, _, row in first.values()]
 
 
 def choose(rows: Iterable[NextRow], shut: Gates, now: datetime, limit: int) -> tuple[NextRow, ...]:
     """Choose at most `limit` rows to send now, one a channel, first those that had no turn for longest.
 
-    `shut` are the gates shut for whole workspaces. A long queue in one channel keeps no other waiting.
+    `shut` are the gates shut for the whole workspace. A long queue in one channel keeps no other waiting.
     """
     rows = sorted(rows, key=lambda row: (_last_turn(row), row.due_at, row.id))
-    busy = {row.place for row in rows if _is_in_hand(row, now)}
-    queues: dict[int, list[NextRow]] = {}
+    busy = {row.channel for row in rows if _is_in_hand(row, now)}
+    turns = []
     for row in rows:
-        if row.place not in busy and row.is_ready(now) and not _is_shut(row, shut, now):
-            busy.add(row.place)
-            queues.setdefault(row.workspace_id, []).append(row)
-    turns = chain.from_iterable(zip_longest(*map(_with_one_edit, queues.values())))
-    return tuple(row for row in turns if row is not None)[:limit]
+        if row.channel not in busy and row.is_ready(now) and not _is_shut(row, shut, now):
+            busy.add(row.channel)
+            turns.append(row)
+    return tuple(_with_one_edit(turns))[:limit]
 
 
 def _is_in_hand(row: NextRow, now: datetime) -> bool:
@@ -116,7 +110,7 @@ def _last_turn(row: NextRow) -> float:
 
 def _is_shut(row: NextRow, shut: Gates, now: datetime) -> bool:
     methods = (ANY, EDIT if row.is_edit else POST)
-    return row.is_shut(now) or any((row.workspace_id, method) in shut for method in methods)
+    return row.is_shut(now) or any(method in shut for method in methods)
 
 
 def _with_one_edit(queue: list[NextRow]) -> list[NextRow]:

@@ -64,7 +64,7 @@ def gate(method: str, channel: str, not_before: datetime) -> Gate:
     return Gate(method, channel if method == POST else "", not_before)
 
 
-Gates = Mapping[tuple[int, str], datetime]  # shut for a whole workspace: (workspace, method) -> not before
+Gates = Mapping[str, datetime]  # shut for a whole workspace: method -> not before
 
 
 @dataclass(frozen=True)

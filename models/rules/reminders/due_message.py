@@ -29,7 +29,13 @@ class DueMessage:
     to: str  # a Slack channel or a person's Slack id
     window: Window
     post: str = ""  # the one this makes or edits
+    good_until: datetime | None = None  # once begun in its window; None: until that closes
 
-    def was_missed(self, now: datetime, looked_at: datetime | None) -> bool:
-        """Whether nobody looked while it could have gone; before the first look nothing was missed."""
-        return self.window.is_over(now) and looked_at is not None and looked_at < self.window.opens
+    def is_wanted(self, now: datetime, looked_at: datetime | None) -> bool:
+        """Whether it may go now, or nobody looked while it could: before a first look nothing was missed."""
+        was_missed = looked_at is not None and looked_at < self.window.opens and self.window.is_over(now)
+        return self.window.holds(now) or was_missed
+
+    def expires(self, now: datetime) -> datetime:
+        """Until when it may go, when delivery hears of it now."""
+        return self.good_until if self.good_until and self.window.holds(now) else self.window.closes

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select
 
@@ -11,6 +11,7 @@ from models.rules.charts.signals import FoundSignal, Signal, is_news, lies_behin
 from models.rules.collaborative.people import Collaborative, Role
 from models.services import columns
 from models.services.charts import charts, signal_looks
+from models.services.charts.signal_looks import TeamLook
 from models.services.collaborative import people
 from models.services.delivery import outbox
 from models.tables.chart import signals
@@ -30,30 +31,57 @@ class Recipient(NamedTuple):
     due_at: datetime
 
 
-def look(db: Connection, team_id: int, now: datetime) -> None:
-    """Look at all charts of a team, keep what is news, and have it told, in one transaction.
+class News(NamedTuple):
+    """A signal that was not told yet, and whether it stays so: it is known, but lies behind."""
 
-    Two who look at once take turns, and the second finds nothing to do.
-    """
-    place = db.execute(_PLACE, {"team": team_id}).one()
-    request = signal_looks.take(db, team_id)
-    if not request:
-        return
-    collaborative = columns.collaborative(place)
-    told_before = db.execute(_TOLD, {"team": team_id}).all()
-    by_telling: dict[Recipient, list[int]] = {}
-    for chart in charts.team_charts(db, place.collaborative_id, team_id):
+    row: Mapping[str, Any]  # to be kept
+    signal: Signal
+    is_quiet: bool
+
+
+class Looked(NamedTuple):
+    """What a look at a team's charts found, and what had been found before it."""
+
+    look: TeamLook
+    place: columns.AnyRow  # the team with its collaborative
+    before: tuple[int, ...]  # ids
+    news: tuple[News, ...]
+
+
+def look(db: Connection, look: TeamLook, now: datetime) -> Looked:
+    """Look at all charts of a team for what is news; nothing is written."""
+    place = db.execute(_PLACE, {"team": look.team_id}).one()
+    today = columns.collaborative(place).day_of(now)
+    told_before = db.execute(_TOLD, {"team": look.team_id}).all()
+    news = []
+    for chart in charts.team_charts(db, place.collaborative_id, look.team_id):
         signal, before = signal_of(chart), _before(told_before, chart)
         if signal is None or not is_news(signal, before[-1].side if before else None):
             continue
         turn = 1 + sum(row.frame == signal.frame for row in before)
-        signal_id = _kept(db, place, chart, signal, turn=turn, now=now)
-        is_quiet = place.withdrawn_on or (
-            all(request) and lies_behind(chart, signal, collaborative.day_of(now))
-        )
-        for telling in () if is_quiet else _to_whom(db, place, signal, now):
+        is_quiet = bool(place.withdrawn_on) or (look.of_earlier and lies_behind(chart, signal, today))
+        news.append(News(_row(place, chart, signal, turn=turn, now=now), signal, is_quiet))
+    return Looked(look, place, tuple(row.id for row in told_before), tuple(news))
+
+
+def keep(db: Connection, looks: Sequence[Looked], now: datetime) -> None:
+    """Keep what is news, and have it told. Where another look found something meanwhile, look again."""
+    for each in looks:
+        db.execute(_LOCK, {"team": each.look.team_id})
+        if tuple(db.scalars(_FOUND_BEFORE, {"team": each.look.team_id})) == each.before:
+            _keep(db, each, now)
+            signal_looks.settle(db, each.look)
+        else:
+            signal_looks.give_back(db, each.look)
+
+
+def _keep(db: Connection, looked: Looked, now: datetime) -> None:
+    by_telling: dict[Recipient, list[int]] = {}
+    for each in looked.news:
+        signal_id = db.execute(_KEEP, each.row).scalar_one()
+        for telling in () if each.is_quiet else _to_whom(db, looked.place, each.signal, now):
             by_telling.setdefault(telling, []).append(signal_id)
-    _tell(db, collaborative, by_telling, now)
+    _tell(db, columns.collaborative(looked.place), by_telling, now)
 
 
 def found(db: Connection, signal_ids: Sequence[int]) -> tuple[Collaborative, tuple[FoundSignal, ...]]:
@@ -73,10 +101,10 @@ def _before(rows: Iterable[columns.AnyRow], chart: TeamChart) -> list[columns.An
     return [row for row in of_chart if row.frame == chart.frame] if chart.frame else of_chart
 
 
-def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
-    db: Connection, place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
-) -> int:
-    row = {
+def _row(
+    place: columns.AnyRow, chart: TeamChart, signal: Signal, *, turn: int, now: datetime
+) -> Mapping[str, Any]:
+    return {
         "collaborative_id": place.collaborative_id,
         "team_id": place.team_id,
         "measure_id": chart.series.measure.id,
@@ -87,8 +115,6 @@ def _kept(  # noqa: PLR0913 - where, what and when: each is a fact of its own
         "words": signal.finding.words,
         "found_at": now,
     }
-    kept: int = db.execute(_KEEP, row).scalar_one()
-    return kept
 
 
 def _to_whom(db: Connection, place: columns.AnyRow, signal: Signal, now: datetime) -> Iterable[Recipient]:
@@ -125,9 +151,10 @@ _PLACE = (
     select(teams.c.withdrawn_on, collaboratives.c.coach_first, *columns.TEAM, *columns.COLLABORATIVE)
     .join(collaboratives, collaboratives.c.id == teams.c.collaborative_id)
     .where(teams.c.id == bindparam("team"))
-    .with_for_update(of=teams)
 )
+_LOCK = select(teams.c.id).where(teams.c.id == bindparam("team")).with_for_update()
 _TOLD = select(signals).where(signals.c.team_id == bindparam("team")).order_by(signals.c.id)
+_FOUND_BEFORE = select(signals.c.id).where(signals.c.team_id == bindparam("team")).order_by(signals.c.id)
 _KEEP = insert(signals).returning(signals.c.id)
 _FOUND = (
     select(signals, *columns.COLLABORATIVE[1:])

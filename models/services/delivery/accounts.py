@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, exists, or_, select
+from sqlalchemy import Connection, bindparam, delete, exists, literal, select, update
 
 from models.rules.collaborative.people import Account, Collaborative, Member
 from models.rules.delivery.verdicts import Gate
 from models.services import current
 from models.services.delivery import pace
 from models.services.upsert import Upsert
+from models.tables.base import EPOCH, Instant
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.outbox import pace as gates
 from models.tables.people import accounts, members, roles
@@ -18,7 +19,8 @@ from models.tables.people import accounts, members, roles
 GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
 FRESH = timedelta(hours=12)  # of somebody who is written to: asked once a morning, just before
 METHOD = "users.info"
-AT_ONCE = 10  # a look: every ten seconds that is 60 a minute, and Slack allows 100
+AT_ONCE = 10  # a turn: every ten seconds that is 60 a minute, and Slack allows 100
+IN_HAND = timedelta(minutes=1)  # a turn is over by then; what it did not come to is asked by the next
 
 
 OnLeft = Callable[[Connection, int], object]
@@ -33,10 +35,25 @@ class AccountToAsk:
     slack_user: str
 
 
-def to_ask(db: Connection, now: datetime) -> tuple[AccountToAsk, ...]:
-    """The accounts Slack was not asked about for long, a few at a time."""
-    rows = db.execute(_TO_ASK, {"since": now - GOOD_FOR, "now": now})
-    return tuple(AccountToAsk(row.workspace_id, row.slack_user) for row in rows)
+def expect(db: Connection, collaborative_id: int) -> None:
+    """Have Slack asked about those of a collaborative of whom nothing is known yet."""
+    db.execute(_NEW.on(db).from_select(_UNKNOWN, _MEMBERS), {"collaborative": collaborative_id})
+
+
+def is_any_to_ask(db: Connection, slack_team: str, now: datetime) -> bool:
+    """Whether Slack was not asked about somebody of a workspace for long."""
+    return db.execute(_ANY, {"slack_team": slack_team, "now": now}).first() is not None
+
+
+def take(db: Connection, slack_team: str, now: datetime) -> tuple[AccountToAsk, ...]:
+    """Take a few accounts of a workspace to ask about, those that wait longest; others leave them alone."""
+    known = {"slack_team": slack_team, "now": now, "until": now + IN_HAND}
+    return tuple(AccountToAsk(row.workspace_id, row.slack_user) for row in db.execute(_TAKE, known))
+
+
+def let_go(db: Connection, now: datetime) -> None:
+    """Forget the accounts of those who hold no role any more, when their time has come to be asked about."""
+    db.execute(_LET_GO, {"now": now})
 
 
 def is_there(db: Connection, workspace_id: int, slack_user: str, now: datetime) -> bool | None:
@@ -101,7 +118,7 @@ def _find(db: Connection, workspace_id: int, slack_user: str) -> tuple[str, date
 def _write(
     db: Connection, workspace_id: int, slack_user: str, known: tuple[str, datetime | None], now: datetime
 ) -> None:
-    row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now}
+    row = {"workspace_id": workspace_id, "slack_user": slack_user, "asked_at": now, "ask_at": now + GOOD_FOR}
     db.execute(_KEEP.on(db), {**row, "time_zone": known[0], "lost_at": known[1]})
 
 
@@ -112,7 +129,17 @@ def _tell(db: Connection, workspace_id: int, slack_user: str, on_left: Iterable[
             follow(db, collaborative_id)
 
 
-_KEEP = Upsert(accounts, keys=("workspace_id", "slack_user"), replace=("time_zone", "lost_at", "asked_at"))
+_KEYS = ("workspace_id", "slack_user")
+_KEEP = Upsert(accounts, keys=_KEYS, replace=("time_zone", "lost_at", "asked_at", "ask_at"))
+_NEW = Upsert(accounts, keys=_KEYS)
+_UNKNOWN = (*_KEYS, "time_zone", "asked_at", "ask_at")
+_NEVER = literal(EPOCH, Instant)
+_MEMBERS = (
+    select(collaboratives.c.workspace_id, members.c.slack_user, literal(""), _NEVER, _NEVER)
+    .join(members, members.c.collaborative_id == collaboratives.c.id)
+    .where(collaboratives.c.id == bindparam("collaborative"), members.c.slack_user.is_not(None))
+    .distinct()
+)
 _ONE = select(accounts.c.time_zone, accounts.c.lost_at, accounts.c.asked_at).where(
     accounts.c.workspace_id == bindparam("workspace"), accounts.c.slack_user == bindparam("slack_user")
 )
@@ -136,30 +163,40 @@ _WORKSPACE = (
     )
     .limit(1)
 )
-_IS_THEIRS = (accounts.c.workspace_id == collaboratives.c.workspace_id) & (
-    accounts.c.slack_user == members.c.slack_user
+_HAS_A_ROLE = exists().where(
+    members.c.slack_user == accounts.c.slack_user,
+    collaboratives.c.id == members.c.collaborative_id,
+    collaboratives.c.workspace_id == accounts.c.workspace_id,
+    roles.c.member_id == members.c.id,
+    current.HOLDS_ROLE,
 )
 _IS_PUT_OFF = exists().where(
-    gates.c.workspace_id == collaboratives.c.workspace_id,
+    gates.c.workspace_id == accounts.c.workspace_id,
     gates.c.method == METHOD,
     gates.c.not_before > bindparam("now"),
     gates.c.set_at <= bindparam("now"),  # one set later says the clock was set back
 )
-_TO_ASK = (
-    select(collaboratives.c.workspace_id, members.c.slack_user, accounts.c.asked_at)
-    .join(members, members.c.collaborative_id == collaboratives.c.id)
-    .join(roles, roles.c.member_id == members.c.id)
-    .join(accounts, _IS_THEIRS, isouter=True)
-    .where(
-        members.c.slack_user.is_not(None),
-        current.HOLDS_ROLE,
-        ~_IS_PUT_OFF,
-        or_(accounts.c.asked_at.is_(None), accounts.c.asked_at <= bindparam("since")),
-    )
-    .distinct()
-    .order_by(accounts.c.asked_at, members.c.slack_user)
-    .limit(AT_ONCE)
+_OURS = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team")).scalar_subquery()
+_IS_TIME = accounts.c.ask_at <= bindparam("now")
+_ANY = (
+    select(accounts.c.slack_user)
+    .where(accounts.c.workspace_id == _OURS, _IS_TIME, _HAS_A_ROLE, ~_IS_PUT_OFF)
+    .limit(1)
 )
+_NEXT = (
+    select(accounts.c.slack_user)
+    .where(accounts.c.workspace_id == _OURS, _IS_TIME, _HAS_A_ROLE, ~_IS_PUT_OFF)
+    .order_by(accounts.c.ask_at, accounts.c.slack_user)
+    .limit(AT_ONCE)
+    .with_for_update(of=accounts, skip_locked=True)
+)
+_TAKE = (
+    update(accounts)
+    .where(accounts.c.workspace_id == _OURS, accounts.c.slack_user.in_(_NEXT))
+    .values(ask_at=bindparam("until"))
+    .returning(accounts.c.workspace_id, accounts.c.slack_user)
+)
+_LET_GO = delete(accounts).where(_IS_TIME, ~_HAS_A_ROLE)
 _UNREACHABLE = (
     select(members.c.name)
     .join(roles, roles.c.member_id == members.c.id)

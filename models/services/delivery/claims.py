@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -22,32 +23,32 @@ ONE_AT_A_TIME = 7_346_219  # names our advisory lock: an earlier row must be see
 outbox = outbox_messages.c
 
 
-def look(db: Connection, now: datetime) -> QueueStatus:
+def look(db: Connection, slack_team: str, now: datetime) -> QueueStatus:
     """Say whether a claim would find a row: asked first, so that an idle bot never writes."""
-    queue = next_rows(db, now)
+    queue = next_rows(db, slack_team, now)
     if choose(queue.rows, queue.shut, now, 1) or any(row.is_leased_too_long(now) for row in queue.rows):
         return QueueStatus(QueueState.READY, queue.is_check_due)
     return QueueStatus(QueueState.WAITING if queue.rows else QueueState.IDLE, queue.is_check_due)
 
 
-def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
-    """Take at most `limit` rows whose turn it is; they are the caller's for `LEASE`.
+def claim(db: Connection, slack_team: str, now: datetime, limit: int) -> tuple[Claimed, ...]:
+    """Take at most `limit` rows of a workspace whose turn it is; they are the caller's for `LEASE`.
 
     A row whose sender vanished is taken over, as one that Slack may have taken.
     """
     if db.dialect.name == "postgresql":
-        db.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_AT_A_TIME})
-    queue = next_rows(db, now)
+        db.execute(_OURS_ALONE, {"key": ONE_AT_A_TIME, "slack_team": slack_team})
+    queue = next_rows(db, slack_team, now)
     if any(row.is_leased_too_long(now) for row in queue.rows):
-        _shorten_leases(db, now)
+        _shorten_leases(db, queue.rows[0].workspace_id, now)
     chosen = {row.id: row for row in choose(queue.rows, queue.shut, now, limit)}
     drop_what_is_said_later(db, [row.id for row in chosen.values() if row.is_edit], now)
     rows = _locked(db, chosen)
     if not rows:
         return ()
     gaps = restores.gaps(db)
-    newest = {workspace: _newest(db, workspace) for workspace in {row.workspace_id for row in rows}}
-    taken = [_taken(row, gap_of(row.due_at, gaps), newest[row.workspace_id], now) for row in rows]
+    newest = _newest(db, rows[0].workspace_id)
+    taken = [_taken(row, gap_of(row.due_at, gaps), newest, now) for row in rows]
     db.execute(_TAKE, [{"row_id": row.id, **values} for row, values in zip(rows, taken, strict=True)])
     _keep_pace(db, [chosen[row.id] for row in rows], now)
     return tuple(
@@ -55,8 +56,9 @@ def claim(db: Connection, now: datetime, limit: int) -> tuple[Claimed, ...]:
     )
 
 
-def _shorten_leases(db: Connection, now: datetime) -> None:
-    too_long = and_(is_unsettled(), outbox.state == State.SENDING, outbox.lease_until > now + LEASE)
+def _shorten_leases(db: Connection, workspace_id: int, now: datetime) -> None:
+    is_being_sent = and_(outbox.workspace_id == workspace_id, is_unsettled(), outbox.state == State.SENDING)
+    too_long = and_(is_being_sent, outbox.lease_until > now + LEASE)
     db.execute(update(outbox_messages).where(too_long).values(lease_until=now + LEASE))
 
 
@@ -82,6 +84,7 @@ def readable(written: str) -> Mapping[str, Any] | None:
 _JSON = ("args", "files")
 _COLUMNS = [cast(column, Text).label(column.name) if column.name in _JSON else column for column in outbox]
 
+_OURS_ALONE = text("SELECT pg_advisory_xact_lock(:key, hashtext(:slack_team))")
 _TAKE = (
     update(outbox_messages)
     .where(outbox.id == bindparam("row_id"))
@@ -156,10 +159,7 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
 
 def _keep_pace(db: Connection, rows: Iterable[NextRow], now: datetime) -> None:
     """Shut the workspace's gates for as long as these calls use up of what Slack allows."""
-    counts: dict[tuple[int, str], int] = {}
-    for row in rows:
-        key = (row.workspace_id, EDIT if row.is_edit else POST)
-        counts[key] = counts.get(key, 0) + 1
-    for (workspace_id, method), count in counts.items():
-        step = UPDATE_PACE if method == EDIT else WORKSPACE_PACE
+    counts = Counter((row.workspace_id, row.is_edit) for row in rows)
+    for (workspace_id, is_edit), count in counts.items():
+        method, step = (EDIT, UPDATE_PACE) if is_edit else (POST, WORKSPACE_PACE)
         pace.remember(db, workspace_id, [Gate(method, "", now + step * count)], now)

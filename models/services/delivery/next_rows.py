@@ -1,4 +1,4 @@
-"""What a sender sees of the outbox: the first row of each channel, at a cost that does not grow with it."""
+"""What a sender sees of its workspace's outbox: each channel's first row, at a cost that does not grow."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +11,7 @@ from sqlalchemy import (
     FromClause,
     Select,
     and_,
-    func,
+    bindparam,
     literal_column,
     select,
     union_all,
@@ -23,12 +23,15 @@ from models.rules.delivery.verdicts import ANY, Gates, State
 from models.services.columns import AnyRow
 from models.services.delivery import pace
 from models.tables.base import named
+from models.tables.collaborative import workspaces
 from models.tables.outbox import is_open, is_unsettled, outbox_messages, posts
 from models.tables.outbox import pace as paces
 
 MOST_SEEN = 100  # of the oldest rows, and of the channels: more than a turn can send
 
 outbox = outbox_messages.c
+OURS = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team")).scalar_subquery()
+IS_OURS = outbox.workspace_id == OURS
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,12 @@ class NextRows:
     is_check_due: bool
 
 
-def next_rows(db: Connection, now: datetime) -> NextRows:
-    """Look at the outbox. Of more channels than can be seen, those that wait longest are seen."""
-    rows = db.execute(_NEXT_ROWS).all()
-    shut = pace.shut(db, {row.workspace_id for row in rows}, now) if rows else {}
+def next_rows(db: Connection, slack_team: str, now: datetime) -> NextRows:
+    """Look at a workspace's rows. Of more channels than can be seen, those that wait longest are seen."""
+    rows = db.execute(_NEXT_ROWS, {"slack_team": slack_team}).all()
+    shut = pace.shut(db, rows[0].workspace_id, now) if rows else {}
     first = [_next_row(row) for row in rows if row.state != State.HELD]
-    held_workspaces = {row.workspace_id for row in rows if row.state == State.HELD}
-    is_check_due = any((workspace, ANY) not in shut for workspace in held_workspaces)
+    is_check_due = len(first) < len(rows) and ANY not in shut
     return NextRows(first_of_channels(row for row in first if row.is_due(now)), shut, is_check_due)
 
 
@@ -59,17 +61,15 @@ def _next_row(row: AnyRow) -> NextRow:
 def _oldest() -> Select[Any]:
     """Select the oldest rows: the first of each channel among them is the first of its channel."""
     order = (outbox.due_at, outbox.id)
-    return select(outbox.id).where(is_unsettled()).order_by(*order).limit(MOST_SEEN)
+    return select(outbox.id).where(IS_OURS, is_unsettled()).order_by(*order).limit(MOST_SEEN)
 
 
 def _lines() -> CTE:
     """Select the first row of one channel after the other: a long queue in one hides none of the others."""
-    start, here, after, other = (outbox_messages.alias(name) for name in ("start", "here", "after", "other"))
+    start, here, after = (outbox_messages.alias(name) for name in ("start", "here", "after"))
     in_workspace = (after.c.workspace_id == here.c.workspace_id, after.c.channel > here.c.channel)
-    following = func.coalesce(
-        _first_of(after, *in_workspace), _first_of(other, other.c.workspace_id > here.c.workspace_id)
-    )
-    lines = select(_first_of(start).label("id")).cte("lines", recursive=True)
+    following = _first_of(after, *in_workspace)
+    lines = select(_first_of(start, start.c.workspace_id == OURS).label("id")).cte("lines", recursive=True)
     step = select(following.label("id")).select_from(lines.join(here, here.c.id == lines.c.id))
     return lines.union_all(step)
 
@@ -82,7 +82,7 @@ def _first_of(table: FromClause, *where: ColumnElement[bool]) -> ColumnElement[A
 
 def _next_rows_query() -> Select[Any]:
     """Select those of both kinds, oldest first, and one that is held."""
-    one_held = select(outbox.id).where(is_open(), outbox.state == State.HELD).limit(1)
+    one_held = select(outbox.id).where(IS_OURS, is_open(), outbox.state == State.HELD).limit(1)
     ways = (_oldest(), select(_lines().c.id).limit(MOST_SEEN), one_held)
     ids = union_all(*(select(way.subquery().c.id) for way in ways))
     post = and_(

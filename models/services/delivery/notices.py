@@ -17,7 +17,7 @@ from models.rules.collaborative.people import (
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
 from models.services import columns, current
 from models.services.collaborative import people
-from models.services.delivery import accounts, outbox
+from models.services.delivery import accounts, outbox, waiting
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import is_open, outbox_messages
 from models.tables.people import members, roles
@@ -58,7 +58,7 @@ def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> b
     Raises DomainError for all but the hosts and coordinators of its collaborative.
     """
     by = _staff_of(db, visitor, row_id)
-    if not outbox.retry(db, row_id):
+    if not waiting.retry(db, row_id):
         return False
     notice = f"fail:{row_id}:{_times_tried_again(db, by.collaborative.id, row_id)}"
     args = {"row": row_id, "by": by.member.name}

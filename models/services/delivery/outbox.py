@@ -1,18 +1,17 @@
 """Messages that will go out: written with the change they tell of, delivered later, each exactly once."""
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, select, update
 
 from models.rules.collaborative.people import Collaborative
-from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
+from models.rules.delivery.verdicts import Claimed, State
 from models.services.upsert import Upsert
 from models.tables.base import written_out
-from models.tables.outbox import is_open, outbox_messages
+from models.tables.outbox import outbox_messages
 
 ALL = "#"  # to the channel all teams share
 _LONGEST_KEY, _LONGEST_NAME = 200, 120
@@ -137,6 +136,15 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
     say_all(db, edits)
 
 
+def states(
+    db: Connection, collaborative_id: int, messages: Iterable[tuple[str, str]]
+) -> Mapping[tuple[str, str], State]:
+    """What became so far of those messages, by kind and about, that the collaborative has in the outbox."""
+    by_key = {_key(*each): each for each in messages}
+    rows = db.execute(_STATES, {"collaborative": collaborative_id, "keys": list(by_key)}) if by_key else ()
+    return {by_key[row.dedupe_key]: State(row.state) for row in rows}
+
+
 def say_after_all(  # noqa: PLR0913, PLR0917 - which message and its window
     db: Connection, collaborative: Collaborative, kind: str, about: str, due: datetime, expires: datetime
 ) -> None:
@@ -155,44 +163,6 @@ def say_again(db: Connection, row: Claimed, now: datetime) -> None:
     named = {"dedupe_key": key, "nonce": nonce_of(row.collaborative_id, key), "expires_at": None}
     fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
     db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **named})
-
-
-@dataclass(frozen=True)
-class WaitingMessage:
-    """A message that is not out: still to go, held, or given up on."""
-
-    id: int
-    state: State
-    kind: str
-    channel: str
-    due_at: datetime
-    next_try_at: datetime
-    attempts: int
-    last_error: str
-
-
-def waiting(db: Connection) -> tuple[WaitingMessage, ...]:
-    """Return all messages that are neither sent nor dropped, in the order they are due."""
-    columns = (table.kind, table.channel, table.due_at, table.next_try_at, table.attempts, table.last_error)
-    rows = db.execute(
-        select(table.id, table.state, *columns).where(is_open()).order_by(table.due_at, table.id)
-    )
-    return tuple(WaitingMessage(row[0], State(row[1]), *row[2:]) for row in rows)
-
-
-def retry(db: Connection, message_id: int) -> bool:
-    """Let a message that failed go again, and the replies that failed with it; False when there is none.
-
-    A person decides this: it may be seen twice if Slack took it when nobody could tell.
-    """
-    failed = table.state == State.FAILED
-    again = update(outbox_messages).where(table.id == message_id, failed).values(UNTRIED)
-    row = db.execute(again.returning(table.collaborative_id, table.subject)).first()
-    if row is not None and row.subject is not None:
-        replies = (table.collaborative_id == row.collaborative_id, table.thread_subject == row.subject)
-        lost = (failed, table.last_error == PARENT_FAILED)
-        db.execute(update(outbox_messages).where(*replies, *lost).values(UNTRIED))
-    return row is not None
 
 
 def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> OutboxMessage:
@@ -225,6 +195,10 @@ def after(beginning: str) -> str:
     return beginning[:-1] + chr(ord(beginning[-1]) + 1)
 
 
+_STATES = select(table.dedupe_key, table.state).where(
+    table.collaborative_id == bindparam("collaborative"),
+    table.dedupe_key.in_(bindparam("keys", expanding=True)),
+)
 _MADE = (
     select(table.dedupe_key, table.subject, table.channel)
     .where(

@@ -28,15 +28,15 @@ def give_back_edit(db: Connection, workspace_id: int, now: datetime) -> None:
     db.execute(update(pace).where(*shut_by_us, soon).values(not_before=now, set_at=now))
 
 
-def shut(db: Connection, workspaces: Iterable[int], now: datetime) -> Gates:
-    """Return the gates shut for whole workspaces; one shut later than now says the clock was set back."""
+def shut(db: Connection, workspace_id: int, now: datetime) -> Gates:
+    """Return the gates shut for a whole workspace; one shut later than now says the clock was set back."""
     is_wide = (
-        pace.c.workspace_id.in_(workspaces),
+        pace.c.workspace_id == workspace_id,
         pace.c.method.in_((ANY, POST, EDIT)),
         pace.c.channel == "",
     )
     query = select(pace).where(*is_wide, pace.c.not_before > now, pace.c.set_at <= now)
-    return {(row.workspace_id, row.method): row.not_before for row in db.execute(query)}
+    return {row.method: row.not_before for row in db.execute(query)}
 
 
 def prune(db: Connection, now: datetime) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select, update
 
 from models.rules.delivery.verdicts import ANY, TEAM_CHECK, Gate, State
 from models.services.delivery import notices, pace
+from models.services.delivery.next_rows import IS_OURS
 from models.tables.outbox import is_open, outbox_messages
 
 outbox = outbox_messages.c
@@ -26,17 +27,17 @@ def release(db: Connection, workspace_id: int, now: datetime) -> None:
     pace.remember(db, workspace_id, [Gate(ANY, "", now)], now)
 
 
-def take_check(db: Connection, now: datetime) -> tuple[int, ...]:
-    """Return the workspaces to check now, by id: once a minute in all processes together."""
-    workspaces = set(
-        db.scalars(select(outbox.workspace_id).where(is_open(), outbox.state == State.HELD).distinct())
-    )
-    shut = {workspace for workspace, method in pace.shut(db, workspaces, now) if method == ANY}
-    taken = tuple(sorted(workspaces - shut))
-    for workspace_id in taken:
-        _shut(db, workspace_id, now)
-    return taken
+def take_check(db: Connection, slack_team: str, now: datetime) -> int | None:
+    """Return the workspace's id if it is to be checked now: once a minute in all processes together."""
+    workspace_id: int | None = db.execute(_HELD, {"slack_team": slack_team}).scalar()
+    if workspace_id is None or ANY in pace.shut(db, workspace_id, now):
+        return None
+    _shut(db, workspace_id, now)
+    return workspace_id
 
 
 def _shut(db: Connection, workspace_id: int, now: datetime) -> None:
     pace.remember(db, workspace_id, [Gate(ANY, "", now + TEAM_CHECK)], now)
+
+
+_HELD = select(outbox.workspace_id).where(IS_OURS, is_open(), outbox.state == State.HELD).limit(1)

@@ -13,35 +13,27 @@ from models.rules.reminders.reminder_contents import DueDayMove
 from models.rules.reminders.reminders import Audience, Case
 from models.services import columns, current, ladders
 from models.services.collaborative import periods
-from models.services.delivery import outbox
+from models.services.delivery import outbox, waiting
 from models.services.reminders import cases
-from models.services.upsert import Upsert
 from models.tables.people import teams
-from models.tables.reminder import told_due_days
 
-_KEEP = Upsert(told_due_days, keys=("period_id",), replace=("due_on",))
+KIND = "due_moved"
 
 
-def tell(db: Connection, snapshot: Snapshot) -> tuple[()]:
-    """Compare the due days with those the teams know, and tell of the first that moved."""
-    known = {
-        row.period_id: row.due_on
-        for row in db.execute(
-            select(told_due_days).where(told_due_days.c.collaborative_id == snapshot.collaborative.id)
-        )
-    }
-    months = periods.of_collaborative(db, snapshot.collaborative.id)
-    changed = [month for month in months if known.get(month.id) != month.due_on]
-    moved = [month for month in changed if month.id in known and not month.is_late(snapshot.today)]
+def tell(db: Connection, snapshot: Snapshot, before: Mapping[int, date]) -> None:
+    """Tell of the first due day that is another than the one `before` by period, or than a team heard last.
+
+    What waits to be told of an earlier move goes no more: people hear once, of all moves since they heard.
+    """
+    unheard = waiting.args_of(db, snapshot.collaborative.id, KIND)
+    known = {**before, **{args["period_id"]: date.fromisoformat(args["was"]) for args in unheard}}
+    moved = [
+        month
+        for month in periods.of_collaborative(db, snapshot.collaborative.id)
+        if known.get(month.id, month.due_on) != month.due_on and not month.is_late(snapshot.today)
+    ]
     if moved:
         _enqueue(db, snapshot, moved, known)
-    rows = [
-        {"collaborative_id": snapshot.collaborative.id, "period_id": month.id, "due_on": month.due_on}
-        for month in changed
-    ]
-    for row in rows:
-        db.execute(_KEEP.on(db), row)
-    return ()
 
 
 def still_moved(db: Connection, args: Mapping[str, Any], now: datetime) -> DueDayMove | None:
@@ -80,9 +72,7 @@ def _enqueue(
         for channel, zone in _hearers(team, case, row.time_zone or snapshot.collaborative.time_zone):
             about = f"{case.period_id}:{team.id}:{args['was']}:{args['to']}:{snapshot.today}:{channel}"
             due = snapshot.ladder.working_time(zone).next_open(snapshot.now)
-            outbox.say(
-                db, snapshot.collaborative, "due_moved", about, args, snapshot.now, to=channel, due=due
-            )
+            outbox.say(db, snapshot.collaborative, KIND, about, args, snapshot.now, to=channel, due=due)
 
 
 def _hearers(team: Team, case: Case, zone: str) -> Iterable[tuple[str, str]]:

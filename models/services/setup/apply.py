@@ -11,8 +11,9 @@ from models.errors import DomainError
 from models.rules.setup.plan import CollaborativePlan, MeasurePlan, TeamPlan
 from models.rules.time.days import day_of
 from models.services import current, ladders
-from models.services.collaborative import calendar_months, definitions
-from models.services.reminders import milestones
+from models.services.collaborative import calendar_months, definitions, periods
+from models.services.delivery import accounts
+from models.services.reminders import due_moves, milestones
 from models.services.setup.stored_plan import find
 from models.tables.collaborative import collaboratives, workspaces
 from models.tables.measure import measures, team_measures
@@ -63,11 +64,19 @@ def apply(
     )
     _keep_roles(db, scope, plan, ids, today)
     _keep_exceptions(db, scope, plan, ids)
+    due_days = _due_days(db, scope) if stored else {}
     calendar_months.keep(db, scope, plan.calendar, today)
     ladders.keep(db, scope, plan.reminders)
+    if stored:
+        due_moves.tell(db, ladders.snapshot(db, scope, now), due_days)
+    accounts.expect(db, scope)
     owners = {"members": ids.members, "teams": ids.teams}
     milestones.keep(db, scope, plan.milestones, owners, today)
     return scope
+
+
+def _due_days(db: Connection, scope: int) -> Mapping[int, date]:
+    return {period.id: period.due_on for period in periods.of_collaborative(db, scope)}
 
 
 def _create(db: Connection, slack_team: str, plan: CollaborativePlan) -> int:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from handlers import registry
-from handlers.context import Deps
 from handlers.delivery.outgoing import Outgoing, Picture
 from handlers.delivery.pump import Pump
 from handlers.delivery.whole import fitted, whole_view
@@ -68,7 +67,7 @@ def longest(_db: object, _args: object, _now: object) -> Outgoing:
 def test_every_kind_of_message_goes_out_however_long_it_is(stage: Stage) -> None:
     """Whatever a feature composes passes one place: Slack refuses none as too long."""
     pump = Pump(
-        Deps(stage.db, stage.clock),
+        stage.deps,
         stage.slack_client,
         dict.fromkeys(registry.COMPOSERS, longest),
         DRAWING,
