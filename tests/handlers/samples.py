@@ -177,12 +177,13 @@ def forms(draw: st.DrawFn) -> ReportForm:
     measures = [draw(_measure(number)) for number in range(1, draw(st.integers(1, 5)) + 1)]
     typed = tuple(draw(_typed(measure)) for measure in measures)
     previous = st.one_of(st.none(), values)
+    acting, words_there = draw(actings), draw(narratives)
     return ReportForm(
-        draw(actings),
+        acting,
         OCTOBER,
         (OCTOBER, NOVEMBER),
         tuple(Field(measure, draw(previous), ()) for measure in measures),
-        Draft(typed, draw(narratives)),
+        Draft(typed, words_there if acting.reads_note else replace(words_there, coach_note="")),
         kept={},
         edition=draw(st.integers(0, 2)),
         saved_at=draw(st.sampled_from([None, AT])),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import select
 
 from models.database import Database
 from models.tables.outbox import outbox_messages
@@ -96,6 +97,33 @@ def test_the_words_for_the_coach_reach_coach_and_host_alone(stage: Stage) -> Non
     for name in ("Ana", "Chidi", "Ben", "Fay", "Ravi"):
         assert "We are tired" not in str(stage.slack.screen_of(stage.person(name).id))
     assert ben.messages("Momentum") == []
+
+
+def test_a_coordinator_who_corrects_for_a_team_neither_reads_its_note_nor_changes_it(stage: Stage) -> None:
+    """The form has no such field for them."""
+    bo, ravi = stage.person("Bo"), stage.person("Ravi")
+    stage.open_report(bo, "BP control")
+    for label, number in ((NUMERATOR, 42), (DENOMINATOR, 60), (REPEAT, 18), (HIGH, 20)):
+        bo.fill(label, number)
+    bo.submit()
+    stage.modal(bo, "Step 2 of 2")
+    bo.fill("A note for your coach", "We are tired")
+    bo.submit()
+    stage.deliver()
+    ravi.press("Correct", in_=stage.post(ravi, "Cedar reported June"))
+    stage.modal(ravi, "BP control")
+    ravi.fill(NUMERATOR, 43)
+    ravi.submit()
+    words = stage.modal(ravi, "Step 2 of 2")
+    assert "A note for your coach" not in words.inputs
+    ravi.fill("What got better?", "Calmer mornings")
+    ravi.submit()
+    stage.modal(ravi, "Kept.")
+    stage.deliver()
+    kept = stage.db.read(lambda db: db.execute(select(reports.c.coach_note, reports.c.revision)).one())
+    assert tuple(kept) == ("We are tired", 2)
+    assert "We are tired" not in str(stage.slack.screen_of(ravi.id))
+    assert "We are tired" not in str(stage.slack.journal("ack", person=ravi.id))
 
 
 def test_a_double_click_makes_one_report(stage: Stage) -> None:

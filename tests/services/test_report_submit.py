@@ -92,6 +92,19 @@ def test_a_correction_keeps_old_and_new_and_edits_what_was_posted(database: Data
     ]
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_who_may_not_read_the_note_does_not_write_it(
+    database: Database, cast: Cast, *, is_there: bool
+) -> None:
+    """Whatever a made-up request says: the coordinator's words go in, a note of theirs does not."""
+    if is_there:
+        send(database, cast, "Bo", words=HELLO, M1="42/60")
+    send(database, cast, "Ravi", words=Narrative("Three readings", coach_note="All is well"), M1="42/60")
+    kept = database.read(lambda db: db.execute(select(reports.c.tested, reports.c.coach_note)).one())
+    assert tuple(kept) == ("Three readings", HELLO.coach_note if is_there else "")
+    assert "All is well" not in str(database.read(lambda db: db.execute(select(note_changes)).all()))
+
+
 def test_a_changed_coach_note_reaches_the_coach_and_nobody_else(database: Database, cast: Cast) -> None:
     """Peers see no trace of it: no revision, no correction, no edit. Taking a note back sends nothing.
 

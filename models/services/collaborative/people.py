@@ -25,7 +25,7 @@ NOT_YOURS = "I could not find that team among yours."
 NOT_SET_UP = "This Slack workspace is not part of a collaborative yet."
 
 RANK = {role: rank for rank, role in enumerate(Role)}  # who reports comes before who leads or sponsors
-NEARNESS = {Role.COACH: 1, Role.COORDINATOR: 2, Role.HOST: 2}  # own teams, 0, come first
+NEARNESS = {Role.COACH: 1, Role.HOST: 2, Role.COORDINATOR: 3}  # own teams, 0, come first; who may more before
 
 
 def acting(db: Connection, visitor: Visitor) -> tuple[Acting, ...]:

@@ -1,6 +1,7 @@
 """The form a team fills in: its measures, what it said before, and what is typed already."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, and_, bindparam, func, or_, select
@@ -15,6 +16,7 @@ from models.services import columns, drafts
 from models.services.collaborative import definitions, measures, periods
 from models.services.reminders import expectations
 from models.services.report.drafts import drafts_of, key_of
+from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.report import reports
 
@@ -43,13 +45,13 @@ def form_for(db: Connection, acting: Acting, now: datetime, period_id: int | Non
     periods.refuse_unless_open(db, acting, period, now)
     here = next(row for row in rows if row.period_id == period.id)
     own = tuple(one.entry for one in values if one.period_id == period.id)
-    edition, kept = here.edition or 0, drafts_of(mine.answers) if mine else {}
+    edition, kept = _edition(acting, here), drafts_of(mine.answers) if mine else {}
     return ReportForm(
         acting=acting,
         period=period,
         choices=choices,
         fields=_fields(db, acting, period, values, here.last_sent_at),
-        draft=kept.get(edition) or _as_it_stands(own, here),
+        draft=kept.get(edition) or _as_it_stands(acting, own, here),
         kept=kept,
         edition=edition,
         saved_at=mine.saved_at if mine and edition in kept else None,
@@ -114,9 +116,14 @@ def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition |
     return Field(measure, history[-1] if history else None, history, max(before, default=None), was)
 
 
-def _as_it_stands(own: Iterable[Entry], here: columns.AnyRow) -> Draft:
+def _edition(acting: Acting, here: columns.AnyRow) -> int:
+    """How often what the person sees of the report has changed; 0: there is none."""
+    return (here.revision or 0) + (here.note_revision or 0 if acting.reads_note else 0)
+
+
+def _as_it_stands(acting: Acting, own: Iterable[Entry], here: columns.AnyRow) -> Draft:
     words = columns.narrative(here) if here.submitted_at else Narrative()
-    return Draft(tuple(map(as_typed, own)), words)
+    return Draft(tuple(map(as_typed, own)), words if acting.reads_note else replace(words, coach_note=""))
 
 
 _OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))
@@ -129,7 +136,7 @@ _MONTHS = (
     select(
         *columns.PERIOD,
         reports.c.submitted_at,
-        (reports.c.revision + reports.c.note_revision).label("edition"),
+        *named(reports, "revision", "note_revision"),
         *columns.NARRATIVE,
         _LAST_SENT.scalar_subquery().label("last_sent_at"),
     )

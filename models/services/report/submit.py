@@ -1,7 +1,7 @@
 """A report is sent once and corrected afterwards, each time with what has to be told, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,6 +71,8 @@ def submit(
     Two who send at once make one report and one correction. Sending the same again changes nothing.
     Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
     """
+    if not form.acting.reads_note:
+        narrative = replace(narrative, coach_note="")
     sent = Submission(form, entries, narrative, now)
     if is_empty(entries, narrative):
         raise DomainError(NOTHING_SAID if form.fields else NO_WORD)
@@ -114,6 +116,8 @@ def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
 def _correct(db: Connection, sent: Submission) -> Receipt:
     report = db.execute(_STANDING, {"team": sent.acting.team.id, "period": sent.period.id}).one()
     standing = {entry.measure_id: entry for entry in _entries_of(db, sent)}
+    if not sent.acting.reads_note:
+        sent = replace(sent, narrative=replace(sent.narrative, coach_note=report.coach_note))
     changed = [entry for entry in sent.entries if entry != standing.get(entry.measure_id)]
     changes = _value_changes(sent.measures, standing, changed)
     changes += narrative_changes(columns.narrative(report), sent.narrative)
