@@ -1,6 +1,6 @@
 """The timetable in words, and the milestones one may mark; the reminders of milestones too."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from handlers.slack.action_ids import MILESTONE_DONE, MILESTONE_OPEN, TIMELINE_POST, TIMELINE_SEND
@@ -22,25 +22,28 @@ from models.rules.reminders.timeline import Milestone, Progress, Timeline
 SIGNS = {Progress.DONE: "✔", Progress.OPEN: "○", Progress.OVERDUE: "!", Progress.PAST: "·"}
 
 
-def timetable(timeline: Timeline) -> list[str]:
+def timetable(timeline: Timeline, line: Callable[[Milestone, date], str]) -> list[str]:
     """All of it, a line each, escaped: the word says how a milestone stands, the sign only repeats it."""
     name = safe_name(timeline.collaborative.name)
     head = f"*{name}: the timetable*, as of {_dated(timeline.today)}"
     lines = [head, "*Reports*", *_months(timeline)]
     if timeline.milestones:
-        lines += ["*Milestones*", *(_line(each, timeline.today) for each in timeline.milestones)]
+        lines += ["*Milestones*", *(line(each, timeline.today) for each in timeline.milestones)]
     return lines
 
 
 def as_words(timeline: Timeline) -> str:
     """The timetable as the words of a file."""
-    return spoken("\n".join(timetable(timeline)))
+    return spoken("\n".join(timetable(timeline, _line)))
 
 
 def posted_message(timeline: Timeline, command: str) -> TextAndBlocks:
-    """The timetable in the shared channel; `command` is the name of /momentum, which not everybody has."""
+    """The timetable in the shared channel: what and when, not who.
+
+    `command` is the name of /momentum, which not everybody has.
+    """
     note = f"`{command} timeline` sends it to you, with a calendar file."
-    lines = timetable(timeline)
+    lines = timetable(timeline, _posted_line)
     send = actions(button("Send it to me", TIMELINE_SEND))
     return spoken("\n".join([*lines, note])), [*sections(lines), context(note), send]
 
@@ -101,10 +104,17 @@ def _months(timeline: Timeline) -> Iterable[str]:
 
 
 def _line(milestone: Milestone, today: date) -> str:
-    progress = milestone.progress(today)
-    what, owner = safe_name(milestone.what), escape(milestone.owner) or "for all"
+    """How it stands, and whose it is; not so where that would say of others that they are behind."""
+    line, progress = _posted_line(milestone, today), milestone.progress(today)
+    if progress is not milestone.progress_shown(today):
+        return line
     by = f", marked by {escape(milestone.done_by)}" if progress is Progress.DONE else ""
-    return f"{SIGNS[progress]} {progress}: {what}, {_dated(milestone.due_on)} ({owner}){by}"
+    return f"{line} ({escape(milestone.owner) or 'for all'}){by}"
+
+
+def _posted_line(milestone: Milestone, today: date) -> str:
+    progress = milestone.progress_shown(today)
+    return f"{SIGNS[progress]} {progress}: {safe_name(milestone.what)}, {_dated(milestone.due_on)}"
 
 
 def _dated(on: date) -> str:

@@ -76,7 +76,6 @@ CARD = ReportCard(
     Narrative(tested="Cuffs in every room"),
     "Bo Chen",
     on_behalf=False,
-    is_late=False,
     revision=1,
     submitted_at=AT,
 )
@@ -206,7 +205,6 @@ def cards(draw: st.DrawFn) -> ReportCard:
         draw(narratives),
         draw(names()),
         on_behalf=draw(st.booleans()),
-        is_late=draw(st.booleans()),
         revision=draw(st.integers(1, 3)),
         submitted_at=AT,
         reported_as=draw(st.sampled_from(["", "coach"])),

@@ -30,15 +30,16 @@ def test_every_months_roll_call_names_all_who_sent_and_no_one_else(told: Told) -
         assert set(re.findall(r"(\w+) ✔", call.all_text)) == sent[month[1]], call.all_text
 
 
-def test_late_is_marked_on_the_card_and_nowhere_blamed(told: Told) -> None:
-    """Late reports are taken, marked on their card, and the thanks name only those on time."""
+def test_late_is_taken_and_nowhere_blamed(told: Told) -> None:
+    """Late reports are taken, no card says so, and the thanks name only those on time."""
     late = {
         (team, f"{month:%B %Y}")
         for (team, month), at in told.reports.items()
         if at.astimezone(NEW_YORK).date() > told.due(month)
     }
     assert 8 <= len(late) <= 15
-    assert {which for which, card in told.cards().items() if "late, was due" in card.all_text} == late
+    assert late <= told.cards().keys()
+    assert [which for which, card in told.cards().items() if "was due" in card.all_text] == []
     thanks = [post for post in told.posts if post.text.startswith("Thank you, ") and post.channel == TO_ALL]
     assert len(thanks) == 14
     for post in thanks:

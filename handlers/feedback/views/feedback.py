@@ -134,7 +134,7 @@ def _lost(feedback: Feedback) -> str:
 
 
 def _recap(card: ReportCard) -> list[Block]:
-    lines = [card_line(line, card.period.first_day.year) for line in card.lines]
+    lines = [card_line(line, card.period.first_day.year) for line in card.told]
     lines += [
         f"*{NARRATIVE_LABELS[name]}* {escape_to_fit(text, _WORDS)}"
         for name in SHARED_WORDS

@@ -36,7 +36,7 @@ _WORDS = 2800
 def card_message(card: ReportCard, chart: ChartImage | None = None) -> TextAndBlocks:
     """Build the card with the chart of its main measure, where there is one."""
     year = card.period.first_day.year
-    lines = [line for line in card.lines if line.value or line.reason]  # an optional measure may go without
+    lines = card.told
     headline = f"{card.team.name} reported {card.period.name}"
     blocks = [header(headline), *sections([card_line(line, year) for line in lines])]
     if chart:
@@ -44,9 +44,8 @@ def card_message(card: ReportCard, chart: ChartImage | None = None) -> TextAndBl
     blocks += _narrative(card.narrative)
     blocks += [context(_signed(card)), actions(*_buttons(card))]
     spoken_lines = [spoken_line(line, year) for line in lines]
-    late = ["This report came after the due day."] if card.is_late else []
     first = f"{escape(headline)}." if lines else f"{escape(headline)}, in words."
-    return spoken(" ".join([first, *spoken_lines, *late])), blocks
+    return spoken(" ".join([first, *spoken_lines])), blocks
 
 
 def charts_message(card: ReportCard, charts: Mapping[str, ChartImage]) -> TextAndBlocks:
@@ -106,10 +105,6 @@ def _signed(card: ReportCard) -> str:
         role = f", {card.reported_as}," if card.reported_as else ""
         by += f"{role} for {safe_name(card.team.name)}"
     parts = [f"{by}, {moment(card.submitted_at)}"]
-    if card.came_after_close:
-        parts.append(f"sent after the month closed on {short_day(card.period.locks_on)}")
-    elif card.is_late:
-        parts.append(f"late, was due {short_day(card.period.due_on)}")
     if card.revision > 1:
         parts.append("corrected since, see the thread")
     return " · ".join(parts)

@@ -37,6 +37,11 @@ class Milestone:
             return Progress.OPEN
         return Progress.OVERDUE if self.owner else Progress.PAST
 
+    def progress_shown(self, today: date) -> Progress:
+        """How it stands for who looks: that it is overdue is between its owner and who runs it all."""
+        progress = self.progress(today)
+        return Progress.PAST if progress is Progress.OVERDUE and not self.may_mark else progress
+
 
 @dataclass(frozen=True)
 class Timeline:

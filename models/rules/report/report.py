@@ -156,7 +156,7 @@ class CardLine:
 
 @dataclass(frozen=True)
 class ReportCard:
-    """What every team sees of one report. Never holds the coach's note."""
+    """What every team sees of one report: never the coach's note, nor whether it came late."""
 
     report_id: int
     collaborative: Collaborative
@@ -166,15 +166,14 @@ class ReportCard:
     narrative: Narrative  # coach_note is always ""
     reported_by: str
     on_behalf: bool
-    is_late: bool
     revision: int
     submitted_at: datetime
     reported_as: str = ""  # on behalf: the role of who sent it
 
     @property
-    def came_after_close(self) -> bool:
-        """Whether staff sent it when the month was closed to the team."""
-        return self.period.is_locked(self.collaborative.day_of(self.submitted_at))
+    def told(self) -> tuple[CardLine, ...]:
+        """What the report says of its measures: an optional one may be left empty, and is not spoken of."""
+        return tuple(line for line in self.lines if line.value or line.reason)
 
 
 @dataclass(frozen=True)

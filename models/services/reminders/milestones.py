@@ -1,7 +1,7 @@
 """The milestones of the timetable: kept as the file has them, reminded of until they are done."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -85,8 +85,10 @@ def of_collaborative(db: Connection, scope: int) -> tuple[tuple[Milestone, int |
 
 
 def _found(db: Connection, args: Mapping[str, Any], today: date) -> tuple[Milestone, date] | None:
+    """As whoever is reminded reads it: they may mark it."""
     milestones_known = of_collaborative(db, args["collaborative_id"])
-    return next(((each, today) for each, *_ in milestones_known if each.id == args["milestone_id"]), None)
+    named = (each for each, *_ in milestones_known if each.id == args["milestone_id"])
+    return next(((replace(each, may_mark=True), today) for each in named), None)
 
 
 def _milestone(row: columns.AnyRow) -> Milestone:

@@ -33,7 +33,6 @@ def card(db: Connection, report_id: int) -> ReportCard:
         narrative=replace(columns.narrative(row), coach_note=""),
         reported_by=row.member_name,
         on_behalf=row.on_behalf,
-        is_late=row.is_late,
         revision=row.revision,
         submitted_at=row.submitted_at,
         reported_as=_role(db, row) if row.on_behalf else "",
@@ -89,7 +88,7 @@ def _line(measure: Measure, row: columns.AnyRow, values: Iterable[measures.Repor
 
 _REPORT = (
     select(
-        *named(reports, "id", "on_behalf", "is_late", "revision", "submitted_at", "member_id"),
+        *named(reports, "id", "on_behalf", "revision", "submitted_at", "member_id"),
         members.c.name.label("member_name"),
         *columns.NARRATIVE,
         *columns.TEAM,

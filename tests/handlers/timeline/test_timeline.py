@@ -54,7 +54,7 @@ def entries(message: Message) -> dict[str, tuple[date, str]]:
 
 
 def test_the_timetable_comes_in_one_private_message_with_a_calendar_file(monday: Stage) -> None:
-    """Months with their due days, milestones with who sees to them and how they stand, in words."""
+    """Months with their due days, milestones with who sees to them; of others not that they are behind."""
     private, answer = ask(monday, "Chidi")
     lines = private.text.splitlines()
     assert lines[:3] == [
@@ -64,7 +64,7 @@ def test_the_timetable_comes_in_one_private_message_with_a_calendar_file(monday:
     ]
     assert lines[17:] == [
         "*Milestones*",
-        "! Overdue: Agenda for session 2, Friday 3 July 2026 (Fay)",
+        "· Past: Agenda for session 2, Friday 3 July 2026",
         "○ Open: Storyboard, Tuesday 14 July 2026 (Cedar)",
         "○ Open: Learning session 2, Tuesday 21 July 2026 (for all)",
     ]
@@ -121,9 +121,10 @@ def assert_marked(stage: Stage, person: Person, words: str) -> None:
 
 
 def test_the_host_marks_what_is_overdue_in_the_list_and_posts_the_timetable(monday: Stage) -> None:
-    """The list changes in place; the post in the shared channel is the same for all."""
+    """The list changes in place; the post in the shared channel says what and when, not who."""
     _, answer = ask(monday, "Hana")
     hana = monday.person("Hana")
+    assert "! Overdue: Agenda for session 2, Friday 3 July 2026 (Fay)" in answer.all_text
     assert answer.buttons == ["Done", "Done", "Post the timetable"]
     hana.press("Done", answer)
     done = "✔ Done: Agenda for session 2, Friday 3 July 2026 (Fay), marked by Hana"
@@ -132,7 +133,9 @@ def test_the_host_marks_what_is_overdue_in_the_list_and_posts_the_timetable(mond
     monday.slack.wait_for(lambda: len(hana.ephemerals(monday.channel)) > 1 or None)
     monday.deliver()
     shown = monday.post(monday.person("Chidi"), "the timetable")
-    assert done in shown.all_text
+    assert "✔ Done: Agenda for session 2, Friday 3 July 2026" in shown.all_text
+    assert "○ Open: Storyboard, Tuesday 14 July 2026" in shown.all_text
+    assert [name for name in ("Fay", "Hana", "Cedar") if name in shown.all_text] == []
     assert "June 2026: due Friday 10 July 2026" in shown.all_text
     assert shown.buttons == ["Send it to me"]
 
