@@ -10,16 +10,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
+from slack_bolt import App, BoltRequest
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import update
 
 from bench import two_years
+from bench.requests import first_pages
 from bench.table import Row, Section, at_most, ms, show
-from bench.workspace import SLACK_TEAM
+from bench.workspace import SLACK_TEAM, reporter_of
 from handlers import registry
 from handlers.context import Deps
 from handlers.home.listeners import tab
@@ -51,6 +55,9 @@ PROCESSES = (1, 2, 4)
 MOST_TURNS = 10_000
 SAID = {"signal_looks", "outbox_messages", "posts"}  # follows from the rest: for each copy anew
 
+BETWEEN_S = 0.03
+NOBODY = WebClient("xoxb-bench", "http://127.0.0.1:9/api/")  # nobody is to be asked
+
 Act = Callable[[], object]
 
 
@@ -63,8 +70,7 @@ class Place:
 
     @property
     def deps(self) -> Deps:
-        nobody = WebClient("xoxb-bench", "http://127.0.0.1:9/api/")  # nobody is to be asked
-        return Deps(self.database, FrozenClock(NOW), slack=nobody, slack_team=lambda: SLACK_TEAM)
+        return Deps(self.database, FrozenClock(NOW), slack=NOBODY, slack_team=lambda: SLACK_TEAM)
 
 
 @dataclass(frozen=True)
@@ -98,8 +104,8 @@ def _sections(name: str, url: str) -> Iterator[Section]:
         _catch_up(place, NOW)
         ticks[size] = {job: _median(partial(act, place.deps)) for job, act in registry.CLOCK.items()}
         people_wait[size] = {what: _median(act) for what, act in _acts(place).items()}
-        form = _form(place)
-        quiet = [_keep(place, form) for _ in range(10 * ROUNDS)]
+        send = _sender(place)
+        quiet = [send() for _ in range(10 * ROUNDS)]
         due_day[size] = _lump(place, DUE_DAY)
         _catch_up(place, MONDAY - timedelta(hours=2))
         monday[size] = _lump(place, MONDAY)
@@ -160,11 +166,9 @@ def _form(place: Place) -> ReportForm:
     return place.database.read(lambda db: start(db, reporter, FormPlace(acting.team.id, 0), NOW)).form
 
 
-def _keep(place: Place, form: ReportForm) -> float:
-    """Keep a page of the form, as people do while they fill it in; how long that took."""
-    began = time.perf_counter()
+def _keep(place: Place, form: ReportForm) -> None:
+    """Keep a page of the form, as people do while they fill it in."""
     place.database.write(lambda db: drafts.save_draft(db, form, NOW))
-    return time.perf_counter() - began
 
 
 def _catch_up(place: Place, moment: datetime) -> None:
@@ -199,13 +203,13 @@ def _lump(place: Place, moment: datetime) -> Lump:
 
 @contextmanager
 def _writing(place: Place) -> Iterator[list[float]]:
-    """Somebody keeps a page again and again: how long each took."""
+    """People send a page of the form, one after the other, and it is kept: how long each waited."""
     waits: list[float] = []
-    done, form = threading.Event(), _form(place)
+    done, send = threading.Event(), _sender(place)
 
     def write() -> None:
-        while not done.wait(0.01):
-            waits.append(_keep(place, form))
+        while not done.wait(BETWEEN_S):
+            waits.append(send())
 
     writer = threading.Thread(target=write)
     writer.start()
@@ -214,6 +218,26 @@ def _writing(place: Place) -> Iterator[list[float]]:
     finally:
         done.set()
         writer.join()
+
+
+def _sender(place: Place) -> Callable[[], float]:
+    """Hands the next page to the real listeners, as Socket Mode does; how long it took to be acknowledged."""
+    users = [f"U0REP{at}" for at in range(two_years.TEAMS)]  # each may take sixty steps at once
+    reporters = [place.database.read(partial(reporter_of, slack_user=user, now=NOW)) for user in users]
+    me = AuthorizeResult(enterprise_id=None, team_id=SLACK_TEAM, bot_token="xoxb-bench", bot_user_id="U0BOT")
+    app = App(client=NOBODY, signing_secret="bench", authorize=lambda: me, process_before_response=True)
+    registry.register(app, Deps(place.database, FrozenClock(NOW)))
+    pages = first_pages(cycle(reporters))
+
+    def send() -> float:
+        request = BoltRequest(body=next(pages).payload, mode="socket_mode")
+        began = time.perf_counter()
+        answer = app.dispatch(request)
+        took = time.perf_counter() - began
+        assert "Step 2 of" in str(answer.body), answer.body
+        return took
+
+    return send
 
 
 def _grown(found: Mapping[int, Mapping[str, float]], limit: float) -> tuple[Row, ...]:

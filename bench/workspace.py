@@ -67,6 +67,15 @@ def reporters(url: str, now: datetime) -> list[Reporter]:
     return found
 
 
+def reporter_of(db: Connection, slack_user: str, now: datetime) -> Reporter:
+    """A reporter by their Slack id, with the form of their team filled in."""
+    who = Visitor(SLACK_TEAM, slack_user)
+    team = people.acting(db, who)[0].team.id
+    step = _typed(start(db, who, FormPlace(team, 0), now))
+    pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.to_page(1).view())]
+    return _reporter(slack_user, step.place, pages)
+
+
 def coaches(url: str) -> list[int]:
     """The ids of all coaches as members."""
     wanted = select(roles.c.member_id).where(roles.c.role == Role.COACH).distinct()
