@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Locator, Page, sync_playwright
 
 from bot import logs
+from bot.clock import SystemClock
 from bot.demo.stage import staged
 from playground.client import Person, Playground
 from tests.browser.conftest import QUIET
@@ -39,7 +40,7 @@ def main() -> None:
     """Write every picture into docs/pictures."""
     HERE.mkdir(exist_ok=True)
     logs.set_up("WARNING", "text")
-    with staged(0) as slack, sync_playwright() as playwright:
+    with staged(0, SystemClock().now()) as slack, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(QUIET))
         page = chromium.new_page(
             viewport={"width": WIDTH, "height": HEIGHT},
