@@ -22,6 +22,14 @@ KINDS: dict[str, dict[str, Any]] = {
 STRANGER = "I could not find you in a team here. Ask Ravi, your coordinator, to add you."
 
 
+def changed(stage: Stage, name: str, **how: Any) -> None:
+    """Somebody's account is another from now on, and the bot has been told."""
+    user = stage.cast.slack[name]
+    stage.slack.change_person(user, **how)
+    told = (accounts.c.slack_user == user, accounts.c.asked_at > EPOCH)
+    stage.slack.wait_for(lambda: stage.count(accounts, *told))
+
+
 def reminded(stage: Stage, name: str) -> Person:
     """Somebody on Thursday morning, the day before June is due."""
     stage.slack.advance(timedelta(days=2, hours=22).total_seconds())
@@ -46,7 +54,7 @@ def fill_and_send(stage: Stage, person: Person) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_is_asked_for_and_sent_without_a_command(stage: Stage, kind: str) -> None:
     """From the reminder's button to the card all read, with Slack's own names for who comes from where."""
-    stage.slack.change_person(stage.cast.slack["Ana"], **KINDS[kind])
+    changed(stage, "Ana", **KINDS[kind])
     stage.slack.wait_for(
         lambda: stage.count(accounts, accounts.c.asked_at > EPOCH)
     )  # it was told of the change
@@ -69,7 +77,7 @@ ANSWERS = {
 
 @pytest.mark.parametrize("button", ANSWERS)
 def test_each_answer_to_a_reminder_opens_for_who_comes_from_elsewhere(stage: Stage, button: str) -> None:
-    stage.slack.change_person(stage.cast.slack["Ana"], team_id="T0CLINIC")
+    changed(stage, "Ana", team_id="T0CLINIC")
     ana = reminded(stage, "Ana")
     ana.press(button)
     assert stage.modal(ana, ANSWERS[button])
@@ -91,7 +99,7 @@ def test_where_slack_cannot_be_asked_who_somebody_from_elsewhere_is_they_are_ask
     stage: Stage,
 ) -> None:
     """Nobody is taken for somebody on the strength of an id alone."""
-    stage.slack.change_person(stage.cast.slack["Ana"], team_id="T0CLINIC")
+    changed(stage, "Ana", team_id="T0CLINIC")
     ana = reminded(stage, "Ana")
     stage.slack.fault("users.info", status=503, times=1)
     ana.press("Report now")
