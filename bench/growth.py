@@ -2,7 +2,6 @@
 
 import logging
 import multiprocessing
-import statistics
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +22,7 @@ from sqlalchemy import update
 from bench import two_years
 from bench.requests import first_pages
 from bench.table import Row, Section, at_most, ms, show
+from bench.ticks import median_of
 from bench.workspace import SLACK_TEAM, reporter_of
 from handlers import registry
 from handlers.context import Deps
@@ -102,8 +102,10 @@ def _sections(name: str, url: str) -> Iterator[Section]:
             partial(copy, original=place.collaborative_id, numbers=range(less, size), without=SAID)
         )
         _catch_up(place, NOW)
-        ticks[size] = {job: _median(partial(act, place.deps)) for job, act in registry.CLOCK.items()}
-        people_wait[size] = {what: _median(act) for what, act in _acts(place).items()}
+        ticks[size] = {
+            job: median_of(ROUNDS, partial(act, place.deps)) for job, act in registry.CLOCK.items()
+        }
+        people_wait[size] = {what: median_of(ROUNDS, act) for what, act in _acts(place).items()}
         send = _sender(place)
         quiet = [send() for _ in range(10 * ROUNDS)]
         due_day[size] = _lump(place, DUE_DAY)
@@ -314,15 +316,6 @@ def _looks(url: str, moment: datetime, ready: threading.Semaphore, go: threading
 
 def _p99(waits: list[float]) -> float:
     return sorted(waits)[len(waits) * 99 // 100] if waits else 0.0
-
-
-def _median(act: Act) -> float:
-    took = []
-    for _ in range(ROUNDS):
-        began = time.perf_counter()
-        act()
-        took.append(time.perf_counter() - began)
-    return statistics.median(took)
 
 
 def main() -> None:

@@ -63,8 +63,8 @@ def _costs(url: str) -> tuple[Costs, Costs]:
         if url.startswith("postgresql"):
             _analyse(url)
         there = size
-        looks[size] = _median(LOOKS, lambda: database.read(lambda db: look(db, SLACK_TEAM, clock.now())))
-        ticks[size] = _median(TICKS, lambda: tick(deps))
+        looks[size] = median_of(LOOKS, lambda: database.read(lambda db: look(db, SLACK_TEAM, clock.now())))
+        ticks[size] = median_of(TICKS, lambda: tick(deps))
     database.dispose()
     return looks, ticks
 
@@ -93,7 +93,8 @@ def _analyse(url: str) -> None:
     engine.dispose()
 
 
-def _median(times: int, act: Callable[[], object]) -> float:
+def median_of(times: int, act: Callable[[], object]) -> float:
+    """The middle of the seconds it takes, done so many times."""
     took = []
     for _ in range(times):
         began = time.perf_counter()
