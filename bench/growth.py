@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import cycle
@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import structlog
-from slack_bolt import App, BoltRequest
+from slack_bolt import BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from sqlalchemy import update
@@ -24,9 +24,12 @@ from bench.requests import first_pages
 from bench.table import Row, Section, at_most, ms, show
 from bench.ticks import median_of
 from bench.workspace import SLACK_TEAM, reporter_of
+from bot.metrics import ARRIVED, Metrics, TimedApp
 from handlers import registry
 from handlers.context import Deps
+from handlers.delivery.pump import boot_seconds
 from handlers.home.listeners import tab
+from handlers.people_first import PeopleFirst
 from handlers.report.views.pages import FormPlace
 from handlers.report.wizard import start
 from models import migrations
@@ -67,10 +70,14 @@ class Place:
 
     database: Database
     collaborative_id: int
+    people_first: PeopleFirst = field(default_factory=PeopleFirst)
 
     @property
     def deps(self) -> Deps:
-        return Deps(self.database, FrozenClock(NOW), slack=NOBODY, slack_team=lambda: SLACK_TEAM)
+        clock = FrozenClock(NOW)
+        return Deps(
+            self.database, clock, slack=NOBODY, slack_team=lambda: SLACK_TEAM, people_first=self.people_first
+        )
 
 
 @dataclass(frozen=True)
@@ -227,12 +234,20 @@ def _sender(place: Place) -> Callable[[], float]:
     users = [f"U0REP{at}" for at in range(two_years.TEAMS)]  # each may take sixty steps at once
     reporters = [place.database.read(partial(reporter_of, slack_user=user, now=NOW)) for user in users]
     me = AuthorizeResult(enterprise_id=None, team_id=SLACK_TEAM, bot_token="xoxb-bench", bot_user_id="U0BOT")
-    app = App(client=NOBODY, signing_secret="bench", authorize=lambda: me, process_before_response=True)
-    registry.register(app, Deps(place.database, FrozenClock(NOW)))
+    app = TimedApp(
+        Metrics(),
+        place.people_first,
+        client=NOBODY,
+        signing_secret="bench",
+        authorize=lambda: me,
+        process_before_response=True,
+    )
+    registry.register(app, place.deps)
     pages = first_pages(cycle(reporters))
 
     def send() -> float:
-        request = BoltRequest(body=next(pages).payload, mode="socket_mode")
+        arrived = {ARRIVED: str(boot_seconds())}
+        request = BoltRequest(body=next(pages).payload, mode="socket_mode", headers=arrived)
         began = time.perf_counter()
         answer = app.dispatch(request)
         took = time.perf_counter() - began

@@ -21,6 +21,7 @@ from handlers import registry
 from handlers.context import Clock, CommandNames, Deps, Wait, wait_for_real
 from handlers.delivery.pump import Pump
 from handlers.drawing import Drawing
+from handlers.people_first import PeopleFirst
 from models.database import Database
 
 log = structlog.get_logger(__name__)
@@ -99,7 +100,7 @@ def build(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momen
     )
     listeners = ThreadPoolExecutor(LISTENERS, thread_name_prefix="listener")
     metrics = Metrics()
-    bolt = _bolt(settings, myself, listeners, metrics)
+    bolt = _bolt(settings, myself, listeners, metrics, deps.people_first)
     registry.register(bolt, deps)
     client = web_client(settings, SENDING_PATIENCE)
     pump = Pump(deps, client, registry.COMPOSERS, drawing, hooks=registry.HOOKS, settled=metrics.settled)
@@ -125,12 +126,19 @@ def web_client(settings: Settings, timeout: int) -> WebClient:
     )
 
 
-def _bolt(settings: Settings, myself: Myself, listeners: ThreadPoolExecutor, metrics: Metrics) -> App:
+def _bolt(
+    settings: Settings,
+    myself: Myself,
+    listeners: ThreadPoolExecutor,
+    metrics: Metrics,
+    people_first: PeopleFirst,
+) -> App:
     secret = settings.slack_signing_secret
     logger = logging.getLogger("slack_bolt")  # as quiet as that: its own would compose whole bodies for DEBUG
     logger.addFilter(_is_news)
     return TimedApp(
         metrics,
+        people_first,
         name="momentum",
         client=WebClient(base_url=settings.slack_api_url, timeout=PATIENCE, retry_handlers=[]),
         signing_secret=secret.get_secret_value() if secret else "unused with Socket Mode",

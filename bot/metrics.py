@@ -11,6 +11,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.health import Health
 from handlers.delivery.pump import boot_seconds
+from handlers.people_first import PeopleFirst
 from models.rules.delivery.verdicts import Claimed, Dropped, Failed, Held, Later, Sent, Verdict
 
 VERDICTS = {verdict: verdict.__name__.lower() for verdict in (Sent, Later, Failed, Dropped, Held)}
@@ -99,17 +100,22 @@ class Gauges(Collector):
 
 
 class TimedApp(App):
-    """Bolt's app, counting how long each answer takes, the wait for a thread of ours included."""
+    """Bolt's app, counting how long each answer takes, the wait for a thread of ours included.
 
-    def __init__(self, metrics: Metrics, **options: Any) -> None:
+    While one is on its way, the clock's looks pause.
+    """
+
+    def __init__(self, metrics: Metrics, people_first: PeopleFirst, **options: Any) -> None:
         super().__init__(**options)
         self._metrics = metrics
+        self._people_first = people_first
 
     def dispatch(self, req: BoltRequest) -> BoltResponse:
         """Answer a request; the way in has noted when it came."""
         (arrived,) = req.headers[ARRIVED]
         try:
-            return super().dispatch(req)
+            with self._people_first.answering():
+                return super().dispatch(req)
         finally:
             kind = "command" if "command" in req.body else str(req.body.get("type"))
             self._metrics.acked(kind, boot_seconds() - float(arrived))

@@ -10,6 +10,7 @@ from slack_bolt import Args
 from slack_sdk import WebClient
 
 from handlers.drawing import Drawing, Draws
+from handlers.people_first import PeopleFirst
 from handlers.rate_limit import RateLimit
 from handlers.slack.calls import NotTaken, call
 from handlers.slack.notice import looks_on, not_found
@@ -64,6 +65,7 @@ class Deps:
     slack_team: Callable[[], str | None] = nowhere  # the workspace whose token we have
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
     rate_limit: RateLimit = field(default_factory=RateLimit)
+    people_first: PeopleFirst = field(default_factory=PeopleFirst)
     wait: Wait = wait_for_real  # for the pictures of a window
 
     def take_turn(self, args: Args) -> None:

@@ -14,7 +14,7 @@ T = TypeVar("T")
 F = TypeVar("F")
 
 MOST = 20  # of one turn, which takes well below a second
-AT_ONCE = 5  # are kept in one transaction: whoever else writes waits for milliseconds
+AT_ONCE = 2  # are kept in one transaction: whoever else writes waits for a few milliseconds
 
 log = structlog.get_logger(__name__)
 
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 class Turns(Generic[T, F]):
     """What is looked at by whom: several processes take different ones, and who waits longest comes first.
 
-    `take` and `keep` write and are short; `look`, which may take long, only reads.
+    `take` and `keep` write and are short; `look`, which may take long, only reads, and lets people go first.
     """
 
     is_any: Callable[[Connection, datetime], bool]
@@ -38,6 +38,7 @@ class Turns(Generic[T, F]):
         """
         if not deps.db.read(lambda db: self.is_any(db, deps.clock.now())):
             return False
+        deps.people_first.give_way()
         taken = deps.db.write(lambda db: self.take(db, deps.clock.now(), MOST))
         looks = [look for each in taken for look in self._looked(deps, each)]
         for first in range(0, len(looks), AT_ONCE):
@@ -46,13 +47,15 @@ class Turns(Generic[T, F]):
 
     def _looked(self, deps: Deps, each: T) -> list[F]:
         try:
-            return [deps.db.read(lambda db: self.look(db, each, deps.clock.now()))]
+            give_way = deps.people_first.give_way
+            return [deps.db.read(lambda db: self.look(db, each, deps.clock.now()), before_each=give_way)]
         except Exception:
             log.exception("could not be looked at as the clock ticks", what=str(each))
             return []
 
     def _keep(self, deps: Deps, looks: Sequence[F]) -> None:
         """Keep some in one transaction; where that fails, each in its own."""
+        deps.people_first.give_way()
         try:
             deps.db.write(lambda db: self.keep(db, looks, deps.clock.now()))
         except Exception:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
@@ -43,11 +43,14 @@ class Database:
         self._wakes: list[Callable[[], None]] = []
         self._inside = threading.local()
 
-    def read(self, unit: UnitOfWork[T]) -> T:
-        """Run a unit that sees the database as it stands and cannot change it."""
+    def read(self, unit: UnitOfWork[T], *, before_each: Callable[[], None] | None = None) -> T:
+        """Run a unit that sees the database as it stands and cannot change it.
+
+        `before_each` is called before each of its statements: whoever has time may pause there.
+        """
         with self._alone():
             try:
-                return retried_when_stale(lambda: self._look(unit))
+                return retried_when_stale(lambda: self._look(unit, before_each))
             except (OperationalError, PoolTimeout) as fault:
                 log.exception("a read was not answered")
                 raise DomainError(NOT_READ) from fault
@@ -76,8 +79,10 @@ class Database:
         self._writer.dispose()
         self._readers.dispose()
 
-    def _look(self, unit: UnitOfWork[T]) -> T:
+    def _look(self, unit: UnitOfWork[T], before_each: Callable[[], None] | None) -> T:
         with self._readers.connect() as db:
+            if before_each:
+                event.listen(db, "before_cursor_execute", lambda *_: before_each())
             return unit(db)
 
     @contextmanager

@@ -12,6 +12,7 @@ from bot import metrics, socket_mode, web
 from bot.metrics import Metrics, TimedApp
 from bot.socket_mode import Socket
 from bot.web import WebServer
+from handlers.people_first import PeopleFirst
 from playground.server import Served
 
 WAITED = 2.0  # seconds of a clock that is set by hand
@@ -65,7 +66,11 @@ def test_the_wait_for_a_thread_counts(
     app = slack.app
     client = WebClient(app["bot_token"], served.api_url, retry_handlers=[])
     bolt = TimedApp(
-        counted, client=client, signing_secret=app["signing_secret"], process_before_response=True
+        counted,
+        PeopleFirst(),
+        client=client,
+        signing_secret=app["signing_secret"],
+        process_before_response=True,
     )
     bolt.command("/report")(hold)
     people = [slack.add_person(name) for name in ("Ana", "Bo")]

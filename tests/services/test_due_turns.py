@@ -1,12 +1,16 @@
 """The clock takes collaboratives in turns: oldest first, never two at once, each at a second of its own."""
 
+import threading
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import text
 
+from handlers import people_first
 from handlers.context import Deps
 from handlers.delivery.due import due_job
 from handlers.turns import MOST
@@ -54,6 +58,33 @@ def test_all_are_looked_at_in_turns_and_one_that_cannot_be_read_keeps_no_other(
     turns = [due_job(sources)(Deps(database, FrozenClock())) for _ in range(4)]
     assert turns == [True, True, False, False]
     assert sorted(seen) == sorted({*many} - {many[3]})
+
+
+def test_while_somebody_waits_for_an_answer_a_look_pauses_between_its_statements(
+    database: Database, many: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people_first, "PATIENCE_S", 30)
+    deps, steps = Deps(database, FrozenClock()), list[str]()
+    begun, answered = threading.Event(), threading.Event()
+
+    def source(db: Connection, _snapshot: Snapshot) -> list[DueMessage]:
+        if not begun.is_set():
+            begun.set()
+            assert answered.wait(10)
+            steps.append("one looks on")
+            db.execute(text("SELECT 1"))
+            steps.append("it was read")
+        return []
+
+    with ThreadPoolExecutor(1) as hands:
+        turn = hands.submit(due_job([source]), deps)
+        assert begun.wait(10)
+        with deps.people_first.answering():
+            answered.set()
+            assert wait([turn], timeout=0.2).not_done
+            steps.append("somebody was answered")
+        assert turn.result(10)
+    assert steps == ["one looks on", "somebody was answered", "it was read"]
 
 
 def test_two_processes_share_the_work(database: Database, many: list[int]) -> None:
