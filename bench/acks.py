@@ -19,7 +19,8 @@ from bench.workspace import SLACK_TEAM, Reporter, reporters
 from bot.clock import SystemClock
 from models.database import Database
 from models.rules.collaborative.people import Visitor
-from models.services.collaborative import people
+from models.rules.collaborative.policy import Deed
+from models.services.collaborative import visitors
 from models.services.delivery import notices, outbox
 from models.tables.outbox import outbox_messages
 
@@ -36,7 +37,7 @@ def fill(_slack: Slack, url: str) -> None:
     now, database = SystemClock().now(), Database(url)
 
     def unit(db: Connection) -> None:
-        whose = people.acting(db, Visitor(SLACK_TEAM, "U0TEAM0"))[0].collaborative
+        whose = visitors.able(db, Visitor(SLACK_TEAM, "U0TEAM0"), Deed.REPORT)[0].collaborative
         row = db.execute(select(func.min(outbox_messages.c.id))).scalar_one()
         for n in range(MESSAGES):
             outbox.say(db, whose, notices.PICTURE_MISSING, f"bench:{n}", {"row": row}, now, to=f"U{n}WAITS")

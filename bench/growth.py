@@ -35,10 +35,11 @@ from handlers.report.wizard import start
 from models import migrations
 from models.database import Connection, Database
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.delivery.verdicts import State
 from models.rules.report.report import ReportForm
 from models.services.charts import charts
-from models.services.collaborative import measures, people, periods
+from models.services.collaborative import measures, periods, visitors
 from models.services.delivery.claims import look
 from models.services.export import exports
 from models.services.report import drafts
@@ -143,8 +144,8 @@ def _acts(place: Place) -> Mapping[str, Act]:
     """What a person waits for, in one collaborative."""
     read, scope = place.database.read, place.collaborative_id
     reporter, coach = Visitor(SLACK_TEAM, "U0REP0"), Visitor(SLACK_TEAM, "U0COACH0")
-    acting = read(lambda db: people.acting(db, reporter))[0]
-    member = read(lambda db: people.acting(db, coach))[0].member.id
+    acting = read(lambda db: visitors.able(db, reporter, Deed.REPORT))[0]
+    member = read(lambda db: visitors.able(db, coach, Deed.REPORT))[0].member.id
     first = read(lambda db: measures.of_collaborative(db, scope, acting.team.id))[0].id
     month = read(lambda db: periods.of_collaborative(db, scope))[two_years.MONTHS_BEHIND - 1].id
     form = _form(place)
@@ -171,7 +172,7 @@ def _acts(place: Place) -> Mapping[str, Act]:
 
 def _form(place: Place) -> ReportForm:
     reporter = Visitor(SLACK_TEAM, "U0REP0")
-    acting = place.database.read(lambda db: people.acting(db, reporter))[0]
+    acting = place.database.read(lambda db: visitors.able(db, reporter, Deed.REPORT))[0]
     return place.database.read(lambda db: start(db, reporter, FormPlace(acting.team.id, 0), NOW)).form
 
 

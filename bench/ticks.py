@@ -19,7 +19,8 @@ from handlers.context import Deps
 from models import engines
 from models.database import Database
 from models.rules.collaborative.people import Collaborative, Visitor
-from models.services.collaborative import people
+from models.rules.collaborative.policy import Deed
+from models.services.collaborative import visitors
 from models.services.delivery import outbox
 from models.services.delivery.claims import look
 
@@ -71,7 +72,7 @@ def _costs(url: str) -> tuple[Costs, Costs]:
 
 def _collaborative(db: Connection) -> Collaborative:
     reporter = Visitor(SLACK_TEAM, "U0TEAM0")
-    return people.acting(db, reporter)[0].collaborative
+    return visitors.able(db, reporter, Deed.REPORT)[0].collaborative
 
 
 def _fill(database: Database, whose: Collaborative, start: int, end: int) -> None:

@@ -16,13 +16,14 @@ from handlers.slack.blocks import View
 from models import migrations
 from models.database import Database
 from models.rules.collaborative.people import Role, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.entries import as_typed
 from models.rules.report.report import Draft, Entry, Narrative
 from models.rules.setup.history import Giver
 from models.rules.setup.plan import CollaborativePlan, PersonPlan, RolePlan, TeamPlan
 from models.rules.time.working_time import instant
 from models.services.charts import history
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.setup import apply as collaborative
 from models.tables.people import roles
 from playground.views import carried_over, prepared
@@ -70,7 +71,7 @@ def reporters(url: str, now: datetime) -> list[Reporter]:
 def reporter_of(db: Connection, slack_user: str, now: datetime) -> Reporter:
     """A reporter by their Slack id, with the form of their team filled in."""
     who = Visitor(SLACK_TEAM, slack_user)
-    team = people.acting(db, who)[0].team.id
+    team = visitors.able(db, who, Deed.REPORT)[0].team.id
     step = _typed(start(db, who, FormPlace(team, 0), now))
     pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.to_page(1).view())]
     return _reporter(slack_user, step.place, pages)
@@ -119,7 +120,7 @@ def _user(number: int, team: str) -> str:
 def _reporters(db: Connection, number: int, now: datetime) -> list[Reporter]:
     """Build the form once for each collaborative: its pages differ by team in what they carry alone."""
     users = [_user(number, f"team-{team}") for team in range(TEAMS)]
-    teams = [people.acting(db, Visitor(SLACK_TEAM, user))[0].team.id for user in users]
+    teams = [visitors.able(db, Visitor(SLACK_TEAM, user), Deed.REPORT)[0].team.id for user in users]
     step = _typed(start(db, Visitor(SLACK_TEAM, users[0]), FormPlace(teams[0], 0), now))
     pages = [_as_slack_keeps_it(step.view()), _as_slack_keeps_it(step.to_page(1).view())]
     return [

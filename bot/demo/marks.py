@@ -8,8 +8,9 @@ from bot.demo.collaborative import month_to_report, months_before
 from models.database import Connection
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.services.charts import marks
-from models.services.collaborative import measures, people
+from models.services.collaborative import measures, visitors
 
 MEASURE = "M1"
 
@@ -44,7 +45,7 @@ def mark(db: Connection, slack_team: str, today: date, now: datetime) -> None:
 
 def set_mark(db: Connection, slack_team: str, mark: DemoMark, month: date, now: datetime) -> None:
     """Set one on the chart's month that begins on `month`."""
-    mine = people.acting(db, Visitor(slack_team, mark.slack_user))
+    mine = visitors.able(db, Visitor(slack_team, mark.slack_user), Deed.REPORT)
     acting = next(each for each in mine if each.team.key == mark.team)
     known = measures.of_collaborative(db, acting.collaborative.id, acting.team.id)
     measure = next(each for each in known if each.key == MEASURE)

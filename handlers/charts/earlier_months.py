@@ -29,9 +29,10 @@ from models.errors import DomainError
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.setup.history import Giver, HistoryDifference, MonthCell
 from models.services.charts import charts
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.setup import earlier_months
 
 READING = "Reading"
@@ -42,7 +43,7 @@ ONE_OF_TWO = "Please use one of the two: these lines, or the file."
 def form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
     """The form in the chart's place."""
     choice = choice_of(value)
-    acting = people.acting_for(db, who, choice.team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, choice.team_id)
     series = charts.chart(db, choice.team_id, choice.measure_id).series
     return views.months_form(acting.team, series.measure, choice)
 
@@ -100,7 +101,7 @@ class _MonthsGiver:
 
 
 def _giver(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> _MonthsGiver:
-    acting = people.acting_for(db, who, choice.team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, choice.team_id)
     return _MonthsGiver(acting, who.slack_team, choice, now)
 
 

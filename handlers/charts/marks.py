@@ -22,8 +22,6 @@ from handlers.slack.modals import push
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.charts import (
-    NOT_STEERING,
-    STEERS,
     Mark,
     MarkKind,
     TeamChart,
@@ -33,9 +31,10 @@ from models.rules.charts.charts import (
 )
 from models.rules.charts.choice import ChartChoice
 from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.policy import Deed, may, refusal
 from models.services.charts import charts, marks
 from models.services.charts.marks import NOT_THERE
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 
 DRAWING = "Drawing"
 
@@ -51,15 +50,15 @@ class _MarkRequest:
     now: datetime
 
     def refuse_unless_fits(self) -> None:
-        if self.wish.kind.moves_median and self.acting.role not in STEERS:
-            raise DomainError(NOT_STEERING)
+        if self.wish.kind.moves_median and not may(self.acting, Deed.MOVE_MEDIAN):
+            raise refusal(Deed.MOVE_MEDIAN)
         refuse_unless_fits(self.chart, self.wish)
 
 
 def form(db: Connection, who: Visitor, value: str, _now: datetime) -> View:
     """The form in the chart's place."""
     choice, kind = views.read_kind(value)
-    people.acting_for(db, who, choice.team_id)
+    visitors.insist(db, who, Deed.REPORT, choice.team_id)
     return views.mark_form(charts.chart(db, choice.team_id, choice.measure_id), choice, kind)
 
 
@@ -95,7 +94,7 @@ def keep(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, Wish]])
 KEEP = Form(  # the preview closes, and the form below it becomes the chart again
     callback_id=action_ids.MARK_KEEP,
     read=views.read_preview,
-    may=lambda db, press: people.acting_for(db, press.who, press.answers[0].team_id),
+    may=lambda db, press: visitors.insist(db, press.who, Deed.REPORT, press.answers[0].team_id),
     keep=keep,
     say=lambda *_: None,
 )
@@ -126,7 +125,7 @@ def take_back(db: Connection, acting: Acting, press: Press[tuple[ChartChoice, in
 END = Form(  # the chart without the mark is waited for in the same modal
     callback_id=action_ids.MARK_END,
     read=views.read_take_back,
-    may=lambda db, press: people.acting_for(db, press.who, press.answers[0].team_id),
+    may=lambda db, press: visitors.insist(db, press.who, Deed.REPORT, press.answers[0].team_id),
     keep=take_back,
     say=lambda _db, _acting, press: chart_views.waiting(DRAWING, external_id=waiting_id(press.trigger)),
 )
@@ -139,7 +138,7 @@ def show_taken_back(deps: Deps, args: Args) -> None:
 
 
 def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: datetime) -> _MarkRequest:
-    acting = people.acting_for(db, who, choice.team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, choice.team_id)
     return _MarkRequest(acting, charts.chart(db, choice.team_id, choice.measure_id), choice, wish, now)
 
 

@@ -21,13 +21,14 @@ from handlers.files.charts.words import alt_text, details, headline
 from handlers.slack.blocks import ChartImage
 from models.database import Connection
 from models.errors import DomainError
-from models.rules.charts.charts import STEERS, TeamChart, side_by_side
+from models.rules.charts.charts import TeamChart, side_by_side
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.charts.control_chart import Kind, kinds_for
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed, may
 from models.services.charts import charts
-from models.services.collaborative import people, viewers
+from models.services.collaborative import viewers, visitors
 
 DRAW_SHEET = "handlers.files.charts.run_chart:draw_sheet"
 
@@ -97,10 +98,10 @@ def _one(chart: TeamChart, limits: Kind | None) -> list[Drawn]:
 def rights_of(db: Connection, who: Visitor, team_id: int) -> Rights:
     """What a person may do with a team's charts; looking is everybody's."""
     try:
-        role = people.acting_for(db, who, team_id).role
+        acting = visitors.insist(db, who, Deed.REPORT, team_id)
     except DomainError:
         return Rights()
-    return Rights(adds=True, steers=role in STEERS)
+    return Rights(adds=True, steers=may(acting, Deed.MOVE_MEDIAN))
 
 
 def numbers(db: Connection, who: Visitor, choice: ChartChoice, now: datetime) -> Sequence[TeamChart]:

@@ -13,9 +13,10 @@ from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.policy import Kind
 from models.rules.reminders.timeline import Milestone, Progress
+from models.services import digest
 from models.services.collaborative import periods
-from models.services.current import taking_part
 from models.services.reminders import milestones
 
 SOON = timedelta(days=35)
@@ -24,7 +25,7 @@ SOON = timedelta(days=35)
 def coming(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """The next due day, and what the timetable holds for the reader's teams or for all."""
     today, scope = who.collaborative.day_of(now), who.collaborative.id
-    teams = taking_part(db, who.collaborative.id) if who.sees_all_teams else who.teams
+    teams = digest.teams_of(db, who, Kind.LATENESS)
     soon = [each for each in periods.of_collaborative(db, scope) if today <= each.due_on <= today + SOON]
     dated = [(each.due_on, _due_line(each, teams, today)) for each in soon[:1]]
     dated += [

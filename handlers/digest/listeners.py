@@ -18,12 +18,11 @@ from handlers.slack.ids import unpacked
 from handlers.slack.modals import is_in_modal, redraw, show
 from handlers.slack.notice import notice
 from models.database import Connection
-from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed, refusal
 from models.services import digest
 
-NOT_A_READER = "The digest is for coaches, coordinators and hosts: it says which teams could use a hand."
 ON_ITS_WAY = "Your digest is on its way to our direct messages."
 NOTHING_LEFT = "Nothing is left here. Well done."
 
@@ -39,7 +38,7 @@ def ask(deps: Deps, args: Args) -> None:
         return sum(digest.ask(db, reader, args.body["trigger_id"], now) for reader in readers)
 
     if not deps.db.write(unit):
-        raise DomainError(NOT_A_READER)
+        raise refusal(Deed.READ_DIGEST)
     say(args.body["response_url"], ON_ITS_WAY)
 
 
@@ -106,7 +105,7 @@ def part(sections: Sections, db: Connection, who: Visitor, value: str, now: date
             if section is None or not 0 <= start < len(section.part.lines):
                 return notice(NOTHING_LEFT)
             return views.part_view(_digest(reader, [(key, section)], now), start)
-    raise DomainError(NOT_A_READER)
+    raise refusal(Deed.READ_DIGEST)
 
 
 def _found(

@@ -22,6 +22,7 @@ from handlers.slack.words import (
 from models.database import Connection
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
+from models.rules.collaborative.policy import Kind
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid
 from models.services.collaborative import measures
 from models.services.current import taking_part
@@ -34,7 +35,7 @@ AllSaid = Mapping[tuple[int, int], TeamSaid]  # by team and period
 
 def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """How many teams are in for each open month, and the names of those that are not."""
-    if not who.sees_all_teams:
+    if not who.sees_all(Kind.LATENESS):
         return None
     today = who.collaborative.day_of(now)
     everybody = taking_part(db, who.collaborative.id)
@@ -46,14 +47,14 @@ def glance(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     lines = [line for month in months for line in _month(month, expectations_by_place, today)]
     lines[0] = replace(lines[0], buttons=_all_charts(db, who))
     urgent = any(month.needs_a_hand(today) for month in months)
-    foot = (participation_button(who.collaborative.id),) if who.is_host else ()
+    foot = (participation_button(who.collaborative.id),) if who.sees_all(Kind.PARTICIPATION) else ()
     part = Part("The collaborative at a glance", summary, tuple(lines), is_news=urgent, most=8, foot=foot)
     return DigestSection(part)
 
 
 def unreachable(db: Connection, who: Reader, _now: datetime) -> DigestSection | None:
     """Who has a role and cannot be reached in Slack, so that somebody else is asked in their place."""
-    names = accounts.unreachable(db, who.collaborative) if who.sees_all_teams else ()
+    names = accounts.unreachable(db, who.collaborative) if who.sees_all(Kind.COVERAGE) else ()
     if not names:
         return None
     lines = tuple(Line(f"*{safe_name(name)}* has no account in Slack any more.") for name in names)

@@ -16,6 +16,7 @@ from models.database import Connection
 from models.rules.coaching.digest import MonthStanding, Reader, month_standings
 from models.rules.coaching.talks import Talk, about_month
 from models.rules.collaborative.people import Team
+from models.rules.collaborative.policy import Kind
 from models.rules.reminders.expectation import Expectation, Said, TeamSaid
 from models.services import ladders
 from models.services.coaching import talks
@@ -49,7 +50,7 @@ def standing(db: Connection, who: Reader, now: datetime) -> DigestSection | None
     lines = [line for month in months for line in _month(month, known)]
     summary = " ".join(_month_summary(month) for month in months)
     urgent = any(month.needs_a_hand(today) for month in months)
-    foot = () if who.is_host else (participation_button(who.collaborative.id),)
+    foot = () if who.sees_all(Kind.PARTICIPATION) else (participation_button(who.collaborative.id),)
     return DigestSection(Part("Reports", summary, tuple(lines), is_news=urgent, most=10, foot=foot))
 
 

@@ -1,4 +1,7 @@
-"""`/momentum export`: staff take home what their teams reported, with every version and the definitions."""
+"""`/momentum export`: people take home what was reported, with every version and the definitions.
+
+A team its own, a coach that of the teams looked after, coordinator and host all of it.
+"""
 
 from typing import cast
 
@@ -16,9 +19,9 @@ from models.errors import DomainError
 from models.rules.export import Export
 from models.services.export import exports
 
-NOT_STAFF = (
-    "The export is for coaches, the coordinator and the host. "
-    "Your own team's numbers are on its chart: {command} chart."
+NOTHING_TO_TAKE = (
+    "The export is for teams, each its own, for coaches, the coordinator and the host. "
+    "You can look at any team's chart: {command} chart."
 )
 SENT = "Your export is in our direct messages."
 NOT_MADE = "I could not make the workbook just now. Please try again in a moment."
@@ -28,11 +31,11 @@ log = structlog.get_logger(__name__)
 
 
 def ask(deps: Deps, args: Args) -> None:
-    """Send the person who asks a workbook for each collaborative they look after."""
+    """Send the person who asks a workbook for each collaborative that has something for them."""
     who, now = visitor(args), deps.clock.now()
     workbooks = deps.db.read(lambda db: exports(db, who))
     if not workbooks:
-        raise DomainError(NOT_STAFF.format(command=deps.commands.momentum))
+        raise DomainError(NOTHING_TO_TAKE.format(command=deps.commands.momentum))
     for each in workbooks:
         there = each.collaborative
         words = f"{escape(there.name)}: all that was reported until now, each version, and the definitions."
@@ -50,5 +53,5 @@ def _workbook(export: Export) -> bytes:
 
 
 FEATURE = Feature(
-    words={"export": Word("sends coaches, coordinator and host a workbook of what was reported.", ask)},
+    words={"export": Word("sends you a workbook of what your teams reported.", ask)},
 )

@@ -12,6 +12,7 @@ from models.database import Connection
 from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Kind
 from models.services import digest
 from models.services.coaching.feedback_queue import coached, paces, uncovered, waiting
 
@@ -23,7 +24,7 @@ def waiting_for(db: Connection, who: Visitor, value: str, now: datetime) -> View
     """Show the host the reports that wait for one coach, each with a way to answer it."""
     collaborative_id, coach_id = unpacked(value, int, int)
     for reader in digest.readers(db, who):
-        if reader.collaborative.id == collaborative_id and reader.is_host:
+        if reader.collaborative.id == collaborative_id and reader.sees_all(Kind.COACH_PACE):
             by_coach = coached(db, reader.collaborative)
             teams = [team for coach, of in by_coach.items() if coach.id == coach_id for team in of]
             return views.waiting_view(waiting(db, reader.collaborative, teams, now))
@@ -32,8 +33,8 @@ def waiting_for(db: Connection, who: Visitor, value: str, now: datetime) -> View
 
 def coverage(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """Teams without a coach; for the host, each coach with the teams and the usual wait for feedback."""
-    alone = uncovered(db, who.collaborative) if who.sees_all_teams else ()
-    coach_paces = paces(db, who.collaborative, now) if who.is_host else ()
+    alone = uncovered(db, who.collaborative) if who.sees_all(Kind.COVERAGE) else ()
+    coach_paces = paces(db, who.collaborative, now) if who.sees_all(Kind.COACH_PACE) else ()
     if not alone and not coach_paces:
         return None
     lines = [views.alone_line(alone)] if alone else []

@@ -19,11 +19,11 @@ from handlers.slack.parts import Line, Part
 from handlers.slack.talk_words import talk_words
 from handlers.slack.words import clip, counted, listed, safe_name
 from models.database import Connection
-from models.errors import DomainError
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.flags import Flag
 from models.rules.coaching.talks import Talk
 from models.rules.collaborative.people import Acting, Team, Visitor
+from models.rules.collaborative.policy import Deed, Kind, refusal
 from models.services import digest, ladders
 from models.services.coaching import flags, talks
 from models.services.current import taking_part
@@ -64,7 +64,7 @@ def coached(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
 
 def elsewhere(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, how many flags the other teams have; a button shows them."""
-    if not who.is_host:
+    if not who.sees_all(Kind.FLAG):
         return None
     standing = flags.standing(db, who.collaborative, _others(db, who), now)
     title = "Flags of other teams" if who.teams else "Flags of all teams"
@@ -86,7 +86,7 @@ def _section(
     places = cases.people(db, ladders.snapshot(db, scope, now))
     lines = tuple(_line(who, flag, had.get((flag.team.id, flag.episode)), places, now) for flag in standing)
     before = {team_id for team_id, _ in had} & {team.id for team in who.teams}
-    is_asked = who.is_host or before or flags.dismissed(db, scope, who.teams)
+    is_asked = who.sees_all(Kind.FLAG) or before or flags.dismissed(db, scope, who.teams)
     foot = (aside_button(scope),) if is_asked else ()
     summary = f"{counted(len(standing), 'flag')} {'is' if len(standing) == 1 else 'are'} worth asking about."
     return DigestSection(Part(title, summary, lines, lead=views.ONLY_YOU, foot=foot))
@@ -110,12 +110,12 @@ def aside(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     collaborative_id = unpacked(value, int)
     for reader in digest.readers(db, who):
         if reader.collaborative.id == collaborative_id:
-            seen = taking_part(db, reader.collaborative.id) if reader.is_host else reader.teams
+            seen = digest.teams_of(db, reader, Kind.FLAG)
             ids = {team.id for team in seen}
             had = [talk for talk in talks.had(db, reader.collaborative) if talk.team.id in ids]
             today = reader.collaborative.day_of(now)
             return views.aside_view(flags.dismissed(db, collaborative_id, seen), had, today)
-    raise DomainError(flags.FOR_THE_COACH)
+    raise refusal(Deed.SEE_TO_FLAG)
 
 
 FEATURE = Feature(

@@ -17,6 +17,7 @@ from models.database import Connection
 from models.rules.coaching.digest import Reader
 from models.rules.coaching.talks import Note, TalkOutcome
 from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.policy import Kind
 from models.services import digest
 from models.services.coaching import flags, talks
 
@@ -49,7 +50,7 @@ TALK = Form(
 
 def lately(db: Connection, who: Reader, now: datetime) -> DigestSection | None:
     """For the host, who talked with which team in the last week, and what came of it."""
-    had = talks.had(db, who.collaborative) if who.is_host else ()
+    had = talks.had(db, who.collaborative) if who.sees_all(Kind.TALK) else ()
     recent = [talk for talk in had if talk.at >= now - LATELY]
     if not recent:
         return None

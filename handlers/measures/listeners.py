@@ -19,7 +19,8 @@ from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.period import months_before
-from models.services.collaborative import measures, people, periods
+from models.rules.collaborative.policy import Deed
+from models.services.collaborative import measures, periods, visitors
 from models.services.report.form import form_for
 
 SENT = "It is in our direct messages."
@@ -31,7 +32,7 @@ MONTHS_OF_TABLE = 12
 def asked(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """Show what the team is asked for."""
     team_id, period_id = unpacked(value, int, int)
-    acting = people.acting_for(db, who, team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, team_id)
     form = form_for(db, acting, now, period_id or None)
     months = periods.of_collaborative(db, acting.collaborative.id)
     return asked_view(form, months, acting.collaborative.day_of(now))
@@ -44,7 +45,7 @@ def send_paper(deps: Deps, args: Args) -> None:
     send_file(
         args.client,
         who,
-        deps.db.read(lambda db: _paper(db, people.acting_for(db, who, team_id), period_id, now)),
+        deps.db.read(lambda db: _paper(db, visitors.insist(db, who, Deed.REPORT, team_id), period_id, now)),
     )
     tell(args, SENT)
 
@@ -53,7 +54,11 @@ def send_table(deps: Deps, args: Args) -> None:
     """Hand an empty table for the year before this month to who pressed."""
     who, now = visitor(args), deps.clock.now()
     team_id, _ = unpacked(pressed(args.body), int, int)
-    send_file(args.client, who, deps.db.read(lambda db: _table(db, people.acting_for(db, who, team_id), now)))
+    send_file(
+        args.client,
+        who,
+        deps.db.read(lambda db: _table(db, visitors.insist(db, who, Deed.REPORT, team_id), now)),
+    )
     tell(args, SENT)
 
 
@@ -62,7 +67,7 @@ def ask(deps: Deps, args: Args) -> None:
     who, now = visitor(args), deps.clock.now()
 
     def unit(db: Connection) -> PrivateFile:
-        acting = people.acting(db, who)
+        acting = visitors.able(db, who, Deed.REPORT)
         if not acting:
             raise DomainError(stranger(db, who))
         return _paper(db, acting[0], MONTH_ASKED_FOR, now)

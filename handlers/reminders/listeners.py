@@ -15,9 +15,10 @@ from handlers.slack.ids import unpacked
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.reminders.expectation import DAYS_OFFERED, HELP_PAUSE, Said
 from models.services import ladders
-from models.services.collaborative import people, periods
+from models.services.collaborative import periods, visitors
 from models.services.reminders import expectations, report_reminders
 
 
@@ -50,7 +51,7 @@ ANSWERS = [
     Form(
         callback_id=callback_id,
         read=views.answer,
-        may=lambda db, press: people.acting_for(db, press.who, press.answers.team_id),
+        may=lambda db, press: visitors.insist(db, press.who, Deed.REPORT, press.answers.team_id),
         keep=keep,
         say=follows,
     )
@@ -68,7 +69,7 @@ def _until(acting: Acting, press: Press[ReminderAnswer]) -> date | None:
 def answer_form(db: Connection, who: Visitor, place: str, now: datetime, *, answer: Said) -> View:
     """The form for one of the answers."""
     team_id, period_id = unpacked(place, int, int)
-    acting = people.acting_for(db, who, team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, team_id)
     month = expectations.still_open(db, acting, period_id, now)
     if answer is Said.CANNOT:
         return views.cannot_form(place, month.period)

@@ -24,8 +24,9 @@ from handlers.slack.modals import redraw
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.services import home
-from models.services.collaborative import people, periods
+from models.services.collaborative import periods, visitors
 
 NOT_YOURS = (
     "A report is corrected by the team's own people, their coach or the hosts. "
@@ -50,7 +51,7 @@ def correct(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     """A report as it stands, for those who may change it; all can press the button."""
     team_id, period_id = unpacked(value, int, int)
     try:
-        people.acting_for(db, who, team_id)
+        visitors.insist(db, who, Deed.REPORT, team_id)
     except DomainError:
         raise DomainError(NOT_YOURS) from None
     return start(db, who, FormPlace(team_id, period_id), now).view()
@@ -87,7 +88,7 @@ def _wanted_place(body: Mapping[str, Any]) -> FormPlace:
 def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -> View:
     if place.team_id != ANY_TEAM:
         return start(db, who, place, now).view()
-    choices = people.acting(db, who)
+    choices = visitors.able(db, who, Deed.REPORT)
     if place.period_id != MONTH_ASKED_FOR:
         scope = periods.collaborative_of(db, place.period_id)
         choices = tuple(each for each in choices if each.collaborative.id == scope)

@@ -14,6 +14,7 @@ from handlers.slack.words import clip
 from handlers.wizard import Wizard
 from models.database import Connection
 from models.rules.collaborative.people import NoteReader, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.entries import Checked, Doubt, EntryProblem, check
 from models.rules.report.report import (
     LEFT_EMPTY,
@@ -24,7 +25,7 @@ from models.rules.report.report import (
     ReportForm,
     Typed,
 )
-from models.services.collaborative import people
+from models.services.collaborative import people, visitors
 from models.services.delivery import inbox
 from models.services.report.drafts import save_draft
 from models.services.report.form import form_for
@@ -93,7 +94,7 @@ def start(db: Connection, who: Visitor, place: FormPlace, now: datetime) -> Form
 
     Raises DomainError when the person does not act for that team, or the month is not open.
     """
-    acting = people.acting_for(db, who, place.team_id)
+    acting = visitors.insist(db, who, Deed.REPORT, place.team_id)
     form = form_for(db, acting, now, place.period_id or None)
     return FormStep(form, replace(place, period_id=form.period.id), acting.collaborative.day_of(now))
 

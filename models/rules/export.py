@@ -1,11 +1,12 @@
-"""What staff take home of their collaborative: values, reports, what was changed, and the definitions."""
+"""What people take home of their collaborative: values, reports, what was changed, and the definitions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.rules.collaborative.measure import Measure, PastDefinition, Value
-from models.rules.collaborative.people import REPORTS_FOR_ANY_TEAM, Acting, Collaborative, Role
+from models.rules.collaborative.people import Collaborative
+from models.rules.collaborative.policy import Kind, Participant
 from models.rules.report.report import Narrative
 
 
@@ -60,33 +61,16 @@ class Export:
 
 @dataclass(frozen=True)
 class Reach:
-    """Which teams of a collaborative a person takes home, and of which they may read the coach's note.
-
-    None stands for all, also those that withdrew.
-    """
+    """Which teams of a collaborative a person takes home, and of which they may read the coach's note."""
 
     collaborative: Collaborative
-    teams: frozenset[int] | None
-    notes: frozenset[int] | None
-
-    @property
-    def reads_notes(self) -> bool:
-        return self.notes is None or bool(self.notes)
-
-    def reads_note_of(self, team_id: int) -> bool:
-        return self.notes is None or team_id in self.notes
+    teams: frozenset[int]
+    notes: frozenset[int]
 
 
-def reaches(acting: Iterable[Acting]) -> tuple[Reach, ...]:
-    """One for each collaborative the person is staff of: a coach's own teams, else all."""
-    by_collaborative: dict[Collaborative, list[Acting]] = {}
-    for each in acting:
-        by_collaborative.setdefault(each.collaborative, []).append(each)
-    return tuple(_reach(collaborative, own) for collaborative, own in by_collaborative.items())
-
-
-def _reach(collaborative: Collaborative, own: Sequence[Acting]) -> Reach:
-    coached = frozenset(each.team.id for each in own if each.role is Role.COACH)
-    roles = {each.role for each in own}
-    is_for_all = bool(roles & REPORTS_FOR_ANY_TEAM)
-    return Reach(collaborative, None if is_for_all else coached, None if Role.HOST in roles else coached)
+def reach(who: Participant, teams: Iterable[int]) -> Reach:
+    """What somebody takes home of these teams."""
+    taken = frozenset(team for team in teams if who.sees(Kind.EXPORT, team))
+    return Reach(
+        who.collaborative, taken, frozenset(team for team in taken if who.sees(Kind.COACH_NOTE, team))
+    )

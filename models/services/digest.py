@@ -17,6 +17,7 @@ from models.rules.coaching.digest import (
     read_time,
 )
 from models.rules.collaborative.people import Member, Role, Team, Visitor
+from models.rules.collaborative.policy import OF_ALL_TEAMS, Deed, Kind, roles_doing
 from models.rules.delivery.verdicts import State
 from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.time.working_time import Window
@@ -80,6 +81,11 @@ def readers(db: Connection, visitor: Visitor) -> tuple[Reader, ...]:
     return tuple(_readers(db.execute(_VISITOR, known).all()))
 
 
+def teams_of(db: Connection, reader: Reader, kind: Kind) -> tuple[Team, ...]:
+    """The teams whose objects of a kind a reader sees, by name."""
+    return current.taking_part(db, reader.collaborative.id) if reader.sees_all(kind) else reader.teams
+
+
 def _weekly(reader: Reader, occurrence: Occurrence) -> DueMessage:
     """One that was begun goes out within its own week; begun late it is dropped on the record."""
     window, good_until = Window(occurrence.at, occurrence.at + LATEST), occurrence.at + WEEK
@@ -117,13 +123,12 @@ def _readers(rows: Iterable[columns.AnyRow]) -> list[Reader]:
 
 def _reader(rows: Sequence[columns.AnyRow]) -> Reader:
     first = rows[0]
-    coached = {columns.team(row) for row in rows if row.role == Role.COACH}
+    coached = {columns.team(row) for row in rows if row.team_id}
     return Reader(
         Member(first.member_id, first.member_name, first.slack_user),
         columns.collaborative(first),
         tuple(sorted(coached, key=_by_name)),
-        any(row.role == Role.HOST for row in rows),
-        any(row.role == Role.COORDINATOR for row in rows),
+        frozenset(OF_ALL_TEAMS[Role(row.role)] for row in rows if row.role in OF_ALL_TEAMS),
         read_time(first.digest) or DigestTime(),
         first.own_zone or first.slack_zone or first.time_zone,
         min(row.joined_on for row in rows),
@@ -160,14 +165,8 @@ _ALL = (
     )
     .where(
         members.c.slack_user.is_not(None),
-        or_(
-            roles.c.role.in_((Role.COORDINATOR, Role.HOST)),
-            and_(
-                roles.c.role == Role.COACH,
-                teams.c.id.is_not(None),
-                current.TAKES_PART,
-            ),
-        ),
+        roles.c.role.in_(sorted(roles_doing(Deed.READ_DIGEST))),
+        or_(teams.c.id.is_(None), current.TAKES_PART),
         current.HOLDS_ROLE,
     )
     .order_by(collaboratives.c.id, members.c.id, roles.c.id)

@@ -1,4 +1,4 @@
-"""Gathers all that staff may take home of their teams."""
+"""Gathers all that somebody may take home."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -7,10 +7,11 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.people import Collaborative, Visitor
-from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reaches
+from models.rules.collaborative.policy import Participant
+from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reach
 from models.rules.report.report import NARRATIVE_LABELS
 from models.services import columns
-from models.services.collaborative import definitions, people
+from models.services.collaborative import definitions, visitors
 from models.services.collaborative import measures as known_measures
 from models.tables.base import named
 from models.tables.collaborative import reporting_periods
@@ -24,8 +25,14 @@ LOADED = "a file that was loaded"
 
 
 def exports(db: Connection, visitor: Visitor) -> tuple[Export, ...]:
-    """One for each collaborative the visitor is staff of today; none for others."""
-    return tuple(_export(db, each) for each in reaches(people.acting_as_staff(db, visitor)))
+    """One for each collaborative in which something is the visitor's to take home."""
+    everywhere = (_reach(db, each) for each in visitors.participants(db, visitor))
+    return tuple(_export(db, each) for each in everywhere if each.teams)
+
+
+def _reach(db: Connection, who: Participant) -> Reach:
+    """Also of teams that withdrew: their past is there."""
+    return reach(who, db.scalars(select(teams.c.id).where(teams.c.collaborative_id == who.collaborative.id)))
 
 
 def _export(db: Connection, reach: Reach) -> Export:
@@ -38,7 +45,7 @@ def _export(db: Connection, reach: Reach) -> Export:
         tuple(sorted(changes, key=lambda change: change.at)),
         known,
         definitions.all_past(db, reach.collaborative.id),
-        reach.reads_notes,
+        bool(reach.notes),
     )
 
 
@@ -52,7 +59,7 @@ def _values(db: Connection, reach: Reach, known: dict[int, Measure]) -> Iterable
 def _reports(db: Connection, reach: Reach) -> Iterable[ReportLine]:
     for row in db.execute(_REPORTS.where(_within(reports, reach.collaborative, reach.teams))):
         words = columns.narrative(row)
-        if not reach.reads_note_of(row.team_id):
+        if row.team_id not in reach.notes:
             words = replace(words, coach_note="")
         yield ReportLine(row.team, row.first_day, row.submitted_at, row.by, row.is_late, row.revision, words)
 
@@ -73,10 +80,9 @@ def _value_changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
         yield ChangeLine(row.team, row.first_day, row.at, row.by or LOADED, row.measure, row.old, row.new)
 
 
-def _within(table: Table, of: Collaborative, team_ids: Collection[int] | None) -> ColumnElement[bool]:
-    """Rows of one collaborative, and of these teams; None stands for all."""
-    everywhere = table.c.collaborative_id == of.id
-    return everywhere if team_ids is None else and_(everywhere, table.c.team_id.in_(team_ids))
+def _within(table: Table, of: Collaborative, team_ids: Collection[int]) -> ColumnElement[bool]:
+    """Rows of one collaborative, and of these teams."""
+    return and_(table.c.collaborative_id == of.id, table.c.team_id.in_(team_ids))
 
 
 _TEAM_AND_MONTH = (teams.c.name.label("team"), reporting_periods.c.first_day)

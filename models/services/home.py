@@ -10,10 +10,11 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, literal, sele
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Acting, Collaborative, Visitor
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for
+from models.rules.collaborative.policy import Deed
 from models.rules.home import Latest, LookingOn, TeamStanding
 from models.rules.report.report import RollCall
 from models.services import roll_call
-from models.services.collaborative import measures, people, periods, viewers
+from models.services.collaborative import measures, periods, viewers, visitors
 from models.services.reminders import expectations
 from models.tables.base import named
 from models.tables.collaborative import reporting_periods
@@ -36,7 +37,7 @@ def standing(db: Connection, visitor: Visitor, now: datetime) -> tuple[TeamStand
     """One per team the visitor may act for: the month it is asked for, whether it is in, the roll call."""
     years: dict[int, _Year] = {}
     standings = []
-    for acting in people.acting(db, visitor):
+    for acting in visitors.able(db, visitor, Deed.REPORT):
         scope, today = acting.collaborative.id, acting.collaborative.day_of(now)
         if scope not in years:
             years[scope] = _year(db, acting, today)

@@ -16,8 +16,9 @@ from models import engines
 from models.database import Database
 from models.errors import DomainError
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Narrative
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from tests.drawing import DRAWING
@@ -101,7 +102,7 @@ def send(stage: Stage, team: str, month: str) -> None:
 
     def unit(db: Connection) -> object:
         visitor = Visitor(stage.slack.app["team_id"], reporter)
-        acting = people.acting_for(db, visitor, stage.cast.teams[team])
+        acting = visitors.insist(db, visitor, Deed.REPORT, stage.cast.teams[team])
         form = form_for(db, acting, now, stage.cast.periods[month])
         values = entries(stage.cast, M1="42/60", M2="18/20", M3="3")
         return submit(db, form, values, WORDS, now)

@@ -18,6 +18,7 @@ from models.rules.collaborative.measure import (
 )
 from models.rules.collaborative.people import Acting, Collaborative, Member, Role, Team
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.policy import Kind, sees
 from models.rules.report.report import (
     CardLine,
     Change,
@@ -182,7 +183,7 @@ def forms(draw: st.DrawFn) -> ReportForm:
         OCTOBER,
         (OCTOBER, NOVEMBER),
         tuple(Field(measure, draw(previous), ()) for measure in measures),
-        Draft(typed, words_there if acting.reads_note else replace(words_there, coach_note="")),
+        Draft(typed, words_there if sees(acting, Kind.COACH_NOTE) else replace(words_there, coach_note="")),
         kept={},
         edition=draw(st.integers(0, 2)),
         saved_at=draw(st.sampled_from([None, AT])),

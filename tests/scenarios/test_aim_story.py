@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from models.rules.collaborative.aim import Aim
+from models.rules.collaborative.policy import REFUSALS, Deed
 from models.rules.setup.plan_changes import changes
-from models.services.collaborative import aim
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 from models.services.setup.stored_plan import StoredPlan
@@ -68,7 +68,7 @@ def test_only_the_host_changes_it_whatever_a_payload_says(stage: Stage) -> None:
     sent = stage.last_payload("view_submission")
     sent["view"]["state"]["values"]["goal"]["goal"]["value"] = "nothing at all"
     refused = stage.send({**sent, "user": {**sent["user"], "id": bo.id}})
-    assert aim.NOT_YOURS in refused.body
+    assert REFUSALS[Deed.CHANGE_AIM] in refused.body
     assert stored(stage).plan.aim == Aim(**AIM)
 
 

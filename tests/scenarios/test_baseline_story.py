@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from handlers.charts import filling as showing
-from models.services.collaborative import people
+from models.rules.collaborative.policy import REFUSALS, Deed
 from models.tables.report import measure_values, value_changes
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import freeze, lay_months, open_chart, open_earlier_months, paste, report
@@ -203,5 +203,5 @@ def test_a_coach_adds_months_for_her_team_and_another_coach_cannot(
     answers = stage.slack.wait_for(
         lambda: [call for call in stage.slack.journal("api", method="views.update") if "forged" in str(call)]
     )
-    assert people.NOT_YOURS in str(answers[0])
+    assert REFUSALS[Deed.REPORT] in str(answers[0])
     assert stage.count(measure_values) == 1

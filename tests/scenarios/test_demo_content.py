@@ -15,11 +15,12 @@ from models.rules.charts.run_chart import analyse
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.people import Role, Visitor
 from models.rules.collaborative.period import period_to_ask_for
+from models.rules.collaborative.policy import Deed
 from models.rules.setup.history import Giver, HistoryRow, check
 from models.rules.setup.plan import warnings
 from models.rules.time.working_time import instant
 from models.services.charts import charts, history, series
-from models.services.collaborative import people, periods
+from models.services.collaborative import periods, visitors
 from models.services.report.form import form_for
 from models.services.setup import apply as collaborative
 from models.tables.measure import measures
@@ -124,7 +125,7 @@ def test_the_reports_already_in_can_be_sent_by_those_who_sent_them(sqlite_url: s
     def send(connection: Connection) -> list[str]:
         loaded(connection, TODAY - timedelta(days=8))
         for sent in demo_reports(TODAY):
-            (acting,) = people.acting(connection, Visitor("T0DEMO", sent.slack_user))
+            (acting,) = visitors.able(connection, Visitor("T0DEMO", sent.slack_user), Deed.REPORT)
             assert acting.team.key == sent.team
             form = form_for(connection, acting, on(sent.on))
             keys = {field.measure.key: field.measure for field in form.fields}

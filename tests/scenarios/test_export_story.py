@@ -14,13 +14,15 @@ from handlers.export import listeners
 from handlers.export.listeners import NOT_MADE
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Narrative
 from models.rules.setup.history import Giver
 from models.services.charts import history
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from playground.client import Person
+from tests.cast import withdraw
 from tests.clock import T0
 from tests.handlers.stage import Stage
 from tests.services.sending import TODAY, entries
@@ -45,7 +47,7 @@ def send(stage: Stage, name: str, team: str, words: Narrative, control: str) -> 
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack[name])
 
     def unit(db: Connection) -> None:
-        acting = people.acting_for(db, who, stage.cast.teams[team])
+        acting = visitors.insist(db, who, Deed.REPORT, stage.cast.teams[team])
         form = form_for(db, acting, T0, stage.cast.periods["June 2026"])
         submit(db, form, entries(stage.cast, M1=control), words, T0)
 
@@ -97,12 +99,17 @@ def test_a_coach_takes_home_their_own_teams_and_a_coordinator_no_note(stage: Sta
 
 
 @pytest.mark.who_may("export")
-def test_a_team_is_told_where_its_numbers_are(stage: Stage) -> None:
-    """The export is for staff."""
-    bo = stage.person("Bo")
-    bo.command(stage.channel, "/momentum export")
-    stage.slack.wait_for(lambda: bo.ephemerals(stage.channel))
-    assert "for coaches, the coordinator and the host" in bo.ephemerals(stage.channel)[0].text
+def test_a_team_takes_home_its_own_also_when_it_has_withdrawn_and_faculty_nothing(stage: Stage) -> None:
+    reported(stage)
+    for _ in range(2):
+        dana = exported(stage, stage.person("Dana"))
+        assert {row[0] for row in dana["Values"]} == {"Dogwood"}
+        assert dana["Reports"][0][-1] == "Help"
+        stage.db.write(lambda db: withdraw(db, stage.cast, "Dogwood", TODAY))
+    fay = stage.person("Fay")
+    fay.command(stage.channel, "/momentum export")
+    stage.slack.wait_for(lambda: fay.ephemerals(stage.channel))
+    assert "for coaches, the coordinator and the host" in fay.ephemerals(stage.channel)[0].text
 
 
 def test_a_workbook_that_cannot_be_made_is_told_in_words(

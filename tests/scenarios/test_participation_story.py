@@ -12,10 +12,11 @@ from models.errors import DomainError
 from models.rules.coaching.feedback import FeedbackWords, TeamAnswer
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Role, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Entry, Narrative
 from models.services.coaching import feedback
 from models.services.coaching.participation import FOR_COACH_AND_HOST, seen_by
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from models.tables.people import roles
@@ -38,7 +39,7 @@ def reported(stage: Stage, name: str, team: str, at: datetime, words: str = "") 
     """The id of a June report as it came then."""
 
     def unit(db: Connection) -> int:
-        acting = people.acting_for(db, visitor(stage, name), stage.cast.teams[team])
+        acting = visitors.insist(db, visitor(stage, name), Deed.REPORT, stage.cast.teams[team])
         form = form_for(db, acting, at, stage.cast.periods["June 2026"])
         entries = [Entry(stage.cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         sent = submit(db, form, entries, Narrative(tested=words), at)

@@ -12,8 +12,9 @@ from handlers.context import Deps
 from handlers.registry import CLOCK
 from models.database import Database
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Narrative
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from models.services.setup import apply as collaborative
@@ -77,7 +78,7 @@ class Story:
         said = entries(cast, M1="42/60", M2="18/20")
 
         def unit(db: Connection) -> None:
-            acting = people.acting_for(db, who, cast.teams[team])
+            acting = visitors.insist(db, who, Deed.REPORT, cast.teams[team])
             form = form_for(db, acting, now, cast.periods[FEBRUARY])
             submit(db, form, said, Narrative(), now)
 

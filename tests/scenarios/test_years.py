@@ -5,8 +5,9 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from handlers.registry import LETTING_GO
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Narrative
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from models.tables.outbox import outbox_messages
@@ -20,8 +21,8 @@ def report(stage: Stage, name: str, control: str) -> None:
 
     def unit(db: Connection) -> None:
         who = cast.visitor(name)
-        acting = people.acting_for(
-            db, type(who)(stage.slack.app["team_id"], who.slack_user), cast.teams["Cedar"]
+        acting = visitors.insist(
+            db, type(who)(stage.slack.app["team_id"], who.slack_user), Deed.REPORT, cast.teams["Cedar"]
         )
         form = form_for(db, acting, now, cast.periods["June 2026"])
         submit(db, form, entries(cast, M1=control, M2="18/20"), Narrative(), now)

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from models.database import Database
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Entry, Narrative, Receipt
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report.form import form_for
 from models.services.report.submit import submit
 from models.tables.outbox import outbox_messages
@@ -41,7 +42,7 @@ def entries(cast: Cast, **said: str) -> tuple[Entry, ...]:
 
 
 def as_team(db: Connection, cast: Cast, name: str, team: str = "Cedar") -> Acting:
-    return people.acting_for(db, cast.visitor(name), cast.teams[team])
+    return visitors.insist(db, cast.visitor(name), Deed.REPORT, cast.teams[team])
 
 
 def send(  # noqa: PLR0913 - who, for whom, when and what: each by name

@@ -15,11 +15,12 @@ from models.errors import DomainError
 from models.rules.coaching.feedback import FeedbackWords, TeamAnswer
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import REFUSALS, Deed
 from models.rules.report.report import Entry, Narrative
 from models.services import digest
 from models.services.coaching import feedback, flags
 from models.services.coaching.feedback_queue import paces, uncovered, waiting
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.delivery import accounts
 from models.services.report.form import form_for
 from models.services.report.submit import submit
@@ -39,7 +40,7 @@ def reported(
     """The id of the June report one of the cast sends."""
 
     def unit(db: Connection) -> int:
-        acting = people.acting(db, Visitor(slack_team, cast.slack[name]))[0]
+        acting = visitors.able(db, Visitor(slack_team, cast.slack[name]), Deed.REPORT)[0]
         entries = [Entry(cast.measures["M1"], Value(Decimal(42), Decimal(60)))]
         form = form_for(db, acting, at, cast.periods["June 2026"])
         words = Narrative(barriers=f"{name} waits for a cuff")
@@ -105,11 +106,11 @@ def test_ids_that_are_not_theirs_are_refused_in_the_same_words(
     known = elsewhere.startswith("another")
     theirs = reported(database, other, "Bo", slack_team="T0OTHER") if known else 10**6
     cora = cast.visitor("Cora")
-    with pytest.raises(DomainError, match=feedback.NOT_YOURS_TO_GIVE):
+    with pytest.raises(DomainError, match=REFUSALS[Deed.GIVE_FEEDBACK]):
         database.read(lambda db: feedback.advising(db, cora, theirs))
-    with pytest.raises(DomainError, match=feedback.NOT_YOURS_TO_ANSWER):
+    with pytest.raises(DomainError, match=REFUSALS[Deed.ANSWER_FEEDBACK]):
         database.read(lambda db: feedback.answering(db, cast.visitor("Bo"), theirs))
-    with pytest.raises(DomainError, match=flags.FOR_THE_COACH):
+    with pytest.raises(DomainError, match=REFUSALS[Deed.SEE_TO_FLAG]):
         database.read(lambda db: flags.seeing(db, cora, other.teams["Cedar"]))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from models.database import Database
 from models.rules.collaborative.measure import Value
+from models.rules.collaborative.policy import Deed
 from models.rules.report.report import Entry, Narrative
 from models.rules.setup.history import (
     Giver,
@@ -20,7 +21,7 @@ from models.rules.setup.history import (
 )
 from models.services import home
 from models.services.charts import history, series
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.report import submit as report_submit
 from models.services.report.form import form_for
 from models.tables.collaborative import reporting_periods
@@ -59,7 +60,7 @@ def submit(database: Database, cast: Cast, value: Value) -> None:
     now = datetime(2026, 7, 6, 15, tzinfo=UTC)
 
     def send(db: Connection) -> None:
-        ana = people.acting_for(db, cast.visitor("Ana"), cast.teams["Cedar"])
+        ana = visitors.insist(db, cast.visitor("Ana"), Deed.REPORT, cast.teams["Cedar"])
         form = form_for(db, ana, now, cast.periods["June 2026"])
         report_submit.submit(db, form, [entry], Narrative(), now)
 

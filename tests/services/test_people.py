@@ -5,14 +5,15 @@ import pytest
 from models.database import Database
 from models.errors import DomainError
 from models.rules.collaborative.people import Role, Visitor
-from models.services.collaborative import people
+from models.rules.collaborative.policy import Deed
+from models.services.collaborative import people, visitors
 from models.tables.people import roles
 from tests.cast import SLACK_TEAM, Cast, leave, withdraw
 from tests.services.sending import TODAY
 
 
 def acts(database: Database, visitor: Visitor) -> list[tuple[str, str]]:
-    found = database.read(lambda db: people.acting(db, visitor))
+    found = database.read(lambda db: visitors.able(db, visitor, Deed.REPORT))
     return [(one.team.name, one.role.value) for one in found]
 
 
@@ -46,7 +47,7 @@ def test_own_teams_come_first_and_count_once(database: Database, cast: Cast) -> 
     both = [{**row, "role": Role.TEAM_MEMBER}, {**row, "role": Role.REPORTER}]
     database.write(lambda db: db.execute(roles.insert(), both))
     assert acts(database, cast.visitor("Ravi"))[:2] == [("Elm", "reporter"), ("Birch", "coordinator")]
-    elm = database.read(lambda db: people.acting_for(db, cast.visitor("Ravi"), cast.teams["Elm"]))
+    elm = database.read(lambda db: visitors.insist(db, cast.visitor("Ravi"), Deed.REPORT, cast.teams["Elm"]))
     assert (elm.role, elm.is_on_behalf) == (Role.REPORTER, False)
 
 
@@ -68,7 +69,7 @@ def test_a_team_that_is_not_theirs_is_not_found(database: Database, cast: Cast) 
     """An id from a forged payload opens nothing, and the refusal does not tell whether it exists."""
     for name, team in (("Ana", cast.teams["Birch"]), ("an outsider", cast.teams["Cedar"]), ("Ana", 999)):
         with pytest.raises(DomainError, match="I could not find that team among yours"):
-            database.read(lambda db, n=name, t=team: people.acting_for(db, cast.visitor(n), t))
+            database.read(lambda db, n=name, t=team: visitors.insist(db, cast.visitor(n), Deed.REPORT, t))
 
 
 def test_the_same_slack_id_in_another_workspace_is_somebody_else(database: Database, cast: Cast) -> None:

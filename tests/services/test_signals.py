@@ -12,11 +12,12 @@ from handlers.signals.listeners import LOOKS
 from models.database import Database
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.measure import Value
+from models.rules.collaborative.policy import Deed
 from models.rules.setup.history import Giver
 from models.services.charts import charts, history, signal_looks
 from models.services.charts import signals as signals_of
 from models.services.charts.marks import set_mark, take_back
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.tables.chart import signal_looks as looks
 from models.tables.chart import signals
 from models.tables.outbox import outbox_messages
@@ -28,7 +29,7 @@ from tests.scenarios.charting import AFTER, BASELINE, percents
 def marked(db: Connection, cast: Cast) -> int:
     """Cedar's thirteen months with a signal on a frozen baseline, which nobody has looked at; its id."""
     remember(db, cast, "Cedar", "M1", percents((*BASELINE, *AFTER, 61, 63)))
-    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"])
+    cora = visitors.insist(db, cast.visitor("Cora"), Deed.REPORT, cast.teams["Cedar"])
     wish = Wish(MarkKind.BASELINE, months_before(13)[5], "Before the changes")
     set_mark(db, cora, cast.measures["M1"], wish, T0)
     return cast.teams["Cedar"]
@@ -113,7 +114,7 @@ def test_a_signal_that_earlier_months_carry_to_an_open_month_is_told(database: D
 
 
 def _unmark(db: Connection, cast: Cast) -> None:
-    cora = people.acting_for(db, cast.visitor("Cora"), cast.teams["Cedar"])
+    cora = visitors.insist(db, cast.visitor("Cora"), Deed.REPORT, cast.teams["Cedar"])
     (mark,) = charts.chart(db, cast.teams["Cedar"], cast.measures["M1"]).history
     take_back(db, cora, mark.id, "A try", T0)
 

@@ -15,8 +15,9 @@ from sqlalchemy import Connection
 
 from models.database import Database
 from models.rules.collaborative.people import Role, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.setup.plan import CollaborativePlan
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.setup import apply
 from tests.plans import plan
 
@@ -53,7 +54,7 @@ def file_with(team: str, zone: str) -> CollaborativePlan:
 def acting(db: Connection, workspace: str) -> dict[str, list[str]]:
     """For which teams each of them may act."""
     return {
-        user: [each.team.key for each in people.acting(db, Visitor(workspace, user))]
+        user: [each.team.key for each in visitors.able(db, Visitor(workspace, user), Deed.REPORT)]
         for user in (HANA, ANA, CHIDI)
     }
 

@@ -6,13 +6,11 @@ from dataclasses import dataclass, field, replace
 from handlers.files.plan.fields import Fields, by_name
 from handlers.files.plan.time_zones import read_time_zone
 from models.rules.coaching.digest import read_time
-from models.rules.collaborative.people import TEAM_ROLES, Role
+from models.rules.collaborative.people import Role
+from models.rules.collaborative.policy import Deed, roles_doing
 from models.rules.quoting import clipped, suggestion
 from models.rules.setup.plan import PersonPlan, RolePlan, TeamPlan
-
-ROLE_WORDS = {str(role): role for role in Role if role in TEAM_ROLES}
-SHORT_ROLES = {"backup": Role.BACKUP_REPORTER, "member": Role.TEAM_MEMBER}
-STAFF = (("coordinator", Role.COORDINATOR), ("host", Role.HOST), ("faculty", Role.FACULTY))
+from models.rules.setup.role_words import COACH, IN_TEAM, OF_ALL_TEAMS, SHORT, TEAM_MEMBER
 
 
 @dataclass
@@ -83,15 +81,15 @@ def _team(part: Fields, roster: Roster) -> TeamPlan:
 
 def _roles(member: Fields) -> Iterable[Role]:
     texts = member.texts("role")
-    words = ROLE_WORDS | {word: role for word, role in SHORT_ROLES.items() if word in texts}
-    return [member.chosen("role", word, words, Role.TEAM_MEMBER) for word in texts] or [Role.TEAM_MEMBER]
+    words = {**IN_TEAM, **{word: role for word, role in SHORT.items() if word in texts}}
+    return [member.chosen("role", word, words, TEAM_MEMBER) for word in texts] or [TEAM_MEMBER]
 
 
 def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
     """Coordinator, host, faculty and coaches go to the roster."""
-    for key, role in STAFF:
+    for key, role in OF_ALL_TEAMS.items():
         for part in top.parts(key):
-            more = () if role is Role.FACULTY else ("digest",)
+            more = ("digest",) if role in roles_doing(Deed.READ_DIGEST) else ()
             roster.roles.add(
                 RolePlan(roster.meet(part.only("name", "key", "slack", "time zone", *more)), role)
             )
@@ -104,7 +102,7 @@ def read_staff(top: Fields, roster: Roster, teams: Iterable[TeamPlan]) -> None:
             if words == ("all",)
             else {named(part, "teams", word, known) for word in words}
         )
-        roster.roles |= {RolePlan(coach, Role.COACH, team) for team in coached if team}
+        roster.roles |= {RolePlan(coach, COACH, team) for team in coached if team}
         if not words:
             part.missing("teams", "a list of team names, or “all”")
 

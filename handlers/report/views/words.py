@@ -7,6 +7,7 @@ from handlers.slack.ids import packed
 from handlers.slack.inputs import Question, typed
 from handlers.slack.words import listed
 from models.rules.collaborative.people import NoteReader
+from models.rules.collaborative.policy import Kind, sees
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, Narrative, ReportForm
 
 WORDS_LIMIT = 500  # characters of each answer
@@ -31,7 +32,7 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
             getattr(words, name), most=WORDS_LIMIT
         )
         for name, label in NARRATIVE_LABELS.items()
-        if name in SHARED_WORDS or report.acting.reads_note
+        if name in SHARED_WORDS or sees(report.acting, Kind.COACH_NOTE)
     ]
     return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from models.errors import DomainError
 from models.rules.charts.run_chart import Rules, RunChart, analyse
 from models.rules.collaborative.measure import main_of
-from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.collaborative.redefined import Redefined, redefined_words
 from models.rules.report.report import Point, Series
@@ -18,8 +17,6 @@ from models.rules.report.report import Point, Series
 LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
 LONGEST_WORDS = 300
 SOON = 2  # months: a cycle this short before a run may be what began it
-STEERS = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})  # who may move a median
-NOT_STEERING = "The median is set by the team's coach or the hosts, so that nobody moves it by accident."
 
 
 class MarkKind(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from models.rules.collaborative.people import Collaborative, Member, Team
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.policy import SEES, Kind, Relation, Sight
 from models.rules.report.team_record import Month, TeamRecord
 from models.rules.time.days import day_of
 from models.rules.time.working_time import instant
@@ -47,16 +48,14 @@ class Reader:
     member: Member
     collaborative: Collaborative
     teams: tuple[Team, ...]  # those coached, by name
-    is_host: bool
-    is_coordinator: bool
+    staff: frozenset[Relation]  # what they are to all the other teams
     time: DigestTime
     zone: str  # IANA name: their own, else the collaborative's
     since: date  # the first day in any of these roles
 
-    @property
-    def sees_all_teams(self) -> bool:
-        """Whether it is theirs to know how every team stands; flags and feedback are for coach and host."""
-        return self.is_host or self.is_coordinator
+    def sees_all(self, kind: Kind) -> bool:
+        """Whether they see a kind of object of every team, not of those they coach alone."""
+        return any(SEES[kind][each] is Sight.ALL for each in self.staff)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,7 @@ TEAM_ROLES = frozenset(
         Role.TEAM_MEMBER,
     }
 )
-REPORTS_FOR_ANY_TEAM = frozenset({Role.COORDINATOR, Role.HOST})
-READS_NOTES = TEAM_ROLES | {Role.COACH, Role.HOST}  # of a team's words for its coach alone
+RUNS_ALL = frozenset({Role.COORDINATOR, Role.HOST})  # who runs the collaborative
 
 
 @dataclass(frozen=True)
@@ -95,11 +94,6 @@ class Acting:
     def is_on_behalf(self) -> bool:
         """Whether staff act for the team rather than one of its own people."""
         return self.role not in TEAM_ROLES
-
-    @property
-    def reads_note(self) -> bool:
-        """Whether the team's note for its coach is for them, too: to read, and so to write."""
-        return self.role in READS_NOTES
 
 
 @dataclass(frozen=True)

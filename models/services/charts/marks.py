@@ -6,8 +6,6 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.charts.charts import (
-    NOT_STEERING,
-    STEERS,
     MarkKind,
     TeamChart,
     Wish,
@@ -15,6 +13,7 @@ from models.rules.charts.charts import (
     refuse_without_reason,
 )
 from models.rules.collaborative.people import Acting
+from models.rules.collaborative.policy import Deed, may, refusal
 from models.services.charts import charts, signal_looks
 from models.services.collaborative import calendar_months
 from models.tables.chart import chart_marks
@@ -55,8 +54,8 @@ def take_back(db: Connection, acting: Acting, mark_id: int, why: str, now: datet
 
 
 def _insist(acting: Acting, kind: MarkKind) -> None:
-    if kind.moves_median and acting.role not in STEERS:
-        raise DomainError(NOT_STEERING)
+    if kind.moves_median and not may(acting, Deed.MOVE_MEDIAN):
+        raise refusal(Deed.MOVE_MEDIAN)
 
 
 def _lock(db: Connection, acting: Acting) -> None:

@@ -6,10 +6,11 @@ from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
-from models.rules.collaborative.people import TEAM_ROLES, Acting, Collaborative, Member, Role, Team, Visitor
+from models.rules.collaborative.people import Acting, Collaborative, Member, Team, Visitor
+from models.rules.collaborative.policy import Deed
 from models.services import columns
 from models.services.coaching.feedback_queue import is_lost
-from models.services.collaborative import people
+from models.services.collaborative import people, visitors
 from models.services.delivery import accounts, outbox
 from models.tables.base import named
 from models.tables.collaborative import collaboratives, reporting_periods
@@ -19,9 +20,6 @@ from models.tables.report import reports
 
 KIND = "feedback"
 ANSWERED = "feedback_answer"
-GIVES = frozenset({Role.COACH, Role.COORDINATOR, Role.HOST})
-NOT_YOURS_TO_GIVE = "Feedback comes from the team's coach. A comment in the thread is always welcome."
-NOT_YOURS_TO_ANSWER = "Whether it helped is for the team itself to say."
 NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell them in person."
 NOTHING_SAID = "Please write at least one of the three."
 
@@ -29,10 +27,7 @@ NOTHING_SAID = "Please write at least one of the three."
 def advising(db: Connection, visitor: Visitor, report_id: int) -> Acting:
     """The visitor as coach or staff of a report's team. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_REPORT, {"report": report_id}).scalar()
-    acting = people.acting_as(db, visitor, team_id, GIVES) if team_id else None
-    if acting is None:
-        raise DomainError(NOT_YOURS_TO_GIVE)
-    return acting
+    return visitors.insist(db, visitor, Deed.GIVE_FEEDBACK, team_id)
 
 
 def given(db: Connection, report_id: int) -> tuple[Feedback, ...]:
@@ -85,10 +80,7 @@ def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, n
 def answering(db: Connection, visitor: Visitor, feedback_id: int) -> Acting:
     """The visitor as one of the team a feedback was for. Raises DomainError for anybody else."""
     team_id = db.execute(_TEAM_OF_FEEDBACK, {"feedback": feedback_id}).scalar()
-    acting = people.acting_as(db, visitor, team_id, TEAM_ROLES) if team_id else None
-    if acting is None:
-        raise DomainError(NOT_YOURS_TO_ANSWER)
-    return acting
+    return visitors.insist(db, visitor, Deed.ANSWER_FEEDBACK, team_id)
 
 
 def answer(db: Connection, acting: Acting, feedback_id: int, answer_given: TeamAnswer, now: datetime) -> bool:

@@ -8,18 +8,17 @@ from sqlalchemy import Connection, bindparam, select, union
 from models.errors import DomainError
 from models.rules.coaching.flags import Dismissed, Flag, flags
 from models.rules.coaching.talks import RESTS
-from models.rules.collaborative.people import Acting, Collaborative, Role, Team, Visitor
-from models.services.collaborative import people
+from models.rules.collaborative.people import Acting, Collaborative, Team, Visitor
+from models.rules.collaborative.policy import Deed
+from models.services.collaborative import visitors
 from models.services.report.team_records import records
 from models.services.upsert import Upsert
 from models.tables.base import named
 from models.tables.feedback import dismissals, talks
 from models.tables.people import members, teams
 
-FOR_THE_COACH = "Flags are between a team's coach and the host."
 GONE = "That flag no longer stands."
 NO_REASON = "Please say in a few words why it can be put aside."
-SEE_FLAGS = frozenset({Role.COACH, Role.HOST})
 
 
 def standing(
@@ -35,10 +34,7 @@ def standing(
 
 def seeing(db: Connection, visitor: Visitor, team_id: int) -> Acting:
     """The visitor as the team's coach or the host. Raises DomainError for anybody else."""
-    acting = people.acting_as(db, visitor, team_id, SEE_FLAGS)
-    if acting is None:
-        raise DomainError(FOR_THE_COACH)
-    return acting
+    return visitors.insist(db, visitor, Deed.SEE_TO_FLAG, team_id)
 
 
 def find(db: Connection, acting: Acting, episode: str, now: datetime) -> Flag:

@@ -4,19 +4,19 @@ from dataclasses import asdict
 
 from sqlalchemy import Connection, bindparam, select, update
 
-from models.errors import DomainError
 from models.rules.collaborative.aim import Aim, StatedAim
-from models.rules.collaborative.people import Role, Visitor
+from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed, Kind, refusal
 from models.rules.collaborative.viewers import Viewer
 from models.services.collaborative import viewers
 from models.tables.collaborative import collaboratives
 
-NOT_YOURS = "The aim is the host's to change."
-
 
 def aims(db: Connection, visitor: Visitor) -> tuple[StatedAim, ...]:
     """One for each collaborative the person takes part in today; none for a stranger."""
-    return tuple(_stated(db, each) for each in viewers.viewers(db, visitor))
+    return tuple(
+        _stated(db, each) for each in viewers.viewers(db, visitor) if each.participant.sees(Kind.FRAME)
+    )
 
 
 def changeable(db: Connection, visitor: Visitor, collaborative_id: int) -> StatedAim:
@@ -24,7 +24,7 @@ def changeable(db: Connection, visitor: Visitor, collaborative_id: int) -> State
     for each in aims(db, visitor):
         if each.collaborative.id == collaborative_id and each.may_change:
             return each
-    raise DomainError(NOT_YOURS)
+    raise refusal(Deed.CHANGE_AIM)
 
 
 def change(db: Connection, stated: StatedAim, aim: Aim) -> None:
@@ -36,7 +36,7 @@ def _stated(db: Connection, viewer: Viewer) -> StatedAim:
     scope = viewer.collaborative.id
     aim = Aim(**db.scalars(_AIM, {"collaborative": scope}).one())
     measures = tuple(measure for measure in viewer.measures if measure.retired_on is None)
-    return StatedAim(viewer.collaborative, aim, measures, Role.HOST in viewer.roles)
+    return StatedAim(viewer.collaborative, aim, measures, viewer.participant.may(Deed.CHANGE_AIM))
 
 
 _AIM = select(collaboratives.c.aim).where(collaboratives.c.id == bindparam("collaborative"))

@@ -1,6 +1,6 @@
-"""Who somebody is, and the teams they may act for today."""
+"""Who holds which role today: whom to tell, to ask and to name."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,62 +8,22 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from models.errors import DomainError
 from models.rules.collaborative.people import (
-    REPORTS_FOR_ANY_TEAM,
+    RUNS_ALL,
     TEAM_ROLES,
     Acting,
     Member,
     NoteReader,
     Role,
-    Visitor,
 )
-from models.services import columns, current
+from models.rules.collaborative.policy import Kind, roles_seeing
+from models.services import current
 from models.tables.base import written_out
 from models.tables.collaborative import collaboratives, workspaces
-from models.tables.people import members, roles, teams
+from models.tables.people import members, roles
 
-NOT_YOURS = "I could not find that team among yours."
 NOT_SET_UP = "This Slack workspace is not part of a collaborative yet."
 
 RANK = {role: rank for rank, role in enumerate(Role)}  # who reports comes before who leads or sponsors
-NEARNESS = {Role.COACH: 1, Role.HOST: 2, Role.COORDINATOR: 3}  # own teams, 0, come first; who may more before
-
-
-def acting(db: Connection, visitor: Visitor) -> tuple[Acting, ...]:
-    """One per team the visitor may act for: own teams by name, then coached ones, then as staff the rest."""
-    rows = db.execute(_ROLES_TODAY, _parameters(visitor)).all()
-    nearest: dict[int, Acting] = {}
-    for one in sorted(map(_acting, rows), key=_own_first):
-        nearest.setdefault(one.team.id, one)
-    return tuple(nearest.values())
-
-
-def acting_as_staff(db: Connection, visitor: Visitor) -> tuple[Acting, ...]:
-    """One per role and team the visitor looks after; more than one where they do so twice over."""
-    rows = db.execute(_ROLES_TODAY, _parameters(visitor)).all()
-    return tuple(one for one in sorted(map(_acting, rows), key=_own_first) if one.is_on_behalf)
-
-
-def acting_for(db: Connection, visitor: Visitor, team_id: int) -> Acting:
-    """The visitor as they act for one team. Raises DomainError when it is none of theirs."""
-    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor), "team": team_id}).all()
-    if not rows:
-        raise DomainError(NOT_YOURS)
-    return min(map(_acting, rows), key=_own_first)
-
-
-def acting_as(db: Connection, visitor: Visitor, team_id: int, roles: Collection[Role]) -> Acting | None:
-    """The visitor as they act for a team in one of the wanted roles; None when they hold none of these."""
-    rows = db.execute(_ROLES_IN_TEAM, {**_parameters(visitor), "team": team_id}).all()
-    matching = [one for one in map(_acting, rows) if one.role in roles]
-    return min(matching, key=_own_first, default=None)
-
-
-def roles_held(db: Connection, visitor: Visitor) -> tuple[list[columns.AnyRow], ...]:
-    """The roles the visitor has today, whatever they are, with the COLLABORATIVE columns: a list for each."""
-    by_collaborative: dict[int, list[columns.AnyRow]] = {}
-    for row in db.execute(_ROLES_HELD, _parameters(visitor)).all():
-        by_collaborative.setdefault(row.collaborative_id, []).append(row)
-    return tuple(by_collaborative.values())
 
 
 def workspace_of(db: Connection, slack_team: str) -> int:
@@ -122,65 +82,10 @@ def _members(db: Connection, statement: Any, parameters: dict[str, Any]) -> tupl
     return tuple(Member(row.id, row.name, row.slack_user) for row in db.execute(statement, parameters))
 
 
-def _own_first(one: Acting) -> tuple[int, str, int, int]:
-    return (NEARNESS.get(one.role, 0), one.team.name, one.team.id, RANK[one.role])
-
-
-def _parameters(visitor: Visitor) -> dict[str, str]:
-    return {"slack_team": visitor.slack_team, "slack_user": visitor.slack_user}
-
-
-def _acting(row: columns.AnyRow) -> Acting:
-    return Acting(
-        Member(row.member_id, row.member_name, row.slack_user),
-        columns.team(row),
-        columns.collaborative(row),
-        Role(row.role),
-    )
-
-
 def _is_one_of(roles_wanted: Iterable[Role]) -> ColumnElement[bool]:
     return roles.c.role.in_(written_out(*sorted(roles_wanted)))
 
 
-_MAY_ACT = or_(
-    teams.c.id == roles.c.team_id, and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM))
-)
-_ROLES_TODAY = (
-    select(
-        members.c.id.label("member_id"),
-        members.c.name.label("member_name"),
-        members.c.slack_user,
-        roles.c.role,
-        *columns.TEAM,
-        *columns.COLLABORATIVE,
-    )
-    .select_from(members)
-    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
-    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
-    .join(roles, roles.c.member_id == members.c.id)
-    .join(teams, and_(teams.c.collaborative_id == members.c.collaborative_id, _MAY_ACT))
-    .where(
-        workspaces.c.slack_team == bindparam("slack_team"),
-        members.c.slack_user == bindparam("slack_user"),
-        _is_one_of(TEAM_ROLES | REPORTS_FOR_ANY_TEAM | {Role.COACH}),
-        current.HOLDS_ROLE,
-        current.TAKES_PART,
-    )
-)
-_ROLES_IN_TEAM = _ROLES_TODAY.where(teams.c.id == bindparam("team"))
-_ROLES_HELD = (
-    select(members.c.id.label("member_id"), roles.c.role, roles.c.team_id, *columns.COLLABORATIVE)
-    .join(roles, roles.c.member_id == members.c.id)
-    .join(collaboratives, collaboratives.c.id == members.c.collaborative_id)
-    .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
-    .where(
-        workspaces.c.slack_team == bindparam("slack_team"),
-        members.c.slack_user == bindparam("slack_user"),
-        current.HOLDS_ROLE,
-    )
-    .order_by(collaboratives.c.id, roles.c.id)
-)
 _WORKSPACE = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team"))
 _HOLDERS = (
     select(members.c.id, members.c.name, members.c.slack_user)
@@ -191,9 +96,7 @@ _HOLDERS = (
 )
 _IS_COACH_OF_TEAM = and_(roles.c.role == Role.COACH, roles.c.team_id == bindparam("team"))
 _COACHES = _HOLDERS.where(_IS_COACH_OF_TEAM)
-_STAFF = _HOLDERS.where(
-    _is_one_of(REPORTS_FOR_ANY_TEAM), members.c.collaborative_id == bindparam("collaborative")
-)
+_STAFF = _HOLDERS.where(_is_one_of(RUNS_ALL), members.c.collaborative_id == bindparam("collaborative"))
 _OF_TEAM = (
     select(members.c.id, members.c.name, members.c.slack_user, roles.c.role)
     .join(roles, roles.c.member_id == members.c.id)
@@ -206,7 +109,7 @@ _CAN_ADD = (
     .join(workspaces, workspaces.c.id == collaboratives.c.workspace_id)
     .where(
         workspaces.c.slack_team == bindparam("slack_team"),
-        _is_one_of(REPORTS_FOR_ANY_TEAM),
+        _is_one_of(RUNS_ALL),
         current.HOLDS_ROLE,
     )
     .distinct()
@@ -218,7 +121,8 @@ _NOTE_READERS = (
     .where(
         members.c.collaborative_id == bindparam("collaborative"),
         members.c.slack_user.is_not(None),
-        or_(_IS_COACH_OF_TEAM, roles.c.role == Role.HOST),
+        _is_one_of(roles_seeing(Kind.COACH_NOTE)),
+        or_(roles.c.team_id == bindparam("team"), roles.c.team_id.is_(None)),
         current.HOLDS_ROLE,
     )
     .order_by(members.c.name, members.c.id)
@@ -227,7 +131,7 @@ _STAFF_ROLES = select(roles.c.role).where(
     roles.c.member_id == bindparam("member"),
     or_(
         _IS_COACH_OF_TEAM,
-        and_(roles.c.team_id.is_(None), _is_one_of(REPORTS_FOR_ANY_TEAM)),
+        and_(roles.c.team_id.is_(None), _is_one_of(RUNS_ALL)),
     ),
     roles.c.joined_on <= bindparam("day"),
     or_(current.HOLDS_ROLE, roles.c.left_on >= bindparam("day")),  # who left that day had it when sending

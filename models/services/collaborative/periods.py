@@ -7,6 +7,7 @@ from sqlalchemy import Connection, bindparam, select
 from models.errors import DomainError
 from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import ReportingPeriod, day_words
+from models.rules.collaborative.policy import Deed, may
 from models.services import columns
 from models.services.collaborative import people
 from models.tables.collaborative import reporting_periods
@@ -42,7 +43,7 @@ def refuse_unless_open(db: Connection, acting: Acting, period: ReportingPeriod, 
     today = acting.collaborative.day_of(now)
     if today < period.first_day:
         raise DomainError(f"{period.name} has not begun yet.")
-    if period.is_locked(today) and not acting.is_on_behalf:
+    if period.is_locked(today) and not may(acting, Deed.REPORT_CLOSED_MONTH):
         helper = _whom_to_ask(db, acting)
         raise DomainError(
             f"{period.name} closed on {day_words(period.locks_on)}. Please ask {helper} to help."

@@ -1,29 +1,27 @@
 """What a person may look at: the teams and measures of the collaboratives they take part in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from sqlalchemy import Connection
 
 from models.errors import DomainError
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.collaborative.measure import Measure
-from models.rules.collaborative.people import TEAM_ROLES, Role, Visitor
+from models.rules.collaborative.people import Team, Visitor
+from models.rules.collaborative.policy import Deed, Kind, Participant, Relation, refusal
 from models.rules.collaborative.viewers import Viewer
 from models.rules.quoting import clipped, suggestion
-from models.services import columns, current
-from models.services.collaborative import measures, people
+from models.services import current
+from models.services.collaborative import measures, visitors
 
-NOT_FOR_ALL = (
-    "All teams side by side are for faculty, the coordinator and the host. "
-    "You can look at any one team's chart: name the team instead."
-)
 NOT_HERE = "I could not find that chart."
 NOTHING_YET = "There is no team or no measure to chart yet."
 
 
 def viewers(db: Connection, visitor: Visitor) -> tuple[Viewer, ...]:
-    """One for each collaborative the person has a role in today; none for a stranger."""
-    return tuple(_viewer(db, rows) for rows in people.roles_held(db, visitor))
+    """One for each collaborative the person takes part in; none for a stranger."""
+    return tuple(_viewer(db, each) for each in visitors.participants(db, visitor))
 
 
 def seen(viewers: Sequence[Viewer], choice: ChartChoice) -> Viewer:
@@ -69,7 +67,7 @@ def _named_measure(viewer: Viewer, words: str) -> Measure:
 
 def _checked(viewer: Viewer, choice: ChartChoice) -> Viewer:
     if choice.team_id == ALL_TEAMS and not viewer.sees_all_at_once:
-        raise DomainError(NOT_FOR_ALL)
+        raise refusal(Deed.COMPARE_TEAMS)
     knows_team = choice.team_id in {ALL_TEAMS, *(team.id for team in viewer.teams)}
     if not knows_team or choice.measure_id not in {measure.id for measure in viewer.measures}:
         raise DomainError(NOT_HERE)
@@ -94,14 +92,18 @@ def _named_team(viewers: Sequence[Viewer], words: str) -> tuple[Viewer, int, str
     return viewer, viewer.teams[0].id, words
 
 
-def _viewer(db: Connection, rows: Sequence[columns.AnyRow]) -> Viewer:
-    collaborative = columns.collaborative(rows[0])
-    own = {row.team_id for row in rows if row.role in TEAM_ROLES}
-    coached = {row.team_id for row in rows if row.role == Role.COACH}
-    there = current.taking_part(db, collaborative.id)
-    nearest = sorted(there, key=lambda team: (team.id not in own, team.id not in coached))
-    known = measures.of_collaborative(db, collaborative.id, nearest[0].id if nearest else 0)
+def _viewer(db: Connection, who: Participant) -> Viewer:
+    scope = who.collaborative.id
+    there = [*current.taking_part(db, scope), *who.withdrawn]
+    seen = [team for team in there if who.sees(Kind.NUMBERS, team.id)]
+    nearest = sorted(seen, key=partial(_nearness, who))
+    known = measures.of_collaborative(db, scope, nearest[0].id if nearest else 0)
     asked_first = sorted(known, key=lambda measure: measure.retired_on is not None)
-    return Viewer(
-        collaborative, frozenset(Role(row.role) for row in rows), tuple(nearest), tuple(asked_first)
-    )
+    return Viewer(who, tuple(nearest), tuple(asked_first))
+
+
+def _nearness(who: Participant, team: Team) -> int:
+    """Own teams come first, then coached ones, then the others."""
+    known_as = who.relations(team.id)
+    nearest = ({Relation.OWN_TEAM, Relation.WITHDRAWN_TEAM}, {Relation.COACH})
+    return next((place for place, these in enumerate(nearest) if known_as & these), len(nearest))

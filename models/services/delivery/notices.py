@@ -5,18 +5,11 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
-from models.errors import DomainError
-from models.rules.collaborative.people import (
-    REPORTS_FOR_ANY_TEAM,
-    Acting,
-    Collaborative,
-    Member,
-    Role,
-    Visitor,
-)
+from models.rules.collaborative.people import Collaborative, Member, Role, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.delivery.verdicts import PARENT_FAILED, Claimed, State
 from models.services import columns, current
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.delivery import accounts, outbox, waiting
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import is_open, outbox_messages
@@ -25,7 +18,6 @@ from models.tables.people import members, roles
 DELIVERY_FAILED = "delivery_failed"
 PICTURE_MISSING = "picture_missing"
 WAS_HELD = "was_held"
-NOT_YOURS = "Only a host or a coordinator of the collaborative can have a message tried again."
 KINDS = frozenset({DELIVERY_FAILED, PICTURE_MISSING, WAS_HELD})
 
 table = outbox_messages.c
@@ -57,7 +49,8 @@ def try_again(db: Connection, visitor: Visitor, row_id: int, now: datetime) -> b
 
     Raises DomainError for all but the hosts and coordinators of its collaborative.
     """
-    by = _staff_of(db, visitor, row_id)
+    scope = db.execute(select(table.collaborative_id).where(table.id == row_id)).scalar()
+    by = visitors.insist_for_all(db, visitor, Deed.SEND_AGAIN, scope)
     if not waiting.retry(db, row_id):
         return False
     notice = f"fail:{row_id}:{_times_tried_again(db, by.collaborative.id, row_id)}"
@@ -96,14 +89,6 @@ def channel_of(db: Connection, row_id: int) -> str:
     """Return the channel, or the person, a row is for."""
     channel: str = db.execute(select(table.channel).where(table.id == row_id)).scalar_one()
     return channel
-
-
-def _staff_of(db: Connection, visitor: Visitor, row_id: int) -> Acting:
-    scope = db.execute(select(table.collaborative_id).where(table.id == row_id)).scalar()
-    for acting in people.acting_as_staff(db, visitor):
-        if acting.collaborative.id == scope and acting.role in REPORTS_FOR_ANY_TEAM:
-            return acting
-    raise DomainError(NOT_YOURS)
 
 
 def _times_tried_again(db: Connection, collaborative_id: int, row_id: int) -> int:

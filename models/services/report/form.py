@@ -10,6 +10,7 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Measure, PastDefinition, Value
 from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import ReportingPeriod, period_to_ask_for, periods_to_choose
+from models.rules.collaborative.policy import Kind, sees
 from models.rules.report.entries import as_typed
 from models.rules.report.report import Draft, Entry, Field, Narrative, ReportForm
 from models.services import columns, drafts
@@ -118,12 +119,14 @@ def _field(measure: Measure, before: Mapping[date, Value], was: PastDefinition |
 
 def _edition(acting: Acting, here: columns.AnyRow) -> int:
     """How often what the person sees of the report has changed; 0: there is none."""
-    return (here.revision or 0) + (here.note_revision or 0 if acting.reads_note else 0)
+    return (here.revision or 0) + (here.note_revision or 0 if sees(acting, Kind.COACH_NOTE) else 0)
 
 
 def _as_it_stands(acting: Acting, own: Iterable[Entry], here: columns.AnyRow) -> Draft:
     words = columns.narrative(here) if here.submitted_at else Narrative()
-    return Draft(tuple(map(as_typed, own)), words if acting.reads_note else replace(words, coach_note=""))
+    return Draft(
+        tuple(map(as_typed, own)), words if sees(acting, Kind.COACH_NOTE) else replace(words, coach_note="")
+    )
 
 
 _OWN = and_(reports.c.period_id == reporting_periods.c.id, reports.c.team_id == bindparam("team"))

@@ -11,6 +11,7 @@ from models.errors import DomainError
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.people import Acting
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.policy import Kind, sees
 from models.rules.report.report import (
     Change,
     Entry,
@@ -71,7 +72,7 @@ def submit(
     Two who send at once make one report and one correction. Sending the same again changes nothing.
     Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
     """
-    if not form.acting.reads_note:
+    if not sees(form.acting, Kind.COACH_NOTE):
         narrative = replace(narrative, coach_note="")
     sent = Submission(form, entries, narrative, now)
     if is_empty(entries, narrative):
@@ -116,7 +117,7 @@ def _first(db: Connection, sent: Submission, report_id: int) -> Receipt:
 def _correct(db: Connection, sent: Submission) -> Receipt:
     report = db.execute(_STANDING, {"team": sent.acting.team.id, "period": sent.period.id}).one()
     standing = {entry.measure_id: entry for entry in _entries_of(db, sent)}
-    if not sent.acting.reads_note:
+    if not sees(sent.acting, Kind.COACH_NOTE):
         sent = replace(sent, narrative=replace(sent.narrative, coach_note=report.coach_note))
     changed = [entry for entry in sent.entries if entry != standing.get(entry.measure_id)]
     changes = _value_changes(sent.measures, standing, changed)

@@ -17,7 +17,8 @@ from models.rules.charts.charts import Ended, Mark, MarkKind, TeamChart, Wish
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.measure import Value
-from models.rules.collaborative.people import Collaborative, Role, Team
+from models.rules.collaborative.people import Collaborative, Member, Role, Team
+from models.rules.collaborative.policy import Participant, RoleHeld
 from models.rules.collaborative.viewers import Viewer
 from models.rules.setup.history import HistoryChange, HistoryProblem, Sorted
 from tests.handlers.slack_views import assert_message, assert_no_markup_of_people, assert_view, marked_up
@@ -56,8 +57,11 @@ def chart(months: int = 13, history: int = 0) -> TeamChart:
 
 def viewer(teams: int, measures: int) -> Viewer:
     return Viewer(
-        Collaborative(1, 1, "bp", RUDE[:200], "UTC", "C1"),
-        frozenset({Role.HOST}),
+        Participant(
+            Member(1, "Hana", "U1"),
+            Collaborative(1, 1, "bp", RUDE[:200], "UTC", "C1"),
+            (RoleHeld(Role.HOST, None),),
+        ),
         tuple(Team(at, f"t{at}", f"{at} {RUDE[:190]}", None) for at in range(1, teams + 1)),
         tuple(replace(MEASURE, id=at, key=f"m{at}") for at in range(1, measures + 1)),
     )

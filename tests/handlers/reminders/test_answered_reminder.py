@@ -8,9 +8,10 @@ from sqlalchemy import Connection
 from handlers.context import Deps
 from handlers.registry import CLOCK
 from models.rules.collaborative.people import Acting, Visitor
+from models.rules.collaborative.policy import Deed
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import Narrative
-from models.services.collaborative import people
+from models.services.collaborative import visitors
 from models.services.reminders import expectations
 from models.services.report.form import form_for
 from models.services.report.submit import submit
@@ -40,7 +41,7 @@ def told(stage: Stage, name: str) -> list[Message]:
 def bo(stage: Stage, db: Connection) -> Acting:
     """Bo, as he acts for Cedar."""
     who = Visitor(stage.slack.app["team_id"], stage.cast.slack["Bo"])
-    return people.acting_for(db, who, stage.cast.teams["Cedar"])
+    return visitors.insist(db, who, Deed.REPORT, stage.cast.teams["Cedar"])
 
 
 def report_june(stage: Stage) -> None:

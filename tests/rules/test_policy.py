@@ -1,0 +1,111 @@
+"""Who sees what: the tables are whole, and say what was agreed, line by line."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from models.rules.collaborative.people import Collaborative, Member, Role, Team
+from models.rules.collaborative.policy import (
+    MAY,
+    REFUSALS,
+    SEES,
+    Deed,
+    Kind,
+    Participant,
+    Relation,
+    RoleHeld,
+    Sight,
+)
+from models.tables.base import metadata
+
+ROOT = Path(__file__).parent.parent.parent
+CEDAR, BIRCH = (Team(at, name.lower(), name, None) for at, name in enumerate(("Cedar", "Birch"), 1))
+MACHINERY = "how Momentum works: nobody reads it"
+OF_TABLE = {  # what kind of object the rows of each table are
+    "accounts": Kind.COVERAGE,
+    "chart_marks": Kind.NUMBERS,
+    "collaboratives": Kind.FRAME,
+    "corrections": Kind.WORDS,
+    "dismissals": Kind.FLAG,
+    "drafts": "one's own: the person alone",
+    "expectations": Kind.LATENESS,
+    "feedbacks": Kind.FEEDBACK,
+    "inbox": MACHINERY,
+    "ladders": MACHINERY,
+    "measure_values": Kind.NUMBERS,
+    "measures": Kind.FRAME,
+    "members": Kind.FRAME,
+    "milestones": Kind.FRAME,
+    "note_changes": Kind.COACH_NOTE,
+    "outbox_messages": Kind.FAILURE,
+    "pace": MACHINERY,
+    "past_definitions": Kind.FRAME,
+    "posts": MACHINERY,
+    "reporting_periods": Kind.FRAME,
+    "reports": Kind.WORDS,
+    "restores": MACHINERY,
+    "roles": Kind.FRAME,
+    "signal_looks": MACHINERY,
+    "signals": Kind.NUMBERS,
+    "talks": Kind.TALK,
+    "team_measures": Kind.FRAME,
+    "teams": Kind.FRAME,
+    "value_changes": Kind.EXPORT,
+    "workspaces": MACHINERY,
+}
+
+
+def test_each_kind_and_each_deed_has_a_line() -> None:
+    assert set(SEES) == set(Kind)
+    assert set(MAY) == set(REFUSALS) == set(Deed)
+    assert all(set(line) == set(Relation) for line in SEES.values())
+
+
+def test_each_table_holds_a_kind_of_object() -> None:
+    """A new table without a line fails here, by its name."""
+    assert sorted(metadata.tables) == sorted(OF_TABLE)
+
+
+def test_handlers_name_no_role() -> None:
+    """Whose something is stands in the policy."""
+    named = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in (ROOT / "handlers").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Role"
+    ]
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    ("each", "to_cedar", "to_birch", "to_all"),
+    [
+        (RoleHeld(Role.LEAD, CEDAR), "own team", "another team", "another team"),
+        (RoleHeld(Role.COACH, CEDAR), "its coach", "another coach", "another coach"),
+        (RoleHeld(Role.FACULTY, None), "faculty", "faculty", "faculty"),
+        (RoleHeld(Role.COORDINATOR, None), "coordinator", "coordinator", "coordinator"),
+        (RoleHeld(Role.HOST, None), "host", "host", "host"),
+        (RoleHeld(Role.SPONSOR, CEDAR, has_withdrawn=True), "withdrawn team", "outsider", "outsider"),
+        (RoleHeld(Role.COACH, CEDAR, has_withdrawn=True), "another coach", "another coach", "another coach"),
+        (RoleHeld(Role.HOST, None, is_over=True), "former member", "former member", "former member"),
+    ],
+    ids=str,
+)
+def test_what_a_role_makes_of_somebody(each: RoleHeld, to_cedar: str, to_birch: str, to_all: str) -> None:
+    assert [each.relation(team) for team in (CEDAR.id, BIRCH.id, None)] == [to_cedar, to_birch, to_all]
+
+
+def test_of_several_roles_the_best_counts_and_one_that_is_over_takes_nothing_away() -> None:
+    """A coach of one team who reports for another reads the notes of both, and of no third."""
+    there = Collaborative(1, 1, "bp", "BP", "UTC", "C1")
+    roles = (
+        RoleHeld(Role.COACH, CEDAR),
+        RoleHeld(Role.REPORTER, BIRCH),
+        RoleHeld(Role.HOST, None, is_over=True),
+    )
+    cora = Participant(Member(1, "Cora", "U1"), there, roles)
+    assert [cora.sees(Kind.COACH_NOTE, team) for team in (1, 2, 3)] == [True, True, False]
+    assert cora.sight(Kind.FEEDBACK, 3) is Sight.NOTHING
+    assert not cora.may(Deed.CHANGE_AIM)
+    assert not Participant(cora.member, there, roles[2:]).takes_part
