@@ -1,0 +1,239 @@
+"""Dates of birth, and ages over 89."""
+
+import re
+
+from models.rules.privacy.context import STAFF, after, before, speaks_of_patient
+from models.rules.privacy.kinds import IdentifierKind, Way
+from models.rules.privacy.writing import (
+    COMPACT_DATE,
+    DATE,
+    FILLED,
+    GLUE,
+    MONTH,
+    WHOLE_DATE,
+    WHOLE_NUMERIC,
+    pattern,
+    words,
+)
+
+_HIGHEST_PLAIN, _OLDEST = 89, 124  # years
+
+_BIRTH = words(
+    r"d\.?o\.?b(?![a-z])\.? d/o/b d-o-b b-?day birthdays? birthdates? bdate bd ddn fdn geburtsdatum yob doby",
+    also=(
+        r"d\.? o\.? b\b\.?",
+        r"(?:date|day|year|dt)[- ]?of[- ]?birth",
+        r"birth[- ]?(?:date|day|year)s?",
+        r"date de naissance",
+        r"f(?:echa|\.)? ?(?:de )?nac(?:imiento|\.)?",
+        r"geb\.?(?:[- ]?dat(?:um|\.))?",
+    ),
+)
+_BORN = words("born b[.:]? geb\\.? geboren née? nee nacid[oa] nat[oa]", r"\*")
+_WHEN = r"(?: ?(?:on|the|in|am|le|el|back|around|at home|here))*"
+_NO_PERSON = pattern(
+    r"\b(?:idea|project|program(?:me)?|clinic|practice|collaborative|team|measure|tool|method|"
+    r"movement|staff|ma|coach"
+    r"|our|happy|office|hospital|building|since|founded|opened|est|law|act|study|trial|paper|"
+    r"guideline|cake)\b"
+)
+
+
+_PLACEHOLDER = pattern(r"\b0?1/0?1/1900|\b(?:default|placeholder|means)\b")
+
+
+def _is_of_person(match: re.Match[str]) -> bool:
+    """Ideas are born too, and staff have birthdays."""
+    around = before(match, 40) + after(match, 25)
+    if _PLACEHOLDER.search(match[0] + after(match, 20)):
+        return False
+    return speaks_of_patient(around) or not _NO_PERSON.search(around)
+
+
+_SPACED = r"\d{1,2} \d{1,2} (?:(?:19|20)\d\d|\d\d)\b"
+_BIRTHS = [
+    Way(
+        IdentifierKind.BIRTH,
+        pattern(
+            rf"(?<![a-z]){_BIRTH}(?:\W{{0,2}}{FILLED}|\W{{0,6}})(?:{DATE}|{COMPACT_DATE}|"
+            rf"{_SPACED}|\d{{6}}(?:\d\d)?\b|(?:19|20[01])\d\d\b|"
+            rf"\d{{2,4}}[-/.]\d\d?[-/.]\d{{2,4}}|\d\d?[-/.](?:19|20)\d\d|{MONTH},? ?'?(?:19|"
+            r"20)?\d\d\b)"
+        ),
+        _is_of_person,
+    ),
+    Way(
+        IdentifierKind.BIRTH,
+        pattern(
+            rf"(?<![\w.]){_BORN}{_WHEN} ?(?:{WHOLE_DATE}|{WHOLE_NUMERIC}(?!\d)|{COMPACT_DATE}|{_SPACED})"
+        ),
+        _is_of_person,
+    ),
+    Way(
+        IdentifierKind.BIRTH,
+        pattern(rf"\b(?:was )?born{_WHEN} (?:{MONTH} (?:of )?)?'?(?:19\d\d|[2-9]\d\b(?! ?%))"),
+        _is_of_person,
+    ),
+    Way(IdentifierKind.BIRTH, pattern(rf"\b(?:turned|turns|turning) \d{{1,3}} (?:on |this )?{DATE}")),
+    Way(IdentifierKind.BIRTH, pattern(r"(?<![\w.])b\.? ?(?:19[0-9]\d)\b")),
+    Way(
+        IdentifierKind.BIRTH,
+        pattern(rf"{WHOLE_DATE}(?<=19[0-8]\d)|(?<!\w)19[0-8]\d-[01]?\d-[0-3]?\d\b"),
+        _is_of_person,
+    ),
+    Way(
+        IdentifierKind.BIRTH,
+        pattern(
+            rf"{WHOLE_DATE} ?[(,=-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s) )?(?:dob|birth ?da"
+            r"(?:y|te)|date of birth)\b"
+        ),
+    ),
+]
+
+_YEARS = words(
+    r"y\.?/?-?o\.?[mf]?\b\.? y-o yrs?\b\.?/?o? y/r/o y\.?/?old jährige?r? jahre jaar años anos ans anni j\.",
+    also=(
+        r"y\.? o\.?(?![a-z])",
+        r"yrs?\.?[- ]?old",
+        r"years?[- ]?old",
+        r"years? of age",
+        r"year[- ]young",
+        r"year (?:fe)?male",
+        r"y[ .]?old",
+    ),
+)
+_PERSON = words(
+    "he she pt patient client resident mom mum mother father dad lady gentleman man woman "
+    "grandma grandmother wife",
+    "husband member veteran oldest eldest nana paciente",
+)
+_WARM = pattern(
+    r"\b(?:temp(?:erature)?|thermostat|walk(?:ed|ing)?|fridge|degrees|\$|budget|t|room|"
+    r"weather|high|low|rm|floor|bed|ward|swam|ran)\W{0,3}(?:of |at |was |is |to )?$"
+)
+_COOL = pattern(
+    r" ?(?:in (?:the )?(?:room|rm|server|shade)|outside|degrees|of budget|walk|budget|sprint|"
+    r"away|wide|long|grant|in grant|dollars)"
+)
+_FROM = pattern(
+    r"(?:\d ?(?:to|-|and|through|or|/) ?|\b(?:over|under|above|below|than|beyond|least|most|"
+    r"until|till|to|past|between|"
+    r"(?<!turned\s)(?<!\d\s)after) |[<>]=? ?|[≥≤] ?|\bages |\bmean |\baverage |\bmedian |"
+    r"\bolder than |\bup to )$"
+)
+_OR_MORE = pattern(
+    r"'?s\b|\+| ?%| ?(?:to|-|and|through|or|/) ?(?:\d|older|over|above|up|more|younger|beyond)| ?/\d|\.\d"
+)
+_BUILDING = pattern(
+    r"\b(?:building|clinic|hospital|practice|house|wing|institution|school|church|boiler|furniture)\b"
+)
+
+
+def _is_age(match: re.Match[str]) -> bool:
+    return _HIGHEST_PLAIN < int(match["age"]) <= _OLDEST
+
+
+def _is_of_one(match: re.Match[str]) -> bool:
+    """So that "Aged 65 to 94" and "90 or older" speak of a group, "98 F" of the weather."""
+    if not _is_age(match) or _FROM.search(match.string[max(0, match.start("age") - 22) : match.start("age")]):
+        return False
+    return not (
+        _OR_MORE.match(match.string, match.end("age"))
+        or re.match(r"s\b| (?:and|or) (?:older|over|above|up|more)", match.string[match.end() :])
+        or _BUILDING.search(before(match, 30) + after(match, 14))
+    )
+
+
+def _is_no_measure(match: re.Match[str]) -> bool:
+    text = match.string
+    return (
+        _is_of_one(match)
+        and not _WARM.search(text[max(0, match.start() - 25) : match.start()])
+        and not _COOL.match(text, match.end())
+    )
+
+
+def _is_no_group(match: re.Match[str]) -> bool:
+    return not re.match(
+        r"s\b| (?:or|and|to|plus|percent|of)\b|\+", match.string[match.end() :]
+    ) and not STAFF.search(after(match, 12))
+
+
+_AGE = r"(?P<age>\d{2,3})"
+_UNITS = "(?:one|two|three|four|five|six|seven|eight|nine)"
+_NINETIES = rf"(?:nin(?:e)?ty(?:[- ]?{_UNITS})?|(?:a|one) hundred(?: and \w+)?)"
+_AGES = [
+    Way(IdentifierKind.AGE, pattern(rf"(?<![\w.%/-]){_AGE} ?-?{_YEARS}(?!\w)"), _is_of_one),
+    Way(IdentifierKind.AGE, pattern(rf"\bage[d:]?{GLUE}(?:is |was |of |now )?{_AGE}(?![\w%/])"), _is_of_one),
+    Way(
+        IdentifierKind.AGE,
+        pattern(rf"(?<![\w.$/-]){_AGE}(?:-?[fm]|[- ]?(?:fe)?male|[- ]?(?:wo)?man|[- ]?lady|y[fm]?)(?!\w)"),
+        _is_no_measure,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(
+            rf"(?<![\w.$/-]){_AGE} ?/? ?[fm](?= (?:with|w/|who|c/o|pt|patient|dnr|on|s/p|hx|"
+            r"fell|lives?|from)|[,;:.)]|$|\n)"
+        ),
+        _is_no_measure,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(rf"(?<![\w-])(?:[fm] ?[/-]? ?|(?:fe)?male,? ){_AGE}(?![\w%/.-])"),
+        _is_no_measure,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(
+            rf"\b(?:turned|turns|turning|turn|is|was|now) {_AGE}(?= (?:this|last|in|next|on|"
+            r"now|today|tomorrow|years|and|but|w/|with)\b|[,.;!)]|$)"
+        ),
+        lambda match: _is_of_one(match) and _speaks_of_person(match),
+    ),
+    Way(IdentifierKind.AGE, pattern(rf"\b(?:just )?(?:turned|turning) {_AGE}(?![\w%/.]| ?%)"), _is_of_one),
+    Way(
+        IdentifierKind.AGE,
+        pattern(
+            rf"\b{_PERSON}(?:'s|'s age is| is| was|'ll be| will be| would be| hit| just hit| "
+            r"turned| just turned| turns| is now| of|,| \(|:| aged?)(?: (?:about|nearly|"
+            rf"almost|actually|already))? ?{_AGE}(?![\w%/]| ?% |\.\d| \d)"
+        ),
+        _is_of_one,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(
+            rf"\b(?:her|his|their|grandma'?s|pt'?s|patient'?s) {_AGE}(?:st|nd|rd|th) (?:birthday|bday|year)"
+        ),
+        _is_age,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(rf"\b{_NINETIES}(?: ?- ?| )?(?:(?:years?|yr)s?[- ]?(?:old|of age)|y/?o|y\.o\.?)\b(?!s)"),
+        _is_no_group,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(rf"\b(?:aged?|{_PERSON} (?:is|was|turned)|(?:he|she)'s) (?:now )?{_NINETIES}\b"),
+        _is_no_group,
+    ),
+    Way(
+        IdentifierKind.AGE,
+        pattern(rf"\b(?:at|age of) {_AGE},? (?:she|he|the pt|pt|the patient|and)\b"),
+        _is_of_one,
+    ),
+    Way(IdentifierKind.AGE, pattern(rf"(?<![\w./-]){_AGE} ?/ ?[fm]\b"), _is_no_measure),
+    Way(IdentifierKind.AGE, pattern(rf"\([fm],? ?{_AGE}\)"), _is_age),
+    Way(IdentifierKind.AGE, pattern(r"\bin (?:her|his) (?:early |mid |late )?-?(?:nineties|90'?s)\b")),
+    Way(IdentifierKind.AGE, pattern(r"\b(?:centenarian|nonagenarian)\b(?!s)")),
+]
+
+
+def _speaks_of_person(match: re.Match[str]) -> bool:
+    return bool(
+        re.search(rf"\b{_PERSON}\b|\b\w+'s (?:mother|father)\b", before(match))
+    ) or "birthday" in after(match)
+
+
+WAYS = (*_BIRTHS, *_AGES)

@@ -1,0 +1,136 @@
+"""Phone numbers and mail addresses."""
+
+import re
+
+from models.rules.privacy.context import before, is_of_patient, sentence, speaks_of_patient
+from models.rules.privacy.kinds import IdentifierKind, Way
+from models.rules.privacy.writing import pattern, words
+
+_OTHER_NUMBER = pattern(
+    r"\b(?:po|invoice|lot|part|item|order|ticket|model|serial|grant|contract|irb|form|sku|"
+    r"asset|policy|meeting id|id|cpt"
+    r"|version|rows?|rooms?|pages?|charts?|ref|fund|cost centre|account|years?|fy|case|batch|"
+    r"protocol|ndc|upc|it|hr|qi|security|maintenance|billing|scheduling|npi|gtin|req|udi|isbn|"
+    r"cvx)\W{0,3}(?:no\b\.?|number|#)?\W{0,3}$"
+)
+
+
+_FREE_OF_CHARGE = re.compile(r"(?:^|\D)8(?:00|88|77|66|55|44|33)\D")
+
+
+def _is_phone(match: re.Match[str]) -> bool:
+    """Lots and orders look alike, and the clinic's own lines are for all."""
+    near = before(match, 25)
+    if _OTHER_NUMBER.search(near) or (_FREE_OF_CHARGE.search(match[0]) and not speaks_of_patient(near)):
+        return False
+    return is_of_patient(match)
+
+
+def _is_phone_of_one(match: re.Match[str]) -> bool:
+    """Ten digits alone are a phone where somebody is spoken of."""
+    near = sentence(match)
+    return _is_phone(match) and bool(_TALK.search(near))
+
+
+_TALK = pattern(
+    r"\b(?:cell|phone|call\w*|ph|home|mobile|mob|tel|fax|text\w*|reach\w*|voicemail|vm|lvm|"
+    r"rang|dial\w*|daughter|son|wife|husband|mom|number)\b"
+)
+_CALLED = words(
+    r"ph phone phones telephone tel tél tel[ée]fono cell cel cellphone mobile mob home "
+    r"homephone handy fax landline",
+    r"call calls called calling tried trying dialed dialled callback reach reached text "
+    r"texted txt txted ring rang rung contact contacted dial",
+    r"voicemail vm lvm whatsapp emergency kin nok sms pager h c m tlfn? tlf telef telefon "
+    r"telefonnummer gsm portable natel",
+    also=(
+        (
+            r"(?:his|her|their|\w{2,15}'s|pts) (?:new |best |other |home |cell |contact )?"
+            r"(?:number|no\b\.?|#|num)"
+        ),
+        r"(?:number|no\.|#) (?:is|was|on file)",
+        r"new (?:number|one|#) is",
+        r"c/b",
+        r"wrong #",
+        r"l/m",
+        "left (?:a )?(?:msg|message|vm|voicemail)",
+    ),
+)
+_WHOM = words(
+    "her him them at on back no number is was to for the pt patient # num daughter son wife "
+    "husband mom mum file in chart",
+    r"again x\d x3 twice phone cell mobile home work best new her's pt's \(?[hcmw]\) after "
+    r"before a msg message left with",
+)
+_HEAD = rf"(?:(?<!\w){_CALLED}(?![a-z])\.?)(?:[\s:#=.,@(-]{{0,4}}\b{_WHOM}(?![\w]))*[\s:#=.,@(-]{{0,5}}"
+_PARTED = r"(?:\+?1 ?[-. ]? ?)?(?:\(\d{3}\) ?-?|\d{3} ?[-. /] ?)\d{3} ?[-. ] ?\d{4}"
+_PHONES = [
+    Way(IdentifierKind.PHONE, pattern(rf"(?<![\w.-]){_PARTED}(?![\w-])"), _is_phone),
+    Way(
+        IdentifierKind.PHONE,
+        pattern(r"(?<![\w.-])(?:\+|00)[1-9]\d{0,2}[-. ]?(?:\(?\d{1,4}\)?[-. ]?){2,5}\d{2,4}\b"),
+        _is_phone,
+    ),
+    Way(IdentifierKind.PHONE, pattern(rf"{_HEAD}(?:\(?\d[-. /)]{{0,2}}){{6,14}}\d\b(?! ?%)"), _is_phone),
+    Way(
+        IdentifierKind.PHONE, pattern(r"(?<![\w.-])\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])"), _is_phone
+    ),
+    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])\(0\d\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])"), _is_phone),
+    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])0[1-9](?:[ .-]?\d\d){4}(?![\w-])"), _is_phone),
+    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])0[1237]\d{8,9}(?![\w-])"), _is_phone),
+    Way(
+        IdentifierKind.PHONE,
+        pattern(
+            r"(?<![\w.,/$-])[2-9]\d{2}[-.](?!\d000)\d{4}(?![\w.-])(?! ?(?:mg|ml|mcg|units?|kcal|steps|%|g\b))"
+        ),
+        _is_phone,
+    ),
+    Way(
+        IdentifierKind.PHONE,
+        pattern(r"(?<![\w.,/-])[2-9]\d\d[2-9]\d{6}(?!\w)|(?<![\w.,/-])[2-9]\d\d [2-9]\d{6}(?![\w-])"),
+        _is_phone_of_one,
+    ),
+]
+
+_OFFICES = (
+    r"(?:info|help|helpdesk|support|quality|qi|office|admin|contact|noreply|no-reply|team|"
+    r"frontdesk|reception|it|hr|billing|"
+    r"registry|data|momentum|collaborative|coach\w*|staff|postmaster|service|services|education|training)"
+)
+_AT = (
+    r"(?: ?@ ?| ?[\[(]at[\])] ?| at (?=[\w-]+ ?(?: dot |\(dot\)|\[dot\]))| at (?=(?:gmail|yahoo|"
+    r"hotmail|outlook|aol|icloud|live|msn|comcast|btinternet|proton)\b))"
+)
+_DOT = r"(?:\.| ?[\[(]dot[\])] ?| dot )"
+_OWN_PEOPLE = pattern(
+    r"\b(?:(?:mail|email|e-mail|contact|reach|write|ask|cc|ping|send|to|with) (?:me|us|our|"
+    r"coach|dr|the (?:team|host|coordinator))|my|i am|coach"
+    r"|our (?:e-?mail|inbox|address|team|shared|ma|rn|nurse|manager)|dr|rsvp|nurse|"
+    r"coordinator|questions|register|sign up)\b[^@\n]{0,30}$"
+)
+_OWN_DOMAIN = re.compile(
+    r"(?:^|[.@])(?:clinic|clinics|hospital|health|host|practice|nhs|collaborative|quality|hospitals)\."
+)
+
+
+def _is_of_outsider(match: re.Match[str]) -> bool:
+    """Whether it may be a patient's: not "mail me at", nor a clinic's own domain."""
+    near = before(match, 40)
+    if speaks_of_patient(near):
+        return True
+    return not (_OWN_PEOPLE.search(near) or _OWN_DOMAIN.search(match[0].partition("@")[2]))
+
+
+_MAILS = [
+    Way(
+        IdentifierKind.MAIL,
+        pattern(
+            rf"(?<![\w.+-])(?!{_OFFICES}@)(?:\w+ dot |\w+ underscore "
+            rf"){{0,2}}[\w.+-]{{1,64}}{_AT}(?:(?:gmail|yahoo|hotmail|outlook|aol|icloud|msn|"
+            rf"live)\b|(?!\s)[\w-]{{1,64}}(?=\.|,com|{_DOT}))(?:(?:{_DOT}|,"
+            rf"(?=com\b))[\w-]{{2,30}}){{0,4}}"
+        ),
+        _is_of_outsider,
+    ),
+]
+WAYS = (*_PHONES, *_MAILS)
