@@ -18,8 +18,10 @@ from handlers.files.plan import plain_yaml
 from handlers.files.plan.problems import UnreadableFileError
 from models.database import Connection, Database
 from models.errors import DomainError
+from models.rules.charts.frozen import MedianMove
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.period import moves
+from models.rules.quoting import shortened
 from models.rules.setup.history import (
     Giver,
     HistoryChange,
@@ -32,7 +34,7 @@ from models.rules.setup.history import (
 from models.rules.setup.plan import CollaborativePlan, warnings
 from models.rules.setup.plan_changes import changes
 from models.rules.time.days import day_of
-from models.services.charts import history
+from models.services.charts import frozen, history
 from models.services.setup import apply as collaborative
 from models.services.setup import stored_plan
 
@@ -58,6 +60,7 @@ class Found:
     others: tuple[str, ...]  # names of the workspace's other collaboratives
     lines: tuple[str, ...]
     values: HistoryDifference
+    medians: tuple[MedianMove, ...] = ()  # frozen ones that move
 
     @property
     def is_nothing(self) -> bool:
@@ -141,16 +144,19 @@ def _find(db: Connection, slack_team: str, files: FilesWanted) -> Found:
     if stored is None:
         return Found(None, others, changes(None, files.plan), compare({}, files.values))
     values = history.difference(db, stored.collaborative_id, files.values)
-    moved = moves(stored.periods, files.plan.calendar.periods(), files.today)
-    lines = changes(stored.plan, files.plan, moved)
-    return Found(stored.plan, others, lines, values)
+    calendar = moves(stored.periods, files.plan.calendar.periods(), files.today)
+    lines = changes(stored.plan, files.plan, calendar)
+    medians = frozen.moves(db, stored.collaborative_id, values.written)
+    return Found(stored.plan, others, lines, values, medians)
 
 
 def _write(db: Connection, slack_team: str, files: FilesWanted, differences: Found, now: datetime) -> None:
     scope = collaborative.apply(db, slack_team, files.plan, now, shown=differences.stored)
+    medians = frozen.moves(db, scope, history.difference(db, scope, files.values).written)
     became = history.write(db, scope, files.values, Giver(files.today, now))
-    if not set(became.changed) <= set(differences.values.changed):  # nothing is replaced that was not shown
-        raise DomainError(collaborative.OVERTAKEN)
+    is_shown = {m.place for m in medians} <= {m.place for m in differences.medians}
+    if not (is_shown and set(became.changed) <= set(differences.values.changed)):
+        raise DomainError(collaborative.OVERTAKEN)  # nothing is replaced, or moves, that was not shown
 
 
 def _show(differences: Found, files: FilesWanted, console: Console) -> None:
@@ -161,14 +167,16 @@ def _show(differences: Found, files: FilesWanted, console: Console) -> None:
         names = ", ".join(differences.others)
         note = f"This workspace has {names} already. A new name for it? Give the file its key: “key: …”."
         _list(console, [note])
-    _show_values(differences.values, files, console)
+    _show_values(differences.values, differences.medians, files, console)
     thoughts = warnings(files.plan)
     if thoughts:
         _title(console, "Worth a thought")
         _list(console, thoughts)
 
 
-def _show_values(values: HistoryDifference, files: FilesWanted, console: Console) -> None:
+def _show_values(
+    values: HistoryDifference, medians: Iterable[MedianMove], files: FilesWanted, console: Console
+) -> None:
     if not files.values:
         return
     _title(console, "History")
@@ -177,6 +185,9 @@ def _show_values(values: HistoryDifference, files: FilesWanted, console: Console
         f"{len(values.added)} new values, {len(values.changed)} changed, {values.same} already there{empty}"
     )
     _list(console, [counts, *_value_lines(values.changed, files.plan)])
+    if medians:
+        _title(console, "Frozen medians that this moves")
+        _list(console, (f"{shortened(m.team.name)}, {shortened(m.measure.name)}: {m.way}" for m in medians))
     if values.conflicts:
         _title(console, "Reported by the teams, so kept as they are")
         _list(console, [*_value_lines(values.conflicts, files.plan)])

@@ -28,7 +28,7 @@ class DemoMark:
 
 MARKS: Sequence[DemoMark] = (
     DemoMark("cedar", "U0CORA", MarkKind.BASELINE, 9, "Before the second reading in all rooms"),
-    DemoMark("cedar", "U0BO", MarkKind.CYCLE, 9, "Second reading in one room"),
+    DemoMark("cedar", "U0BO", MarkKind.CYCLE, 8, "Second reading in one room"),
     DemoMark("cedar", "U0BO", MarkKind.CYCLE, 7, "Second reading in all rooms"),
     DemoMark("cedar", "U0ANA", MarkKind.NOTE, 4, "Two colleagues away"),
     DemoMark("maple", "U0BEN", MarkKind.BASELINE, 9, "The six months before the slip"),

@@ -1,6 +1,5 @@
 """Earlier months come in below a chart, pasted or as a file, and are checked row by row."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -27,10 +26,9 @@ from handlers.slack.notice import notice
 from models.database import Connection
 from models.errors import DomainError
 from models.rules.charts.choice import ChartChoice
-from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.policy import Deed
-from models.rules.setup.history import Giver, HistoryDifference, MonthCell
+from models.rules.setup.history import Agreed, Giver
 from models.services.charts import charts
 from models.services.collaborative import visitors
 from models.services.setup import earlier_months
@@ -66,7 +64,7 @@ def read(deps: Deps, args: Args) -> None:
     try:
         giver, known = deps.db.read(lambda db: _asked(db, who, handed_in.choice, now))
         handed = reading.read(_source(args.client, handed_in), known)
-        showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, {}))
+        showing, is_added = deps.db.write(lambda db: _sorted(db, giver, handed, Agreed()))
     except DomainError as refusal:
         showing, is_added = PicturedView(notice(words_for(refusal, args.body))), False
     fill(deps, args, {"external_id": waiting_id(args.body["trigger_id"])}, lambda _: showing)
@@ -119,9 +117,9 @@ def _source(client: WebClient, handed_in: HandedIn) -> bytes | str:
 
 
 def _sorted(
-    db: Connection, giver: _MonthsGiver, handed: History, agreed: Mapping[MonthCell, Value]
+    db: Connection, giver: _MonthsGiver, handed: History, agreed: Agreed
 ) -> tuple[PicturedView, bool]:
-    """Add the rows when all are good and replace only what was agreed to; whether so stands beside it."""
+    """Add the rows when all are good; only what was agreed to is replaced or moves a frozen median."""
     rows = earlier_months.sort_out(db, giver.acting, giver.slack_team, handed.rows, giver.now)
     rows = replace(rows, problems=tuple(sorted({*handed.problems, *rows.problems})))
     if rows.is_to_be_seen(agreed):
@@ -129,19 +127,7 @@ def _sorted(
     today = giver.acting.collaborative.day_of(giver.now)
     by = Giver(today, giver.now, giver.acting.member.id)
     became = earlier_months.add(db, giver.acting, rows.good, by)
-    moved = _moved(db, giver.acting, became)
-    return PicturedView(views.added(became, giver.acting.team.name, handed.left_empty, moved)), True
-
-
-def _moved(db: Connection, acting: Acting, became: HistoryDifference) -> list[str]:
-    """The measures whose frozen baseline takes in a month that came or changed."""
-    cells = {(change.cell[1], change.cell[2]) for change in (*became.added, *became.changed)}
-    team_charts = charts.team_charts(db, acting.collaborative.id, acting.team.id)
-    return [
-        chart.series.measure.name
-        for chart in team_charts
-        if any(key == chart.series.measure.key and chart.rests_on(month) for key, month in cells)
-    ]
+    return PicturedView(views.added(became, giver.acting.team.name, handed.left_empty, rows.moves)), True
 
 
 def _show_below(deps: Deps, args: Args, choice: ChartChoice) -> None:

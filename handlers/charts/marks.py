@@ -21,15 +21,9 @@ from handlers.slack.buttons import choice_of
 from handlers.slack.modals import push
 from models.database import Connection
 from models.errors import DomainError
-from models.rules.charts.charts import (
-    Mark,
-    MarkKind,
-    TeamChart,
-    Wish,
-    refuse_unless_fits,
-    with_mark,
-)
+from models.rules.charts.charts import Mark, MarkKind, TeamChart, Wish
 from models.rules.charts.choice import ChartChoice
+from models.rules.charts.marking import refuse_unless_fits, with_mark
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.policy import Deed, may, refusal
 from models.services.charts import charts, marks
@@ -144,7 +138,9 @@ def _asked(db: Connection, who: Visitor, choice: ChartChoice, wish: Wish, now: d
 
 def _preview(request: _MarkRequest) -> PicturedView:
     wish = request.wish
-    mark = Mark(0, wish.kind, wish.month, wish.words, request.acting.member.name, request.now)
+    mark = Mark(
+        0, wish.kind, wish.month, wish.words, request.acting.member.name, request.now, first=wish.first
+    )
     chart = with_mark(request.chart, mark)
     picture = chart_picture(chart, "chart")
     spec = chart_of(chart)

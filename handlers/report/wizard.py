@@ -27,6 +27,7 @@ from models.rules.report.report import (
 )
 from models.services.collaborative import people, visitors
 from models.services.delivery import inbox
+from models.services.report import medians
 from models.services.report.drafts import save_draft
 from models.services.report.form import form_for
 from models.services.report.submit import submit
@@ -115,8 +116,10 @@ def take(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormSt
     """Hold a page with its problems, ask about its doubts, or send the whole report."""
     last = is_last(step.form, step.page)
     fields = step.form.fields if last else pages(step.form.fields)[step.page]
-    checked = check(fields, _of(fields, step.form.draft))
+    checked = medians.checked(db, step.form, check(fields, _of(fields, step.form.draft)))
     if stays := _held(step, checked):
+        if last:  # the words on it are on no page before
+            save_draft(db, step.form, now)
         return stays
     return replace(step, became=_send(db, step, checked, envelope, now)) if last else None
 

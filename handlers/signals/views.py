@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from handlers.slack.blocks import Block, ChartImage, TextAndBlocks, actions, context, section
 from handlers.slack.buttons import open_button
 from handlers.slack.words import counted, escape, escape_to_fit, listed, safe_name, spoken
-from models.rules.charts.charts import SOON, TeamChart
+from models.rules.charts.charts import SOON, Stretch, TeamChart
 from models.rules.charts.choice import ChartChoice
 from models.rules.charts.phase import Phase
 from models.rules.charts.runs import FiredTest, Sign, side_words
@@ -113,7 +113,7 @@ def _measure(signal: SignalWords) -> str:
 def _first(signal: SignalWords) -> str:
     """Say what was seen: "8 months in a row above the baseline median of 49.5%, since May 2026."."""
     finding = signal.finding
-    median = f"the {'baseline median' if signal.chart.freeze else 'median'} of {escape(signal.level)}"
+    median = f"the {'baseline median' if signal.chart.baseline else 'median'} of {escape(signal.level)}"
     if finding.sign is Sign.SHIFT:
         return _run(signal, f"{finding.length} months in a row {side_words(finding.side)} {median}")
     if finding.sign is Sign.TREND:
@@ -137,15 +137,21 @@ def _run(signal: SignalWords, run: str) -> str:
 
 def _numbers(signal: SignalWords) -> str:
     """Name the rule with its numbers, and where the median comes from."""
-    phase, freeze = signal.phase, signal.chart.freeze
-    given = sum(level is not None for level in signal.chart.levels[:freeze])
+    phase, baseline = signal.phase, signal.chart.baseline
     early = " It is early: fewer than 12 months." if phase.is_early else ""
     source = (
-        f"The median is frozen on the first {counted(given, 'month')} with a value."
-        if freeze
+        _frozen_on(signal.chart, baseline)
+        if baseline
         else f"The median is that of all months{' of this phase' if signal.chart.phases else ''}."
     )
     return f"{signal.finding.words} This rests on {phase.n_useful} months. {source}{early}"
+
+
+def _frozen_on(chart: TeamChart, baseline: Stretch) -> str:
+    first, last = baseline
+    many = counted(sum(level is not None for level in chart.levels[first - 1 : last]), "month")
+    months = f"{chart.months[first - 1]:%b %Y} to {chart.months[last - 1]:%b %Y}"
+    return f"The median is frozen on {many} with a value, {months}."
 
 
 def _notes(signal: SignalWords) -> list[str]:

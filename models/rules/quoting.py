@@ -6,10 +6,15 @@ from collections.abc import Iterable
 
 def clipped(text: str, length: int = 60) -> str:
     """Quote a text, cut short and without signs that could steer a terminal: a file may hold anything."""
+    return f"“{shortened(text, length)}”"
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """The same without quotation marks."""
     words = "".join(
         sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in " ".join(text.split())
     )
-    return f"“{words}”" if len(words) <= length else f"“{words[:length]}…”"
+    return words if len(words) <= length else f"{words[:length]}…"
 
 
 def suggestion(word: str, choices: Iterable[str]) -> str:

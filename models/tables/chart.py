@@ -19,6 +19,7 @@ chart_marks = of_collaborative(
     Column("kind", String(16), nullable=False),  # baseline, phase, cycle, note
     # the last month of a baseline, the first of a phase or cycle, the one a note is about
     belongs_to("reporting_periods", "period_id"),
+    belongs_to("reporting_periods", "first_period_id", nullable=True),  # the first month of a baseline
     Column("words", Text, nullable=False),  # why, or what a note says
     by_member(),  # who set it
     Column("at", Instant, nullable=False),

@@ -4,12 +4,18 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
 
 from sqlalchemy import Connection
 
 from bot.demo.gestures import COMPLAINTS, CONTROLLED, HIGH, REPEATED, SEEN
+from models.rules.collaborative.measure import Value
 from models.rules.delivery.pictures import FOLLOWING
-from models.services.charts import charts
+from models.rules.setup.history import Giver
+from models.services.charts import charts, history
 from playground.client import Person
 from tests.migrations.conftest import Came
 from tests.migrations.release import Json, Release
@@ -49,23 +55,36 @@ DOES = {
 }
 
 
-def _of_any_form(draft: Json) -> Json:
+def _of_any_form(draft: Json, _release: Release) -> Json:
     """A draft of a report, where drafts were of nothing else."""
     kept = {name: value for name, value in draft.items() if name not in {"team_id", "period_id"}}
     return {**kept, "kind": "report", "about": f"{draft['team_id']}:{draft['period_id']}"}
 
 
-def _of_an_account(account: Json) -> Json:
+def _of_an_account(account: Json, _release: Release) -> Json:
     """It says itself when Slack is to be asked again."""
     return {**account, "ask_at": account["asked_at"] + GOOD_FOR_MS}
+
+
+def _with_a_first_month(mark: Json, release: Release) -> Json:
+    """A baseline begins where its chart began: with the first month that had a value."""
+    months = {row["id"]: row["first_day"] for row in release.tables["reporting_periods"]}
+    known = [
+        row["period_id"]
+        for row in release.tables["measure_values"]
+        if (row["team_id"], row["measure_id"]) == (mark["team_id"], mark["measure_id"]) and row["numerator"]
+    ]
+    first = min(known, key=months.__getitem__) if mark["kind"] == "baseline" else None
+    return {**mark, "first_period_id": first}
 
 
 # What becomes of a row where it is not what it was: by the migration's number and the table.
 OTHERWISE = {
     ("0002", "drafts"): _of_any_form,
     ("0003", "accounts"): _of_an_account,
-    ("0003", "ladders"): lambda ladder: {**ladder, "let_go_at": 0},
-    ("0003", "signal_looks"): lambda look: {**look, "look_at": 0},
+    ("0003", "ladders"): lambda ladder, _: {**ladder, "let_go_at": 0},
+    ("0003", "signal_looks"): lambda look, _: {**look, "look_at": 0},
+    ("0004", "chart_marks"): _with_a_first_month,
 }
 GONE = {("0003", "told_due_days")}  # tables, by the number of the migration that drops them
 
@@ -86,7 +105,7 @@ def _migrated(release: Release, table: str, row: Json) -> Json:
     """A row of a release as the migrations since then say it becomes."""
     for (number, of), becomes in sorted(OTHERWISE.items()):
         if of == table and number > release.revision:
-            row = becomes(row)
+            row = becomes(row, release)
     return row
 
 
@@ -194,6 +213,47 @@ def test_charts_read_the_values_that_were_there(came: Came) -> None:
         if row["numerator"] and months[row["period_id"]] != REPORTED
     }
     assert came.work.momentum.deps.db.read(lambda db: dict(_charted(db, came.release))) == held
+
+
+def test_a_frozen_median_is_what_it_was_and_stays_so(came: Came) -> None:
+    """Of the release's own values, up to the last month of each baseline; earlier months leave it alone."""
+
+    def medians(db: Connection) -> dict[tuple[int, int], Fraction | None]:
+        baselines = [mark for mark in came.release.tables["chart_marks"] if mark["kind"] == "baseline"]
+        keys = {(mark["team_id"], mark["measure_id"]) for mark in baselines if mark["ended_at"] is None}
+        read = {key: charts.chart(db, *key).analysed() for key in keys}
+        return {key: chart.current.centre if chart else None for key, chart in read.items()}
+
+    db = came.work.momentum.deps.db
+    before = _frozen_then(came.release)
+    assert db.read(medians) == before
+    assert before
+    teams = {row["id"]: row["key"] for row in came.release.tables["teams"]}
+    keys = {row["id"]: row["key"] for row in came.release.tables["measures"]}
+    earlier = {
+        (teams[team], keys[measure], date(2024, month, 1)): Value(Decimal(1), Decimal(100))
+        for team, measure in before
+        for month in range(1, 10)
+    }
+    db.write(lambda db: history.write(db, 1, earlier, Giver(date(2026, 12, 1), came.release.moment)))
+    assert db.read(medians) == before
+
+
+def _frozen_then(release: Release) -> dict[tuple[int, int], Fraction]:
+    """What the release drew: the median of all months up to the last of the baseline."""
+    months = {row["id"]: row["first_day"] for row in release.tables["reporting_periods"]}
+    frozen: dict[tuple[int, int], Fraction] = {}
+    for mark in release.tables["chart_marks"]:
+        key, last = (mark["team_id"], mark["measure_id"]), months[mark["period_id"]]
+        if mark["kind"] == "baseline" and mark["ended_at"] is None:
+            frozen[key] = median(
+                100 * Fraction(row["numerator"]) / Fraction(row["denominator"])
+                for row in release.tables["measure_values"]
+                if (row["team_id"], row["measure_id"]) == key
+                and row["numerator"]
+                and months[row["period_id"]] <= last
+            )
+    return frozen
 
 
 def _draft(came: Came, who: str) -> list[object]:

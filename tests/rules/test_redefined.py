@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.rules.charts.charts import MarkKind, TeamChart, with_mark
+from models.rules.charts.charts import MarkKind, TeamChart
+from models.rules.charts.marking import with_mark
 from models.rules.collaborative.measure import Definition, Measure, PastDefinition
 from models.rules.collaborative.redefined import Redefined, redefined, redefined_words
 from tests.rules.test_signals import MEASURE, chart, mark, month

@@ -12,15 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import DomainError
-from models.rules.charts.charts import (
-    Mark,
-    MarkKind,
-    TeamChart,
-    Wish,
-    may_choose,
-    refuse_unless_fits,
-    with_mark,
-)
+from models.rules.charts.charts import Mark, MarkKind, TeamChart, Wish
+from models.rules.charts.marking import may_choose, refuse_unless_fits, with_mark
 from models.rules.charts.signals import gives_back, is_news, signal_of
 from models.rules.collaborative.measure import (
     Definition,
@@ -66,12 +59,13 @@ def chart(*levels: float | None, direction: Direction = Direction.HIGHER) -> Tea
     return TeamChart(Series(Team(1, "cedar", "Cedar", None), replace(MEASURE, direction=direction), points))
 
 
-def mark(kind: MarkKind, position: int) -> Mark:
-    return Mark(0, kind, month(position), "why", "Cora", datetime(2026, 1, 1, tzinfo=UTC))
+def mark(kind: MarkKind, position: int, first: int | None = None) -> Mark:
+    begins = month(first) if first else None
+    return Mark(0, kind, month(position), "why", "Cora", datetime(2026, 1, 1, tzinfo=UTC), first=begins)
 
 
-def frozen(*levels: float | None, months: int = 6, **more: Direction) -> TeamChart:
-    return with_mark(chart(*levels, **more), mark(MarkKind.BASELINE, months))
+def frozen(*levels: float | None, months: int = 6, first: int = 1, **more: Direction) -> TeamChart:
+    return with_mark(chart(*levels, **more), mark(MarkKind.BASELINE, months, first))
 
 
 def test_seven_in_a_row_of_twelve_are_no_signal_and_eight_of_thirteen_are() -> None:
@@ -169,7 +163,7 @@ def test_a_new_phase_ends_the_signal_of_the_one_before() -> None:
     [
         (
             Wish(MarkKind.BASELINE, month(5), "why"),
-            "A baseline needs 6 months with a value. Up to May 2024 there",
+            "A baseline needs 6 months with a value. From January 2024 to May 2024 there",
         ),
         (Wish(MarkKind.BASELINE, month(6), " "), "Please say why in a few words"),
         (Wish(MarkKind.PHASE, month(1), "why"), "The first month begins the chart"),

@@ -7,7 +7,7 @@ from handlers.charts import filling as showing
 from models.rules.collaborative.policy import REFUSALS, Deed
 from models.tables.report import measure_values, value_changes
 from tests.handlers.stage import Stage
-from tests.scenarios.charting import freeze, lay_months, open_chart, open_earlier_months, paste, report
+from tests.scenarios.charting import open_chart, open_earlier_months, paste, report
 
 SIX = """\
 2025-12, 28, 60
@@ -42,22 +42,6 @@ def test_a_bad_row_is_named_and_the_good_ones_are_kept(stage: Stage) -> None:
     mended = paste(stage, bo, SIX.replace("61, 60", "33, 60"), "✔ 1 value added: Feb 2026.")
     assert "5 values were there already." in mended.all_text
     assert stage.count(measure_values) == 6
-
-
-def test_who_adds_a_month_that_a_frozen_baseline_takes_in_is_told_so(stage: Stage) -> None:
-    """A median never moves unsaid: a month from before the baseline counts in it, a later one does not."""
-    lay_months(stage)
-    freeze(stage, stage.person("Cora"), "December 2025", "Before the first test")
-    bo = stage.person("Bo")
-    open_earlier_months(stage, bo)
-    moved = "The frozen baseline of BP control takes these months in now: its median may have moved."
-    paste(stage, bo, "2025-01, 28, 60", "1 value added: Jan 2025.", moved)
-    bo.close()
-    stage.modal(bo, "Cedar, BP control: Baseline median")
-    bo.press("Add earlier months")
-    stage.modal(bo, "One month a line")
-    paste(stage, bo, "2025-01, 28, 60", "1 value was there already.")
-    assert moved not in bo.modal.all_text
 
 
 def test_months_nobody_gave_are_gaps_on_the_chart_and_may_be_marked(stage: Stage) -> None:

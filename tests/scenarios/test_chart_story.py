@@ -112,7 +112,7 @@ def test_the_card_has_the_baseline_and_a_button_to_its_chart(stage: Stage) -> No
     chart = freeze(stage, cora, "December 2025", WHY)
     assert "Baseline median 49.5%" in chart.all_text
     assert (
-        "Median frozen on the months to December 2025, by Cora: “No tests of change before January”"
+        "Median frozen on July 2025 to December 2025, by Cora: “No tests of change before January”"
         in chart.all_text
     )
     cora.close()

@@ -111,7 +111,8 @@ def test_two_baselines_are_frozen_and_cedars_signal_comes_after_its_first_cycle(
 
     found = db.write(marked)
     db.dispose()
-    assert {team: chart.freeze for team, chart in found.items() if chart.freeze} == {"cedar": 6, "maple": 6}
+    baselines = {team: chart.baseline for team, chart in found.items() if chart.baseline}
+    assert baselines == {"cedar": (1, 6), "maple": (1, 6)}
     signal = signal_of(found["cedar"])
     assert signal is not None
     assert (signal.is_good, found["cedar"].cycle_before(signal.finding.first)) == (True, 1)

@@ -51,7 +51,7 @@ def test_a_sustained_signal_is_told_once_and_not_before_its_time(stage: Stage) -
     assert f"Cedar, BP control: {IN_A_ROW}, since December 2025." in post.all_text
     assert "Cedar, what did you change? If you like, tell the others in this thread" in post.all_text
     assert "Longest run 8 above the median, limit 7. This rests on 13 months." in post.all_text
-    assert "The median is frozen on the first 6 months with a value." in post.all_text
+    assert "The median is frozen on 6 months with a value, Jul 2025 to Dec 2025." in post.all_text
     assert IN_A_ROW in post.text
     assert len(post.images) == 1
     assert "Run chart. Cedar, BP control: Baseline median 49.5%; 8 months in a row above it." in str(

@@ -61,7 +61,7 @@ def test_what_people_marked_stands_on_the_chart_and_in_the_news(told: Told) -> N
     """Cedar's signal is told with the baseline and the cycle before it; a note says what else happened."""
     news = [post.said for post in told.posts if "Cedar, Blood pressure control: 8 months" in post.text]
     assert len(news) == 1
-    assert "baseline median of 61.4% since cycle 1, from January 2026" in news[0]
+    assert "baseline median of 61.2% since cycle 1, from February 2026" in news[0]
     assert "Cycle 2: Mar 2026, Second reading in all rooms." in news[0]
     assert [post for post in told.posts if "Note 1: Dec 2025, One nurse short." in post.said]
     maple = [card for (team, _), card in told.cards().items() if team == "Maple"]

@@ -20,11 +20,18 @@ from handlers.slack.blocks import (
 from handlers.slack.buttons import as_value, choice_and, choice_of
 from handlers.slack.ids import MONTH_ASKED_FOR, packed, unpacked
 from handlers.slack.inputs import Question, handed_in, typed
-from handlers.slack.words import counted, escape, escape_to_fit, listed, safe_name
+from handlers.slack.words import counted, escape, listed, safe_name
 from models.rules.charts.choice import ChartChoice
+from models.rules.charts.frozen import MedianMove
 from models.rules.collaborative.measure import Measure, Value
 from models.rules.collaborative.people import Team
-from models.rules.setup.history import HistoryChange, HistoryDifference, HistoryRow, MonthCell, Sorted
+from models.rules.setup.history import (
+    Agreed,
+    HistoryChange,
+    HistoryDifference,
+    HistoryRow,
+    Sorted,
+)
 from models.rules.setup.plan import CollaborativePlan
 
 TITLE = "Add earlier months"
@@ -36,6 +43,7 @@ TYPES = ["csv", "xlsx", "txt", "tsv"]
 MEND = "Go back, mend them, and send all again."
 OR_MEND = "Or go back, mend them, and send all again: nothing is counted twice."
 OR_LEAVE = "Or go back: then all stays as it is. What is replaced stays on record, with who did it and when."
+OR_BACK = "Or go back: then all stays as it is."
 TOO_MANY = "That is too much to replace at once. Please go back and send it in parts, a year at a time."
 
 
@@ -92,20 +100,20 @@ def sorted_out(rows: Sorted, left_empty: int, choice: ChartChoice) -> View:
     lines = [*_some(problems), *_left_empty(left_empty)]
     if replaced:
         lines += ["*These values would be replaced:*", *_some(replaced)]
+    lines += [escape(move.sentence("moves")) for move in rows.moves]
     blocks = [alert(_head(rows)), *sections(lines)]
     carried = _kept_rows(choice, rows)
     if not rows.good or len(carried) > MOST_METADATA:
         return modal(TITLE, [*blocks, context(MEND if problems else TOO_MANY)], close="Back")
     blocks.append(actions(button(_keep_words(rows), action_ids.MONTHS_KEEP, primary=True)))
-    blocks.append(context(OR_MEND if problems else OR_LEAVE))
+    blocks.append(context(OR_MEND if problems else OR_LEAVE if replaced else OR_BACK))
     return modal(TITLE, blocks, private_metadata=carried, close="Back")
 
 
-def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Sequence[str] = ()) -> View:
-    """Say what was added, replaced, there already, left as reported, or left empty; `moved` names measures.
-
-    A baseline reaches back to the first month there is: an earlier one becomes part of it, as nobody expects.
-    """
+def added(
+    became: HistoryDifference, teams_own: str, left_empty: int, moves: Sequence[MedianMove] = ()
+) -> View:
+    """Say what was added, replaced, there already, left as reported, or left empty; and what moved."""
     lines = []
     if became.added:
         lines.append(f"✔ {counted(len(became.added), 'value')} added: {_months(became.added)}.")
@@ -118,35 +126,32 @@ def added(became: HistoryDifference, teams_own: str, left_empty: int, moved: Seq
     if became.conflicts:
         lines.append(f"Left as {escape(teams_own)} reported: {_months(became.conflicts)}.")
     lines += _left_empty(left_empty)
-    if moved:
-        measures = escape_to_fit(listed(moved), 900)
-        lines.append(
-            f"The frozen baseline of {measures} takes these months in now: its median may have moved."
-        )
+    lines += [escape(move.sentence("moved")) for move in moves]
     return modal(TITLE, sections([*lines, "The chart shows it now."]), close="Done")
 
 
-def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], dict[MonthCell, Value]]:
-    """Read back the good rows a view carries, to be checked anew, and the values it said they replace."""
+def read_rows(metadata: str, team: Team) -> tuple[tuple[HistoryRow, ...], Agreed]:
+    """Read back the good rows a view carries, to be checked anew, and what it said they replace and move."""
     _, carried = choice_and(metadata)
+    moved, *lines = carried.split("\n")
     rows, agreed = [], {}
-    for line, row in enumerate(carried.split("\n"), 1):
+    for line, row in enumerate(lines, 1):
         month, value, old, measure = unpacked(row, date.fromisoformat, _value, _value, str)
         if value:
             rows.append(HistoryRow(line, team.key, measure, month, value))
         if old:
             agreed[team.key, measure, month] = old
-    return tuple(rows), agreed
+    return tuple(rows), Agreed(agreed, moved)
 
 
 def _kept_rows(choice: ChartChoice, sorted_rows: Sorted) -> str:
-    """A row a line: month, value, the value it replaces, the measure's key."""
+    """The medians that move, then a row a line: month, value, the value it replaces, the measure's key."""
     olds = {change.cell: change.old for change in sorted_rows.replaced}
     rows = [
         packed(month, _packed_value(value), _packed_value(olds.get((team, measure, month))), measure)
         for (team, measure, month), value in sorted_rows.good.items()
     ]
-    return as_value(choice, "\n".join(rows))
+    return as_value(choice, "\n".join((sorted_rows.moved, *rows)))
 
 
 def _packed_value(value: Value | None) -> str:
@@ -188,7 +193,7 @@ def _keep_words(rows: Sorted) -> str:
     count, others = len(rows.good), len(rows.replaced)
     keep = "Keep the good row" if count == 1 else f"Keep the {count} good rows"
     if not others:
-        return keep
+        return keep if rows.problems else f"Add {counted(count, 'value')}"
     replace = f"replace {counted(others, 'value')}"
     if rows.problems:
         return f"{keep}, {replace}"

@@ -1,6 +1,6 @@
 """The small forms that mark a chart: baseline, phase, cycle, note, take back; and the preview before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,20 +19,22 @@ from handlers.slack.buttons import as_value, choice_and, choice_of
 from handlers.slack.ids import unpacked
 from handlers.slack.inputs import Question, chosen, typed
 from handlers.slack.words import escape
-from models.rules.charts.charts import (
+from models.rules.charts.charts import Mark, MarkKind, TeamChart, Wish
+from models.rules.charts.choice import ChartChoice
+from models.rules.charts.marking import (
     LEAST_BASELINE,
     LONGEST_WORDS,
-    Mark,
-    MarkKind,
-    TeamChart,
-    Wish,
+    cycle_words,
+    may_begin,
     may_choose,
+    tests_began,
 )
-from models.rules.charts.choice import ChartChoice
 
 MOST_MONTHS = 100  # options of a list (Slack); the newest are offered
-MONTH, WHY, WHERE, WHICH = "month", "why", "where", "which"  # blocks
+FIRST, MONTH, WHY, WHERE, WHICH = "first", "month", "why", "where", "which"  # blocks
 THIS, ALL = "this", "all"
+FIRST_LABEL = "First month of the baseline"
+BACK_TO = "/"  # between its last month and its first
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,9 @@ class MarkFormWords:
 FORMS = {
     MarkKind.BASELINE: MarkFormWords(
         "Freeze the median",
-        "The median of the first months is kept and carried on, so that later months are compared with the "
-        "time before the changes. Freeze it on months in which nothing was tested yet.",
+        "The median of these months is kept and carried on, so that later months are compared with the "
+        "time before the changes. Freeze it on months in which nothing was tested yet: what is added before "
+        "or after them does not move it.",
         "Last month of the baseline",
         "Why these months?",
         "For example “the clinic began to test in April”.",
@@ -88,7 +91,7 @@ TOO_EARLY = {
 }
 
 NAMES = {
-    MarkKind.BASELINE: "Baseline to",
+    MarkKind.BASELINE: "Baseline",
     MarkKind.PHASE: "Phase from",
     MarkKind.CYCLE: "Cycle from",
     MarkKind.NOTE: "Note on",
@@ -101,9 +104,14 @@ def mark_form(chart: TeamChart, choice: ChartChoice, kind: MarkKind) -> View:
     months = list(may_choose(chart, kind))[-MOST_MONTHS:]
     top = [section(escape(words.about)), _back(choice)]
     if not months:
-        return modal(words.title, [section(TOO_EARLY[kind]), _back(choice)], close="Close")
-    offered = [option(f"{month:%B %Y}", month.isoformat()) for month in reversed(months)]
-    inputs = [Question(MONTH, words.month).select(offered), _why(words.why, words.hint)]
+        return modal(words.title, [section(_too_early(chart, kind)), _back(choice)], close="Close")
+    inputs = [
+        Question(MONTH, words.month, _ends(chart, kind)).select(_offered(reversed(months))),
+        _why(words.why, words.hint),
+    ]
+    if kind is MarkKind.BASELINE:
+        begins = may_begin(chart)[:MOST_MONTHS]
+        inputs.insert(0, Question(FIRST, FIRST_LABEL).select(_offered(begins), begins[0].isoformat()))
     if not kind.moves_median:
         everywhere = option(f"All charts of {chart.series.team.name}", ALL)
         inputs.append(Question(WHERE, "Where").select([option("This chart", THIS), everywhere], THIS))
@@ -121,15 +129,17 @@ def read_form(view: View) -> tuple[ChartChoice, Wish]:
     """Read the form for a mark back."""
     choice, kind = read_kind(view["private_metadata"])
     month = unpacked(chosen(view, MONTH), date.fromisoformat)
-    return choice, Wish(kind, month, _reason(view), on_all=chosen(view, WHERE) == ALL)
+    first = unpacked(chosen(view, FIRST), _day_or_none)
+    return choice, Wish(kind, month, _reason(view), on_all=chosen(view, WHERE) == ALL, first=first)
 
 
 def preview(chart: Sequence[Block], choice: ChartChoice, wish: Wish) -> View:
     """Show the chart as it would be, before anything is kept."""
     words = FORMS[wish.kind]
     where = ALL if wish.on_all else THIS
+    begins = f"{FIRST_LABEL}: {wish.first:%B %Y}. " if wish.first else ""
     blocks = [
-        section(f"*This is how the chart would look.* {words.month}: {wish.month:%B %Y}."),
+        section(f"*This is how the chart would look.* {begins}{words.month}: {wish.month:%B %Y}."),
         *chart,
         context("Nothing is kept yet. It can be taken back later; who set it, when and why stays on record."),
     ]
@@ -137,7 +147,7 @@ def preview(chart: Sequence[Block], choice: ChartChoice, wish: Wish) -> View:
         words.title,
         blocks,
         callback_id=action_ids.MARK_KEEP,
-        private_metadata=as_value(choice, wish.kind, wish.month, where, wish.words),
+        private_metadata=as_value(choice, wish.kind, _months(wish), where, wish.words),
         submit="Keep it",
         close="Back",
         notify_on_close=True,
@@ -147,8 +157,10 @@ def preview(chart: Sequence[Block], choice: ChartChoice, wish: Wish) -> View:
 def read_preview(view: View) -> tuple[ChartChoice, Wish]:
     """Read back what the preview showed."""
     choice, carried = choice_and(view["private_metadata"])
-    kind, month, where, words = unpacked(carried, MarkKind, date.fromisoformat, str, str)
-    return choice, Wish(kind, month, words, on_all=where == ALL)
+    kind, months, where, words = unpacked(carried, MarkKind, str, str, str)
+    last, _, first = months.partition(BACK_TO)
+    month, begins = unpacked(last, date.fromisoformat), unpacked(first, _day_or_none)
+    return choice, Wish(kind, month, words, on_all=where == ALL, first=begins)
 
 
 def take_back_form(marks: Sequence[Mark], choice: ChartChoice) -> View:
@@ -185,7 +197,31 @@ def _reason(view: View) -> str:
 
 
 def _mark_words(mark: Mark) -> str:
-    return f"{NAMES[mark.kind]} {mark.month:%b %Y}: {mark.words}"
+    begins = f"{mark.first:%b %Y} to " if mark.first else ""
+    return f"{NAMES[mark.kind]} {begins}{mark.month:%b %Y}: {mark.words}"
+
+
+def _offered(months: Iterable[date]) -> list[Block]:
+    return [option(f"{month:%B %Y}", month.isoformat()) for month in months]
+
+
+def _ends(chart: TeamChart, kind: MarkKind) -> str:
+    """Say where a baseline has to end, before anybody chooses."""
+    began = tests_began(chart)
+    return cycle_words(began) if kind is MarkKind.BASELINE and began else ""
+
+
+def _too_early(chart: TeamChart, kind: MarkKind) -> str:
+    return " ".join(part for part in (TOO_EARLY[kind], _ends(chart, kind)) if part)
+
+
+def _months(wish: Wish) -> str:
+    """A mark's months as one value: the last, and of a baseline the first behind it."""
+    return BACK_TO.join(f"{month}" for month in (wish.month, wish.first) if month)
+
+
+def _day_or_none(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _back(choice: ChartChoice) -> Block:

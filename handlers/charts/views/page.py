@@ -123,7 +123,7 @@ def numbers_view(charts: Sequence[TeamChart]) -> View:
 def history_line(mark: Mark) -> str:
     """Say who marked what, when and why; and who took it back."""
     what = {
-        MarkKind.BASELINE: f"Median frozen on the months to {mark.month:%B %Y}",
+        MarkKind.BASELINE: f"Median frozen on {mark.since:%B %Y} to {mark.month:%B %Y}",
         MarkKind.PHASE: f"New phase from {mark.month:%B %Y}",
         MarkKind.CYCLE: f"PDSA cycle from {mark.month:%B %Y}",
         MarkKind.NOTE: f"Note on {mark.month:%B %Y}",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handlers.files.charts import style
+from handlers.files.charts.baseline import shaded
 from handlers.files.charts.canvas import Canvas, Spot, text_width
 from handlers.files.charts.panel import RING, signal_look
 from handlers.files.charts.sheet_words import common_goal
@@ -60,7 +61,7 @@ def line_keys(specs: Sequence[ChartSpec]) -> list[Key]:
             any(r.goal is not None for r in readings),
             Key("line", common_goal(specs) or "goal", style.GOAL, dashes=style.GOAL_DASHES),
         ),
-        (any(r.baseline for r in readings), Key("band", "baseline", style.BAND)),
+        (any(map(shaded, specs)), Key("band", "baseline", style.BAND)),
         (any(spec.phases for spec in specs), Key("upright", "new phase", dashes=style.PHASE_DASHES)),
         (any(spec.markers for spec in specs), Key("triangle", "a cycle, a note, or a changed definition")),
     )

@@ -25,11 +25,12 @@ def bands(
     kind: Kind,
     counts: tuple[Sequence[Number | None], Sequence[Number | None] | None],
     unit: Unit,
-    freeze: int | None,
+    frozen: tuple[int, int] | None,
     parts: Sequence[int],
 ) -> tuple[Band, ...]:
     """The limits of each month. Raises DomainError where the counts allow none."""
-    limits = control_limits(kind, *counts, freeze=freeze, parts=parts)
+    first, last = frozen or (1, None)
+    limits = control_limits(kind, *counts, freeze=last, freeze_from=first, parts=parts)
     return tuple(
         Band(_seen(one.centre, unit) or Fraction(0), _seen(one.lower, unit), _seen(one.upper, unit))
         for one in limits

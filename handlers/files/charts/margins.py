@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from handlers.files.charts import style
+from handlers.files.charts.baseline import shaded
 from handlers.files.charts.canvas import Canvas, fit, fit_name, text_width, widest
 from handlers.files.charts.keys import ROW, draw_keys, key_rows, point_keys
 from handlers.files.charts.levels import level_words, unit_title
@@ -76,9 +77,9 @@ def draw_end_labels(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
 
 def draw_stretches(canvas: Canvas, spec: ChartSpec, scale: Scale, y: float) -> None:
     """Name the baseline, and each phase after its median, above the months they span."""
-    reading, baseline = spec.reading, spec.reading.baseline
-    if baseline:
-        _stretch(canvas, scale, ("Baseline", ""), baseline, y)
+    reading = spec.reading
+    if span := shaded(spec):
+        _stretch(canvas, scale, ("Baseline", ""), span, y)
     labels = {start.position: start.label for start in spec.phases}
     for line in reading.lines if len(reading.lines) > 1 else ():
         level = "" if line.level is None else f"{reading.centre.capitalize()} {level_words(spec, line.level)}"

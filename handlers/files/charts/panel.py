@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from handlers.files.charts import style
+from handlers.files.charts.baseline import shaded
 from handlers.files.charts.canvas import Canvas, text_width
 from handlers.files.charts.levels import level_words, tick_words
 from handlers.files.charts.scale import Scale, giants
@@ -17,9 +18,9 @@ RING = 1.8  # across the ring of an estimate, in dots
 
 def draw_ground(canvas: Canvas, spec: ChartSpec, scale: Scale) -> None:
     """Shade the frozen baseline and draw the grid."""
-    frame, baseline = scale.frame, spec.reading.baseline
-    if baseline:
-        first, last = baseline
+    frame = scale.frame
+    if span := shaded(spec):
+        first, last = span
         canvas.box((scale.x(first - 0.5), frame.top), (scale.x(last + 0.5), frame.bottom), style.BAND)
     for tick in scale.axis.ticks:
         y = scale.y(tick)

@@ -1,6 +1,7 @@
 """One chart, 1600 by 900: heading, plot, and the key and notes below."""
 
 from handlers.files.charts import style
+from handlers.files.charts.baseline import shaded
 from handlers.files.charts.canvas import Canvas, widest
 from handlers.files.charts.levels import tick_words
 from handlers.files.charts.margins import (
@@ -51,7 +52,7 @@ def _scale(canvas: Canvas, spec: ChartSpec, foot: float) -> Scale:
     axis = axis_for(levels_to_hold(spec), spec.unit)
     left = widest(tick_words(axis.ticks, spec.unit), style.LABEL)
     right = widest(end_labels(spec), style.LABEL_BOLD)
-    lanes = bool(spec.markers) + bool(spec.freeze or spec.phases)
+    lanes = bool(spec.markers) + bool(shaded(spec) or spec.phases)
     top = TOP + LANE * lanes
     frame = Frame(style.EDGE + left + 16, top, canvas.width - style.EDGE - right - 16, foot - 78)
     return Scale(frame, len(spec.months), axis)

@@ -62,7 +62,8 @@ class ChartSpec:
     numerators: tuple[Number | None, ...] | None = None
     denominators: tuple[Number | None, ...] | None = None
     goal: Number | None = None
-    freeze: int | None = None
+    freeze: int | None = None  # the last position of a frozen baseline
+    freeze_from: int = 1  # and the first
     phases: tuple[PhaseStart, ...] = ()
     markers: tuple[Marker, ...] = ()
     estimates: frozenset[int] = frozenset()  # 1-based positions
@@ -161,13 +162,6 @@ class Reading:
         return tuple(i for i in self.known if i not in self.left_out)
 
     @property
-    def baseline(self) -> tuple[int, int] | None:
-        """The first and last position of a frozen baseline, from its first value on."""
-        if self.chart is None or self.chart.freeze is None:
-            return None
-        return min(self.known[0] if self.known else 1, self.chart.freeze), self.chart.freeze
-
-    @property
     def is_turned(self) -> bool:
         """Whether the long run lies behind and the later points are on the other side."""
         fired = self.finding
@@ -213,10 +207,18 @@ def _understood(spec: ChartSpec) -> Reading:
     if not levels:
         return Reading(levels, goal, None, None, 0)
     parts = [phase.position - 1 for phase in spec.phases if phase.position > 1]
-    chart = analyse(levels, freeze=spec.freeze, parts=parts, exclude=spec.partial, rules=spec.rules)
+    chart = analyse(
+        levels,
+        freeze=spec.freeze,
+        freeze_from=spec.freeze_from,
+        parts=parts,
+        exclude=spec.partial,
+        rules=spec.rules,
+    )
     if spec.limits:
         counts = (spec.numerators or levels, spec.denominators)
-        shown = bands(spec.limits, counts, spec.unit, chart.freeze, parts)
+        frozen = (chart.freeze_from, chart.freeze) if chart.freeze else None
+        shown = bands(spec.limits, counts, spec.unit, frozen, parts)
         return Reading(levels, goal, chart, None, 0, bands=shown)
     finding = first_to_name(chart) if chart.current.fits else None
     side = side_of(chart, finding)

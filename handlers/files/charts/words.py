@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from handlers.files.charts.baseline import baseline, shaded, tests_began
 from handlers.files.charts.levels import full_level, level_words, number_words, short_level
 from handlers.files.charts.spec import SMALL_DENOMINATOR, ChartSpec, Reading, small_points
 from handlers.files.charts.title import better_words, title
@@ -189,10 +190,19 @@ def month_words(spec: ChartSpec, position: int) -> str:
 
 
 def _baseline(spec: ChartSpec, reading: Reading) -> str:
-    if reading.baseline is None:
+    months = baseline(spec)
+    if months is None:
         return ""
-    first, last = (month_words(spec, position) for position in reading.baseline)
-    return f"The {reading.centre} is that of the baseline, {first} to {last}, extended."
+    first, last = (month_words(spec, position) for position in months)
+    return f"The {reading.centre} is that of the baseline, {first} to {last}, extended.{_tested(spec)}"
+
+
+def _tested(spec: ChartSpec) -> str:
+    """Say why the shading ends before the baseline does."""
+    began = tests_began(spec)
+    if began is None or shaded(spec) == baseline(spec):
+        return ""
+    return f" A test began in {month_words(spec, began)}: shaded is what was before."
 
 
 def _phases(spec: ChartSpec, reading: Reading) -> list[str]:

@@ -7,20 +7,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
 
-from models.errors import DomainError
 from models.rules.charts.run_chart import Rules, RunChart, analyse
 from models.rules.collaborative.measure import main_of
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.collaborative.redefined import Redefined, redefined_words
 from models.rules.report.report import Point, Series
 
-LEAST_BASELINE = 6  # months with a value; 6 to 12 are usual
-LONGEST_WORDS = 300
 SOON = 2  # months: a cycle this short before a run may be what began it
 
 
 class MarkKind(StrEnum):
-    BASELINE = "baseline"  # the median of the months up to this one is frozen
+    BASELINE = "baseline"  # the median of the months from its first to its last is frozen
     PHASE = "phase"  # from this month on a median of its own
     CYCLE = "cycle"  # a PDSA cycle: from this month on something was tried
     NOTE = "note"  # something to know about this month
@@ -38,6 +35,7 @@ class Wish:
     month: date
     words: str
     on_all: bool = False  # a cycle or note on all charts of the team
+    first: date | None = None  # a baseline's first month; None: the first with a value
 
 
 @dataclass(frozen=True)
@@ -60,9 +58,22 @@ class Mark:
     by: str
     at: datetime
     ended: Ended | None = None
+    first: date | None = None  # a baseline's first month; the other kinds have one month alone
+
+    @property
+    def since(self) -> date:
+        """The first of its months."""
+        return self.first or self.month
 
 
 DEFINITION = "definition"  # beside the kinds of marks: the bot notes it, nobody sets it
+
+
+class Stretch(NamedTuple):
+    """The 1-based positions of the first and the last month of a part of a chart."""
+
+    first: int
+    last: int
 
 
 class Numbered(NamedTuple):
@@ -99,14 +110,17 @@ class TeamChart:
         return tuple(sorted(there, key=lambda mark: (mark.month, mark.id)))
 
     @property
-    def freeze(self) -> int | None:
-        """How many points the baseline holds; None where nothing is frozen."""
+    def frozen(self) -> Mark | None:
+        """The baseline whose median is in use: phases have medians of their own."""
         marks = self.standing(MarkKind.BASELINE)
-        return sum(month <= marks[-1].month for month in self.months) or None if marks else None
+        return marks[-1] if marks and not self.phases else None
 
-    def rests_on(self, month: date) -> bool:
-        """Whether a frozen baseline takes this month in."""
-        return bool(self.freeze) and month <= self.standing(MarkKind.BASELINE)[-1].month
+    @property
+    def baseline(self) -> Stretch | None:
+        """Where the months of the frozen baseline stand on this chart; None where nothing is frozen."""
+        mark = self.frozen
+        here = [at for at, month in enumerate(self.months, 1) if mark and mark.since <= month <= mark.month]
+        return Stretch(here[0], here[-1]) if here else None
 
     @property
     def phases(self) -> tuple[tuple[int, Mark], ...]:
@@ -151,16 +165,15 @@ class TeamChart:
         """What the latest values are compared with: a phase, a frozen baseline, or all months ("")."""
         if self.phases:
             return f"{MarkKind.PHASE}:{self.phases[-1][1].month:%Y-%m}"
-        return (
-            f"{MarkKind.BASELINE}:{self.standing(MarkKind.BASELINE)[-1].month:%Y-%m}" if self.freeze else ""
-        )
+        return f"{MarkKind.BASELINE}:{self.frozen.month:%Y-%m}" if self.frozen and self.baseline else ""
 
     def analysed(self) -> RunChart | None:
         """What the run-chart rules say; None where there is no month."""
         cuts = [at - 1 for at, _ in self.phases]
         if not self.months:
             return None
-        return analyse(self.levels, freeze=self.freeze, parts=cuts, rules=self.rules)
+        first, last = self.baseline or (1, None)
+        return analyse(self.levels, freeze=last, freeze_from=first, parts=cuts, rules=self.rules)
 
     def _from(self, month: date) -> int:
         return 1 + sum(each < month for each in self.months)
@@ -178,65 +191,7 @@ def side_by_side(charts: Sequence[TeamChart]) -> tuple[TeamChart, ...]:
     return tuple(_over(chart, periods) for chart in charts)
 
 
-def with_mark(chart: TeamChart, mark: Mark) -> TeamChart:
-    """The chart as it would be; a new baseline takes the place of the one before."""
-    replaced = mark.kind is MarkKind.BASELINE
-    kept = [each for each in chart.history if not (replaced and each.kind is MarkKind.BASELINE)]
-    return replace(chart, history=(*kept, mark))
-
-
-def refuse_unless_fits(chart: TeamChart, wish: Wish) -> None:
-    """Raise DomainError, in words, when a mark would make no sense on this chart."""
-    refuse_without_reason(wish.words)
-    if wish.month not in chart.months:
-        raise DomainError(f"{wish.month:%B %Y} is not on this chart.")
-    if wish.kind is MarkKind.BASELINE:
-        _refuse_baseline(chart, wish.month)
-    if wish.kind is MarkKind.PHASE:
-        _refuse_phase(chart, wish.month)
-
-
-def refuse_without_reason(words: str) -> None:
-    """Raise DomainError where a mark is set, or taken back, without a word of why, or with too many."""
-    if not words.strip():
-        raise DomainError("Please say why in a few words: people will wonder later.")
-    if len(words) > LONGEST_WORDS:
-        raise DomainError(f"Please keep it to {LONGEST_WORDS} characters.")
-
-
-def may_choose(chart: TeamChart, kind: MarkKind) -> Sequence[date]:
-    """The months a mark of this kind can be set on, oldest first."""
-    if not kind.moves_median:
-        return chart.months
-    if kind is MarkKind.PHASE:
-        taken = {mark.month for _, mark in chart.phases}
-        return [month for month in chart.months[1:] if month not in taken]
-    return [month for month in chart.months if _values_until(chart, month) >= LEAST_BASELINE]
-
-
 def _over(chart: TeamChart, periods: Sequence[ReportingPeriod]) -> TeamChart:
     values = {point.period.first_day: point.value for point in chart.series.points}
     points = tuple(Point(period, values.get(period.first_day)) for period in periods)
     return replace(chart, series=replace(chart.series, points=points))
-
-
-def _refuse_baseline(chart: TeamChart, month: date) -> None:
-    if chart.phases:
-        raise DomainError("This chart has phases, each with a median of its own. Take them back first.")
-    count = _values_until(chart, month)
-    if count < LEAST_BASELINE:
-        raise DomainError(
-            f"A baseline needs {LEAST_BASELINE} months with a value. Up to {month:%B %Y} there are {count}."
-        )
-
-
-def _refuse_phase(chart: TeamChart, month: date) -> None:
-    if month == chart.months[0]:
-        raise DomainError("The first month begins the chart: choose a later one.")
-    if any(mark.month == month for _, mark in chart.phases):
-        raise DomainError(f"A phase begins in {month:%B %Y} already.")
-
-
-def _values_until(chart: TeamChart, month: date) -> int:
-    pairs = zip(chart.months, chart.levels, strict=True)
-    return sum(level is not None for at, level in pairs if at <= month)

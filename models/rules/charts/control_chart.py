@@ -79,12 +79,13 @@ def kinds_for(unit: Unit, values: Sequence[Number | None]) -> tuple[Kind, ...]:
     return KINDS[unit.kind] if is_offered(values) else ()
 
 
-def control_limits(
+def control_limits(  # noqa: PLR0913 - the options of the published method, each by its name
     kind: Kind,
     numerators: Sequence[Number | None],
     denominators: Sequence[Number | None] | None = None,
     *,
     freeze: int | None = None,
+    freeze_from: int = 1,
     parts: Sequence[int] = (),
 ) -> tuple[Limits, ...]:
     """Return the limits of each month, as qicharts2 draws them: three sigma, and two, about the mean.
@@ -93,20 +94,22 @@ def control_limits(
         kind: the chart. P and U divide; I divides where denominators are given; C does not.
         numerators: in time order, None where missing.
         denominators: as many; a month of 0 / 0 counts as missing.
-        freeze: limits come from points 1 to freeze. Phases switch freezing off.
+        freeze: limits come from the points up to freeze. Phases switch freezing off.
+        freeze_from: the first of them.
         parts: the last point of each phase but the last, rising; each phase has its own limits.
 
     Raises:
         DomainError: for no values at all, a denominator of zero under a numerator, a baseline without a
             point, phases out of order.
     """
-    refuse_misplaced(freeze, parts)
+    refuse_misplaced((freeze_from, freeze), parts)
     points = _points(kind, numerators, denominators)
     cuts = [part for part in parts if part < len(points)]
     limits: list[Limits] = []
     for first, last in pairwise([0, *cuts, len(points)]):
         phase = points[first:last]
-        limits += _phase_limits(kind, phase, phase[: None if cuts else freeze])
+        base = phase if cuts or freeze is None else phase[freeze_from - 1 : freeze]
+        limits += _phase_limits(kind, phase, base)
     return tuple(limits)
 
 

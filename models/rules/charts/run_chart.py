@@ -37,7 +37,8 @@ class RunChart:
 
     phases: tuple[Phase, ...]
     rules: Rules
-    freeze: int | None  # how many points the centre line was frozen on; None where it was not
+    freeze: int | None  # the last point the centre line was frozen on; None where it was not
+    freeze_from: int = 1  # and the first
 
     @property
     def current(self) -> Phase:
@@ -65,6 +66,7 @@ class _Chart:
 
     values: tuple[Fraction | None, ...]
     freeze: int | None
+    freeze_from: int
     exclude: frozenset[int]
     centre: Fraction | None
     rules: Rules
@@ -74,6 +76,7 @@ def analyse(  # noqa: PLR0913 - the options of the published method, each by its
     values: Sequence[Number | None],
     *,
     freeze: int | None = None,
+    freeze_from: int = 1,
     parts: Sequence[int] = (),
     exclude: Iterable[int] = (),
     centre: Number | None = None,
@@ -83,7 +86,9 @@ def analyse(  # noqa: PLR0913 - the options of the published method, each by its
 
     Args:
         values: the points; decimals and fractions stay exact, a float means the decimal it prints as.
-        freeze: the centre line comes from points 1 to freeze; from all of them while the series is shorter.
+        freeze: the centre line comes from the points up to freeze; as far as the series goes while it is
+            shorter. It is drawn, and the tests run, over all points.
+        freeze_from: the first of them.
         parts: the last point of each phase but the last, rising; each phase starts afresh. Phases switch
             freezing off. A phase that would start after the last point is not there yet.
         exclude: points left out of the centre line and of the tests.
@@ -93,23 +98,24 @@ def analyse(  # noqa: PLR0913 - the options of the published method, each by its
     Raises DomainError, for no points, a value that is not a number, phases out of order, unknown rules.
     """
     n = len(values)
-    _check(n, freeze, parts)
+    _check(n, (freeze_from, freeze), parts)
     cuts = [part for part in parts if part < n]
     chart = _Chart(
         values=tuple(None if value is None else exact_number(value) for value in values),
         freeze=None if cuts or freeze is None or centre is not None else min(freeze, n),
+        freeze_from=freeze_from,
         exclude=frozenset(exclude),
         centre=None if centre is None else exact_number(centre),
         rules=_rules(rules),
     )
     phases = tuple(_phase(chart, before + 1, last) for before, last in pairwise([0, *cuts, n]))
-    return RunChart(phases, chart.rules, chart.freeze)
+    return RunChart(phases, chart.rules, chart.freeze, freeze_from)
 
 
-def _check(n: int, freeze: int | None, parts: Sequence[int]) -> None:
+def _check(n: int, frozen: tuple[int, int | None], parts: Sequence[int]) -> None:
     if not n:
         raise DomainError("There are no values to chart yet.")
-    refuse_misplaced(freeze, parts)
+    refuse_misplaced(frozen, parts)
 
 
 def _rules(name: str) -> Rules:
@@ -121,7 +127,7 @@ def _rules(name: str) -> Rules:
 def _phase(chart: _Chart, first: int, last: int) -> Phase:
     points = [(i, chart.values[i - 1]) for i in range(first, last + 1) if i not in chart.exclude]
     known = [(i, value) for i, value in points if value is not None]
-    frozen = [value for i, value in known if chart.freeze is None or i <= chart.freeze]
+    frozen = [value for i, value in known if chart.freeze is None or chart.freeze_from <= i <= chart.freeze]
     centre = chart.centre if chart.centre is not None or not frozen else median(frozen)
     if centre is None:
         return Phase(first, last, None, len(points))

@@ -49,9 +49,10 @@ class RunLimits:
     most: int | None = None
 
 
-def refuse_misplaced(freeze: int | None, parts: Sequence[int]) -> None:
-    """Raise DomainError for a baseline without a point, and for phases out of order."""
-    if freeze is not None and freeze < 1:
+def refuse_misplaced(frozen: tuple[int, int | None], parts: Sequence[int]) -> None:
+    """Raise DomainError for a baseline (its first and last) without a point, and for phases out of order."""
+    first, last = frozen
+    if first < 1 or (last is not None and last < first):
         raise DomainError("A baseline needs one point or more.")
     if any(later <= earlier for earlier, later in pairwise([0, *parts])):
         raise DomainError("Phases must end one after the other, each with one point or more.")

@@ -1,9 +1,10 @@
 """Values of earlier months from a file: do they fit the collaborative, and what would they change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from models.rules.charts.frozen import MedianMove
 from models.rules.collaborative.measure import Unit, UnitKind, Value, value_words
 from models.rules.quoting import clipped, suggestion
 from models.rules.setup.plan import CollaborativePlan
@@ -73,6 +74,11 @@ class HistoryDifference:
     conflicts: tuple[HistoryChange, ...] = ()
     same: int = 0
 
+    @property
+    def written(self) -> Mapping[MonthCell, Value]:
+        """What is not there yet, by its cell."""
+        return {change.cell: change.new for change in (*self.added, *self.changed)}
+
 
 @dataclass(frozen=True)
 class Sorted:
@@ -82,11 +88,26 @@ class Sorted:
     problems: tuple[HistoryProblem, ...]
     replaced: tuple[HistoryChange, ...]  # of the good ones, where an earlier table said otherwise
     plan: CollaborativePlan
+    moves: tuple[MedianMove, ...] = ()  # frozen medians that the good ones move
 
-    def is_to_be_seen(self, agreed: Mapping[MonthCell, Value]) -> bool:
-        """Whether a row is bad, or a value goes that is not the one a person agreed to replace."""
-        olds = [(agreed.get(change.cell), change.old) for change in self.replaced]
-        return bool(self.problems) or any(old is not None and not _is_same(seen, old) for seen, old in olds)
+    @property
+    def moved(self) -> str:
+        """What tells these moves of medians from others; "" for none."""
+        return ",".join(move.key for move in self.moves)
+
+    def is_to_be_seen(self, agreed: "Agreed") -> bool:
+        """Whether a row is bad, or something goes or moves that is not what a person agreed to."""
+        olds = [(agreed.replaced.get(change.cell), change.old) for change in self.replaced]
+        differs = any(old is not None and not _is_same(seen, old) for seen, old in olds)
+        return bool(self.problems) or differs or self.moved not in {"", agreed.moved}
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a person saw and agreed to: the values to replace, and the medians to move."""
+
+    replaced: Mapping[MonthCell, Value] = field(default_factory=dict)
+    moved: str = ""
 
 
 def check(

@@ -75,7 +75,7 @@ def _on_chart(marked: Iterable[Marked], measure_id: int) -> tuple[Mark, ...]:
 
 def _mark(row: columns.AnyRow) -> Mark:
     ended = Ended(row.ended_by, row.ended_at, row.ended_why) if row.ended_at else None
-    return Mark(row.id, MarkKind(row.kind), row.first_day, row.words, row.by, row.at, ended)
+    return Mark(row.id, MarkKind(row.kind), row.first_day, row.words, row.by, row.at, ended, row.begins)
 
 
 _RULES = (
@@ -84,14 +84,17 @@ _RULES = (
     .where(teams.c.id == bindparam("team"))
 )
 _ENDERS = members.alias("enders")
+_BEGINNINGS = reporting_periods.alias("beginnings")
 _OF_TEAM = (
     select(
         chart_marks,
         reporting_periods.c.first_day,
+        _BEGINNINGS.c.first_day.label("begins"),
         members.c.name.label("by"),
         _ENDERS.c.name.label("ended_by"),
     )
     .join(reporting_periods, reporting_periods.c.id == chart_marks.c.period_id)
+    .join(_BEGINNINGS, _BEGINNINGS.c.id == chart_marks.c.first_period_id, isouter=True)
     .join(members, members.c.id == chart_marks.c.member_id)
     .join(_ENDERS, _ENDERS.c.id == chart_marks.c.ended_by_id, isouter=True)
     .where(chart_marks.c.team_id == bindparam("team"))

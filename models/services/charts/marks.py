@@ -5,12 +5,11 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
-from models.rules.charts.charts import (
-    MarkKind,
-    TeamChart,
-    Wish,
+from models.rules.charts.charts import Mark, MarkKind, TeamChart, Wish
+from models.rules.charts.marking import (
     refuse_unless_fits,
     refuse_without_reason,
+    with_first_month,
 )
 from models.rules.collaborative.people import Acting
 from models.rules.collaborative.policy import Deed, may, refusal
@@ -31,7 +30,8 @@ def set_mark(db: Connection, acting: Acting, measure_id: int, wish: Wish, now: d
     _insist(acting, wish.kind)
     _lock(db, acting)
     chart = charts.chart(db, acting.team.id, measure_id)
-    if any((mark.month, mark.words) == (wish.month, wish.words) for mark in chart.standing(wish.kind)):
+    wish = with_first_month(chart, wish)
+    if any(_is_same(mark, wish) for mark in chart.standing(wish.kind)):
         return
     refuse_unless_fits(chart, wish)
     if wish.kind is MarkKind.BASELINE:
@@ -53,6 +53,10 @@ def take_back(db: Connection, acting: Acting, mark_id: int, why: str, now: datet
     signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
 
 
+def _is_same(mark: Mark, wish: Wish) -> bool:
+    return (mark.first, mark.month, mark.words) == (wish.first, wish.month, wish.words)
+
+
 def _insist(acting: Acting, kind: MarkKind) -> None:
     if kind.moves_median and not may(acting, Deed.MOVE_MEDIAN):
         raise refusal(Deed.MOVE_MEDIAN)
@@ -65,13 +69,15 @@ def _lock(db: Connection, acting: Acting) -> None:
 
 def _add(db: Connection, acting: Acting, chart: TeamChart, wish: Wish, now: datetime) -> None:
     there = acting.collaborative
-    period_ids = calendar_months.ids_of(db, there.id, {wish.month}, there.day_of(now))
+    months = {wish.month, wish.first or wish.month}
+    period_ids = calendar_months.ids_of(db, there.id, months, there.day_of(now))
     row = {
         "collaborative_id": there.id,
         "team_id": acting.team.id,
         "measure_id": None if wish.on_all else chart.series.measure.id,
         "kind": wish.kind,
         "period_id": period_ids[wish.month],
+        "first_period_id": period_ids[wish.first] if wish.first else None,
         "words": wish.words,
         "member_id": acting.member.id,
         "at": now,

@@ -70,8 +70,11 @@ def _move(db: Connection, rows: list[dict[str, Any]]) -> None:
 
 
 def _remove(db: Connection, scope: int, dropped: set[int]) -> None:
-    in_use = (reports, measure_values, chart_marks)
-    used = union(*(select(table.c.period_id).where(table.c.collaborative_id == scope) for table in in_use))
+    in_use = (
+        *(table.c.period_id for table in (reports, measure_values, chart_marks)),
+        chart_marks.c.first_period_id,
+    )
+    used = union(*(select(column).where(column.table.c.collaborative_id == scope) for column in in_use))
     empty = dropped - set(db.scalars(used)) if dropped else dropped
     if empty:
         for period_id in empty:

@@ -23,6 +23,7 @@ from models.rules.report.report import (
 )
 from models.services import columns
 from models.services.charts import history, signal_looks
+from models.services.report import medians
 from models.services.report.drafts import drop_draft
 from models.services.report.posts import ReportPosts
 from models.services.upsert import Upsert
@@ -70,7 +71,8 @@ def submit(
 
     `form` is `form_for` of the same transaction: it says who may report for which team, and what is open.
     Two who send at once make one report and one correction. Sending the same again changes nothing.
-    Raises DomainError when a measure is not asked for in the form, or nothing is said at all.
+    Raises DomainError when a measure is not asked for in the form, nothing is said at all, or a frozen median
+    would move that is not this person's to move.
     """
     if not sees(form.acting, Kind.COACH_NOTE):
         narrative = replace(narrative, coach_note="")
@@ -79,6 +81,7 @@ def submit(
         raise DomainError(NOTHING_SAID if form.fields else NO_WORD)
     if not {entry.measure_id for entry in entries} <= {measure.id for measure in sent.measures}:
         raise DomainError(NOT_A_MEASURE)
+    medians.insist(db, form, entries)
     report_id = _insert_report(db, sent)
     receipt = _correct(db, sent) if report_id is None else _first(db, sent, report_id)
     drop_draft(db, form.acting, form.period.id)

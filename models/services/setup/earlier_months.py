@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from models.errors import DomainError
+from models.rules.charts.frozen import MedianMove
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Acting
 from models.rules.setup.history import (
@@ -18,7 +19,7 @@ from models.rules.setup.history import (
     check,
 )
 from models.rules.setup.plan import CollaborativePlan
-from models.services.charts import history
+from models.services.charts import frozen, history
 from models.services.collaborative import periods
 from models.services.setup import stored_plan
 
@@ -33,8 +34,25 @@ def sort_out(
     refused = [*_of_other_teams(acting, rows), *_still_open(db, acting, rows, today)]
     lines = {problem.line for problem in refused}
     good, problems = check([row for row in rows if row.line not in lines], plan, today)
-    replaced = history.difference(db, acting.collaborative.id, good).changed
-    return Sorted(good, tuple(sorted({*refused, *problems})), replaced, plan)
+    difference = history.difference(db, acting.collaborative.id, good)
+    moves = frozen.moves(db, acting.collaborative.id, difference.written)
+    if frozen.may_move(acting):
+        return Sorted(good, tuple(sorted({*refused, *problems})), difference.changed, plan, moves)
+    moving = {cell: move for cell in difference.written for move in moves if move.takes_in(*cell)}
+    problems = tuple(sorted({*refused, *problems, *_moving(db, acting, rows, moving)}))
+    good = {cell: value for cell, value in good.items() if cell not in moving}
+    return Sorted(good, problems, tuple(each for each in difference.changed if each.cell in good), plan)
+
+
+def _moving(
+    db: Connection, acting: Acting, rows: Iterable[HistoryRow], refused: Mapping[MonthCell, MedianMove]
+) -> Iterable[HistoryProblem]:
+    """Name the rows that would move a frozen median, and whom to ask."""
+    for row in rows:
+        for (_, measure, month), move in refused.items():
+            words = {move.measure.key.casefold(), move.measure.name.casefold()}
+            if row.first_day == month and row.measure.casefold() in words and measure == move.measure.key:
+                yield HistoryProblem(row.line, "month", frozen.refusal(db, acting, move))
 
 
 def add(db: Connection, acting: Acting, good: Mapping[MonthCell, Value], by: Giver) -> HistoryDifference:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -15,12 +16,13 @@ from handlers.signals.views import SignalWords
 from handlers.slack.blocks import ChartImage
 from models.rules.charts.charts import Ended, Mark, MarkKind, TeamChart, Wish
 from models.rules.charts.choice import ChartChoice
+from models.rules.charts.frozen import MedianMove
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.measure import Value
 from models.rules.collaborative.people import Collaborative, Member, Role, Team
 from models.rules.collaborative.policy import Participant, RoleHeld
 from models.rules.collaborative.viewers import Viewer
-from models.rules.setup.history import HistoryChange, HistoryProblem, Sorted
+from models.rules.setup.history import Agreed, HistoryChange, HistoryProblem, Sorted
 from tests.handlers.slack_views import assert_message, assert_no_markup_of_people, assert_view, marked_up
 from tests.plans import plan
 from tests.rules.test_signals import MEASURE, STORY, frozen, month
@@ -105,7 +107,13 @@ def test_slack_takes_the_forms_and_they_read_back_what_was_chosen(kind: MarkKind
     """A form, its preview, and the form to take back."""
     choice, wish = (
         ChartChoice(1, 2, 3),
-        Wish(kind, date(2024, 3, 1), RUDE[:300], on_all=not kind.moves_median),
+        Wish(
+            kind,
+            date(2024, 3, 1),
+            RUDE[:300],
+            on_all=not kind.moves_median,
+            first=date(2023, 9, 1) if kind is MarkKind.BASELINE else None,
+        ),
     )
     assert_view("modal", chart_marks.mark_form(chart(months), choice, kind))
     preview = chart_marks.preview(chart_views.chart_blocks(SHOWN), choice, wish)
@@ -125,12 +133,13 @@ def test_the_good_rows_travel_with_the_view_and_come_back() -> None:
     problems = [HistoryProblem(line, "month", RUDE[:100]) for line in range(1, 200)]
     (first, second), old = list(good)[:2], Value(Decimal(9), Decimal("60.5"))
     replaced = tuple(HistoryChange(cell, old, good[cell]) for cell in (first, second))
-    found = Sorted(good, tuple(problems), replaced, plan())
+    moves = (MedianMove(frozen(*STORY), Fraction(99, 2), Fraction(101, 2)),)
+    found = Sorted(good, tuple(problems), replaced, plan(), moves)
     view = earlier_months.sorted_out(found, 2, choice)
     assert_view("modal", view)
     assert_no_markup_of_people(*marked_up(view))
     rows, agreed = earlier_months.read_rows(view["private_metadata"], team)
-    assert agreed == {first: old, second: old}
+    assert agreed == Agreed({first: old, second: old}, "cedar M1 99/2 101/2")
     assert {(row.team, row.measure, row.first_day): row.value for row in rows} == good
     many = {("cedar", "M1", month(at)): Value(Decimal(at)) for at in range(1, 300)}
     for lines in (tuple(problems), ()):
@@ -177,7 +186,7 @@ def test_a_run_that_lies_behind_and_few_crossings_say_where_the_values_are_now()
 def test_the_months_of_a_baseline_that_have_a_value_are_counted() -> None:
     """A baseline over a gap rests on no more months than were given."""
     said = _headline(frozen(48, None, *STORY[1:], 63, months=7))
-    assert "The median is frozen on the first 6 months with a value." in said
+    assert "The median is frozen on 6 months with a value, Jan 2024 to Jul 2024." in said
 
 
 def _headline(made: TeamChart) -> str:

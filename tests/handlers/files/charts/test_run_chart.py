@@ -3,17 +3,27 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from handlers.files.charts.baseline import shaded
 from handlers.files.charts.levels import tick_words
 from handlers.files.charts.margins import end_labels
 from handlers.files.charts.run_chart import draw
 from handlers.files.charts.scale import axis_for
-from handlers.files.charts.spec import ChartSpec, PhaseStart, Together
+from handlers.files.charts.spec import ChartSpec, Marker, PhaseStart, Together
 from handlers.files.charts.title import title
 from handlers.files.charts.words import alt_text, details, headline
 from models.rules.charts.control_chart import Kind
 from models.rules.charts.run_chart import Rules
 from models.rules.collaborative.measure import Direction, Unit, UnitKind
-from tests.handlers.files.charts.charted import BLUE, ORANGE, PLAIN, RISK_DAYS, SHIFTED, cedar, colours
+from tests.handlers.files.charts.charted import (
+    BLUE,
+    ORANGE,
+    PLAIN,
+    RISK_DAYS,
+    SHIFTED,
+    cedar,
+    colours,
+    months,
+)
 
 
 def caption(spec: ChartSpec) -> str:
@@ -130,6 +140,18 @@ def test_each_phase_has_its_median_in_the_words_and_estimates_have_a_ring() -> N
         assert "Jan 2025 to Oct 2025: median 41%. Nov 2025 to Aug 2026: Huddle, median 61%." in words
         assert "Points in a ring (Mar 2025) are estimates." in words
     assert draw(spec) != draw(replace(spec, estimates=frozenset()))
+
+
+def test_a_baseline_is_shaded_from_its_first_month_up_to_the_first_test() -> None:
+    """The median is that of all its months; where a test began within them, the words say what is shaded."""
+    values = (90, 91, *SHIFTED.values)
+    later = replace(SHIFTED, months=months(15), values=values, freeze=8, freeze_from=3, markers=())
+    assert (title(later).split(";")[0], shaded(later)) == ("Baseline median 49.5%", (3, 8))
+    assert "baseline, Mar 2025 to Aug 2025, extended." in alt_text(later)
+    for began, span in ((9, (3, 8)), (6, (3, 5)), (3, None)):
+        tested = replace(later, markers=(Marker(began, 1, "Huddle", "Cycle"),))
+        assert (title(tested), shaded(tested)) == (title(later), span)
+        assert (f"A test began in {tested.months[began - 1]}" in alt_text(tested)) is (span != (3, 8))
 
 
 def test_a_silent_team_does_not_look_current() -> None:
