@@ -18,8 +18,10 @@ from models import engines
 from models.database import Database
 from models.database_file import GONE, REPLACED, damage, identity, no_room
 from models.errors import DomainError
+from models.rules.setup.plan import GIVE_SIZE
 from models.services import trial
 from models.services.collaborative import channels as records
+from models.services.collaborative import sample_sizes
 
 CHECK_NETWORK = "Check the network and SLACK_API_URL."
 
@@ -50,6 +52,7 @@ def examine(settings: Settings, client: WebClient, now: datetime) -> Iterator[Ch
         yield from _scopes(identity)
         if database_is_up:
             yield from _channels(settings, client, identity)
+            yield from _sample_sizes(settings.database_url, identity)
 
 
 def _database(url: str, now: datetime) -> Generator[Checked, None, bool]:
@@ -170,6 +173,19 @@ def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iter
         yield Checked("Collaborative", "none in this workspace yet", mend)
     for channel, owner in channels:
         yield _channel(client, channel, owner)
+
+
+def _sample_sizes(url: str, identity: Identity) -> Iterator[Checked]:
+    """Ask for those nobody gave: without them, small numbers are shown as if all teams knew them."""
+    database = Database(url)
+    try:
+        without = database.read(lambda db: sample_sizes.lacking(db, identity.slack_team))
+    finally:
+        database.dispose()
+    for name, measures in without:
+        state = f"not given for {'; '.join(measures)}"
+        mend = f"In its file, below each measure: {GIVE_SIZE} Then: momentum load FILE.yaml"
+        yield Checked(f"Sample size in {name}", state, mend, is_known=False)
 
 
 def _channel(client: WebClient, channel: str, owner: str) -> Checked:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.files.workbook import Sheet, SheetCell, workbook
 from models.rules.collaborative.measure import Measure, UnitKind
+from models.rules.collaborative.sample import size_words
 from models.rules.export import ChangeLine, Export, ReportLine, ValueLine
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, How
 
@@ -21,6 +22,7 @@ _VALUES = (
     "How",
     "Why not",
     "From",
+    "Sample size",
 )
 _REPORTS = ("Team", "Month", "Sent", "By", "Late", "Revision")
 _CHANGES = ("Team", "Month", "When", "By", "What", "Old", "New")
@@ -36,6 +38,7 @@ _DEFINITIONS = (
     "Numerator",
     "Denominator",
     "Sampling",
+    "Sample size",
     "Held",
 )
 
@@ -88,6 +91,7 @@ def _value(line: ValueLine) -> tuple[SheetCell, ...]:
         "" if not value and not line.reason else how.value,
         line.reason,
         "report" if line.is_reported else "earlier months",
+        size_words(line.sample_size),
     )
 
 
@@ -104,7 +108,12 @@ def _definitions(export: Export) -> Iterable[tuple[SheetCell, ...]]:
         yield (*_definition(measure), "")
         for past in reversed(export.past):
             if past.measure_id == measure.id:
-                was = replace(measure, definition=past.definition, sampling=past.sampling)
+                was = replace(
+                    measure,
+                    definition=past.definition,
+                    sampling=past.sampling,
+                    sample_size=past.sample_size,
+                )
                 yield (*_definition(was), f"until {past.until}")
 
 
@@ -118,4 +127,5 @@ def _definition(measure: Measure) -> Iterable[SheetCell]:
         definition.numerator,
         definition.denominator,
         measure.sampling,
+        size_words(measure.sample_size),
     )

@@ -9,6 +9,7 @@ from handlers.slack.ids import packed
 from handlers.slack.words import day, escape, escape_to_fit, safe_name
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.sample import size_sentence
 from models.rules.report.report import ReportForm
 
 _PART = 550  # characters of each part of a definition
@@ -44,6 +45,7 @@ def _measure(measure: Measure) -> str:
         "Numerator": definition.numerator,
         "Denominator": definition.denominator,
         "Sample": measure.sampling,
+        "Sample size": size_sentence(measure.sample_size),
     }
     lines = [f"{escape(name)}: {escape_to_fit(words, _PART)}" for name, words in parts.items() if words]
     name = safe_name(measure.name)

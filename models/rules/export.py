@@ -20,6 +20,7 @@ class ValueLine:
     value: Value | None
     reason: str
     is_reported: bool  # else it was loaded as an earlier month
+    sample_size: int | None  # as it was when the value came
 
 
 @dataclass(frozen=True)

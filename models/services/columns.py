@@ -87,6 +87,7 @@ def measure(row: AnyRow) -> Measure:
         sampling=row.sampling,
         changed_on=row.changed_on,
         retired_on=row.retired_on,
+        sample_size=row.sample_size,
     )
 
 

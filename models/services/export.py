@@ -53,7 +53,8 @@ def _values(db: Connection, reach: Reach, known: dict[int, Measure]) -> Iterable
     for row in db.execute(_VALUES.where(_within(measure_values, reach.collaborative, reach.teams))):
         value = columns.value(row.numerator, row.denominator, is_estimate=row.is_estimate)
         measure = known[row.measure_id]
-        yield ValueLine(row.team, row.first_day, measure, value, row.reason, row.report_id is not None)
+        is_reported = row.report_id is not None
+        yield ValueLine(row.team, row.first_day, measure, value, row.reason, is_reported, row.sample_size)
 
 
 def _reports(db: Connection, reach: Reach) -> Iterable[ReportLine]:
@@ -90,9 +91,8 @@ _BY = members.c.name.label("by")
 _VALUES = (
     select(
         *_TEAM_AND_MONTH,
-        *named(
-            measure_values, "measure_id", "report_id", "numerator", "denominator", "is_estimate", "reason"
-        ),
+        *named(measure_values, "measure_id", "report_id", "numerator", "denominator"),
+        *named(measure_values, "is_estimate", "reason", "sample_size"),
     )
     .join(teams, teams.c.id == measure_values.c.team_id)
     .join(reporting_periods, reporting_periods.c.id == measure_values.c.period_id)

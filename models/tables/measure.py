@@ -17,6 +17,7 @@ measures = of_collaborative(
     Column("goal", Exact),
     Column("required", Boolean, nullable=False),
     *texts("conceptual", "operational", "numerator", "denominator", "sampling"),
+    Column("sample_size", Integer),  # None: nobody said; 0: all, see rules/collaborative/sample
     Column("changed_on", Date),  # the definition or the sample, for the last time; see past_definitions
     Column("retired_on", Date),
     UniqueConstraint("collaborative_id", "key"),
@@ -27,6 +28,7 @@ past_definitions = of_collaborative(
     belongs_to("measures"),
     Column("until", Date, nullable=False),  # the first day it no longer held
     *texts("conceptual", "operational", "numerator", "denominator", "sampling"),
+    Column("sample_size", Integer),
     UniqueConstraint("measure_id", "until"),
 )
 

@@ -26,6 +26,7 @@ measure_values = of_collaborative(
     belongs_to("reports", nullable=True),  # None: history loaded from a file
     Column("numerator", Exact),  # None: cannot be reported, `reason` says why
     Column("denominator", Exact),
+    Column("sample_size", Integer),  # of the measure as the value came in; None: nobody said by then
     Column("is_estimate", Boolean, nullable=False),
     Column("reason", Text, nullable=False),
     UniqueConstraint("team_id", "measure_id", "period_id"),

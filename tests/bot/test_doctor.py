@@ -179,6 +179,18 @@ def test_a_load_without_slack_says_so_at_once(place: Place, tmp_path: Path) -> N
     assert said.startswith("Slack is out of reach (")
 
 
+def test_measures_without_a_sample_size_are_asked_for(place: Place) -> None:
+    """As after the migration; it is nothing to mend before one can go on."""
+    file = place.folder / "plan.yaml"
+    file.write_text(changed(("    sample size: 20\n", "")), encoding="utf-8")
+    empty = without_collaborative(place)
+    assert place.command("load", str(file), "--yes", **empty).code == 0
+    ended = place.command("doctor", **empty)
+    asked = "?     Sample size in Blood pressure control: not given for Blood pressure control"
+    assert asked in ended.out.splitlines()
+    assert "Write “sample size: 20”, or “sample size: all” where everybody is counted" in ended.out
+
+
 def test_a_single_channel_guest_in_a_team_with_its_own_channel_is_refused_with_the_way_out(
     place: Place,
 ) -> None:

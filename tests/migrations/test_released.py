@@ -78,6 +78,11 @@ def _with_a_first_month(mark: Json, release: Release) -> Json:
     return {**mark, "first_period_id": first}
 
 
+def _without_a_size(row: Json, _release: Release) -> Json:
+    """Nobody had said how many are taken; words are not read for it."""
+    return {**row, "sample_size": None}
+
+
 # What becomes of a row where it is not what it was: by the migration's number and the table.
 OTHERWISE = {
     ("0002", "drafts"): _of_any_form,
@@ -85,6 +90,9 @@ OTHERWISE = {
     ("0003", "ladders"): lambda ladder, _: {**ladder, "let_go_at": 0},
     ("0003", "signal_looks"): lambda look, _: {**look, "look_at": 0},
     ("0004", "chart_marks"): _with_a_first_month,
+    ("0005", "measures"): _without_a_size,
+    ("0005", "past_definitions"): _without_a_size,
+    ("0005", "measure_values"): _without_a_size,
 }
 GONE = {("0003", "told_due_days")}  # tables, by the number of the migration that drops them
 

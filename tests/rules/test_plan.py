@@ -28,6 +28,16 @@ def test_a_complete_file_leaves_nothing_to_think_over_but_who_is_without_slack()
     assert warnings(plan()) == ("Dr Old has no Slack id and takes part without Slack.",)
 
 
+def test_samples_in_words_alone_are_asked_for_their_number() -> None:
+    """Named together, with how to give it; nothing is refused."""
+    words = "all when there are fewer.\n    sample size: 20\n"
+    bare = plan(*[(words, "all when there are fewer.\n")] * 2)
+    assert warnings(bare)[0] == (
+        "No sample size yet: Blood pressure control; Repeat blood pressure taken. Write “sample size: 20”, "
+        "or “sample size: all” where everybody is counted; until then other teams count as knowing it."
+    )
+
+
 def test_what_a_host_may_have_forgotten_is_named_and_refuses_nothing() -> None:
     """No aim, no balancing measure, a team without coach or reporter (R16, R30, R33, R62)."""
     bare = plan(
@@ -93,6 +103,13 @@ def test_too_few_or_too_many_teams_are_worth_a_thought(teams: int, words: str | 
         ("slack: U0123BO", "slack: U0456BO", ["Bo Chen: Slack id: U0123BO -> U0456BO"]),
         ("C0123CEDAR", "C0456CEDAR", ["Cedar: channel: C0123CEDAR -> C0456CEDAR"]),
         ("goal: 80", "goal: 85", ["Blood pressure control: goal: 80 -> 85"]),
+        (
+            "sample size: 20",
+            "sample size: 30",
+            ["Blood pressure control: sample size: 20 -> 30 (marked on the charts)"],
+        ),
+        ("    sample size: 20\n", "", ["Blood pressure control: sample size: 20 -> not given"]),
+        ("    sample size: all\n", "", ["Complaints about visit length: sample size: all -> not given"]),
         ("by when: June 2027", "by when: May 2027", ["Aim, by when: June 2027 -> May 2027"]),
         (
             "measured by: Blood pressure control",

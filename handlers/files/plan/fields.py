@@ -105,9 +105,11 @@ class Fields:
             self.refuse(key, f"Found {clipped(text)}.{near}")
         return choices.get(word, otherwise)
 
-    def whole(self, key: str, lowest: int, highest: int, otherwise: int | None = None) -> int:
+    def whole(
+        self, key: str, lowest: int, highest: int, otherwise: int | None = None, what: str = "a whole number"
+    ) -> int:
         """A whole number within limits."""
-        expected = f"a whole number from {lowest} to {highest}"
+        expected = f"{what} from {lowest} to {highest:,}"
         text = self.text(key, expected if otherwise is None else "")
         if not text:
             return lowest if otherwise is None else otherwise

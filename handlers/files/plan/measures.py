@@ -7,13 +7,14 @@ from dataclasses import replace
 from handlers.files.plan.fields import LONGEST_NAME, YES_NO, Fields, by_name
 from handlers.files.plan.roster import named, refuse_twins
 from models.rules.collaborative.measure import Definition, Direction, MeasureKind, Unit, UnitKind
+from models.rules.collaborative.sample import EVERYBODY, LARGEST
 from models.rules.quoting import clipped
 from models.rules.setup.plan import MeasurePlan, TeamPlan
 
 UNITS = "percent, rate per 1,000 patient days, count of visits, or value in minutes"
-KEYS = ("name", "key", "kind", "unit", "better", "goal", "required", "definition", "sampling")
+KEYS = ("name", "key", "kind", "unit", "better", "goal", "required", "definition", "sampling", "sample size")
 LONGEST_NOUN = 80
-NONE = "none"
+NONE, ALL = "none", "all"
 HIGHEST_PERCENT = 100
 HIGHEST_PER = 10_000_000
 
@@ -44,7 +45,16 @@ def _measure(part: Fields) -> MeasurePlan:
         required=part.choice("required", YES_NO, otherwise=True, needed=False),
         definition=_definition(part, unit),
         sampling=part.text("sampling"),
+        sample_size=_sample_size(part),
     )
+
+
+def _sample_size(part: Fields) -> int | None:
+    if part.says("sample size", ALL):
+        return EVERYBODY
+    if not part.has("sample size"):
+        return None
+    return part.whole("sample size", 1, LARGEST, what=f"“{ALL}”, or a whole number")
 
 
 def _unit(part: Fields) -> Unit:

@@ -10,6 +10,8 @@ from handlers.slack.inputs import Question, chosen, typed
 from handlers.slack.words import clip, escape, escape_to_fit, month_near, safe_name, short_day
 from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.collaborative.period import ReportingPeriod
+from models.rules.collaborative.redefined import differs
+from models.rules.collaborative.sample import size_words
 from models.rules.report.report import Field, How, Shown, Typed
 
 REASON_LIMIT = 200
@@ -103,6 +105,8 @@ def _changed(measure: Measure, was: PastDefinition) -> str:
     before, now = was.definition, measure.definition
     pairs = [(words, getattr(before, part), getattr(now, part)) for part, words in _PARTS.items()]
     pairs.append(("sample", was.sampling, measure.sampling))
+    if differs("sample_size", was.sample_size, measure.sample_size):
+        pairs.append(("sample size", size_words(was.sample_size), size_words(measure.sample_size)))
     lines = [
         f"Before, {words}: {escape_to_fit(old, PAST_LIMIT) or 'nothing was said'}"
         for words, old, new in pairs

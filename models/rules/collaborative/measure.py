@@ -70,6 +70,7 @@ class Measure:
     sampling: str
     changed_on: date | None = None  # when definition or sampling were changed for the last time
     retired_on: date | None = None  # from this day on no month is asked for
+    sample_size: int | None = None  # see rules/collaborative/sample
 
     def is_asked(self, month: date) -> bool:
         """Whether teams are asked for the month that begins on a day."""
@@ -84,6 +85,7 @@ class PastDefinition:
     definition: Definition
     sampling: str
     until: date  # the first day it no longer held
+    sample_size: int | None = None
 
 
 @dataclass(frozen=True)

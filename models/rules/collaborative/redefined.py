@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import pairwise
 
-from models.rules.collaborative.measure import Definition, Measure, PastDefinition
+from models.rules.collaborative.measure import Measure, PastDefinition
 
 PARTS = {  # part of a definition -> what people call it
     "conceptual": "what is meant",
@@ -13,6 +13,7 @@ PARTS = {  # part of a definition -> what people call it
     "numerator": "the numerator",
     "denominator": "the denominator",
     "sampling": "the sample",
+    "sample_size": "the size of the sample",
 }
 
 
@@ -26,8 +27,7 @@ class Redefined:
 
 def redefined(past: Sequence[PastDefinition], now: Measure) -> tuple[Redefined, ...]:
     """The changes a measure went through; `past` is what it was before each, oldest first."""
-    earlier = [_parts(each.definition, each.sampling) for each in past]
-    versions = [*earlier, _parts(now.definition, now.sampling)]
+    versions = [*map(_parts, past), _parts(now)]
     changes = zip(past, pairwise(versions), strict=True)
     return tuple(Redefined(was.until, parts) for was, pair in changes if (parts := _changed(*pair)))
 
@@ -40,9 +40,14 @@ def redefined_words(changes: Iterable[Redefined]) -> str:
     return f"New definition of {parts}; earlier months are counted the old way"
 
 
-def _parts(definition: Definition, sampling: str) -> dict[str, str]:
-    return {**asdict(definition), "sampling": sampling}
+def differs(part: str, old: object, new: object) -> bool:
+    """Whether a part of a definition is another; a size given where nobody had said one is none."""
+    return old != new and not (part == "sample_size" and None in {old, new})
 
 
-def _changed(old: dict[str, str], new: dict[str, str]) -> tuple[str, ...]:
-    return tuple(part for part in PARTS if old[part] != new[part])
+def _parts(of: Measure | PastDefinition) -> dict[str, object]:
+    return {**asdict(of.definition), "sampling": of.sampling, "sample_size": of.sample_size}
+
+
+def _changed(old: dict[str, object], new: dict[str, object]) -> tuple[str, ...]:
+    return tuple(part for part in PARTS if differs(part, old[part], new[part]))

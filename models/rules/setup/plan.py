@@ -17,6 +17,10 @@ from models.rules.reminders.reminders import Ladder
 FEW_TEAMS, MANY_TEAMS = 4, 20
 FEW_MEASURES, MANY_MEASURES = 3, 5
 LONGEST_KEY = 64
+GIVE_SIZE = (
+    "Write “sample size: 20”, or “sample size: all” where everybody is counted; until then other teams count "
+    "as knowing it."
+)
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class MeasurePlan:
     required: bool
     definition: Definition
     sampling: str
+    sample_size: int | None = None
 
 
 @dataclass(frozen=True)
@@ -155,6 +160,8 @@ def _measure_count(measures: tuple[MeasurePlan, ...]) -> Iterable[str]:
         missing = [part for part in ("conceptual", "operational") if not getattr(measure.definition, part)]
         if missing:
             yield f"{measure.name} has no {' and no '.join(missing)} definition yet."
+    if sizes := [each.name for each in measures if each.sampling and each.sample_size is None]:
+        yield f"No sample size yet: {'; '.join(sizes)}. {GIVE_SIZE}"
 
 
 def _uncovered(plan: CollaborativePlan, team: TeamPlan) -> Iterable[str]:

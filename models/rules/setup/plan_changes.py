@@ -11,6 +11,8 @@ from models.rules.collaborative.aim import told
 from models.rules.collaborative.measure import Unit, UnitKind
 from models.rules.collaborative.people import Role
 from models.rules.collaborative.period import PeriodMove, day_words
+from models.rules.collaborative.redefined import differs
+from models.rules.collaborative.sample import size_words
 from models.rules.setup.calendar_changes import calendar_lines
 from models.rules.setup.plan import CollaborativePlan, MeasurePlan, PersonPlan, TeamPlan
 from models.rules.setup.reminder_changes import differences, milestone_lines
@@ -213,6 +215,9 @@ def _measure(was: MeasurePlan, measure: MeasurePlan) -> Iterable[str]:
         before, after = getattr(was.definition, part.name), getattr(measure.definition, part.name)
         yield from _change(f"{name}: definition ({part.name})", before, after, MARKED)
     yield from _change(f"{name}: sampling", was.sampling, measure.sampling, MARKED)
+    sizes = was.sample_size, measure.sample_size
+    note = MARKED if differs("sample_size", *sizes) else ""
+    yield from _change(f"{name}: sample size", size_words(sizes[0]), size_words(sizes[1]), note)
 
 
 def _renamed(

@@ -100,6 +100,7 @@ def _value(row: Any) -> Value | None:
 
 def _add(db: Connection, scope: int, added: Iterable[HistoryChange], periods: Mapping[date, int]) -> None:
     team_ids, measure_ids = _ids(db, teams, scope), _ids(db, measures, scope)
+    sizes = {row.key: row.sample_size for row in db.execute(_SIZES, {"scope": scope})}
     rows = [
         {
             "collaborative_id": scope,
@@ -108,6 +109,7 @@ def _add(db: Connection, scope: int, added: Iterable[HistoryChange], periods: Ma
             "period_id": periods[change.cell[2]],
             "numerator": change.new.numerator,
             "denominator": change.new.denominator,
+            "sample_size": sizes[change.cell[1]],
             "is_estimate": change.new.is_estimate,
             "reason": "",
         }
@@ -139,6 +141,9 @@ def _ids(db: Connection, table: Table, scope: int) -> dict[str, int]:
     return {row.key: row.id for row in db.execute(query)}
 
 
+_SIZES = select(measures.c.key, measures.c.sample_size).where(
+    measures.c.collaborative_id == bindparam("scope")
+)
 # Two who change the same months take turns, so that what each of them replaced is what was there. A report
 # on its way is waited for, and then keeps its values.
 _LOCK = (

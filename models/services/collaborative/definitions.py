@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, select, update
 
 from models.rules.collaborative.measure import Definition, Measure, PastDefinition
-from models.rules.collaborative.redefined import PARTS, Redefined, redefined
+from models.rules.collaborative.redefined import PARTS, Redefined, differs, redefined
+from models.services.collaborative import sample_sizes
 from models.services.upsert import Upsert
 from models.tables.measure import measures, past_definitions
 
@@ -15,15 +16,22 @@ _PAST = Upsert(past_definitions, keys=("measure_id", "until"))
 
 
 def keep_past(db: Connection, scope: int, rows: Mapping[str, Mapping[str, Any]], on: date) -> None:
-    """Keep what is about to be replaced; of several changes on one day, what was in force that morning."""
+    """Keep what is about to be replaced; of several changes on one day, what was in force that morning.
+
+    A sample size given for the first time is that of the values there are, too.
+    """
     stored = select(measures).where(measures.c.collaborative_id == scope)
     for row in db.execute(stored).mappings().all():
-        becomes = rows.get(row["key"])
-        if becomes and any(becomes[part] != row[part] for part in PARTS):
+        becomes = rows.get(row["key"], row)
+        is_other = any(differs(part, row[part], becomes[part]) for part in PARTS)
+        if is_other:
             was = {part: row[part] for part in PARTS}
             ids = {"collaborative_id": scope, "measure_id": row["id"], "until": on}
             db.execute(_PAST.on(db), {**ids, **was})
             db.execute(update(measures).where(measures.c.id == row["id"]).values(changed_on=on))
+        if row["sample_size"] is None and becomes["sample_size"] is not None:
+            since = on if is_other else row["changed_on"] or date.min
+            sample_sizes.take_over(db, row["id"], becomes["sample_size"], since)
 
 
 def in_force(db: Connection, measures: Iterable[Measure], day: date | None) -> dict[int, PastDefinition]:
@@ -51,7 +59,7 @@ def all_past(db: Connection, scope: int) -> tuple[PastDefinition, ...]:
 
 def _past(row: Any) -> PastDefinition:
     definition = Definition(row.conceptual, row.operational, row.numerator, row.denominator)
-    return PastDefinition(row.measure_id, definition, row.sampling, row.until)
+    return PastDefinition(row.measure_id, definition, row.sampling, row.until, row.sample_size)
 
 
 _SINCE = (

@@ -173,7 +173,8 @@ def _keep_values(db: Connection, sent: Submission, report_id: int, entries: Iter
         "period_id": sent.period.id,
         "report_id": report_id,
     }
-    rows = [{**common, **_value_row(entry)} for entry in entries]
+    sizes = {measure.id: measure.sample_size for measure in sent.measures}
+    rows = [{**common, **_value_row(entry), "sample_size": sizes[entry.measure_id]} for entry in entries]
     if rows:
         db.execute(_VALUE.on(db), rows)
 

@@ -104,7 +104,7 @@ def _team(team: TeamPlan) -> dict[str, Any]:
 def _measure(position: int, measure: MeasurePlan) -> dict[str, Any]:
     own = {
         name: getattr(measure, name)
-        for name in ("key", "name", "kind", "direction", "goal", "required", "sampling")
+        for name in ("key", "name", "kind", "direction", "goal", "required", "sampling", "sample_size")
     }
     unit = {"unit": measure.unit.kind, "per": measure.unit.per, "noun": measure.unit.noun}
     return {"position": position, **own, **unit, **asdict(measure.definition)}

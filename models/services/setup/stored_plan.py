@@ -138,4 +138,5 @@ def _measure(row: Row[Any]) -> MeasurePlan:
         required=row.required,
         definition=Definition(row.conceptual, row.operational, row.numerator, row.denominator),
         sampling=row.sampling,
+        sample_size=row.sample_size,
     )

@@ -66,6 +66,7 @@ def test_a_due_day_of_its_own_is_for_a_month_of_the_run_and_after_it() -> None:
     ]
 
 
+SIZES = "expected “all”, or a whole number from 1 to 10,000."
 EXPECTED = """\
 Line 8, time zone: Found “America/New York City”. Did you mean “America/New_York”?
 Line 9, channel: is empty. Expected the id of the shared Slack channel, not its #name: {channel}.
@@ -77,8 +78,8 @@ Line 30, teams > cedar > members > 2 > role: Found “bakup reporter”. Did you
 Line 34, teams > birch > members > 1 > name: is missing. Expected a name.
 Line 49, measures > m1 > kind: Found “result”. Expected outcome, process or balancing.
 Line 50, measures > m1 > unit: Found “rate”, expected {unit}.
-Line 66, measures > m2 > definition > denominator: is missing. Expected what it is counted out of.
-Line 74, measures > m3 > goal: Found “few”, expected a number like 80 or 7.5.
+Line 67, measures > m2 > definition > denominator: is missing. Expected what it is counted out of.
+Line 76, measures > m3 > goal: Found “few”, expected a number like 80 or 7.5.
 """.format(
     channel="C0123ABCD (channel details, at the bottom)",
     person="U0123ABCD (in Slack: profile, three dots, Copy member ID)",
@@ -118,6 +119,14 @@ def test_all_problems_come_at_once_each_with_its_place_and_what_is_expected() ->
         ("name: Birch\n", 'name: "\\ud800"\n', "holds a sign that cannot be shown"),
         ("name: Birch\n", 'name: "Bir\\u200cch"\n', "holds a sign that cannot be shown"),
         ("unit: percent", "unit: rate per 9,999,999,999 days", "expected percent, rate per 1,000"),
+        *(
+            (
+                "sample size: 20",
+                f"sample size: {size}",
+                f"Found “{size}”, expected “all”, or a whole number from 1",
+            )
+            for size in ("0", "-20", "20.5", "10001", "20 charts", "some")
+        ),
         ("goal: 80", "goal: 120", "expected a percentage up to 100"),
         ("- {name: Ana Lima, slack: U0123ANA, role: reporter}", "- Ana Lima", "Expected “- name: …”."),
         ("[Repeat blood pressure taken]", "[M2]\n    required measures: [M2]", "stands under both"),
