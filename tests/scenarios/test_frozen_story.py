@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from sqlalchemy import insert
+
 from models.tables.chart import chart_marks
+from models.tables.people import roles
 from models.tables.report import corrections, measure_values
 from playground.client import Person
-from tests.cast import NUMERATOR, remember
+from tests.cast import FIRST_MONTH, NUMERATOR, remember
 from tests.handlers.stage import Stage
 from tests.scenarios.charting import (
     BASELINE,
@@ -106,6 +109,16 @@ def test_a_reporter_who_corrects_a_frozen_month_is_told_whom_to_ask(stage: Stage
     assert bo.modal.errors == {NUMERATOR: f"{refused} Please ask Cora, your coach, to do it."}
     assert bo.modal.inputs[NUMERATOR].value == "54"
     assert stage.count(corrections) == 0
+
+
+def test_a_reporter_who_coaches_the_team_too_may_move_its_median(stage: Stage) -> None:
+    """Nobody is told to ask themselves."""
+    reported_and_frozen(stage)
+    bo = {"member_id": stage.cast.members["Bo"], "team_id": stage.cast.teams["Cedar"]}
+    row = {**bo, "collaborative_id": stage.cast.collaborative.id, "role": "coach", "joined_on": FIRST_MONTH}
+    stage.db.write(lambda db: db.execute(insert(roles).values(row)))
+    correct(stage, stage.person("Bo"), "54")
+    stage.modal(stage.person("Bo"), "This moves the frozen median of BP control from 49.5% to 50.0%.")
 
 
 def test_a_coordinator_sees_what_a_correction_moves_before_it_is_sent(stage: Stage) -> None:

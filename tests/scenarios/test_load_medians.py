@@ -10,8 +10,9 @@ import typer
 from models.database import Connection, Database
 from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
 from models.services.charts import marks
-from models.services.collaborative import measures, people
+from models.services.collaborative import measures
 from tests.cast import months_before
 from tests.plans import guide_text
 from tests.scenarios.charting import BASELINE
@@ -29,7 +30,9 @@ def freeze(url: str) -> None:
 
     def unit(db: Connection) -> None:
         cedar = next(
-            one for one in people.acting(db, Visitor("T0LC", "U0123CORA")) if one.team.key == "cedar"
+            one
+            for one in visitors.able(db, Visitor("T0LC", "U0123CORA"), Deed.REPORT)
+            if one.team.key == "cedar"
         )
         measure = measures.of_collaborative(db, cedar.collaborative.id, cedar.team.id)[0]
         marks.set_mark(db, cedar, measure.id, Wish(MarkKind.BASELINE, date(2026, 3, 1), "Before"), NOW)

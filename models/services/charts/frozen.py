@@ -8,8 +8,9 @@ from models.errors import DomainError
 from models.rules.charts.charts import MarkKind
 from models.rules.charts.frozen import MedianMove, median_move
 from models.rules.collaborative.measure import Value
-from models.rules.collaborative.people import Acting
+from models.rules.collaborative.people import Acting, Member
 from models.rules.collaborative.policy import Deed, may
+from models.rules.quoting import shortened
 from models.rules.setup.history import MonthCell
 from models.services.charts import charts
 from models.services.collaborative import people
@@ -28,17 +29,18 @@ def moves(db: Connection, scope: int, cells: Cells) -> tuple[MedianMove, ...]:
     )
 
 
-def may_move(acting: Acting) -> bool:
-    """Whether somebody may move a median; others ask them."""
-    return may(acting, Deed.MOVE_MEDIAN)
+def may_move(db: Connection, acting: Acting) -> bool:
+    """Whether somebody may move a median; others ask them. A reporter may be the team's coach as well."""
+    return may(acting, Deed.MOVE_MEDIAN) or acting.member in _to_ask(db, acting)
 
 
 def insist(db: Connection, acting: Acting, cells: Cells) -> None:
     """Raise DomainError where these values would move a frozen median, and the person may not move it."""
-    if may_move(acting):
+    if may(acting, Deed.MOVE_MEDIAN):
         return
     for move in moves(db, acting.collaborative.id, cells):
-        raise DomainError(refusal(db, acting, move))
+        if not may_move(db, acting):
+            raise DomainError(refusal(db, acting, move))
 
 
 def refusal(db: Connection, acting: Acting, move: MedianMove) -> str:
@@ -48,10 +50,15 @@ def refusal(db: Connection, acting: Acting, move: MedianMove) -> str:
 
 def _whom(db: Connection, acting: Acting) -> str:
     """The team's coach by name, else those who run the collaborative."""
-    coaches = people.coaches(db, acting.team.id)
-    known = coaches or people.staff(db, acting.collaborative.id)
-    role = "your coach" if coaches else "who runs the collaborative"
-    return f"{known[0].name}, {role}," if known else "a coach or host"
+    known = _to_ask(db, acting)
+    if not known:
+        return "a coach or host"
+    role = "your coach" if people.coaches(db, acting.team.id) else "who runs the collaborative"
+    return f"{shortened(known[0].name)}, {role},"
+
+
+def _to_ask(db: Connection, acting: Acting) -> tuple[Member, ...]:
+    return (*people.coaches(db, acting.team.id), *people.staff(db, acting.collaborative.id))
 
 
 def _of_team(db: Connection, scope: int, team: str, cells: Cells) -> Iterator[MedianMove]:

@@ -21,7 +21,9 @@ def checked(db: Connection, form: ReportForm, page: Checked) -> Checked:
     moves = frozen.moves(db, form.acting.collaborative.id, _cells(form, page.entries))
     entries = {entry.measure_id: entry for entry in page.entries}
     pairs = [(move, entries[move.measure.id]) for move in moves]
-    if frozen.may_move(form.acting):
+    if not pairs:
+        return page
+    if frozen.may_move(db, form.acting):
         return replace(page, doubts=(*page.doubts, *(_doubt(*pair) for pair in pairs)))
     problems = [_problem(entry, frozen.refusal(db, form.acting, move)) for move, entry in pairs]
     return replace(page, problems=(*page.problems, *problems))

@@ -36,7 +36,7 @@ def sort_out(
     good, problems = check([row for row in rows if row.line not in lines], plan, today)
     difference = history.difference(db, acting.collaborative.id, good)
     moves = frozen.moves(db, acting.collaborative.id, difference.written)
-    if frozen.may_move(acting):
+    if not moves or frozen.may_move(db, acting):
         return Sorted(good, tuple(sorted({*refused, *problems})), difference.changed, plan, moves)
     moving = {cell: move for cell in difference.written for move in moves if move.takes_in(*cell)}
     problems = tuple(sorted({*refused, *problems, *_moving(db, acting, rows, moving)}))
