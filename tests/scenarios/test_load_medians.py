@@ -12,7 +12,7 @@ from models.rules.charts.charts import MarkKind, Wish
 from models.rules.collaborative.people import Visitor
 from models.rules.collaborative.policy import Deed
 from models.services.charts import marks
-from models.services.collaborative import measures
+from models.services.collaborative import measures, visitors
 from tests.cast import months_before
 from tests.plans import guide_text
 from tests.scenarios.charting import BASELINE
