@@ -95,6 +95,7 @@ def build(settings: Settings, clock: Clock, wait: Wait = wait_for_real) -> Momen
         commands=CommandNames(settings.report_command, settings.momentum_command),
         slack=web_client(settings, PATIENCE),
         slack_team=lambda: myself.slack_team,
+        bot_user=lambda: myself.known.bot_user_id if myself.known else None,
         drawing=drawing,
         wait=wait,
     )

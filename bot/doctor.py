@@ -1,14 +1,14 @@
 """Looks at settings, database, token, scopes and channels, and says of each how to mend it."""
 
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from slack_sdk import WebClient
 
-from bot import lock, reach, schema
+from bot import lock, open_channels, reach, schema
 from bot.config import Settings
 from bot.identity import Identity, identify
 from bot.manifest import bot_scopes
@@ -18,10 +18,13 @@ from models import engines
 from models.database import Database
 from models.database_file import GONE, REPLACED, damage, identity, no_room
 from models.errors import DomainError
+from models.rules.collaborative.audience import Readers, openness
 from models.rules.setup.plan import GIVE_SIZE
 from models.services import trial
 from models.services.collaborative import channels as records
 from models.services.collaborative import sample_sizes
+from models.services.collaborative.channels import NamedChannel
+from models.services.delivery import audiences
 
 CHECK_NETWORK = "Check the network and SLACK_API_URL."
 
@@ -34,12 +37,15 @@ class Checked:
     state: str
     mend: str = ""  # empty: all is well
     is_known: bool = True  # else `mend` says how to find out
+    is_remark: bool = False  # all works; `mend` says what would be better
 
     @property
     def mark(self) -> str:
         """How it is marked on screen."""
         if not self.is_known:
             return "?"
+        if self.is_remark:
+            return "note"
         return "MEND" if self.mend else "ok"
 
 
@@ -166,13 +172,18 @@ def _channels(settings: Settings, client: WebClient, identity: Identity) -> Iter
     database = Database(settings.database_url)
     try:
         channels = database.read(lambda db: records.channels(db, identity.slack_team))
+        own = [each.team_id for each in channels if each.team_id is not None]
+        readers = database.read(lambda db: audiences.may_read(db, Readers.TEAM, own))
     finally:
         database.dispose()
     if not channels:
         mend = "Load one: momentum load FILE.yaml"
         yield Checked("Collaborative", "none in this workspace yet", mend)
-    for channel, owner in channels:
-        yield _channel(client, channel, owner)
+    for each in channels:
+        there = _channel(client, each)
+        yield there
+        if each.team_id is not None and not there.mend:
+            yield from _openness(client, each, readers[each.team_id], identity)
 
 
 def _sample_sizes(url: str, identity: Identity) -> Iterator[Checked]:
@@ -188,8 +199,18 @@ def _sample_sizes(url: str, identity: Identity) -> Iterator[Checked]:
         yield Checked(f"Sample size in {name}", state, mend, is_known=False)
 
 
-def _channel(client: WebClient, channel: str, owner: str) -> Checked:
-    subject = f"Channel of {owner}"
+def _openness(
+    client: WebClient, of: NamedChannel, readers: Collection[str], identity: Identity
+) -> Iterator[Checked]:
+    """A remark, no ailment: messages take another way then."""
+    place = open_channels.look(client, of.channel, identity.bot_user)
+    if why := openness(place, readers):
+        state, mend = open_channels.words(f"#{place.name}", why, of.owner)
+        yield Checked(f"Channel of {of.owner}", state, mend, is_remark=True)
+
+
+def _channel(client: WebClient, of: NamedChannel) -> Checked:
+    subject, channel = f"Channel of {of.owner}", of.channel
     try:
         info = call("conversations.info", client.conversations_info, channel=channel)["channel"]
     except NotTaken as fault:

@@ -1,6 +1,6 @@
 """`momentum load`: shows what a collaborative's file would change, asks, and changes it in one go."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +11,8 @@ from slack_sdk import WebClient
 
 from bot import schema
 from bot.guests import refuse_second_channels
+from bot.identity import identify
+from bot.open_channels import open_in
 from handlers.files import history as history_file
 from handlers.files import table
 from handlers.files.plan import collaborative as collaborative_file
@@ -81,18 +83,20 @@ def load(  # noqa: PLR0913 - what the command line knows, each by its name
     """Load a collaborative's file, and its history when `data` is given, into the workspace `slack_team`.
 
     Shows the changes and asks before making them, unless `yes`; writes everything in one transaction.
-    `slack` is asked about guests; without it nobody is.
+    `slack` is asked about guests and who can read the teams' channels; without it nobody is.
     Raises typer.Exit with 1 after all problems of the files were named, typer.Abort when the host said no,
     and DomainError when the database is not ready, or changed since it was shown.
     """
     files = _read(file, data, now, console)
+    remarks: tuple[str, ...] = ()
     if slack:
         refuse_second_channels(files.plan, slack)
+        remarks = tuple(open_in(files.plan, slack, identify(slack).bot_user))
     schema.insist_on_the_newest(database_url)
     database = Database(database_url)
     try:
         differences = database.read(lambda db: _find(db, slack_team, files))
-        _show(differences, files, console)
+        _show(differences, files, remarks, console)
         if differences.is_nothing:
             console.print("Nothing to change." if differences.values.conflicts else UNCHANGED)
             return
@@ -159,7 +163,8 @@ def _write(db: Connection, slack_team: str, files: FilesWanted, differences: Fou
         raise DomainError(collaborative.OVERTAKEN)  # nothing is replaced, or moves, that was not shown
 
 
-def _show(differences: Found, files: FilesWanted, console: Console) -> None:
+def _show(differences: Found, files: FilesWanted, remarks: Sequence[str], console: Console) -> None:
+    """Show the changes; `remarks` are about the teams' channels."""
     if differences.lines:
         _title(console, "Changes")
         _list(console, differences.lines)
@@ -168,7 +173,7 @@ def _show(differences: Found, files: FilesWanted, console: Console) -> None:
         note = f"This workspace has {names} already. A new name for it? Give the file its key: “key: …”."
         _list(console, [note])
     _show_values(differences.values, differences.medians, files, console)
-    thoughts = warnings(files.plan)
+    thoughts = (*warnings(files.plan), *remarks)
     if thoughts:
         _title(console, "Worth a thought")
         _list(console, thoughts)

@@ -12,9 +12,9 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from bot.health import Health
 from handlers.delivery.pump import boot_seconds
 from handlers.people_first import PeopleFirst
-from models.rules.delivery.verdicts import Claimed, Dropped, Failed, Held, Later, Sent, Verdict
+from models.rules.delivery.verdicts import Claimed, Dropped, Elsewhere, Failed, Held, Later, Sent, Verdict
 
-VERDICTS = {verdict: verdict.__name__.lower() for verdict in (Sent, Later, Failed, Dropped, Held)}
+VERDICTS = {verdict: verdict.__name__.lower() for verdict in (Sent, Later, Failed, Dropped, Held, Elsewhere)}
 ASKED = ("command", "view_submission", "view_closed", "block_actions", "block_suggestion", "event_callback")
 OTHER = "other"
 ARRIVED = "x-momentum-arrived"  # a header of our own: when a request was there whole, by the boot clock

@@ -16,7 +16,7 @@ from handlers.context import Clock, ClockJob, Deps
 from handlers.delivery.pump import Pump, boot_seconds
 from models.rules.delivery.fair_queue import QueueState
 from models.services import trial, upkeep
-from models.services.delivery import accounts, inbox, pace
+from models.services.delivery import accounts, inbox, pace, places
 
 NO_JOBS: Mapping[str, ClockJob] = MappingProxyType({})
 TICK_S = 10.0  # a clock job asks its rows what is due, so it may be late, early or twice
@@ -33,7 +33,7 @@ log = structlog.get_logger(__name__)
 
 def prune(deps: Deps) -> None:
     """Forget what nobody asks for any more."""
-    for forget in (inbox.prune, pace.prune, accounts.let_go):
+    for forget in (inbox.prune, pace.prune, accounts.let_go, places.let_go):
         deps.db.write(partial(forget, now=deps.clock.now()))
     deps.db.write(upkeep.count_anew)
 

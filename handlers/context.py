@@ -63,6 +63,7 @@ class Deps:
     commands: CommandNames = field(default_factory=CommandNames)
     slack: WebClient | None = None  # for what the clock asks Slack; None: it is not asked
     slack_team: Callable[[], str | None] = nowhere  # the workspace whose token we have
+    bot_user: Callable[[], str | None] = nowhere  # who we are among the members of a channel
     drawing: Draws = field(default_factory=Drawing)  # starts its child with the first picture
     rate_limit: RateLimit = field(default_factory=RateLimit)
     people_first: PeopleFirst = field(default_factory=PeopleFirst)

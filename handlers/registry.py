@@ -24,6 +24,7 @@ from handlers.help import listeners as help_
 from handlers.home import listeners as home
 from handlers.measures import listeners as measures
 from handlers.participation import listeners as participation
+from handlers.places import listeners as places
 from handlers.reminders import listeners as reminders
 from handlers.report import listeners as report
 from handlers.roll_call import listeners as roll_call
@@ -42,7 +43,7 @@ DIGEST = (
     *("glance", "coaches", "unreachable", "standing", "feedback", "answers"),
     *("flags", "all_flags", "talks", "coming", "charts"),
 )
-HOME = ("report", "roll_call", "charts")
+HOME = ("report", "roll_call", "channels", "charts")
 
 
 def merged(mappings: Iterable[Mapping[str, T]]) -> dict[str, T]:
@@ -75,6 +76,7 @@ BRINGING = (
     export.FEATURE,
     signals.FEATURE,
     roll_call.FEATURE,
+    places.FEATURE,
     FAILURES,
 )
 SECTIONS: Mapping[str, Section] = _ordered(DIGEST, [digest.OWN, *(each.sections for each in BRINGING)])

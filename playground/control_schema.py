@@ -65,6 +65,7 @@ _CHANNEL: Keys = {
     "name": TEXT,
     "members": Items(TEXT, 0),
     "private": FLAG,
+    "shared_with": MAYBE_EMPTY,
     "archived": FLAG,
     "topic": MAYBE_EMPTY,
     "bot": FLAG,

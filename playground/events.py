@@ -16,6 +16,8 @@ SCOPES = {
     "app_mention": {"app_mentions:read"},
     "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
+    "channel_shared": {"channels:read", "groups:read"},
+    "channel_unshared": {"channels:read", "groups:read"},
     "file_shared": {"files:read"},
     "reaction_added": {"reactions:read"},
     "reaction_removed": {"reactions:read"},
@@ -26,6 +28,9 @@ SCOPES = {
     "team_join": {"users:read"},
     "message_metadata_posted": {"metadata.message:read"},
 }
+
+# Of a private channel these need another scope than of a public one.
+BY_KIND = {"member_joined_channel", "member_left_channel", "channel_shared", "channel_unshared"}
 
 
 def announce(slack: Slack, event: dict[str, Any], channel: Channel | None = None, name: str = "") -> None:
@@ -41,12 +46,17 @@ def announce(slack: Slack, event: dict[str, Any], channel: Channel | None = None
     needed = SCOPES.get(subscription, set())
     if subscription not in slack.manifest.events or (needed and not needed & set(slack.app.scopes)):
         return
-    if channel is not None and slack.app.bot_user_id not in channel.members:
+    if channel is not None and not _may_hear(slack, channel, subscription):
         return
     if not slack.app.token_revoked:
         is_shared = channel is not None and slack.workspace.is_shared(channel)
         stamped = {"event_ts": event.get("ts") or slack.workspace.new_ts(), **event}
         slack.delivery.event(stamped, is_shared=is_shared)
+
+
+def _may_hear(slack: Slack, channel: Channel, subscription: str) -> bool:
+    may_read = f"{PREFIX[channel.kind]}:read" in slack.app.scopes or subscription not in BY_KIND
+    return may_read and slack.app.bot_user_id in channel.members
 
 
 def message(slack: Slack, channel: Channel, event: dict[str, Any]) -> None:
@@ -112,6 +122,22 @@ def member(slack: Slack, channel: Channel, person: str, verb: str) -> None:
     letter = {"channel": "C", "private": "G", "im": "D"}[channel.kind]
     event = {"type": f"member_{verb}_channel", "user": person, "channel": channel.id, "channel_type": letter}
     announce(slack, event | {"team": slack.app.team_id}, channel)
+
+
+def shared(slack: Slack, channel: Channel, other: str, *, is_so: bool) -> None:
+    """Announce that a channel is another organization's, too, or no more."""
+    event = {"type": "channel_shared", "connected_team_id": other, "channel": channel.id}
+    if not is_so:
+        event = {"type": "channel_unshared", "previously_connected_team_id": other, "channel": channel.id}
+    announce(slack, event if is_so else {**event, "is_ext_shared": False}, channel)
+
+
+def converted(slack: Slack, channel: Channel) -> None:
+    """Announce that a channel was made public or private: a message says so, and no event of its own."""
+    kind = "public" if channel.kind == "channel" else "private"
+    words = f"made this channel *{kind}*."
+    told = {"subtype": f"channel_convert_to_{kind}", "user": "", "text": words}
+    message(slack, channel, {**told, "ts": slack.workspace.new_ts()})
 
 
 def home_opened(slack: Slack, person: str, tab: str, channel: str, view: dict[str, Any] | None) -> None:

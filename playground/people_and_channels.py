@@ -57,6 +57,7 @@ async def set_channel(slack: Slack, wanted: JSON) -> JSON:
         kind = "channel_archive" if channel.archived else "channel_unarchive"
         events.announce(slack, {"type": kind, "channel": channel.id, "user": ""}, channel)
     channel.topic = wanted.get("topic", channel.topic)
+    _share(slack, channel, wanted.get("shared_with", channel.shared_with))
     _set_members(slack, channel, wanted)
     return {"channel": {**channel_json(slack, channel), "members": channel.members}}
 
@@ -87,12 +88,20 @@ def _free_name(slack: Slack, wanted: JSON) -> str:
 
 
 def _rename(slack: Slack, channel: Channel, wanted: JSON) -> None:
-    if "private" in wanted:
-        channel.kind = "private" if wanted["private"] else "channel"
+    kind = "private" if wanted.get("private", channel.kind == "private") else "channel"
+    if kind != channel.kind:
+        channel.kind = kind
+        events.converted(slack, channel)
     if wanted.get("name", channel.name).removeprefix("#") != channel.name:
         channel.name = _free_name(slack, wanted)
         told = {"id": channel.id, "name": channel.name, "created": channel.created}
         events.announce(slack, {"type": "channel_rename", "channel": told}, channel)
+
+
+def _share(slack: Slack, channel: Channel, other: str) -> None:
+    before, channel.shared_with = channel.shared_with, other
+    if other != before:
+        events.shared(slack, channel, other or before, is_so=bool(other))
 
 
 def _set_members(slack: Slack, channel: Channel, wanted: JSON) -> None:

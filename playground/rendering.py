@@ -141,6 +141,7 @@ def channel_json(state: State, channel: Channel) -> dict[str, Any]:
         "is_member": bot in channel.members,
         "is_general": channel.name == "general",
         "is_ext_shared": state.workspace.is_shared(channel),
+        "is_pending_ext_shared": False,
         "num_members": len(channel.members),
         "topic": {"value": channel.topic, "creator": "", "last_set": 0},
         "purpose": {"value": "", "creator": "", "last_set": 0},

@@ -77,6 +77,7 @@ class Channel:
     created: int
     members: list[str] = field(default_factory=list)
     archived: bool = False
+    shared_with: str = ""  # another organization, whose people may come in
     topic: str = ""
     messages: dict[str, Message] = field(default_factory=dict)
     ephemerals: dict[str, Message] = field(default_factory=dict)
@@ -168,8 +169,9 @@ class Workspace:
         return [one for one in self.channels.values() if one.kind != "im" and person in one.members]
 
     def is_shared(self, channel: Channel) -> bool:
-        """Whether people of another workspace are in it."""
-        return any(self.people[one].team_id != TEAM_ID for one in channel.members)
+        """Whether it is another organization's, too, or people of another workspace are in it."""
+        has_others = any(self.people[one].team_id != TEAM_ID for one in channel.members)
+        return bool(channel.shared_with) or has_others
 
     def is_stranger(self, person: Person) -> bool:
         """Whether somebody of another workspace shares no channel with a bot of ours."""

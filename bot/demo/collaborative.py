@@ -83,11 +83,11 @@ def demo_people() -> tuple[DemoPerson, ...]:
 
 
 def demo_channels() -> tuple[DemoChannel, ...]:
-    """The shared channel, the coaches' own, and one for each team with its coach."""
+    """The shared channel, the coaches' own, and a private one for each team with its coach."""
     plan = _file()
     everyone = tuple(person.slack_user for person in plan.people if person.slack_user)
     own_channels = (
-        DemoChannel(team.channel, team.key, f"Team {team.name}", _members(plan, team.key))
+        DemoChannel(team.channel, team.key, f"Team {team.name}", _members(plan, team.key), private=True)
         for team in plan.teams
         if team.channel
     )

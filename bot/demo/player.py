@@ -111,6 +111,12 @@ class Player:
             self._tick()
         if moment > self.now:
             self._slack.set_clock(to=moment.timestamp())
+        self._ask_about_channels()
+
+    def _ask_about_channels(self) -> None:
+        """Have Slack asked who can read the teams' channels, as the bot does all day."""
+        while registry.CLOCK["places"](self.momentum.deps):
+            pass
 
     def _tick(self) -> None:
         for job in registry.CLOCK.values():

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from bot.identity import identify
 from bot.live.presses import Pressed
 from bot.live.workbench import Otherwise, Workbench
+from handlers.delivery.asking import ask
 from handlers.slack.blocks import Block, actions, button, modal, plain, section
 from handlers.slack.calls import call
+from handlers.slack.words import counted
 from models.rules.delivery.verdicts import SETTLE
 
 WINDOW, PRESS = "trial_window", "trial_press"
@@ -41,6 +43,16 @@ def message(bench: Workbench) -> str:
         return any(each["ts"] == ts for each in history["messages"])
 
     return f"read back after {bench.until(is_read, SETTLE.total_seconds()):.1f} s"
+
+
+def readers(bench: Workbench) -> str:
+    """Who can read the channel: what is for a team alone is said in a private one only."""
+    place = ask(bench.client, bench.channel, identify(bench.client).bot_user)
+    if place.is_private is None:
+        raise Otherwise("Slack does not say who can read it")
+    if place.is_private and not place.is_shared:
+        return f"private, with {counted(len(place.members), 'member')} beside Momentum"
+    return "shared with another organization" if place.is_shared else "public"
 
 
 def long_message(bench: Workbench) -> str:
@@ -124,6 +136,11 @@ def _pressed(bench: Workbench, action_id: str, label: str, please: str) -> Press
 
 TRIALS = (
     Trial("A message", message, "Raise SETTLE in models/rules/delivery/verdicts.py above what was measured."),
+    Trial(
+        "Who can read the channel",
+        readers,
+        "What is for a team alone goes to its people by direct message until Slack says who is there.",
+    ),
     Trial(
         "A long message",
         long_message,

@@ -11,6 +11,7 @@ from slack_sdk import WebClient
 from handlers.context import Deps
 from handlers.delivery import following as following_pictures
 from handlers.delivery import payload as posting
+from handlers.delivery.open_channels import too_open
 from handlers.delivery.outgoing import Compose, Outgoing, RowArgs
 from handlers.delivery.place import Target, place_of
 from handlers.delivery.reach import out_of_reach
@@ -158,6 +159,12 @@ class Sender:
         return _waits(row, again) if again else _without(row, files, unready, hold)
 
     def _posted(self, row: Claimed, place: Target, outgoing: Outgoing, files: Files, hold: Hold) -> Verdict:
+        try:
+            goes_elsewhere = too_open(self._deps, self._client, row, is_reply=place.thread is not None)
+        except NotTaken as fault:
+            return before_sending(row, fault.refusal, self._deps.clock.now(), self._jitter())
+        if goes_elsewhere:
+            return goes_elsewhere
         if not hold.may_send():
             return self._given_back(row)
         thread = {"thread_ts": place.thread.ts} if place.thread else {}

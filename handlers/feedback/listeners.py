@@ -46,20 +46,21 @@ def form(db: Connection, who: Visitor, value: str, now: datetime) -> View:
     report_id = unpacked(value, int)
     acting = feedback.advising(db, who, report_id)
     before = feedback.given(db, report_id)
-    return views.feedback_form(card(db, report_id), before, acting.collaborative.day_of(now))
+    today, place = acting.collaborative.day_of(now), feedback.goes_to(db, acting, now)
+    return views.feedback_form(card(db, report_id), before, today, place)
 
 
 def give(db: Connection, acting: Acting, press: Press[views.Written]) -> None:
     """Keep what was written and have the team told."""
-    report_id, words = press.answers
-    given = feedback.give(db, acting, report_id, words, press.now)
+    report_id, by_message, words = press.answers
+    given = feedback.give(db, acting, report_id, words, press.now, by_message=by_message)
     digest.renew(db, acting.member.id, f"feedback:{given.id}", press.now)
 
 
 GIVE = Form(
     callback_id=action_ids.FEEDBACK_FORM,
     read=views.read_feedback,
-    check=lambda answers: views.nothing_said(feedback.NOTHING_SAID) if answers[1].are_none else {},
+    check=lambda answers: views.nothing_said(feedback.NOTHING_SAID) if answers[2].are_none else {},
     may=lambda db, press: feedback.advising(db, press.who, press.answers[0]),
     keep=give,
     say=lambda _db, acting, _press: notice(SENT.format(team=acting.team.name)),

@@ -11,6 +11,10 @@ WORDS = {
         "Invite me there with /invite, or correct the channel in the collaborative's file",
     ),
     "not_in_channel": ("I am not in that channel", INVITE),
+    "open_to_others": (
+        "others can read that channel, and I can reach nobody of the team by direct message",
+        "Make the channel private in its settings",
+    ),
     "is_archived": ("that channel is archived", "Unarchive it"),
     "is_inactive": ("that channel is archived", "Unarchive it"),
     "user_disabled": ("that account is deactivated", NAME_ANOTHER),

@@ -82,6 +82,10 @@ def still(
 
 def _message(snapshot: Snapshot, each: DueMessage) -> OutboxMessage:
     how = outbox.Delivery(
-        to=each.to, post=each.post, due=each.window.opens, expires=each.expires(snapshot.now)
+        to=each.to,
+        post=each.post,
+        due=each.window.opens,
+        expires=each.expires(snapshot.now),
+        only_for=each.only_for,
     )
     return outbox.message(snapshot.collaborative, each.kind, each.about, each.args, snapshot.now, **how)

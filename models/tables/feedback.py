@@ -11,9 +11,6 @@ feedbacks = of_collaborative(
     by_member(),  # who gave it
     Column("at", Instant, nullable=False),
     *texts("liked", "wondered", "proposed"),
-    Column(
-        "channel", String(80), nullable=False
-    ),  # the team's, or a person's: it is edited where it was said
     Column("answer", String(16)),  # helped, not yet
     Column("answers", Integer, nullable=False, default=0),  # how often it was answered or answered anew
     by_member("answered_by_id", nullable=True),

@@ -30,6 +30,7 @@ outbox_messages = Table(
     Column("kind", String(40), nullable=False),  # names the composer
     Column("args", JSON, nullable=False),  # ids the composer starts from
     Column("channel", String(80), nullable=False),  # a channel, or a person for a direct message
+    Column("only_for", String(40)),  # who alone may read it, in a channel too
     Column("subject", BY_BYTES),  # the post this creates, or edits when it stands
     Column("thread_subject", String(120)),  # the post it answers to
     Column("nonce", String(36), nullable=False),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.collaborative import FILE
 from tests.bot.place import Ended, Place
 from tests.plans import changed
 
@@ -32,6 +33,50 @@ def test_a_healthy_bot_is_told_so(place: Place) -> None:
     assert ended.out.splitlines()[-1] == "All is well."
     assert [line.split(":")[0] for line in well[:4]] == ["Database", "Bot token", "Way in", "Scopes"]
     assert "Channel of Cedar: Momentum is in #cedar" in well
+
+
+def notes(ended: Ended) -> list[str]:
+    """What could be better, each with how."""
+    lines = ended.out.splitlines()
+    return [
+        f"{line.removeprefix('note  ')} -> {lines[at + 1].strip()}"
+        for at, line in enumerate(lines)
+        if line.startswith("note")
+    ]
+
+
+MEANS = "Until then what is for Cedar alone goes to its people by direct message."
+OPEN: dict[str, tuple[dict[str, object], str]] = {
+    "public": (
+        {"private": False},
+        "#cedar is public: everybody in the workspace can read it -> Make it private in its settings.",
+    ),
+    "shared": (
+        {"shared_with": "T0CLINIC"},
+        "#cedar is shared with another organization -> Name a channel in the file that is not shared.",
+    ),
+    "others": (
+        {"members": ["U0ANA", "U0GIL"]},
+        "#cedar has others in it than the team, its coaches and the hosts -> Take them out of it.",
+    ),
+}
+
+
+@pytest.mark.parametrize("how", OPEN)
+def test_a_team_channel_others_can_read_is_told_and_is_no_ailment(place: Place, how: str) -> None:
+    """Before and after the file is loaded: everything works, by another way."""
+    change, words = OPEN[how]
+    place.slack.change_channel("C0CEDAR", **change)
+    ended = place.command("doctor")
+    assert (ended.code, findings(ended)[1]) == (0, [])
+    assert notes(ended) == [f"Channel of Cedar: {words} {MEANS}"]
+    assert ended.out.splitlines()[-1] == "All else is well."
+    file = place.folder / "plan.yaml"
+    file.write_bytes(FILE.read_bytes())
+    loaded = place.command("load", str(file), "--yes", **without_collaborative(place))
+    assert loaded.code == 0
+    assert f"Cedar: {words.replace(' -> ', '. ')} {MEANS}" in loaded.out
+    assert "Birch: #birch" not in loaded.out
 
 
 def revoked(place: Place) -> dict[str, str]:

@@ -1,13 +1,14 @@
 """A stage for stories: the listeners, a database, a playground and a pump, on one frozen clock.
 
-Whatever the story: what people typed on it is in no line of the log.
+Whatever the story: what people typed on it is in no line of the log, and what goes to a team's own channel is
+for that team alone.
 """
 
 import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,16 @@ from typing import Any
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
-from sqlalchemy import Table, func, select
+from sqlalchemy import Connection, Table, func, select
 
 from bot.web import WebServer
 from handlers import registry
 from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump, boot_seconds
 from models.database import Database
+from models.tables.collaborative import collaboratives
 from models.tables.outbox import outbox_messages
+from models.tables.people import teams
 from playground.client import Message, Modal, Person, Playground
 from playground.clock import Clock
 from playground.server import running
@@ -79,6 +82,13 @@ class Stage:
         """Have the clock jobs ask their rows what is due, as they do every ten seconds."""
         for job in registry.CLOCK.values():
             job(self.deps)
+        self.know_channels()
+
+    def know_channels(self) -> None:
+        """Have Slack asked about the teams' channels it was not asked about for ten minutes."""
+        asking = replace(self.deps, slack=self.slack_client)
+        while registry.CLOCK["places"](asking):
+            pass
 
     def post(self, person: Person, words: str, channel: str = "") -> Message:
         """The one message in a channel that holds these words."""
@@ -115,7 +125,15 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
         channel = slack.add_channel("lc-all", list(ids.values()))
         cast = database.write(lambda db: lay_down(db, slack.app["team_id"], channel, ids))
         team = slack.app["team_id"]
-        deps = Deps(database, clock, slack_team=lambda: team, drawing=DRAWING, wait=slack.advance)
+        bot = slack.app["bot_user_id"]
+        deps = Deps(
+            database,
+            clock,
+            slack_team=lambda: team,
+            bot_user=lambda: bot,
+            drawing=DRAWING,
+            wait=slack.advance,
+        )
         listeners = ThreadPoolExecutor(8)
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
@@ -130,8 +148,17 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
             server.stop()
             listeners.shutdown()
             pump.stop(5)
+        assert database.read(_for_anybody) == []
         written = log.getvalue()
         assert [words for words in _typed(slack) if json.dumps(words).strip('"') in written] == []
+
+
+def _for_anybody(db: Connection) -> list[str]:
+    """What was addressed to a team's own channel and does not say that it is for that team alone."""
+    row, ours = outbox_messages.c, collaboratives.c
+    own = (teams.c.collaborative_id == row.collaborative_id) & (teams.c.channel == row.channel)
+    query = select(row.dedupe_key).join(teams, own).join(collaboratives, ours.id == row.collaborative_id)
+    return list(db.scalars(query.where(teams.c.channel != ours.channel, row.only_for.is_(None))))
 
 
 def _typed(slack: Playground) -> set[str]:

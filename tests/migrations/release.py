@@ -79,14 +79,20 @@ def lay_down(db: Connection, release: Release) -> None:
 
 @contextmanager
 def slack_of(release: Release) -> Iterator[tuple[Served, Clock]]:
-    """A playground with the same people, channels and messages, its clock standing at the same moment."""
+    """A playground with the same people, channels and messages, its clock standing at the same moment.
+
+    The teams' channels are private, as hosts are told to make them: in open ones less would be said.
+    """
+    own = {team["channel"] for team in release.tables["teams"]}
     clock = Clock(float(release.messages[0]["ts"]) - 1, running=False)
     with running(MANIFEST, clock=clock) as slack:
         client = WebClient(slack.client.app["bot_token"], slack.api_url)
         for person in release.people:
             slack.client.add_person(**person)
         for channel in release.channels:
-            _open(slack.client, client, **channel)
+            _open(
+                slack.client, client, **{**channel, **({"kind": "private"} if channel["id"] in own else {})}
+            )
         for message in release.messages:
             _say(slack.client, client, **message)
         slack.client.set_clock(to=release.moment.timestamp())

@@ -1,8 +1,9 @@
 """What the app hears of: messages of every subtype, mentions, metadata, comings and goings (rule 16)."""
 
+import pytest
 from slack_sdk import WebClient
 
-from playground.client import Person, Playground
+from playground.client import NotThere, Person, Playground
 from tests.playground.conftest import Connect
 
 
@@ -63,6 +64,30 @@ def test_people_who_come_and_go_are_announced(
     slack.wait_for(lambda: seen.events("member_joined_channel"))
     assert [event["user"] for event in seen.events("member_left_channel")] == [bo.id]
     assert seen.events("member_joined_channel")[0]["channel"] == channel
+
+
+def test_who_can_read_a_channel_is_told_to_who_may_know_and_made_public_only_among_messages(
+    web: WebClient, slack: Playground, ana: Person, bo: Person, connect: Connect
+) -> None:
+    """An app that takes no messages would not hear of it; of a private one only who may read groups hears."""
+    seen = connect()
+    own = slack.add_channel("own", [ana.id], private=True)
+    slack.change_channel(own, shared_with="T0CLINIC")
+    assert web.conversations_info(channel=own)["channel"]["is_ext_shared"]
+    slack.change_channel(own, shared_with="")
+    slack.wait_for(lambda: seen.events("channel_unshared"))
+    (shared,), (unshared,) = seen.events("channel_shared"), seen.events("channel_unshared")
+    assert (shared["connected_team_id"], shared["channel"]) == ("T0CLINIC", own)
+    assert (unshared["previously_connected_team_id"], unshared["is_ext_shared"]) == ("T0CLINIC", False)
+    slack.set_app(scopes=[one for one in slack.app["scopes"] if one != "groups:read"])
+    slack.change_channel(own, members=[ana.id, bo.id])
+    with pytest.raises(NotThere):
+        slack.add_person("sam").join(own)
+    slack.change_channel(own, private=False)
+    slack.wait_for(lambda: seen.events("message"))
+    assert [event["subtype"] for event in seen.events("message")] == ["channel_convert_to_public"]
+    assert seen.events("member_joined_channel") == []
+    assert not web.conversations_info(channel=own)["channel"]["is_private"]
 
 
 def test_what_people_type_arrives_escaped_and_with_ids(

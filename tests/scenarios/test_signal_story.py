@@ -157,7 +157,8 @@ def test_a_correction_before_the_delayed_post_takes_it_back(stage: Stage) -> Non
 
 def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage) -> None:
     """Nobody is shown up: the team's own channel, and the coach's direct messages."""
-    own = stage.slack.add_channel("cedar", [stage.cast.slack["Bo"], stage.cast.slack["Cora"]])
+    members = [stage.cast.slack["Bo"], stage.cast.slack["Cora"]]
+    own = stage.slack.add_channel("cedar", members, private=True)
     stage.db.write(lambda db: db.execute(update(teams).where(teams.c.name == "Cedar").values(channel=own)))
     lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
     freeze(stage, stage.person("Cora"), "December 2025", WHY)
@@ -175,6 +176,25 @@ def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage
     for name in ("Chidi", "Ben", "Fay"):
         assert told(stage, name) == []
         assert told(stage, name, "Momentum") == []
+
+
+def test_a_signal_the_other_way_is_not_told_in_a_channel_others_can_read(stage: Stage) -> None:
+    """Each of the team reads it in person, with its chart; the coach as ever."""
+    own = stage.slack.add_channel("cedar", [stage.cast.slack["Bo"], stage.cast.slack["Cora"]])
+    stage.db.write(lambda db: db.execute(update(teams).where(teams.c.name == "Cedar").values(channel=own)))
+    lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
+    freeze(stage, stage.person("Cora"), "December 2025", WHY)
+    stage.person("Cora").close()
+    for level in (39, 38, 37):
+        report(stage, "Bo", level)
+        look(stage)
+        stage.slack.advance(A_MONTH)
+    assert told(stage, "Bo", own) == []
+    for name in ("Ana", "Bo"):
+        (to_one,) = told(stage, name, "Momentum")
+        assert "Do you know what changed?" in to_one
+        assert stage.post(stage.person(name), "Do you know what changed?", "Momentum").images
+    assert len(told(stage, "Cora", "Momentum")) == 1
 
 
 def test_without_a_channel_the_reporter_hears_of_it(stage: Stage) -> None:

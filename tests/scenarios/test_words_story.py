@@ -30,6 +30,7 @@ def stage(database: Database) -> Iterator[Stage]:
         channel = opened.slack.add_channel("cedar", own, private=True)
         cedar = teams.c.id == opened.cast.teams["Cedar"]
         database.write(lambda db: db.execute(update(teams).where(cedar).values(channel=channel)))
+        opened.know_channels()
         yield opened
 
 

@@ -25,12 +25,14 @@ from handlers.slack.blocks import (
 from handlers.slack.failure_words import addressed, why_and_mend
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, typed
+from handlers.slack.place_words import hash_name, who_reads, why_in_person
 from handlers.slack.report_lines import card_line
-from handlers.slack.words import counted, escape_to_fit, moment, near_day, safe_name
+from handlers.slack.words import clip, counted, escape_to_fit, moment, near_day, safe_name
 from models.rules.coaching.feedback import LABELS, Feedback, FeedbackWords, TeamAnswer, WaitingReport
+from models.rules.collaborative.audience import TeamPlace
 from models.rules.report.report import NARRATIVE_LABELS, SHARED_WORDS, ReportCard
 
-Written = tuple[int, FeedbackWords]  # of which report, a hint, and what was written
+Written = tuple[int, bool, FeedbackWords]  # of which report and to whom, hints, and what was written
 
 WORDS_LIMIT = 500  # characters of each field
 _WORDS = 600
@@ -52,30 +54,35 @@ def since(days: int) -> str:
     return "since today" if days == 0 else f"for {counted(days, 'day')}"
 
 
-def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date) -> View:
-    """Ask for the three fields, below what the team reported."""
-    where = "its channel" if card.team.channel else "its reporter"
+def feedback_form(card: ReportCard, before: Sequence[Feedback], today: date, place: TeamPlace | None) -> View:
+    """Ask for the three fields, below what the team reported; `place` is where the team would read them."""
     name = safe_name(card.team.name)
     blocks = [section(f"*{name}, {card.period.name}*"), *_recap(card)]
     blocks += [context(line) for line in _said_before(before, today)[-3:]]
-    blocks.append({"type": "divider"})
+    blocks += [{"type": "divider"}, who_reads(_readers(card.team.name, place))]
     questions = [Question(field, label, _HINTS[field], optional=True) for field, label in LABELS.items()]
     blocks += [question.text(most=WORDS_LIMIT) for question in questions]
-    blocks.append(context(f"Goes to {name} in {where}. Fill in at least one."))
+    blocks.append(context("Fill in at least one."))
     return modal(
         "Give feedback",
         blocks,
         callback_id=FEEDBACK_FORM,
-        private_metadata=str(card.report_id),
+        private_metadata=packed(card.report_id, int(by_message(place))),
         submit="Send",
         close="Cancel",
     )
 
 
 def read_feedback(view: View) -> Written:
-    """Read the form: the report's id, a hint, and what was written."""
+    """Read the form: the report's id, whether it goes to people one by one, and what was written."""
     words = FeedbackWords(**{field: typed(view, field) for field in LABELS})
-    return unpacked(view["private_metadata"], int), words
+    report_id, is_by_message = unpacked(view["private_metadata"], int, int)
+    return report_id, bool(is_by_message), words
+
+
+def by_message(place: TeamPlace | None) -> bool:
+    """Whether the words go to people instead of their channel."""
+    return place is None or place.openness is not None
 
 
 def nothing_said(sentence: str) -> dict[str, str]:
@@ -131,6 +138,15 @@ def sent_elsewhere_message(feedback: Feedback, to: str) -> TextAndBlocks:
 
 def _lost(feedback: Feedback) -> str:
     return f"Your feedback on {safe_name(feedback.team.name)}'s {feedback.period.name} report"
+
+
+def _readers(team: str, place: TeamPlace | None) -> str:
+    name = clip(team, 60)
+    if place is None:
+        return f"{name}'s reporter, by direct message: the team has no channel of its own."
+    if place.openness is None:
+        return f"those in {hash_name(place)}: {name}'s people and their coaches."
+    return f"{name}'s people, by direct message: {why_in_person(place)}"
 
 
 def _recap(card: ReportCard) -> list[Block]:

@@ -9,6 +9,7 @@ from handlers.slack.blocks import Block, View, button, context, modal, section
 from handlers.slack.buttons import open_button, talk_button
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, typed
+from handlers.slack.place_words import who_reads
 from handlers.slack.talk_words import talk_words
 from handlers.slack.words import escape_to_fit, moment, safe_name
 from models.rules.charts.choice import ChartChoice
@@ -43,12 +44,12 @@ def flag_buttons(flag: Flag, collaborative_id: int) -> tuple[Block, ...]:
 
 def dismiss_form(flag: Flag) -> View:
     """Ask why a flag can be put aside."""
-    readers = "Kept for you, the other coaches of this team and the host."
-    question = Question("reason", "Why can it be put aside?", readers).text(most=REASON_LIMIT)
+    readers = who_reads("you, the other coaches of this team and the host. The team does not see it.")
+    question = Question("reason", "Why can it be put aside?").text(most=REASON_LIMIT)
     stays = context("It stays aside for as long as it lasts. If it begins anew, you will see it again.")
     return modal(
         "Put a flag aside",
-        [section(flag_words(flag)), question, stays],
+        [section(flag_words(flag)), readers, question, stays],
         callback_id=FLAG_FORM,
         private_metadata=packed(flag.team.id, flag.episode),
         submit="Put aside",

@@ -4,12 +4,13 @@ from handlers.slack.action_ids import TALK_FORM
 from handlers.slack.blocks import View, context, modal, option, section
 from handlers.slack.ids import packed, unpacked
 from handlers.slack.inputs import Question, chosen, picked_day, typed
+from handlers.slack.place_words import who_reads
 from handlers.slack.talk_words import OUTCOMES
 from handlers.slack.words import escape_to_fit, safe_name
 from models.rules.coaching.talks import LONGEST, Note, TalkOutcome, is_about_month
 from models.rules.collaborative.people import Team
 
-ONLY = "For you, the team's other coaches and the host; the team does not see it. No patient data, please."
+ONLY = "you, the team's other coaches and the host. The team does not see it."
 _DAY = Question(
     "until", "When do they expect to send it?", "I do not remind them before that day.", optional=True
 )
@@ -25,7 +26,8 @@ def talk_form(team: Team, about: str, words: str) -> View:
             Question("outcome", "What came of it?").choice(outcomes),
             *([_DAY.day()] if is_about_month(about) else []),
             Question("agreed", "What did you agree on?", optional=True).text(most=LONGEST),
-            context(ONLY),
+            who_reads(ONLY),
+            context("No patient data, please."),
         ],
         callback_id=TALK_FORM,
         private_metadata=packed(team.id, about),

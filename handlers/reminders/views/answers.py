@@ -9,6 +9,7 @@ from handlers.slack.blocks import Block, View, context, modal, option
 from handlers.slack.ids import unpacked
 from handlers.slack.inputs import Question, chosen, picked_day, typed
 from handlers.slack.notice import notice
+from handlers.slack.place_words import who_reads
 from handlers.slack.words import day, listed
 from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.period import ReportingPeriod
@@ -47,7 +48,8 @@ def cannot_form(place: str, period: ReportingPeriod) -> View:
     question = Question("reason", f"Why is there no {period.first_day:%B} report?")
     blocks = [
         question.text(most=LONGEST_REASON),
-        context("Your coach reads this; other teams see only how many cannot. No patient data, please."),
+        who_reads("your coach. Other teams see only how many cannot."),
+        context("No patient data, please."),
     ]
     return _form(CANNOT_FORM, "Cannot this month", place, blocks)
 
@@ -59,9 +61,8 @@ def help_form(place: str, measures: Sequence[Measure]) -> View:
     blocks = [
         Question("measure", "What is it about?").select(options, _WHOLE),
         Question("reason", "What would help?", optional=True).text(most=LONGEST_REASON),
-        context(
-            "Goes to your coach. For three days I do not ask for what you chose. No patient data, please."
-        ),
+        who_reads("your coach. Other teams do not see it."),
+        context("For three days I do not ask for what you chose. No patient data, please."),
     ]
     return _form(HELP_FORM, "I need help", place, blocks)
 

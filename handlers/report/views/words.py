@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.slack.blocks import Block, View, context
 from handlers.slack.ids import packed
 from handlers.slack.inputs import Question, typed
+from handlers.slack.place_words import who_reads
 from handlers.slack.words import listed
 from models.rules.collaborative.people import NoteReader
 from models.rules.collaborative.policy import Kind, sees
@@ -18,6 +19,7 @@ _HINTS = {
     "unintended": "A side effect, good or bad.",
     "help_needed": "Other teams may know a way.",
 }
+_READERS = "all teams, in their shared channel; the note for your coach only those named below it."
 _NO_PATIENT = "Please leave out names and anything that could point to a patient."
 _ASKED = f"All of this is optional. {_NO_PATIENT}"
 _ASKED_ALONE = f"One answer is enough. {_NO_PATIENT}"
@@ -34,7 +36,7 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
         for name, label in NARRATIVE_LABELS.items()
         if name in SHARED_WORDS or sees(report.acting, Kind.COACH_NOTE)
     ]
-    return [context(_ASKED if report.fields else _ASKED_ALONE), *questions]
+    return [who_reads(_READERS), context(_ASKED if report.fields else _ASKED_ALONE), *questions]
 
 
 def read_words(view: View) -> Narrative | None:

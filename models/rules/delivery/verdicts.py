@@ -25,6 +25,7 @@ TEAM_CHECK = timedelta(seconds=60)  # between two looks whether a workspace take
 
 UNREADABLE = "nobody can read its row"
 MAY_BE_SHOWN = ", and Slack may have shown it"
+OPEN_TO_OTHERS = "open_to_others"  # the channel, and the message is not for all
 PARENT_FAILED = "the message it answers failed"  # told of with that one, and tried again with it
 
 ANY = "*"  # in place of a method: all of them
@@ -90,6 +91,7 @@ class Claimed:
     look_from: datetime  # Slack cannot have taken it earlier
     shown_before: str | None  # a message's `ts`, by Slack's own clock: ours may be wrong
     owner: str
+    only_for: str | None = None  # who alone may read it in a channel, as written; None: whoever is there
 
     def is_settled(self, now: datetime) -> bool:
         """Whether a message Slack may have taken would be visible by now.
@@ -156,7 +158,14 @@ class Held:
     reason: str
 
 
-Verdict = Sent | Later | Failed | Dropped | Held
+@dataclass(frozen=True)
+class Elsewhere:
+    """Not there, for the channel is open to others: in person, to each of these (Slack ids)."""
+
+    to: tuple[str, ...]
+
+
+Verdict = Sent | Later | Failed | Dropped | Held | Elsewhere
 
 
 @dataclass(frozen=True)

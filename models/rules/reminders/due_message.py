@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.rules.collaborative.audience import OnlyFor
 from models.rules.collaborative.people import Collaborative
 from models.rules.reminders.reminders import Ladder
 from models.rules.time.working_time import Window
@@ -30,6 +31,7 @@ class DueMessage:
     window: Window
     post: str = ""  # the one this makes or edits
     good_until: datetime | None = None  # once begun in its window; None: until that closes
+    only_for: OnlyFor | None = None  # who alone may read it in a channel
 
     def is_wanted(self, now: datetime, looked_at: datetime | None) -> bool:
         """Whether it may go now, or nobody looked while it could: before a first look nothing was missed."""

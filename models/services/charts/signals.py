@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from models.rules.charts.charts import TeamChart
 from models.rules.charts.signals import FoundSignal, Signal, is_news, lies_behind, signal_of
+from models.rules.collaborative.audience import OnlyFor, Readers
 from models.rules.collaborative.people import Collaborative, Role
 from models.services import columns
 from models.services.charts import charts, signal_looks
@@ -29,6 +30,7 @@ class Recipient(NamedTuple):
     audience: str
     channel: str  # or a person
     due_at: datetime
+    only_for: OnlyFor | None = None  # in the team's channel
 
 
 class News(NamedTuple):
@@ -125,8 +127,10 @@ def _to_whom(db: Connection, place: columns.AnyRow, signal: Signal, now: datetim
         yield from (Recipient(COACH_FIRST, coach, now) for coach in coaches if ahead)
         yield Recipient(ALL, place.collaborative_channel, now + A_DAY if ahead else now)
         return
-    team = [place.team_channel] if place.team_channel else _reporters(db, place.team_id)
-    yield from (Recipient(TEAM, channel, now) for channel in team)
+    if place.team_channel:
+        yield Recipient(TEAM, place.team_channel, now, OnlyFor(Readers.TEAM, place.team_id))
+    else:
+        yield from (Recipient(TEAM, reporter, now) for reporter in _reporters(db, place.team_id))
     yield from (Recipient(COACH, coach, now) for coach in coaches)
 
 
@@ -141,10 +145,10 @@ def _tell(
     db: Connection, collaborative: Collaborative, by_telling: Mapping[Recipient, Sequence[int]], now: datetime
 ) -> None:
     """Have what one look found told in one message to each audience."""
-    for (audience, channel, due_at), signal_ids in by_telling.items():
+    for (audience, channel, due_at, only_for), signal_ids in by_telling.items():
         about = f"{'+'.join(map(str, signal_ids))}:{audience}:{channel}"
         args = {"signal_ids": signal_ids, "audience": audience}
-        outbox.say(db, collaborative, KIND, about, args, now, to=channel, due=due_at)
+        outbox.say(db, collaborative, KIND, about, args, now, to=channel, due=due_at, only_for=only_for)
 
 
 _PLACE = (

@@ -1,17 +1,19 @@
 """A coach's words on a report: given, told to the team, answered by it, and counted in days."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from models.errors import DomainError
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
+from models.rules.collaborative.audience import OnlyFor, Readers, TeamPlace
 from models.rules.collaborative.people import Acting, Collaborative, Member, Team, Visitor
 from models.rules.collaborative.policy import Deed
 from models.services import columns
 from models.services.coaching.feedback_queue import is_lost
 from models.services.collaborative import people, visitors
-from models.services.delivery import accounts, outbox
+from models.services.delivery import accounts, audiences, in_person, outbox
 from models.tables.base import named
 from models.tables.collaborative import collaboratives, reporting_periods
 from models.tables.feedback import feedbacks
@@ -21,6 +23,9 @@ from models.tables.report import reports
 KIND = "feedback"
 ANSWERED = "feedback_answer"
 NOBODY = "{team} has no channel and nobody I can reach in Slack: please tell them in person."
+NOBODY_ALONE = (
+    "Others can read {team}'s channel, and I can reach nobody of the team: please tell them in person."
+)
 NOTHING_SAID = "Please write at least one of the three."
 
 
@@ -51,16 +56,28 @@ def find(db: Connection, feedback_id: int) -> Feedback:
     return _feedback(db.execute(_ONE, {"feedback": feedback_id}).one())
 
 
-def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, now: datetime) -> Feedback:
-    """Keep what a coach said of a report, and tell the team: in its channel, or its reporter in person.
+def goes_to(db: Connection, acting: Acting, now: datetime) -> TeamPlace | None:
+    """The team's channel, and whether others can read there; None where it has none."""
+    return audiences.of_team(db, acting.collaborative.workspace_id, acting.team, Readers.COACHING, now)
 
+
+def give(  # noqa: PLR0913 - who says what of which report, when, and where they were told it goes
+    db: Connection,
+    acting: Acting,
+    report_id: int,
+    words: FeedbackWords,
+    now: datetime,
+    *,
+    by_message: bool = False,
+) -> Feedback:
+    """Keep what a coach said of a report, and tell the team: in its channel, where nobody else reads that.
+
+    Else each of its people, or its reporter where it has no channel; `by_message` is what the coach was told.
     `acting` comes from `advising`. Raises DomainError when nothing is said, or nobody is there to read it.
     """
     if words.are_none:
         raise DomainError(NOTHING_SAID)
-    channel = acting.team.channel or reporter(db, acting.collaborative, acting.team, report_id)
-    if channel is None:
-        raise DomainError(NOBODY.format(team=acting.team.name))
+    to = _addressed(db, acting, report_id, now, by_message=by_message)
     row = {
         "collaborative_id": acting.collaborative.id,
         "team_id": acting.team.id,
@@ -70,11 +87,29 @@ def give(db: Connection, acting: Acting, report_id: int, words: FeedbackWords, n
         "liked": words.liked.strip(),
         "wondered": words.wondered.strip(),
         "proposed": words.proposed.strip(),
-        "channel": channel,
     }
     kept: int = db.execute(insert(feedbacks).returning(feedbacks.c.id), row).scalar_one()
-    post(db, acting.collaborative, kept, "0", channel, now)
+    for place in to:
+        post(db, acting, kept, "0", place, now)
     return find(db, kept)
+
+
+def _addressed(
+    db: Connection, acting: Acting, report_id: int, now: datetime, *, by_message: bool
+) -> Sequence[str]:
+    """Where feedback goes: a channel, or people. Raises DomainError when nobody could."""
+    place = goes_to(db, acting, now)
+    if place is None:
+        by = reporter(db, acting.collaborative, acting.team, report_id)
+        if by is None:
+            raise DomainError(NOBODY.format(team=acting.team.name))
+        return [by]
+    if not (place.openness or by_message):
+        return [place.channel]
+    ours = audiences.in_person(db, OnlyFor(Readers.COACHING, acting.team.id))
+    if not ours:
+        raise DomainError(NOBODY_ALONE.format(team=acting.team.name))
+    return ours
 
 
 def answering(db: Connection, visitor: Visitor, feedback_id: int) -> Acting:
@@ -94,7 +129,8 @@ def answer(db: Connection, acting: Acting, feedback_id: int, answer_given: TeamA
     answers = row.answers + 1
     new = {"answer": answer_given, "answers": answers, "answered_by_id": acting.member.id, "answered_at": now}
     db.execute(_ANSWER, {"feedback": feedback_id, **new})
-    post(db, acting.collaborative, feedback_id, str(answers), row.channel, now)
+    for place in in_person.places(db, acting.collaborative.id, f"{KIND}:{feedback_id}"):
+        post(db, acting, feedback_id, str(answers), place, now)
     if row.slack_user:
         about, args, name = (
             f"{feedback_id}:{answers}",
@@ -106,11 +142,14 @@ def answer(db: Connection, acting: Acting, feedback_id: int, answer_given: TeamA
 
 
 def post(  # noqa: PLR0913, PLR0917 - the facts of one message
-    db: Connection, collaborative: Collaborative, feedback_id: int, revision: str, channel: str, now: datetime
+    db: Connection, acting: Acting, feedback_id: int, revision: str, to: str, now: datetime
 ) -> None:
-    """Have a feedback posted, or its post there edited; each revision once."""
-    about, args = f"{feedback_id}:{revision}", {"feedback_id": feedback_id}
-    outbox.say(db, collaborative, KIND, about, args, now, to=channel, post=f"{KIND}:{feedback_id}")
+    """Have a feedback for the team posted, or its post there edited; each revision once in each place."""
+    about, args = f"{feedback_id}:{revision}:{to}", {"feedback_id": feedback_id}
+    how = outbox.Delivery(
+        to=to, post=f"{KIND}:{feedback_id}", only_for=OnlyFor(Readers.COACHING, acting.team.id)
+    )
+    outbox.say(db, acting.collaborative, KIND, about, args, now, **how)
 
 
 def reporter(db: Connection, collaborative: Collaborative, team: Team, report_id: int) -> str | None:
@@ -173,7 +212,7 @@ _GIVEN = _ALL.where(feedbacks.c.report_id == bindparam("report"), ~is_lost())
 _OF_COLLABORATIVE = _ALL.where(feedbacks.c.collaborative_id == bindparam("collaborative"), ~is_lost())
 _ONE = _ALL.where(feedbacks.c.id == bindparam("feedback"))
 _TO_ANSWER = (
-    select(feedbacks.c.answer, feedbacks.c.answers, feedbacks.c.channel, members.c.slack_user)
+    select(feedbacks.c.answer, feedbacks.c.answers, members.c.slack_user)
     .join(members, members.c.id == feedbacks.c.member_id)
     .where(feedbacks.c.id == bindparam("feedback"))
     .with_for_update(of=feedbacks)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select
 
 from models.errors import DomainError
 from models.rules.coaching.feedback import Feedback
@@ -36,6 +36,8 @@ def tell(db: Connection, row: Claimed, now: datetime) -> None:
         return
     if posts.find(db, row.collaborative_id, row.subject, row.channel):
         return
+    if not db.execute(_IS_LOST, {"feedback": row.args["feedback_id"]}).scalar():
+        return  # others of the team have it, or will
     given = feedback.find(db, row.args["feedback_id"])
     _write(db, given, {"row": row.id}, f"{row.id}", now)
     digest.renew(db, given.by.id, f"{KIND}:{row.id}", now)
@@ -65,8 +67,7 @@ def send_to_reporter(db: Connection, visitor: Visitor, feedback_id: int, row_id:
     lost = find(db, feedback_id, row_id)
     if lost is None or lost.reporter is None:
         raise DomainError(feedback.NOBODY.format(team=acting.team.name))
-    db.execute(update(feedbacks).where(feedbacks.c.id == feedback_id).values(channel=lost.reporter))
-    feedback.post(db, acting.collaborative, feedback_id, f"to:{lost.reporter}", lost.reporter, now)
+    feedback.post(db, acting, feedback_id, "again", lost.reporter, now)
     _write(db, lost.feedback, {"row": row_id, "to": lost.reporter}, f"{row_id}:{lost.reporter}", now)
     digest.renew(db, acting.member.id, f"{KIND}:{row_id}:sent", now)
     return True
@@ -78,6 +79,7 @@ def _write(db: Connection, to: Feedback, args: dict[str, int | str], about: str,
         outbox.say(db, to.collaborative, KIND, about, args, now, to=to.by.slack_user, post=post)
 
 
+_IS_LOST = select(is_lost()).where(feedbacks.c.id == bindparam("feedback"))
 _TO_SEND = (
     select(feedbacks.c.report_id, feedbacks.c.member_id, is_lost().label("is_lost"))
     .where(feedbacks.c.id == bindparam("feedback"))

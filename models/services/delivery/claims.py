@@ -154,6 +154,7 @@ def _claimed(row: Row[Any], taken: Mapping[str, Any], gap: Gap | None) -> Claime
         look_from=min(first_try_at, gap.taken_at) if gap else first_try_at,
         shown_before=None if gap else taken["shown_before"],
         owner=taken["lease_owner"],
+        only_for=row.only_for,
     )
 
 

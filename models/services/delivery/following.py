@@ -70,6 +70,7 @@ def _message(row: Claimed, post: str, key: str, now: datetime) -> OutboxMessage:
         "dedupe_key": key,
         "kind": FOLLOWING,
         "channel": row.channel,
+        "only_for": row.only_for,
         "subject": post,
         "thread_subject": row.thread_subject or name_of(row),
         "nonce": outbox.nonce_of(row.collaborative_id, key),

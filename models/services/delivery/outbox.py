@@ -7,18 +7,20 @@ from typing import Any, TypedDict, Unpack
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from models.rules.collaborative.audience import OnlyFor
 from models.rules.collaborative.people import Collaborative
 from models.rules.delivery.verdicts import Claimed, State
 from models.services.upsert import Upsert
 from models.tables.base import written_out
 from models.tables.outbox import outbox_messages
 
+IN_PERSON = ":to:"  # in the key of what a row became when its channel was open to others
 ALL = "#"  # to the channel all teams share
 _LONGEST_KEY, _LONGEST_NAME = 200, 120
 
 table = outbox_messages.c
 _NEW = Upsert(outbox_messages, keys=("collaborative_id", "dedupe_key"))
-_SAID = [
+SAID = [
     table[name]
     for name in (
         "workspace_id",
@@ -27,6 +29,7 @@ _SAID = [
         "kind",
         "args",
         "channel",
+        "only_for",
         "subject",
         "thread_subject",
     )
@@ -59,6 +62,7 @@ class Delivery(TypedDict, total=False):
     to: str  # a Slack channel, or a person's Slack id
     post: str  # names the post that it makes the first time and edits afterwards
     below: str  # names the post that it replies to
+    only_for: OnlyFor | None  # who alone may read it: where others can by then, it goes in person instead
     due: datetime
     expires: datetime  # then it is dropped instead
 
@@ -81,6 +85,7 @@ def message(
         **_row(collaborative, _key(kind, about), kind, now),
         "args": dict(args),
         "channel": collaborative.channel if to == ALL else to,
+        "only_for": _written(how.get("only_for")),
         "subject": how.get("post", "")[:_LONGEST_NAME] or None,
         "thread_subject": how.get("below"),
         "due_at": due,
@@ -129,6 +134,7 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
             **_row(collaborative, f"{made.dedupe_key}:{because}", kind, now),
             "args": {"collaborative_id": collaborative.id, **args, "post": made.subject, "to": made.channel},
             "channel": made.channel,
+            "only_for": made.only_for,
             "subject": made.subject,
         }
         for made in db.execute(_MADE, known)
@@ -158,11 +164,11 @@ def say_again(db: Connection, row: Claimed, now: datetime) -> None:
     """Have the newest words of a row's post go out anew, behind all that still waits for it."""
     same = (table.collaborative_id == row.collaborative_id, table.subject == row.subject)
     stands = (table.channel == row.channel, table.state.not_in((State.FAILED, State.DROPPED)))
-    newest = db.execute(select(*_SAID).where(*same, *stands).order_by(table.id.desc()).limit(1)).one()
+    newest = db.execute(select(*SAID).where(*same, *stands).order_by(table.id.desc()).limit(1)).one()
     key = f"{newest.dedupe_key[:150]}:again:{row.id}:{row.attempts}"
-    named = {"dedupe_key": key, "nonce": nonce_of(row.collaborative_id, key), "expires_at": None}
+    name = {**named(row.collaborative_id, key), "expires_at": None}
     fresh = dict.fromkeys(("due_at", "next_try_at", "created_at"), now)
-    db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **named})
+    db.execute(_NEW.on(db), {**newest._asdict(), **fresh, **name})
 
 
 def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> OutboxMessage:
@@ -179,9 +185,22 @@ def _row(collaborative: Collaborative, key: str, kind: str, now: datetime) -> Ou
     }
 
 
+def named(collaborative_id: int, key: str) -> dict[str, str]:
+    """What tells a message from all others, in our records and in Slack."""
+    short = _short(key)
+    return {"dedupe_key": short, "nonce": nonce_of(collaborative_id, short)}
+
+
+def _written(only_for: OnlyFor | None) -> str | None:
+    return str(only_for) if only_for else None
+
+
 def _key(kind: str, about: str) -> str:
     """What one message is known by for ever, cut where its column ends."""
-    key = f"{_NOUNS.get(kind, kind)}:{about}"
+    return _short(f"{_NOUNS.get(kind, kind)}:{about}")
+
+
+def _short(key: str) -> str:
     return key if len(key) <= _LONGEST_KEY else f"{key[:160]}:{uuid.uuid5(_NAMES, key)}"
 
 
@@ -200,12 +219,13 @@ _STATES = select(table.dedupe_key, table.state).where(
     table.dedupe_key.in_(bindparam("keys", expanding=True)),
 )
 _MADE = (
-    select(table.dedupe_key, table.subject, table.channel)
+    select(table.dedupe_key, table.subject, table.channel, table.only_for)
     .where(
         table.collaborative_id == bindparam("collaborative"),
         table.subject >= bindparam("first"),
         table.subject < bindparam("beyond"),
-        table.subject == table.dedupe_key,  # what made the post, not what edited it before
+        # What made the post, here or in person, not what edited it before.
+        table.dedupe_key.in_((table.subject, table.subject + IN_PERSON + table.channel)),
         table.state.not_in(written_out(State.DROPPED, State.FAILED)),
     )
     .order_by(table.id)

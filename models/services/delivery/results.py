@@ -14,6 +14,7 @@ from models.rules.delivery.verdicts import (
     LEASE,
     Claimed,
     Dropped,
+    Elsewhere,
     Failed,
     Gate,
     Held,
@@ -22,7 +23,7 @@ from models.rules.delivery.verdicts import (
     State,
     Verdict,
 )
-from models.services.delivery import accounts, following, notices, pace, posts, workspace_hold
+from models.services.delivery import accounts, following, in_person, notices, pace, posts, workspace_hold
 from models.services.delivery.accounts import OnLeft
 from models.tables.outbox import outbox_messages
 
@@ -53,16 +54,14 @@ def complete(db: Connection, row: Claimed, verdict: Verdict, now: datetime, hook
         case Later():
             _put_off(db, row, verdict, now)
         case Failed():
-            notices.tell_failure(db, row, now)
-            if row.kind in hooks.when_failed:
-                hooks.when_failed[row.kind](db, row, now)
-            if verdict.reason in NOBODY_CODES:
-                accounts.lost(db, row.workspace_id, row.channel, now, hooks.on_left)
+            _follow_failure(db, row, verdict, now, hooks)
         case Held():
             workspace_hold.hold(db, row.workspace_id, verdict.reason, now)
         case Dropped():
             if row.subject and posts.find(db, row.collaborative_id, row.subject, row.channel):
                 pace.give_back_edit(db, row.workspace_id, now)
+        case Elsewhere():
+            in_person.say(db, row, verdict.to[1:], now)
     return True
 
 
@@ -106,8 +105,18 @@ def _values(row: Claimed, verdict: Verdict, now: datetime) -> dict[str, Any]:
             return {"state": State.FAILED, "last_error": verdict.reason}
         case Dropped():
             return {"state": State.DROPPED, "last_error": verdict.reason}
+        case Elsewhere():
+            return in_person.readdressed(verdict.to, now)
         case Held():
             return {"state": State.HELD, "last_error": verdict.reason, "unsure_at": row.unsure_at}
+
+
+def _follow_failure(db: Connection, row: Claimed, failed: Failed, now: datetime, hooks: Hooks) -> None:
+    notices.tell_failure(db, row, now)
+    if row.kind in hooks.when_failed:
+        hooks.when_failed[row.kind](db, row, now)
+    if failed.reason in NOBODY_CODES:
+        accounts.lost(db, row.workspace_id, row.channel, now, hooks.on_left)
 
 
 def _keep_post(db: Connection, row: Claimed, sent: Sent, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from models.rules.collaborative.audience import OnlyFor, Readers
 from models.rules.collaborative.people import Team
 from models.rules.collaborative.period import ReportingPeriod
 from models.rules.reminders.due_message import Snapshot
@@ -72,7 +73,8 @@ def _enqueue(
         for channel, zone in _hearers(team, case, row.time_zone or snapshot.collaborative.time_zone):
             about = f"{case.period_id}:{team.id}:{args['was']}:{args['to']}:{snapshot.today}:{channel}"
             due = snapshot.ladder.working_time(zone).next_open(snapshot.now)
-            outbox.say(db, snapshot.collaborative, KIND, about, args, snapshot.now, to=channel, due=due)
+            how = outbox.Delivery(to=channel, due=due, only_for=OnlyFor(Readers.TEAM, team.id))
+            outbox.say(db, snapshot.collaborative, KIND, about, args, snapshot.now, **how)
 
 
 def _hearers(team: Team, case: Case, zone: str) -> Iterable[tuple[str, str]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
+from models.rules.collaborative.audience import OnlyFor, Readers
 from models.rules.collaborative.people import Collaborative
 from models.rules.reminders.due_message import DueMessage, Snapshot
 from models.rules.reminders.reminders import LATE, Reachable
@@ -28,6 +29,7 @@ class _Hearer:
 
     channel: str
     time_zone: str
+    only_for: OnlyFor | None = None  # of a team's channel: the team, and who looks after it
 
 
 def keep(
@@ -119,7 +121,8 @@ def _hearers(row: Any, places: Places, collaborative: Collaborative) -> Iterable
     if row.member_id is None and row.team_id is None:
         return [_Hearer(collaborative.channel, collaborative.time_zone)]
     if row.team_channel:
-        return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone)]
+        only_for = OnlyFor(Readers.TEAM, row.team_id)
+        return [_Hearer(row.team_channel, row.team_zone or collaborative.time_zone, only_for)]
     owners = _owners(row.member_id, places) if row.member_id else cases.answering(places, row.team_id)
     return [_Hearer(person.slack_user, person.time_zone) for person in owners or cases.staff(places)]
 
@@ -141,7 +144,8 @@ def _reminders(row: Any, hearer: _Hearer, snapshot: Snapshot) -> Iterable[DueMes
             "days": days,
             "to": to,
         }
-        yield DueMessage("milestone", about, args, to, work.window(day, LATE), post=f"milestone:{about}")
+        window, post = work.window(day, LATE), f"milestone:{about}"
+        yield DueMessage("milestone", about, args, to, window, post=post, only_for=hearer.only_for)
 
 
 _DOER = members.alias("doer")

@@ -16,6 +16,7 @@ from handlers.slack.words import escape_to_fit
 from models.rules.coaching.feedback import Feedback, FeedbackWords, TeamAnswer
 from models.rules.coaching.flags import Dismissed, Flag, FlagKind
 from models.rules.coaching.talks import Note, Talk, TalkOutcome
+from models.rules.collaborative.audience import Openness, TeamPlace
 from models.rules.collaborative.people import Member
 from models.rules.report.report import ReportCard
 from tests.handlers.samples import AT, CEDAR, COLLABORATIVE, OCTOBER, QUICK, TODAY, cards, names, words
@@ -29,6 +30,7 @@ from tests.handlers.slack_views import (
 )
 from tests.handlers.stage import Stage
 
+PLACES = [(name, why) for name in ("", "c" * 80) for why in (None, *Openness)]
 PRESS = button("Give feedback", "feedback_give", "12")
 CHART = ChartImage("chart:7", "Blood pressure control: Median 62%", "Run chart.")
 LINES = st.builds(
@@ -148,9 +150,11 @@ def test_slack_takes_every_feedback(feedback: Feedback) -> None:
 @settings(max_examples=40, deadline=None, phases=QUICK)
 def test_the_form_comes_back_as_it_was_built(card: ReportCard, feedback: Feedback) -> None:
     """What is read is what was written, and the report's id."""
-    view = feedback_views.feedback_form(card, [feedback] * 5, TODAY)
-    assert_view("modal", view)
-    assert feedback_views.read_feedback(sent_back(view)) == (12, FeedbackWords())
+    for place in (None, *(TeamPlace(card.team, "C0CEDAR", name, why) for name, why in PLACES)):
+        view = feedback_views.feedback_form(card, [feedback] * 5, TODAY, place)
+        assert_view("modal", view)
+        is_by_message = place is None or place.openness is not None
+        assert feedback_views.read_feedback(sent_back(view)) == (12, is_by_message, FeedbackWords())
 
 
 @given(names(), words(900).map(lambda facts: facts or "x"), words(300).map(lambda why: why or "x"))

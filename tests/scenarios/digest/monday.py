@@ -73,6 +73,7 @@ def milestone(stage: Stage, what: str, due_on: date, team: str | None = None, **
 
 def tick(stage: Stage) -> None:
     """What every process does every ten seconds."""
+    stage.know_channels()
     for _ in range(2):
         for job in CLOCK.values():
             job(Deps(stage.db, stage.clock))
