@@ -14,7 +14,7 @@ channels = Table(
     Column("is_shared", Boolean, nullable=False),  # with another organization
     Column("changes", Integer, nullable=False),  # how many Slack told of: an answer from before one is none
     Column("asked_at", Instant, nullable=False),  # when Slack said all that; EPOCH: it is not known now
-    Column("ask_at", Instant, nullable=False),  # when to ask Slack again
+    Column("ask_at", Instant, nullable=False, index=True),  # when to ask Slack again
 )
 
 channel_members = Table(

@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_channels_workspace_id")),
         sa.PrimaryKeyConstraint("workspace_id", "channel", name=op.f("pk_channels")),
     )
+    op.create_index(op.f("ix_channels_ask_at"), "channels", ["ask_at"])
     op.create_table(
         "channel_members",
         sa.Column("workspace_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
