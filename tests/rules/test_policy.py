@@ -24,6 +24,8 @@ CEDAR, BIRCH = (Team(at, name.lower(), name, None) for at, name in enumerate(("C
 MACHINERY = "how Momentum works: nobody reads it"
 OF_TABLE = {  # what kind of object the rows of each table are
     "accounts": Kind.COVERAGE,
+    "channel_members": MACHINERY,
+    "channels": MACHINERY,
     "chart_marks": Kind.NUMBERS,
     "collaboratives": Kind.FRAME,
     "corrections": Kind.WORDS,

@@ -33,7 +33,7 @@ def test_a_flag_is_put_aside_with_a_reason_and_stays_aside(stage: Stage) -> None
 def talked(stage: Stage, person: Person, outcome: str, agreed: str) -> None:
     """Note a talk in the newest digest."""
     person.press("I talked to them", in_=digests(person)[-1])
-    stage.modal(person, "What came of it?", "the team does not see it")
+    stage.modal(person, "What came of it?", "The team does not see it")
     person.choose("What came of it?", outcome)
     person.fill("What did you agree on?", agreed)
     person.submit()
