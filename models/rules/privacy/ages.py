@@ -1,6 +1,7 @@
 """Dates of birth, and ages over 89."""
 
 import re
+from functools import partial
 
 from models.rules.privacy.context import STAFF, after, before, speaks_of_patient
 from models.rules.privacy.kinds import IdentifierKind, Way
@@ -12,9 +13,12 @@ from models.rules.privacy.writing import (
     MONTH,
     WHOLE_DATE,
     WHOLE_NUMERIC,
-    pattern,
+    Pattern,
     words,
 )
+
+_birth = partial(Way, IdentifierKind.BIRTH)
+_age = partial(Way, IdentifierKind.AGE)
 
 _HIGHEST_PLAIN, _OLDEST = 89, 124  # years
 
@@ -31,15 +35,14 @@ _BIRTH = words(
 )
 _BORN = words("born b[.:]? geb\\.? geboren née? nee nacid[oa] nat[oa]", r"\*")
 _WHEN = r"(?: ?(?:on|the|in|am|le|el|back|around|at home|here))*"
-_NO_PERSON = pattern(
-    r"\b(?:idea|project|program(?:me)?|clinic|practice|collaborative|team|measure|tool|method|"
-    r"movement|staff|ma|coach"
-    r"|our|happy|office|hospital|building|since|founded|opened|est|law|act|study|trial|paper|"
+_NO_PERSON = Pattern(
+    r"\b(?:idea|project|program(?:me)?|clinic|practice|collaborative|team|measure|tool|method|movement|"
+    r"staff|ma|coach|our|happy|office|hospital|building|founded|opened|est|law|act|study|trial|paper|"
     r"guideline|cake)\b"
 )
 
 
-_PLACEHOLDER = pattern(r"\b0?1/0?1/1900|\b(?:default|placeholder|means)\b")
+_PLACEHOLDER = Pattern(r"\b0?1/0?1/1900|\b(?:default|placeholder|means)\b")
 
 
 def _is_of_person(match: re.Match[str]) -> bool:
@@ -52,41 +55,37 @@ def _is_of_person(match: re.Match[str]) -> bool:
 
 _SPACED = r"\d{1,2} \d{1,2} (?:(?:19|20)\d\d|\d\d)\b"
 _BIRTHS = [
-    Way(
-        IdentifierKind.BIRTH,
-        pattern(
-            rf"(?<![a-z]){_BIRTH}(?:\W{{0,2}}{FILLED}|\W{{0,6}})(?:{DATE}|{COMPACT_DATE}|"
-            rf"{_SPACED}|\d{{6}}(?:\d\d)?\b|(?:19|20[01])\d\d\b|"
-            rf"\d{{2,4}}[-/.]\d\d?[-/.]\d{{2,4}}|\d\d?[-/.](?:19|20)\d\d|{MONTH},? ?'?(?:19|"
-            r"20)?\d\d\b)"
-        ),
+    _birth(
+        rf"(?<![a-z]){_BIRTH}(?:\W{{0,2}}{FILLED}|\W{{0,6}})(?:{DATE}|{COMPACT_DATE}|"
+        rf"{_SPACED}|\d{{6}}(?:\d\d)?\b|(?:19|20[01])\d\d\b|"
+        rf"\d{{2,4}}[-/.]\d\d?[-/.]\d{{2,4}}|\d\d?[-/.](?:19|20)\d\d|{MONTH},? ?'?(?:19|"
+        r"20)?\d\d\b)",
         _is_of_person,
+        hints="dob d.o. o_b o._b d/o d-o bd b-day birth ddn fdn geb naissance nac yob",
     ),
-    Way(
-        IdentifierKind.BIRTH,
-        pattern(
-            rf"(?<![\w.]){_BORN}{_WHEN} ?(?:{WHOLE_DATE}|{WHOLE_NUMERIC}(?!\d)|{COMPACT_DATE}|{_SPACED})"
-        ),
+    _birth(
+        rf"(?<![\w.]){_BORN}{_WHEN} ?(?:{WHOLE_DATE}|{WHOLE_NUMERIC}(?!\d)|{COMPACT_DATE}|{_SPACED})",
         _is_of_person,
+        hints="born b. b: b_ geb nee née né_ nacid nato nata *",
     ),
-    Way(
-        IdentifierKind.BIRTH,
-        pattern(rf"\b(?:was )?born{_WHEN} (?:{MONTH} (?:of )?)?'?(?:19\d\d|[2-9]\d\b(?! ?%))"),
+    _birth(
+        rf"\b(?:was )?born{_WHEN} (?:{MONTH} (?:of )?)?'?(?:19\d\d|[2-9]\d\b(?! ?%))",
         _is_of_person,
+        hints="born",
     ),
-    Way(IdentifierKind.BIRTH, pattern(rf"\b(?:turned|turns|turning) \d{{1,3}} (?:on |this )?{DATE}")),
-    Way(IdentifierKind.BIRTH, pattern(r"(?<![\w.])b\.? ?(?:19[0-9]\d)\b")),
-    Way(
-        IdentifierKind.BIRTH,
-        pattern(rf"{WHOLE_DATE}(?<=19[0-8]\d)|(?<!\w)19[0-8]\d-[01]?\d-[0-3]?\d\b"),
+    _birth(rf"\b(?:turned|turns|turning) \d{{1,3}} (?:on |this )?{DATE}", hints="turn"),
+    _birth(r"(?<![\w.])b\.? ?(?:19[0-9]\d)\b", hints="b.0 b._0 b_0 b0"),
+    _birth(
+        rf"{WHOLE_DATE}(?<=19[0-8]\d)|(?<!\w)19[0-8]\d-[01]?\d-[0-3]?\d\b",
         _is_of_person,
+        hints="0000",
+        reach=(30, 10),
     ),
-    Way(
-        IdentifierKind.BIRTH,
-        pattern(
-            rf"{WHOLE_DATE} ?[(,=-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s) )?(?:dob|birth ?da"
-            r"(?:y|te)|date of birth)\b"
-        ),
+    _birth(
+        rf"{WHOLE_DATE} ?[(,=-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s) )?(?:dob|birth ?da"
+        r"(?:y|te)|date of birth)\b",
+        hints="dob birth",
+        reach=(70, 20),
     ),
 ]
 
@@ -104,27 +103,26 @@ _YEARS = words(
 )
 _PERSON = words(
     "he she pt patient client resident mom mum mother father dad lady gentleman man woman "
-    "grandma grandmother wife",
-    "husband member veteran oldest eldest nana paciente",
+    "grandma grandmother wife grandad granddad grandpa chap bloke fella gent guy dude gran granny",
+    "boy girl sisters brothers twins husband member veteran oldest eldest nana paciente",
 )
-_WARM = pattern(
+_WARM = Pattern(
     r"\b(?:temp(?:erature)?|thermostat|walk(?:ed|ing)?|fridge|degrees|\$|budget|t|room|"
     r"weather|high|low|rm|floor|bed|ward|swam|ran)\W{0,3}(?:of |at |was |is |to )?$"
 )
-_COOL = pattern(
+_COOL = Pattern(
     r" ?(?:in (?:the )?(?:room|rm|server|shade)|outside|degrees|of budget|walk|budget|sprint|"
     r"away|wide|long|grant|in grant|dollars)"
 )
-_FROM = pattern(
-    r"(?:\d ?(?:to|-|and|through|or|/) ?|\b(?:over|under|above|below|than|beyond|least|most|"
-    r"until|till|to|past|between|"
-    r"(?<!turned\s)(?<!\d\s)after) |[<>]=? ?|[≥≤] ?|\bages |\bmean |\baverage |\bmedian |"
+_FROM = Pattern(
+    r"(?:\d ?(?:to|-|and|through|or|/) ?|\b(?:over|under|above|below|than|beyond|least|most|until|till|to|"
+    r"past|between|(?<!turned\s)(?<!\d\s)after) |[<>]=? ?|[≥≤] ?|\bages |\bmean |\baverage |\bmedian |"
     r"\bolder than |\bup to )$"
 )
-_OR_MORE = pattern(
+_OR_MORE = Pattern(
     r"'?s\b|\+| ?%| ?(?:to|-|and|through|or|/) ?(?:\d|older|over|above|up|more|younger|beyond)| ?/\d|\.\d"
 )
-_BUILDING = pattern(
+_BUILDING = Pattern(
     r"\b(?:building|clinic|hospital|practice|house|wing|institution|school|church|boiler|furniture)\b"
 )
 
@@ -160,73 +158,68 @@ def _is_no_group(match: re.Match[str]) -> bool:
 
 
 _AGE = r"(?P<age>\d{2,3})"
-_UNITS = "(?:one|two|three|four|five|six|seven|eight|nine)"
-_NINETIES = rf"(?:nin(?:e)?ty(?:[- ]?{_UNITS})?|(?:a|one) hundred(?: and \w+)?)"
 _AGES = [
-    Way(IdentifierKind.AGE, pattern(rf"(?<![\w.%/-]){_AGE} ?-?{_YEARS}(?!\w)"), _is_of_one),
-    Way(IdentifierKind.AGE, pattern(rf"\bage[d:]?{GLUE}(?:is |was |of |now )?{_AGE}(?![\w%/])"), _is_of_one),
-    Way(
-        IdentifierKind.AGE,
-        pattern(rf"(?<![\w.$/-]){_AGE}(?:-?[fm]|[- ]?(?:fe)?male|[- ]?(?:wo)?man|[- ]?lady|y[fm]?)(?!\w)"),
-        _is_no_measure,
+    _age(
+        rf"(?<![\w.%/-]){_AGE} ?-?{_YEARS}(?!\w)",
+        _is_of_one,
+        hints="0y 0_y 0-y 0__y 0_-y 0-j 0j 0_j 0_a",
+        reach=(5, 30),
     ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(
-            rf"(?<![\w.$/-]){_AGE} ?/? ?[fm](?= (?:with|w/|who|c/o|pt|patient|dnr|on|s/p|hx|"
-            r"fell|lives?|from)|[,;:.)]|$|\n)"
-        ),
+    _age(rf"\bage[d:]?{GLUE}(?:is |was |of |now )?{_AGE}(?![\w%/])", _is_of_one, hints="age"),
+    _age(
+        rf"(?<![\w.$/-]){_AGE}(?:-?[fm]|[- ]?(?:fe)?male|[- ]?(?:wo)?man|[- ]?lady|y[fm]?)(?!\w)",
         _is_no_measure,
+        reach=(5, 30),
+        hints="0f 0m 0-f 0-m 0_f 0_m 0w 0_w 0-w 0l 0_l 0-l 0y",
     ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(rf"(?<![\w-])(?:[fm] ?[/-]? ?|(?:fe)?male,? ){_AGE}(?![\w%/.-])"),
+    _age(
+        rf"(?<![\w.$/-]){_AGE} ?/? ?[fm](?= (?:with|w/|who|c/o|pt|patient|dnr|on|s/p|hx|"
+        r"fell|lives?|from)|[,;:.)]|$|\n)",
         _is_no_measure,
+        reach=(5, 30),
+        hints="0f 0m 0_f 0_m 0/ 0_/",
     ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(
-            rf"\b(?:turned|turns|turning|turn|is|was|now) {_AGE}(?= (?:this|last|in|next|on|"
-            r"now|today|tomorrow|years|and|but|w/|with)\b|[,.;!)]|$)"
-        ),
+    _age(
+        rf"(?<![\w-])(?:[fm] ?[/-]? ?|(?:fe)?male,? ){_AGE}(?![\w%/.-])",
+        _is_no_measure,
+        reach=(10, 20),
+        hints="f0 m0 f_0 m_0 f/ m/ f-0 m-0 f_/ m_/ f_- m_- male",
+    ),
+    _age(
+        rf"\b(?:turned|turns|turning|turn|is|was|now) {_AGE}(?= (?:this|last|in|next|on|"
+        r"now|today|tomorrow|years|and|but|w/|with)\b|[,.;!)]|$)",
         lambda match: _is_of_one(match) and _speaks_of_person(match),
+        reach=(10, 50),
+        hints="turn is_0 was_0 now_0",
     ),
-    Way(IdentifierKind.AGE, pattern(rf"\b(?:just )?(?:turned|turning) {_AGE}(?![\w%/.]| ?%)"), _is_of_one),
-    Way(
-        IdentifierKind.AGE,
-        pattern(
-            rf"\b{_PERSON}(?:'s|'s age is| is| was|'ll be| will be| would be| hit| just hit| "
-            r"turned| just turned| turns| is now| of|,| \(|:| aged?)(?: (?:about|nearly|"
-            rf"almost|actually|already))? ?{_AGE}(?![\w%/]| ?% |\.\d| \d)"
-        ),
+    _age(rf"\b(?:just )?(?:turned|turning) {_AGE}(?![\w%/.]| ?%)", _is_of_one, hints="turn"),
+    _age(
+        rf"\b{_PERSON}(?:'s|'s age is| is| was|'ll be| will be| would be| hit| just hit| "
+        r"turned| just turned| turns| is now| of|,| \(|:| aged?)(?: (?:about|nearly|"
+        rf"almost|actually|already))? ?{_AGE}(?![\w%/]| ?% |\.\d| \d)",
         _is_of_one,
+        reach=(60, 20),
+        hints="_00 (00 ,00 :00",
     ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(
-            rf"\b(?:her|his|their|grandma'?s|pt'?s|patient'?s) {_AGE}(?:st|nd|rd|th) (?:birthday|bday|year)"
-        ),
+    _age(
+        rf"\b(?:her|his|their|grandma'?s|pt'?s|patient'?s) {_AGE}(?:st|nd|rd|th) (?:birthday|bday|year)",
         _is_age,
+        reach=(30, 30),
+        hints="0st_ 0nd_ 0rd_ 0th_",
     ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(rf"\b{_NINETIES}(?: ?- ?| )?(?:(?:years?|yr)s?[- ]?(?:old|of age)|y/?o|y\.o\.?)\b(?!s)"),
-        _is_no_group,
-    ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(rf"\b(?:aged?|{_PERSON} (?:is|was|turned)|(?:he|she)'s) (?:now )?{_NINETIES}\b"),
-        _is_no_group,
-    ),
-    Way(
-        IdentifierKind.AGE,
-        pattern(rf"\b(?:at|age of) {_AGE},? (?:she|he|the pt|pt|the patient|and)\b"),
+    _age(rf"\b(?:at|age of) {_AGE},? (?:she|he|the pt|pt|the patient|and)\b", _is_of_one, hints="at_0 of_0"),
+    _age(rf"(?<![\w./-]){_AGE} ?/ ?[fm]\b", _is_no_measure, hints="0/ 0_/"),
+    _age(rf"\([fm],? ?{_AGE}\)", _is_age, hints="(f (m"),
+    _age(
+        rf"\b(?:an?|he's|she's|is|well) {_AGE}(?=[- ]?something\b| (?:actually|in fact)\b)",
         _is_of_one,
+        reach=(20, 30),
+        hints="something actually in_fact",
     ),
-    Way(IdentifierKind.AGE, pattern(rf"(?<![\w./-]){_AGE} ?/ ?[fm]\b"), _is_no_measure),
-    Way(IdentifierKind.AGE, pattern(rf"\([fm],? ?{_AGE}\)"), _is_age),
-    Way(IdentifierKind.AGE, pattern(r"\bin (?:her|his) (?:early |mid |late )?-?(?:nineties|90'?s)\b")),
-    Way(IdentifierKind.AGE, pattern(r"\b(?:centenarian|nonagenarian)\b(?!s)")),
+    _age(
+        r"\bin (?:her|his) (?:early |mid |late )?-?(?:nineties|90'?s)\b", reach=(30, 15), hints="ninet 0s 0's"
+    ),
+    _age(r"\b(?:centenarian|nonagenarian)\b(?!s)", hints="centenarian nonagenarian"),
 ]
 
 

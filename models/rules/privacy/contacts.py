@@ -1,21 +1,24 @@
 """Phone numbers and mail addresses."""
 
 import re
+from functools import partial
 
 from models.rules.privacy.context import before, is_of_patient, sentence, speaks_of_patient
 from models.rules.privacy.kinds import IdentifierKind, Way
-from models.rules.privacy.writing import pattern, words
+from models.rules.privacy.writing import Pattern, words
 
-_OTHER_NUMBER = pattern(
-    r"\b(?:po|invoice|lot|part|item|order|ticket|model|serial|grant|contract|irb|form|sku|"
-    r"asset|policy|meeting id|id|cpt"
-    r"|version|rows?|rooms?|pages?|charts?|ref|fund|cost centre|account|years?|fy|case|batch|"
-    r"protocol|ndc|upc|it|hr|qi|security|maintenance|billing|scheduling|npi|gtin|req|udi|isbn|"
+_phone = partial(Way, IdentifierKind.PHONE)
+_mail = partial(Way, IdentifierKind.MAIL)
+
+_OTHER_NUMBER = Pattern(
+    r"\b(?:po|invoice|lot|part|item|order|ticket|model|serial|grant|contract|irb|form|sku|asset|policy|"
+    r"meeting id|id|cpt|version|rows?|rooms?|pages?|charts?|ref|fund|cost centre|account|years?|fy|case|"
+    r"batch|protocol|ndc|upc|it|hr|qi|security|maintenance|billing|scheduling|npi|gtin|req|udi|isbn|"
     r"cvx)\W{0,3}(?:no\b\.?|number|#)?\W{0,3}$"
 )
 
 
-_FREE_OF_CHARGE = re.compile(r"(?:^|\D)8(?:00|88|77|66|55|44|33)\D")
+_FREE_OF_CHARGE = Pattern(r"(?:^|\D)8(?:00|88|77|66|55|44|33)\D")
 
 
 def _is_phone(match: re.Match[str]) -> bool:
@@ -32,7 +35,7 @@ def _is_phone_of_one(match: re.Match[str]) -> bool:
     return _is_phone(match) and bool(_TALK.search(near))
 
 
-_TALK = pattern(
+_TALK = Pattern(
     r"\b(?:cell|phone|call\w*|ph|home|mobile|mob|tel|fax|text\w*|reach\w*|voicemail|vm|lvm|"
     r"rang|dial\w*|daughter|son|wife|husband|mom|number)\b"
 )
@@ -65,30 +68,39 @@ _WHOM = words(
 _HEAD = rf"(?:(?<!\w){_CALLED}(?![a-z])\.?)(?:[\s:#=.,@(-]{{0,4}}\b{_WHOM}(?![\w]))*[\s:#=.,@(-]{{0,5}}"
 _PARTED = r"(?:\+?1 ?[-. ]? ?)?(?:\(\d{3}\) ?-?|\d{3} ?[-. /] ?)\d{3} ?[-. ] ?\d{4}"
 _PHONES = [
-    Way(IdentifierKind.PHONE, pattern(rf"(?<![\w.-]){_PARTED}(?![\w-])"), _is_phone),
-    Way(
-        IdentifierKind.PHONE,
-        pattern(r"(?<![\w.-])(?:\+|00)[1-9]\d{0,2}[-. ]?(?:\(?\d{1,4}\)?[-. ]?){2,5}\d{2,4}\b"),
+    _phone(rf"(?<![\w.-]){_PARTED}(?![\w-])", _is_phone, hints="0000", reach=(30, 20)),
+    _phone(
+        r"(?<![\w.-])(?:\+|00)[1-9]\d{0,2}[-. ]?(?:\(?\d{1,4}\)?[-. ]?){2,5}\d{2,4}\b",
         _is_phone,
+        hints="+0 000",
     ),
-    Way(IdentifierKind.PHONE, pattern(rf"{_HEAD}(?:\(?\d[-. /)]{{0,2}}){{6,14}}\d\b(?! ?%)"), _is_phone),
-    Way(
-        IdentifierKind.PHONE, pattern(r"(?<![\w.-])\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])"), _is_phone
-    ),
-    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])\(0\d\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])"), _is_phone),
-    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])0[1-9](?:[ .-]?\d\d){4}(?![\w-])"), _is_phone),
-    Way(IdentifierKind.PHONE, pattern(r"(?<![\w.-])0[1237]\d{8,9}(?![\w-])"), _is_phone),
-    Way(
-        IdentifierKind.PHONE,
-        pattern(
-            r"(?<![\w.,/$-])[2-9]\d{2}[-.](?!\d000)\d{4}(?![\w.-])(?! ?(?:mg|ml|mcg|units?|kcal|steps|%|g\b))"
-        ),
+    _phone(
+        rf"{_HEAD}(?:\(?\d[-. /)]{{0,2}}){{6,14}}\d\b(?! ?%)",
         _is_phone,
+        hints="000_0 000-0 000.0 000/0 000)0 000)_ 0000000 00_00 00-00 00.00 0_0_0_0 0-0-0-0",
+        reach=(110, 50),
     ),
-    Way(
-        IdentifierKind.PHONE,
-        pattern(r"(?<![\w.,/-])[2-9]\d\d[2-9]\d{6}(?!\w)|(?<![\w.,/-])[2-9]\d\d [2-9]\d{6}(?![\w-])"),
+    _phone(
+        r"(?<![\w.-])\(?0\d{2,4}\)?[ -]\d{3,4}[ -]?\d{3,4}(?![\w-])", _is_phone, hints="000", reach=(10, 30)
+    ),
+    _phone(r"(?<![\w.-])\(0\d\) ?\d{3,4}[ -]?\d{3,4}(?![\w-])", _is_phone, hints="(00)", reach=(5, 30)),
+    _phone(
+        r"(?<![\w.-])0[1-9](?:[ .-]?\d\d){4}(?![\w-])",
+        _is_phone,
+        reach=(20, 30),
+        hints="0000 00_00_00 00.00.00 00-00-00 00000000",
+    ),
+    _phone(r"(?<![\w.-])0[1237]\d{8,9}(?![\w-])", _is_phone, hints="0000000000", reach=(5, 20)),
+    _phone(
+        r"(?<![\w.,/$-])[2-9]\d{2}[-.](?!\d000)\d{4}(?![\w.-])(?! ?(?:mg|ml|mcg|units?|kcal|steps|%|g\b))",
+        _is_phone,
+        hints="000-0000 000.0000",
+        reach=(10, 30),
+    ),
+    _phone(
+        r"(?<![\w.,/-])[2-9]\d\d[2-9]\d{6}(?!\w)|(?<![\w.,/-])[2-9]\d\d [2-9]\d{6}(?![\w-])",
         _is_phone_of_one,
+        hints="0000000",
     ),
 ]
 
@@ -102,13 +114,12 @@ _AT = (
     r"hotmail|outlook|aol|icloud|live|msn|comcast|btinternet|proton)\b))"
 )
 _DOT = r"(?:\.| ?[\[(]dot[\])] ?| dot )"
-_OWN_PEOPLE = pattern(
-    r"\b(?:(?:mail|email|e-mail|contact|reach|write|ask|cc|ping|send|to|with) (?:me|us|our|"
-    r"coach|dr|the (?:team|host|coordinator))|my|i am|coach"
-    r"|our (?:e-?mail|inbox|address|team|shared|ma|rn|nurse|manager)|dr|rsvp|nurse|"
-    r"coordinator|questions|register|sign up)\b[^@\n]{0,30}$"
+_OWN_PEOPLE = Pattern(
+    r"\b(?:(?:mail|email|e-mail|contact|reach|write|ask|cc|ping|send|to|with) (?:me|us|our|coach|dr|the "
+    r"(?:team|host|coordinator))|my|i am|coach|our (?:e-?mail|inbox|address|team|shared|ma|rn|nurse|"
+    r"manager)|dr|rsvp|nurse|coordinator|questions|register|sign up)\b[^@\n]{0,30}$"
 )
-_OWN_DOMAIN = re.compile(
+_OWN_DOMAIN = Pattern(
     r"(?:^|[.@])(?:clinic|clinics|hospital|health|host|practice|nhs|collaborative|quality|hospitals)\."
 )
 
@@ -122,15 +133,14 @@ def _is_of_outsider(match: re.Match[str]) -> bool:
 
 
 _MAILS = [
-    Way(
-        IdentifierKind.MAIL,
-        pattern(
-            rf"(?<![\w.+-])(?!{_OFFICES}@)(?:\w+ dot |\w+ underscore "
-            rf"){{0,2}}[\w.+-]{{1,64}}{_AT}(?:(?:gmail|yahoo|hotmail|outlook|aol|icloud|msn|"
-            rf"live)\b|(?!\s)[\w-]{{1,64}}(?=\.|,com|{_DOT}))(?:(?:{_DOT}|,"
-            rf"(?=com\b))[\w-]{{2,30}}){{0,4}}"
-        ),
+    _mail(
+        rf"(?<![\w.+-])(?!{_OFFICES}@)(?:\w+ dot |\w+ underscore ){{0,2}}[\w.+-]{{1,64}}{_AT}(?:(?:gmail|"
+        rf"yahoo|hotmail|outlook|aol|icloud|msn|live)\b|(?!\s)[\w-]{{1,64}}(?=\.|,com|{_DOT}))(?:(?:{_DOT}|"
+        rf",(?=com\b))[\w-]{{2,30}}){{0,4}}",
         _is_of_outsider,
-    ),
+        reach=(110, 180),
+        hints="@ (at) [at] dot_ dot) dot] at_gmail at_yahoo "
+        "at_hotmail at_outlook at_aol at_icloud at_live at_msn at_comcast at_btinternet at_proton",
+    )
 ]
 WAYS = (*_PHONES, *_MAILS)

@@ -5,7 +5,8 @@ their written form (123-45-6789), so that ordinary talk never has one. The other
 are asked about. No text is ever repeated: what people read names the kind.
 
 To add a writing, add a `Way` to the tuple of its kind: `record_numbers`, `ages`, `contacts`, `places`,
-`links`, `visits` or `people`; and notes with and without it to tests/rules/privacy.
+`links`, `visits` or `people`, with hints of where it may stand; and notes with and without it to
+tests/rules/privacy.
 """
 
 import re
@@ -15,6 +16,7 @@ from collections.abc import Collection, Iterable, Iterator
 from models.rules.privacy import ages, contacts, links, people, places, record_numbers, visits
 from models.rules.privacy.kinds import Identifier, IdentifierKind, Way
 from models.rules.privacy.names import ORDINARY
+from models.rules.privacy.spelled import in_digits
 
 __all__ = ["Identifier", "IdentifierKind", "find_identifiers"]
 
@@ -28,16 +30,6 @@ WAYS: tuple[Way, ...] = (
     *people.WAYS,
 )
 
-_WITH_DIGITS = {
-    IdentifierKind.SOCIAL_SECURITY,
-    IdentifierKind.RECORD,
-    IdentifierKind.NUMBER,
-    IdentifierKind.BIRTH,
-    IdentifierKind.PHONE,
-    IdentifierKind.SERVICE,
-}
-BEFORE_DIGITS, AFTER_DIGITS = 160, 80  # letters: from the word to its number, and what is read after it
-
 
 def find_identifiers(text: str, known_names: Collection[str] = ()) -> tuple[Identifier, ...]:
     """Find all that could point to a patient, in the order of the text.
@@ -47,7 +39,9 @@ def find_identifiers(text: str, known_names: Collection[str] = ()) -> tuple[Iden
     `known_names` are no patients': those of staff, coaches and clinics on the roster.
     """
     typed = text.translate(_SIGNS)
-    small = "".join(map(_small, typed)) if not typed.isascii() else typed.lower()
+    small = typed.lower()
+    if len(small) != len(typed):  # some capitals have two small letters
+        small = "".join(map(_small, typed))
     known = frozenset(word for name in known_names for word in _words(name))
     spans = sorted(_spans(typed, small, known), key=lambda one: (one.start, -one.end))
     return tuple(_merged(spans))
@@ -78,24 +72,16 @@ def _small(sign: str) -> str:
 
 
 def _spans(typed: str, small: str, known: frozenset[str]) -> Iterator[Identifier]:
-    near_digits = _near_digits(small)
+    read, places = in_digits(_KEYS.sub(" ", small) if "_" in small else small)
+    shapes = small.translate(_DIGITS), read.translate(_DIGITS)
     for way in WAYS:
-        text = typed if way.is_cased else small
-        parts = near_digits if way.kind in _WITH_DIGITS else [(0, len(text))]
-        for match in (each for part in parts for each in way.pattern.finditer(text, *part)):
-            if way.fits(match) and not _is_known(match.groupdict().get("name"), known):
-                yield Identifier(way.kind, *match.span())
-
-
-def _near_digits(text: str) -> list[tuple[int, int]]:
-    """Cut out the parts of the text in which what has digits can stand: most of a text has none."""
-    parts: list[tuple[int, int]] = []
-    for digits in re.finditer(r"\d+", text):
-        start, end = max(0, digits.start() - BEFORE_DIGITS), digits.end() + AFTER_DIGITS
-        if parts and start <= parts[-1][1]:
-            start = parts.pop()[0]
-        parts.append((start, end))
-    return parts
+        if way.is_cased:
+            for match in way.matches(typed, shapes[0]):
+                if not _is_known(match.groupdict().get("name"), known):
+                    yield Identifier(way.kind, *match.span())
+        else:
+            for match in way.matches(read, shapes[1]):
+                yield Identifier(way.kind, places[match.start()][0], places[match.end() - 1][1])
 
 
 def _merged(spans: Iterable[Identifier]) -> list[Identifier]:
@@ -122,4 +108,6 @@ def _words(name: str) -> list[str]:
     return [word for word in re.split(r"[^\w']+", name.casefold().replace("'s", "")) if len(word) > 1]
 
 
+_KEYS = re.compile(r"(?<=[a-z])_(?=[a-z_]{1,20} ?[=:|])")  # "chart_no=" in a sheet
 _SIGNS = _Keyboard({code: chr(code) for code in range(128)})
+_DIGITS = {ord(digit): "0" for digit in "123456789"}

@@ -1,9 +1,12 @@
 """The kinds of what could tell of one patient, in the words people read: the one list of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
+
+from models.rules.privacy.writing import Pattern
 
 
 class IdentifierKind(StrEnum):
@@ -50,10 +53,49 @@ class Way:
     """One way people write a kind: a pattern, and a look around the match where the pattern can't tell.
 
     Patterns read the text in small letters, those of names (`is_cased`) as typed. A group `name` is not
-    a patient's where the roster has it.
+    a patient's where the roster has it. `hints` are bits parted by blanks, `_` for a blank and 0 for any
+    digit, one of which stands in all that matches, at most `reach` letters after its start and before
+    its end: the pattern is tried near them alone, which is fast.
     """
 
     kind: IdentifierKind
-    pattern: re.Pattern[str]
+    text: str
     fits: Callable[[re.Match[str]], bool] = always
+    hints: str = "0"
+    reach: tuple[int, int] = (20, 180)
     is_cased: bool = False
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        return Pattern(self.text)
+
+    @cached_property
+    def _hints(self) -> list[str]:
+        return [hint.replace("_", " ") for hint in self.hints.split()]
+
+    def matches(self, text: str, shape: str) -> Iterator[re.Match[str]]:
+        """Yield all that fits; `shape` is the text in small letters, each digit as 0."""
+        for start, end in self._parts(shape):
+            yield from filter(self.fits, self.pattern.finditer(text, start, end))
+
+    def _parts(self, shape: str) -> Iterator[tuple[int, int]]:
+        """Cut out the parts of the text that are near a hint."""
+        before, after = self.reach
+        hints = [hint for hint in self._hints if hint in shape]
+        places = sorted(place for hint in hints for place in _places(hint, shape, after // 3))
+        start = end = 0
+        for place in places:
+            if place - before > end:
+                if end:
+                    yield start, end
+                start = place - before
+            end = place + after
+        if end:
+            yield max(0, start), min(len(shape), end)
+
+
+def _places(hint: str, shape: str, step: int) -> Iterator[int]:
+    place = shape.find(hint)
+    while place >= 0:
+        yield place
+        place = shape.find(hint, place + step)

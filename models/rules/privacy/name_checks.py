@@ -4,76 +4,80 @@ import re
 
 from models.rules.privacy.context import after, before
 from models.rules.privacy.names import COMMON, MEDICAL, NO_SURNAMES, ORDINARY
+from models.rules.privacy.writing import Pattern
 
 LONGEST_ACRONYM, SHORTEST_NAME = 4, 3  # letters
 RELATIVE = (
-    r"wife|husband|daughter|son|mother|mom|mum|mommy|father|dad|sister|brother|niece|nephew|"
-    r"aunt|uncle|granddaughter|grandson"
-    r"|grandmother|grandma|grandfather|caregiver|carer|guardian|spouse|neighbor|neighbour|dtr|"
-    r"cousin|boyfriend|girlfriend|fiance|fiancee|twin|baby|stepson|poa|hcp"
+    r"wife|husband|daughter|son|mother|mom|mum|mommy|father|dad|sister|brother|niece|nephew|aunt|uncle|"
+    r"granddaughter|grandson|grandmother|grandma|grandfather|caregiver|carer|guardian|spouse|neighbor|"
+    r"neighbour|dtr|cousin|boyfriend|girlfriend|fiance|fiancee|twin|baby|stepson|poa|hcp"
 )
 _PERSON = rf"woman|man|lady|gentleman|gent|girl|boy|child|resident|patient|toddler|infant|kid|teen|{RELATIVE}"
-_PERSON_BEFORE = re.compile(rf"\b(?:{_PERSON})\s?,?\s$")
+_PERSON_BEFORE = Pattern(rf"\b(?:{_PERSON})\s?,?\s$")
 _ROLE = (
-    r"(?:ma|rn|np|pa|md|do|lpn|lvn|cna|cma|dnp|phd|pharmd|it|nurse|practice\smanager|manager|"
-    r"coordinator|coach|coaching|trainer|billing"
-    r"|receptionist|teacher|pharmacist|director|front\sdesk|lead|supervisor|consultant|"
-    r"facilitator|educator|dietiti?an|clerk|scheduler|registrar"
-    r"|volunteer|interpreter|quality|faculty|staff|sponsor|champion|hosts?|social\sworker|"
-    r"office\smanager|admin|secretary|physician|doctor|gp"
-    r"|data\sanalyst|analyst|informaticist|coder|biller|driver|janitor|cleaner|security|"
-    r"chaplain|student|intern|trainee|phlebotomist|float|midwife|matron|ward\ssister|ceo|cmo|"
-    r"cno|cfo|board|chw|cadre|infirmi[eè]re|ober[aä]rzt(?:in)?|leiter(?:in)?|schwester|"
-    r"directora?|enfermer[ao]|reception|desk|panel\smanager|care\smanager)"
+    r"(?:qi|ma|rn|np|pa|md|do|lpn|lvn|cna|cma|dnp|phd|pharmd|it|nurse|practice\smanager|manager|coordinator|"
+    r"coach|coaching|trainer|billing|receptionist|teacher|pharmacist|director|front\sdesk|lead|supervisor|"
+    r"consultant|facilitator|educator|dietiti?an|clerk|scheduler|registrar|volunteer|interpreter|quality|"
+    r"faculty|staff|sponsor|champion|hosts?|social\sworker|office\smanager|admin|secretary|physician|doctor|"
+    r"gp|data\sanalyst|analyst|informaticist|coder|biller|driver|janitor|cleaner|security|chaplain|student|"
+    r"intern|trainee|phlebotomist|float|midwife|matron|ward\ssister|ceo|cmo|cno|cfo|board|chw|cadre|"
+    r"infirmi[eè]re|ober[aä]rzt(?:in)?|leiter(?:in)?|schwester|directora?|enfermer[ao]|reception|desk|"
+    r"panel\smanager|care\smanager)"
 )
 _DOES = (
-    r"(?:teaches|leads?|led|trained|trains|runs?|ran|chairs?|chaired|presented|presents|"
-    r"facilitates?d?|hosts?|hosted|audits?|covers|orders|will\s(?:audit|lead|run|train|host"
-    r"|cover|join|present|send|order)|ordered\scuffs|prints|joined\sthe\s(?:call|huddle|team)|"
-    r"wrote\sthe|built\sthe|(?:is|was)\s(?:on\s(?:leave|pto|vacation)|hired|promoted|retiring)"
-    r"|handles|keeps\sthe|updates|updated\sthe|reviewed\s(?:run|charts|our|the)|from\s"
-    r"(?:the\s)?(?:coaching|it|billing|qi|quality))"
+    r"(?:teaches|leads?|led|trained|trains|runs?|ran|chairs?|chaired|presented|presents|facilitates?d?|"
+    r"hosts?|hosted|audits?|covers|orders|will\s(?:audit|lead|run|train|host|cover|join|present|send|order)|"
+    r"ordered\scuffs|prints|joined\sthe\s(?:call|huddle|team)|wrote\sthe|built\sthe|(?:is|"
+    r"was)\s(?:on\s(?:leave|pto|vacation)|hired|promoted|retiring)|handles|keeps\sthe|updates|updated\sthe|"
+    r"reviewed\s(?:run|charts|our|the)|from\s(?:the\s)?(?:coaching|it|billing|qi|quality))"
 )
-_STAFF_AFTER = re.compile(
-    r"\W{0,3}from\s(?:the\s|our\s)?(?:\w+\s)?(?:team|department|dept|registry|office|pharmacy)\b|"
-    rf"\W{{0,3}}(?:(?:is|was|as|the|our|an?|new|from|in|at|of|head|acting|lead|senior|with|"
+_STAFF_AFTER = Pattern(
+    r"\W{0,3}from\s(?:the\s|our\s)?(?:\w+\s)?(?:team|department|dept|registry|office|pharmacy|state|county|city|hospital|network|plan|vendor|company|board|host)\b|"
+    r"\W{0,3}(?:in|from|at|on)\s(?:the\s)?(?:billing|it|hr|finance|front\sdesk|admin|quality|qi|registration|scheduling|coding)\b|"
+    rf"\W{{0,3}}(?:(?:is|was|as|the|our|your|their|my|an?|new|from|in|on|at|of|head|acting|lead|senior|with|"
     r"clinic|office|data|practice|qi|charge|clinical|medical|cadre|site|quality|improvement|"
     r"program|project|care|nurse|population|health|deputy|finance|operations|ops|compliance|"
     rf"safety|hr|unit|ward|ed|er)\s){{0,4}}"
     rf"{_ROLE}\b(?=\s*(?:[,.;:)\n-]|$)|\s(?:de|du)\b|\s(?:and|who|at|in|for|from|here|of|team|"
-    rf"has|will|says|told|thinks|made|did|for|lead)\b|\s{_DOES})|\W{{0,2}}{_DOES}\b"
+    rf"has|had|is|was|came|wants|will|says|told|thinks|made|did|for|lead)\b|\s{_DOES})|\W{{0,2}}{_DOES}\b"
 )
-_STAFF_BEFORE = re.compile(
+_STAFF_BEFORE = Pattern(
     r"(?<!\w)(?:coach|nurse|teacher|manager|trainer|doctor|dr\.?|prof\.?|by|with\sour|thanks"
-    r"(?:\s(?:to|so\smuch))?|thx|thank\syou|dear|hi|hello|cc|our\s(?:ma|rn|nurse|manager|"
+    r"(?:\s(?:to|so\smuch))?|thx|thank\syou|dear|hi|hello|cc|(?:congrats|congratulations|shout\s?out|well\sdone)(?:\sto)?|our\s(?:ma|rn|nurse|manager|"
     r"coach)|ma|rn|np|cna|lpn"
     r"|receptionist|coordinator|director|supervisor|kudos\sto|credit\sto|per|via|ask|from|"
     r"pharmacist|midwife|matron|analyst|sister|officer|faculty|facilitator|host|@),?\s$"
 )
-_ENDINGS = re.compile(
+_ENDINGS = Pattern(
     r"(?:ing|ed|tion|tions|sions?|ments?|ness|ity|ities|ship|ly|able|ible|ful|ive|ance|ence|"
     r"ology|ists?|ers|als|ics|ies|ures?)$"
 )
-_NO_WORD = {
-    "my",
-    "our",
-    "clinic",
-    "team",
-    "file",
-    "project",
-    "measure",
-    "site",
-    "practice",
-    "drug",
-    "brand",
-    "user",
-    "sheet",
-    "field",
-    "contact",
-    "staff",
-    "coach",
-    "hospital",
-}
+_SPOKE_TO = Pattern(
+    r"(?:(?:spoke|talked|went|letter|message) (?:to|with)|rang|called|saw|told|see[ns]?|"
+    r"visited|for|with|from|by) $"
+)
+_NO_WORD = frozenset(
+    [
+        "brand",
+        "clinic",
+        "coach",
+        "contact",
+        "drug",
+        "field",
+        "file",
+        "hospital",
+        "measure",
+        "my",
+        "our",
+        "practice",
+        "project",
+        "sheet",
+        "site",
+        "staff",
+        "team",
+        "user",
+    ]
+)
 
 
 def is_of_staff(match: re.Match[str]) -> bool:
@@ -96,7 +100,7 @@ def is_name(name: str, *, is_loud: bool) -> bool:
     if name.islower():
         parts = re.split(r",?\s", name)
         return len(parts) > 1 and parts[1] in COMMON and not set(parts) & (ORDINARY | MEDICAL)
-    if is_loud and " " in name and all(is_strange(word) for word in re.split(r"[\s,]+", name.lower())):
+    if is_loud and " " in name and all(is_strange(word) for word in re.split(r"[\s,]+", name.lower())[:2]):
         return True
     if first.islower() or is_loud or first.lower() in ORDINARY or first.lower() in MEDICAL:
         return bool(
@@ -140,6 +144,7 @@ def is_titled(match: re.Match[str]) -> bool:
         is_sure = (
             first in COMMON
             or (title == "ms" and is_strange(first))
+            or (title == "miss" and is_strange(first) and bool(_SPOKE_TO.search(before(match, 14))))
             or (
                 not _ENDINGS.search(first)
                 and title in {"Miss", "Sr", "miss", "ms"}

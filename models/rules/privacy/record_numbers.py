@@ -1,9 +1,14 @@
 """Numbers that lead to one person. The hard kinds have their word beside the number, or are 123-45-6789."""
 
 import re
+from functools import partial
 
 from models.rules.privacy.kinds import IdentifierKind, Way
-from models.rules.privacy.writing import FILLED, GLUE, NOT_COUNTED, NUMBER_WORD, pattern, words
+from models.rules.privacy.writing import FILLED, GLUE, NOT_COUNTED, NUMBER_WORD, Pattern, words
+
+_social = partial(Way, IdentifierKind.SOCIAL_SECURITY)
+_record = partial(Way, IdentifierKind.RECORD)
+_number = partial(Way, IdentifierKind.NUMBER)
 
 _FORM = r"(?!000|666|9\d\d)\d{3}-(?!00)\d\d-(?!0000)\d{4}"
 _PARTED = r"\d{3} ?[-./ ]? ?\d\d ?[-./ ]? ?\d{4}(?!\d)"
@@ -21,10 +26,9 @@ _SOCIAL = words(
 )
 _PARTED_WIDE = r"\d{3} ?[-./ ] ?\d\d ?[-./ ] ?\d{4}(?!\d)"
 _LAST_FOUR = r"(?:last ?-?(?:4|four)|ending|ends|end|final four|x{3,5}[- ]?x{2}[- ]?|\*{3,5}[- ]?\*\*[- ]?)"
-_OTHER_PAPER = pattern(
-    r"\b(?:po|invoice|lot|part|item|order|ticket|model|serial|grant|contract|irb|form|sku|"
-    r"asset|ref|version|policy)"
-    r" ?(?:no\b\.?|number|#)?[\s:#]{0,3}$"
+_OTHER_PAPER = Pattern(
+    r"\b(?:po|invoice|lot|part|item|order|ticket|model|serial|grant|contract|irb|form|sku|asset|ref|version|"
+    r"policy) ?(?:no\b\.?|number|#)?[\s:#]{0,3}$"
 )
 
 
@@ -41,7 +45,7 @@ def _is_no_count(match: re.Match[str]) -> bool:
     has_sign = bool(re.search(r"[:#=]|\bno\b|number|last|end", word))
     if re.search(r"numbers|\bnos\b|\bids\b|records", word) and re.fullmatch(r"\d{1,6}|20\d\d-20\d\d", number):
         return False
-    if re.fullmatch(r"(?:19|20)\d\d|20[0-4]\d[-/]\d\d(?:\d\d)?|\d{1,3}000", number):
+    if re.fullmatch(r"(?:19|20)\d\d|20[0-4]\d[-/ ]\d\d(?:\d\d)?|\d{1,3}000", number):
         return has_sign and not re.search(r"^(?:patient|client|resident|member)", word)
     if re.fullmatch(r"\d{4}", number):
         return (has_sign or " id" in word) and not re.search(
@@ -58,41 +62,48 @@ def _is_no_date(match: re.Match[str]) -> bool:
     )
 
 
+_SOCIAL_HINTS = "ssn ss_ ss# ss- ssa# s.s. soc itin seg"
 _SOCIAL_SECURITY = [
-    Way(IdentifierKind.SOCIAL_SECURITY, pattern(rf"(?<![\w-]){_FORM}(?![\w-])"), _is_no_other_paper),
-    Way(
-        IdentifierKind.SOCIAL_SECURITY,
-        pattern(
-            rf"(?<![a-z]){_SOCIAL}\W{{0,3}}(?:{NUMBER_WORD})?(?:\(\w+\))?(?:{FILLED}|"
-            rf"[^\d\n;.]{{0,25}}){_PARTED}"
-        ),
+    _social(rf"(?<![\w-]){_FORM}(?![\w-])", _is_no_other_paper, hints="000-00-0000", reach=(5, 20)),
+    _social(
+        rf"(?<![a-z]){_SOCIAL}\W{{0,3}}(?:{NUMBER_WORD})?(?:\(\w+\))?(?:{FILLED}|[^\d\n;.]{{0,25}}){_PARTED}",
+        hints=_SOCIAL_HINTS,
     ),
-    Way(IdentifierKind.SOCIAL_SECURITY, pattern(rf"\bsocial\b[^\d\n;.]{{0,25}}{_PARTED_WIDE}")),
-    Way(
-        IdentifierKind.SOCIAL_SECURITY,
-        pattern(
-            rf"(?<![a-z])(?P<word>{_SOCIAL}\W{{0,3}}(?:{NUMBER_WORD})?{GLUE}(?:is |was )?"
-            rf"(?:{_LAST_FOUR}(?: ?(?:of|in|is|with|digits|:))*)?{GLUE})(?P<number>\d{{4}})\b{NOT_COUNTED}"
-        ),
+    _social(
+        r"(?<![\w.-])\d{3}[-. ]?\d\d[-. ]?\d{4} ?[(=,-]? ?(?:(?:is|was|in|as) )?"
+        r"(?:(?:the|her|his|their|pt'?s|patient'?s|wrong|an?) ){0,2}(?:ssns?|social)\b",
+        fits=_is_no_other_paper,
+        hints="ssn social",
+        reach=(80, 20),
+    ),
+    _social(rf"\bsocial\b[^\d\n;.]{{0,25}}{_PARTED_WIDE}", hints="social"),
+    _social(
+        rf"(?<![a-z])(?P<word>{_SOCIAL}\W{{0,3}}(?:{NUMBER_WORD})?{GLUE}(?:is |was )?"
+        rf"(?:{_LAST_FOUR}(?: ?(?:of|in|is|with|digits|:))*)?{GLUE})(?P<number>\d{{4}})\b{NOT_COUNTED}",
         _is_no_count,
+        hints=_SOCIAL_HINTS,
     ),
-    Way(
-        IdentifierKind.SOCIAL_SECURITY,
-        pattern(
-            r"\blast ?-?(?:4|four) (?:digits )?(?:of )?(?:the |his |her |pt'?s )*(?:ssn|"
-            r"social|soc)\W{0,4}(?:(?:is|was) )?\d{4}\b"
-        ),
+    _social(
+        r"\blast ?-?(?:4|four) (?:digits )?(?:of )?(?:the |his |her |pt'?s )*(?:ssn|"
+        r"social|soc)\W{0,4}(?:(?:is|was) )?\d{4}\b",
+        hints="last",
     ),
 ]
 
 # A number has four digits or more, may have letters before or after, and blanks or dashes between.
 _FOUR_DIGITS = r"(?=(?:[a-z./-]{0,4}\d[\s-]{0,2}){4})"
-_NUMBER = rf"(?P<number>{_FOUR_DIGITS}[a-z]{{0,5}}[- ]?\d[\da-z]*(?:[-./][\da-z]{{1,}}| \d{{2,}})*)(?![\w%])"
+_PARTED_LETTERS = (
+    r"(?!(?:and|for|the|of|our|was|at|in|on|to|by|cpt|icd|nqf|no|is|gap|new|row|fix|due|old|vs|per|top|get) )"
+    r"[a-z]{2,3} (?!20\d\d )(?=\d{6}|\d{3,4} \d{3,4})"
+)
+_NUMBER = (
+    rf"(?P<number>(?:{_FOUR_DIGITS}[a-z]{{0,5}}[- ]?|{_PARTED_LETTERS})\d[\da-z]*"
+    r"(?:[-./][\da-z]{1,}| \d{2,})*)(?![\w%])"
+)
 _LONG = r"(?P<number>(?=(?:[a-z./-]{0,4}\d[\s-]{0,2}){5})[a-z]{0,4}-?\d[\da-z]*(?:[-][\da-z]+)*)(?![\w%])"
 
 _RECORD_WORD = words(  # words that stand for a number by themselves
-    r"m\.?r\.?n\b\.?(?:'s)? mrns mr# mrno hicn? mbi csn ohip umrn ipid emrn nhi ihi ppsn? "
-    r"pps# hcn uli ramq",
+    r"m\.?r\.?n\b\.?(?:'s)? mrns mr# mrno hicn? mbi csn ohip umrn ipid emrn nhi ihi ppsn? pps# hcn uli ramq",
     r"sécu mcare mcaid carecard urn (?:kranken|patienten|versicher|fall|akten)[a-zü]{0,10}nummer "
     r"patid memberid nhc dni bsn nir pat-?nr",
     also=(
@@ -111,8 +122,7 @@ _RECORD_WORD = words(  # words that stand for a number by themselves
 _HOLDER = words(  # words that need "number", "no." or "id" after them
     r"patient pt resident member mbr subscriber beneficiary recipient enrollee health "
     r"medicaid medicare chart",
-    r"record rec fin har nhs chi hosp(?:ital)? ur h&c hsc npi? "
-    r"insured insurance dva",
+    r"record rec fin har nhs chi hosp(?:ital)? ur h&c hsc npi? insured insurance dva",
     also=(
         r"health ?(?:plan|card|care)(?: (?:member|card))?",
         r"national (?:insurance|health|id)",
@@ -126,9 +136,8 @@ _HOLDER = words(  # words that need "number", "no." or "id" after them
     ),
 )
 _PERSONAL = words(  # numbers of a person's dealings: asked about
-    r"acct account client file unit epic emr ehr cerner athena policy insurance claim case "
-    r"encounter enc visit accession specimen device "
-    r"implant pacemaker",
+    r"acct account client file unit epic emis systmone emr ehr cerner athena policy insurance claim case "
+    r"encounter enc visit accession specimen device implant pacemaker",
     r"passport licen[cs]e dl pid group authorization auth referral prescription rx admission "
     r"episode hospital booking",
     r"plate reg(?:istration)? tag voucher consent",
@@ -146,91 +155,73 @@ _PERSONAL = words(  # numbers of a person's dealings: asked about
 _COLON = words(
     "pid acct account policy claim encounter accession passport dl plate auth", also=(r"licen[cs]e",)
 )
+_NUMBER_HINTS = "mbi medicare benefi 000 00_0 00-0 0_0_0 0-0-0 0.0.0 00.0 00/0"
 _RECORDS = [
-    Way(
-        IdentifierKind.RECORD,
-        pattern(
-            rf"(?<![\w.])(?P<word>{_RECORD_WORD}\W{{0,2}}(?:{NUMBER_WORD})?"
-            rf"(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}"
-        ),
+    _record(
+        rf"(?<![\w.])(?P<word>{_RECORD_WORD}\W{{0,2}}(?:{NUMBER_WORD})?(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
+        hints=_NUMBER_HINTS,
+        reach=(140, 80),
     ),
-    Way(
-        IdentifierKind.RECORD,
-        pattern(
-            rf"(?<![\w.])(?P<word>{_HOLDER}'?s?[:.,]?(?: (?:with|has|having|under|by)(?: the| "
-            rf"a)?)? ?[-/]?{NUMBER_WORD}(?![a-z])(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}"
-        ),
+    _record(
+        rf"(?<![\w.])(?P<word>{_HOLDER}'?s?[:.,]?(?: (?:with|has|having|under|by)(?: the| "
+        rf"a)?)? ?[-/]?{NUMBER_WORD}(?![a-z])(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
+        hints=_NUMBER_HINTS,
+        reach=(140, 80),
     ),
-    Way(IdentifierKind.RECORD, pattern(r"\b(?:nhs|chi)\b\W{0,3}\d{3}[- ]?\d{3}[- ]?\d{4}(?![\w-])")),
-    Way(
-        IdentifierKind.RECORD,
-        pattern(
-            r"\bphn\b\W{0,3}(?:no\.? |number |is |# ?)?(?:\d{10}|\d{4} ?\d{3} ?\d{3}|\d{5}-?\d{4})(?![\w-])"
-        ),
+    _record(r"\b(?:nhs|chi)\b\W{0,3}\d{3}[- ]?\d{3}[- ]?\d{4}(?![\w-])", hints="nhs chi"),
+    _record(
+        r"\bphn\b\W{0,3}(?:no\.? |number |is |# ?)?(?:\d{10}|\d{4} ?\d{3} ?\d{3}|\d{5}-?\d{4})(?![\w-])",
+        hints="phn",
     ),
-    Way(IdentifierKind.RECORD, pattern(r"\bmedicare\b\W{0,3}\d{4} ?\d{5} ?\d(?:[/ -]\d)?(?![\w-])")),
-    Way(
-        IdentifierKind.RECORD,
-        pattern(
-            r"(?<![\w.,-])\d[\d-]{4,11} ?[(=,-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s?|"
-            r"patient'?s?|their|wrong|old|new|dup|duplicate) )?(?:mrn|mr#|nhs no|med(?:ical)? "
-            r"rec(?:ord)? (?:no|number|#)|chart (?:no|number|#)|member id|patient id)\b(?! "
-            r"(?:fields?|rows?|columns?))"
-        ),
+    _record(r"\bmedicare\b\W{0,3}\d{4} ?\d{5} ?\d(?:[/ -]\d)?(?![\w-])", hints="medicare"),
+    _record(
+        r"(?<![\w.,-])\d[\d-]{4,11} ?[(=,-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s?|patient'?s?|their|wrong|"
+        r"old|new|dup|duplicate) )?(?:mrn|mr#|nhs no|med(?:ical)? rec(?:ord)? (?:no|number|#)|chart (?:no|"
+        r"number|#)|member id|patient id)\b(?! (?:fields?|rows?|columns?))",
+        hints="mrn mr# nhs med chart member patient",
+        reach=(60, 30),
     ),
-    Way(
-        IdentifierKind.RECORD,  # the form of Medicare's numbers; some letters are never used there
-        re.compile(
-            r"\b[1-9][ac-hjkmnp-rt-y][ac-hjkmnp-rt-y0-9]\d-?[ac-hjkmnp-rt-y][ac-hjkmnp-rt-y0-9"
-            r"]\d-?[ac-hjkmnp-rt-y]{2}\d\d\b"
-        ),
+    _record(
+        r"\b[1-9][ac-hjkmnp-rt-y][ac-hjkmnp-rt-y0-9]\d-?[ac-hjkmnp-rt-y][ac-hjkmnp-rt-y0-9]\d-?[ac-hjkmnp-rt-y]{2}\d\d\b",
+        hints="00",
     ),
 ]
 _NUMBERS = [
-    Way(
-        IdentifierKind.NUMBER,
-        pattern(
-            rf"(?<![\w.])(?P<word>(?:{_PERSONAL}'?s? ?[-/]?{NUMBER_WORD}|{_COLON}:)(?![a-z])"
-            rf"(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}"
-        ),
+    _number(
+        rf"(?<![\w.])(?P<word>(?:{_PERSONAL}'?s? ?[-/]?{NUMBER_WORD}|{_COLON}:)(?![a-z])"
+        rf"(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         lambda match: _is_no_count(match) and _is_no_date(match),
+        hints=_NUMBER_HINTS,
+        reach=(140, 80),
     ),
-    Way(
-        IdentifierKind.NUMBER,  # "chart 55021", without "no."
-        pattern(
-            rf"(?<![\w.])(?P<word>(?:{_HOLDER}|acct|account|encounter|claim|accession|passport|"
-            rf"plate|dl|pid|driver'?s licen[cs]e)[\s:#=]{{1,3}}){_LONG}{NOT_COUNTED}"
-        ),
+    _number(
+        rf"(?<![\w.])(?P<word>(?:{_HOLDER}|acct|account|encounter|claim|accession|passport|"
+        rf"plate|dl|pid|driver'?s licen[cs]e)[\s:#=]{{1,3}}){_LONG}{NOT_COUNTED}",
         _is_no_date,
+        hints=_NUMBER_HINTS,
+        reach=(60, 50),
     ),
-    Way(
-        IdentifierKind.NUMBER,
-        pattern(
-            rf"(?<![\w.])(?P<word>(?:id ?[#:]|id (?:no\b\.?|number|is)|#){GLUE}){_LONG}(?= ?"
-            r"(?:in|on|from|per|\() ?(?:the )?(?:epic|chart|emr|ehr|cerner|athena|registry)\b|"
-            rf"(?=[^.\n]{{0,30}}\b(?:pt|patient|she|he|her|his)\b))"
-        ),
+    _number(
+        rf"(?<![\w.])(?P<word>(?:id ?[#:]|id (?:no\b\.?|number|is)|#){GLUE}){_LONG}(?= ?"
+        r"(?:in|on|from|per|\() ?(?:the )?(?:epic|chart|emr|ehr|cerner|athena|registry)\b|"
+        rf"(?=[^.\n]{{0,30}}\b(?:pt|patient|she|he|her|his)\b))",
         _is_no_date,
+        hints="id: id# id_ #",
     ),
-    Way(
-        IdentifierKind.NUMBER,
-        pattern(
-            r"\b(?:ni|nino|n\.i\.|national insurance)\b[^\n\d;]{0,12}[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]\b"
-        ),
+    _number(
+        r"\b(?:ni|nino|n\.i\.|national insurance)\b[^\n\d;]{0,12}[a-z]{2} ?\d\d ?\d\d ?\d\d ?[a-d]\b",
+        hints="ni_ ni: nino n.i national",
     ),
-    Way(IdentifierKind.NUMBER, pattern(r"\b(?:sin|s\.i\.n\.)\b\W{0,3}\d{3}[- ]?\d{3}[- ]?\d{3}(?!\d)")),
+    _number(r"\b(?:sin|s\.i\.n\.)\b\W{0,3}\d{3}[- ]?\d{3}[- ]?\d{3}(?!\d)", hints="sin s.i.n"),
 ]
 _NUMBERS.append(
-    Way(
-        IdentifierKind.NUMBER,  # plates and licences mix letters and digits
-        pattern(
-            r"\b(?:plates?|reg(?:istration)?|dl|passport|driver'?s licen[cs]e|driving "
-            r"licen[cs]e)\b\W{0,3}(?:no\.? ?|number |# ?|is )?"
-            r"(?=[a-z\d -]{0,8}\d[a-z -]{0,4}\d)(?=[a-z\d]{0,8}[a-z]|"
-            r"[a-z]{0,3}\d{6})[a-z\d]{2,12}(?:[ -][a-z\d]{2,5})?(?!\w)"
-        ),
+    _number(
+        r"\b(?:plates?|reg(?:istration)?|dl|passport|driver'?s licen[cs]e|driving "
+        r"licen[cs]e)\b\W{0,3}(?:no\.? ?|number |# ?|is )?(?=[a-z\d -]{0,8}\d[a-z "
+        r"-]{0,4}\d)(?=[a-z\d]{0,8}[a-z]|[a-z]{0,3}\d{6})[a-z\d]{2,12}(?:[ -][a-z\d]{2,5})?(?!\w)",
+        hints="plate reg dl passport licen",
     )
 )
 WAYS = (*_SOCIAL_SECURITY, *_RECORDS, *_NUMBERS)

@@ -4,25 +4,62 @@ A blank in a pattern stands for one to three blanks, " ?" for none to three.
 """
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 _BLANK = re.compile(r"\[(?:\\.|[^\]\\])*\]| \?| ")  # a blank in brackets stays
 _BLANKS = {" ": " {1,3}", " ?": " {0,3}"}
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """Compile a pattern whose blanks forgive a blank too many."""
-    return re.compile(_BLANK.sub(lambda blank: _BLANKS.get(blank[0], blank[0]), text))
+class Pattern:
+    """A pattern whose blanks forgive a blank too many, compiled on first use: a start needs none."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(_BLANK.sub(lambda blank: _BLANKS.get(blank[0], blank[0]), self.text))
+
+    @cached_property
+    def search(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.search
+
+    @cached_property
+    def match(self) -> Callable[..., re.Match[str] | None]:
+        return self._compiled.match
+
+    @cached_property
+    def split(self) -> Callable[..., list[str]]:
+        return self._compiled.split
+
+    @cached_property
+    def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
+        return self._compiled.finditer
 
 
 def words(*lines: str, also: tuple[str, ...] = ()) -> str:
-    """Any of these: words parted by blanks, and `also` ways that have blanks of their own."""
-    return f"(?:{'|'.join([*' '.join(lines).split(), *also])})"
+    """Any of these: words parted by blanks, and `also` ways that have blanks of their own.
+
+    They are grouped by their first letter, which is faster where there are many.
+    """
+    groups: dict[str, list[str]] = {}
+    for word in [*" ".join(lines).split(), *also]:
+        cut = 1 if word[0].isalpha() and word[1:2] not in {"?", "*", "+", "{"} else len(word)
+        groups.setdefault(word[:cut], []).append(word[cut:])
+    return f"(?:{'|'.join(first + _any(rests) for first, rests in groups.items())})"
 
 
 def spoken(text: str) -> str:
     """Any of these words as people type them: small, capital or loud; faster than to ignore the case."""
-    ways = (f"[{word[0]}{word[0].upper()}](?:{word[1:]}|{word[1:].upper()})" for word in text.split("|"))
-    return f"(?:{'|'.join(ways)})"
+    groups: dict[str, list[str]] = {}
+    for word in text.split("|"):
+        groups.setdefault(f"[{word[0]}{word[0].upper()}]", []).extend((word[1:], word[1:].upper()))
+    return f"(?:{'|'.join(first + _any(rests) for first, rests in groups.items())})"
+
+
+def _any(rests: list[str]) -> str:
+    return f"(?:{'|'.join(rests)})" if any(rests) else ""
 
 
 DAY = r"(?:0?[1-9]|[12]\d|3[01])"
@@ -39,14 +76,16 @@ _DAY_OF = rf"{DAY}(?:st|nd|rd|th|\.|er)?"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,? )?"
 WHOLE_NUMERIC = rf"(?:{DAY} ?[/.-] ?{DAY} ?[/.-] ?{YEAR}|(?:19|20)\d\d[/.-]{MONTH_NUMBER}[/.-]{DAY})"
 _NAMED = rf"(?:{_DAY_OF} ?[-/.]? ?(?:of |de )?{MONTH}|{MONTH} ?-?{_DAY_OF}(?!\d))"
-_START = r"(?<![a-z\d])(?=[\djfmasondetw])"  # a day, a month or a weekday
-WHOLE_DATE = rf"{_START}(?:(?<![\w/.]){WHOLE_NUMERIC}|{_NAMED},? ?[-/.]? ?(?:de |of )?{YEAR})(?![\w/])"
+# Before a day, a month or a weekday: their first letters.
+_START = r"(?<![a-z\d])(?=\d|j[au]|f[eér]|m[aäo]|a[pvbuog]|s[eau]|o[ck]|no|d[eéi]|en|tue|thu|we)"
+_WHOLE = rf"(?:(?<![\w/.]){WHOLE_NUMERIC}|{_NAMED},? ?[-/.]? ?(?:de |of )?{YEAR})(?![\w/])"
+WHOLE_DATE = _START + _WHOLE
 COMPACT_DATE = r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)"
 _SHORT = (
     rf"(?<![\w/.:$%+-])(?:{MONTH_NUMBER}[/]{DAY}|{DAY}[/]{MONTH_NUMBER}|0\d-[0-3]\d|1[0-2]-[0-3]\d)"
     r"(?![\w/%-])"
 )
-DATE = rf"{_START}(?:{WHOLE_DATE}|{_WEEKDAY}{_NAMED}(?!\w)|{_SHORT}|(?<!\w){COMPACT_DATE})"
+DATE = rf"{_START}(?:{_WHOLE}|{_WEEKDAY}{_NAMED}(?!\w)|{_SHORT}|(?<!\w){COMPACT_DATE})"
 
 NUMBER_WORD = (
     r"(?:ref(?:erence)?\.? ?)?(?:numbers?|nums?|nbr|nos?\b\.?|nr\b\.?|n\.?[°º]\.?|id\b|i\.d\.|ids|"
@@ -66,3 +105,7 @@ _COUNTED = words(
     "staff readings encounters clinics sites codes lives women men adults children kids",
 )
 NOT_COUNTED = rf"(?! ?%| ?(?:of|out) | {_COUNTED}\b)"
+DATE_HINTS = (
+    "0/0 0-0 0.0.0 0.00.0 00000000 jan feb fév fev mar mär apr avr abr may mai jun jul juillet aug aou "
+    "aoû ago sep oct okt nov dec dez déc dic ene"
+)

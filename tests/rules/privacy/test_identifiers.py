@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.privacy.identifiers import IdentifierKind, find_identifiers
+from models.rules.privacy.identifiers import WAYS, IdentifierKind, find_identifiers
+from models.rules.privacy.spelled import in_digits
 
 HERE = Path(__file__).parent
 WITH = [line.split("\t") for line in (HERE / "notes_with.tsv").read_text("utf-8").splitlines()]
@@ -26,6 +27,11 @@ ALPHABETS = [
     "pt 12/3 ",
     "#1-",
     "x'",
+    "jan 1 ",
+    "pt seen ",
+    "one two ",
+    "a.",
+    "@a.",
 ]
 
 
@@ -55,6 +61,15 @@ def test_no_ordinary_note_has_a_hard_kind() -> None:
     assert not hard, "\n".join(hard)
 
 
+def test_the_hints_of_a_way_keep_nothing_from_it() -> None:
+    for way in WAYS:
+        for _kind, text in WITH[::7]:
+            read = text if way.is_cased else text.lower()
+            shape = "".join("0" if sign.isdecimal() else sign for sign in text.lower())
+            if len(shape) == len(text) and any(map(way.fits, way.pattern.finditer(read))):
+                assert any(way.matches(read, shape)), (way.hints, text)
+
+
 def test_what_overlaps_is_one_and_hard_if_a_part_is() -> None:
     text = "pt Jane Doe MRN 1234567"
     assert any(one.is_hard for one in find_identifiers(text))
@@ -66,6 +81,32 @@ def test_signs_of_other_keyboards_are_read_in_their_place() -> None:
     (one,) = find_identifiers(text)
     assert one.is_hard
     assert text[one.start : one.end].endswith("6789")
+
+
+@pytest.mark.parametrize(
+    ("spelled", "digits"),
+    [
+        ("july twenty second nineteen fifty five", "july 22th 1955"),
+        ("june third nineteen oh five", "june 3th 1905"),
+        ("two thousand and four", "2004"),
+        ("twenty twenty-three", "2023"),
+        ("a hundred and two years old", "102 years old"),
+        ("four zero five double five nine", "405559"),
+        ("four one two dash five five dash oh one eight three", "412-55-0183"),
+        ("one lady had two visits, a second time", "one lady had two visits, a second time"),
+        ("we may one day", "we may one day"),
+    ],
+)
+def test_numbers_said_in_words_are_read_as_digits(spelled: str, digits: str) -> None:
+    text, places = in_digits(spelled)
+    assert text == digits
+    assert len(places) == len(text)
+
+
+def test_what_is_said_in_words_lies_where_it_was_typed() -> None:
+    text = "Her birthday is May second nineteen forty, she says"
+    (one,) = find_identifiers(text)
+    assert text[one.start : one.end] == "birthday is May second nineteen forty"
 
 
 @pytest.mark.parametrize(
