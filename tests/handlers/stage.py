@@ -4,9 +4,10 @@ Whatever the story: what people typed on it is in no line of the log, and what g
 for that team alone.
 """
 
+import io
 import json
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -22,6 +23,7 @@ from bot.web import WebServer
 from handlers import registry
 from handlers.context import Deps
 from handlers.delivery.pump import TIMEOUT_S, Pump, boot_seconds
+from handlers.drawing import Draws
 from models.database import Database
 from models.tables.collaborative import collaboratives
 from models.tables.outbox import outbox_messages
@@ -52,6 +54,7 @@ class Stage:
     deps: Deps
     pump: Pump
     slack_client: WebClient  # delivery's own
+    log: io.StringIO  # all lines of it
 
     def person(self, name: str) -> Person:
         """One of the cast, or anybody else by name."""
@@ -114,7 +117,9 @@ class Stage:
 
 
 @contextmanager
-def staged(database: Database, organization: str = "") -> Iterator[Stage]:
+def staged(
+    database: Database, organization: str = "", listeners: Executor | None = None, drawing: Draws = DRAWING
+) -> Iterator[Stage]:
     """Open a stage on a migrated, empty database; everybody with Slack is in the channel."""
     clock = Clock(T0, running=False)
     with overheard() as log, running(MANIFEST, clock=clock) as served:
@@ -131,19 +136,19 @@ def staged(database: Database, organization: str = "") -> Iterator[Stage]:
             clock,
             slack_team=lambda: team,
             bot_user=lambda: bot,
-            drawing=DRAWING,
+            drawing=drawing,
             wait=slack.advance,
         )
-        listeners = ThreadPoolExecutor(8)
+        listeners = listeners or ThreadPoolExecutor(8)
         app = _bolt(deps, slack, served.api_url, listeners)
         token = slack.app["bot_token"]
         delivery = WebClient(token, served.api_url, timeout=TIMEOUT_S, retry_handlers=[])
-        pump = Pump(deps, delivery, registry.COMPOSERS, DRAWING, hooks=registry.HOOKS, jitter=lambda: 0.0)
+        pump = Pump(deps, delivery, registry.COMPOSERS, drawing, hooks=registry.HOOKS, jitter=lambda: 0.0)
         server = WebServer(app, "127.0.0.1", 0, steady=_hurried)
         server.start()
         slack.set_app(request_url=server.address)
         try:
-            yield Stage(database, clock, slack, cast, channel, app, deps, pump, delivery)
+            yield Stage(database, clock, slack, cast, channel, app, deps, pump, delivery, log)
         finally:
             server.stop()
             listeners.shutdown()
@@ -168,7 +173,7 @@ def _typed(slack: Playground) -> set[str]:
     return {words for words in typed if len(words) >= WORDS and " " in words}
 
 
-def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: ThreadPoolExecutor) -> App:
+def _bolt(deps: Deps, slack: Playground, api_url: str, listeners: Executor) -> App:
     known = slack.app
     client = WebClient(known["bot_token"], api_url, timeout=3, retry_handlers=[])
     me = AuthorizeResult(
