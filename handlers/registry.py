@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from slack_bolt import App
 
-from handlers import errors
+from handlers import door, errors
 from handlers.accounts import listeners as accounts
 from handlers.aim import listeners as aim
 from handlers.charts import listeners as charts
@@ -109,9 +109,10 @@ FOLLOW_UPS = merged(each.follow_ups for each in FEATURES)
 def register(app: App, deps: Deps) -> None:
     """Have the app listen for all that the features do, in their order: Bolt tries one after the other.
 
-    They hear what people typed cleaned, and whatever goes wrong is answered in words.
+    What people typed is cleaned and passes the door first, and whatever goes wrong is answered in words.
     """
     cleaning.register(app)
+    door.register(app, deps)
     for feature in FEATURES:
         feature.register(app, deps)
         for callback_id, act in feature.sends.items():

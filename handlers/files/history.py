@@ -10,7 +10,8 @@ from itertools import pairwise
 from handlers.files.plan.problems import listed
 from handlers.files.table import RawCell, TableLine, UnreadableTableError, read_lines
 from models.rules.collaborative.measure import Value
-from models.rules.quoting import clipped, suggestion
+from models.rules.privacy.door import echoed
+from models.rules.quoting import suggestion
 from models.rules.setup.history import HistoryProblem, HistoryRow
 
 COLUMNS = ("team", "measure", "month", "numerator", "denominator")
@@ -140,7 +141,7 @@ def _month(cell: RawCell, problems: dict[str, str]) -> date | None:
     text = "" if cell is None else str(cell).strip()
     first_day = _iso_month(text) or _named_month(text)
     if first_day is None:
-        problems["month"] = f"Found {clipped(text)}, {AS_MONTH}." if text else f"It is empty; {AS_MONTH}."
+        problems["month"] = f"Found {echoed(text)}, {AS_MONTH}." if text else f"It is empty; {AS_MONTH}."
     return first_day
 
 
@@ -176,7 +177,7 @@ def _number(cell: RawCell, column: str, problems: dict[str, str]) -> Decimal | N
         plain = plain.replace(",", "")
     if re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", plain):
         return Decimal(plain)
-    problems[column] = f"Found {clipped(text)}. {_number_hint(plain)}"
+    problems[column] = f"Found {echoed(text)}. {_number_hint(plain)}"
     return None
 
 

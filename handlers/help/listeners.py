@@ -11,6 +11,7 @@ from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.help.views import help_message, help_view
 from handlers.slack.action_ids import MOMENTUM_HELP
+from models.rules.privacy.door import kinds_in
 
 
 def feature(words: Mapping[str, Word]) -> Feature:
@@ -18,7 +19,8 @@ def feature(words: Mapping[str, Word]) -> Feature:
 
     def answer(deps: Deps, args: Args) -> None:
         word = _first_word(args.body)
-        text, blocks = help_message(_sentences(deps, words), "" if word == "help" else word)
+        is_unknown = word != "help" and not kinds_in(word, frozenset)
+        text, blocks = help_message(_sentences(deps, words), word if is_unknown else "")
         args.ack(text=text, blocks=blocks, response_type="ephemeral")
 
     def show_help(deps: Deps, args: Args) -> None:

@@ -7,7 +7,10 @@ from handlers.slack.words import escape_to_fit
 from models.rules.collaborative.people import Role
 
 _SENTENCE = "momentum_sentence"  # the block with what was said on top of a window
-_KEPT = ("type", "title", "submit", "close", "callback_id", "private_metadata", "external_id")
+_KEPT = (
+    *("type", "title", "submit", "close", "callback_id", "private_metadata", "external_id"),
+    *("clear_on_close", "notify_on_close"),
+)
 
 
 def not_found(helpers: Sequence[tuple[str, Role]]) -> str:

@@ -168,6 +168,7 @@ def test_nothing_or_two_things_at_once_are_said_at_the_field(stage: Stage) -> No
     assert bo.modal.errors == {"Paste lines": "Paste some lines here, or choose a file below."}
     bo.fill("Paste lines", "2026-01, 42, 60")
     bo.fill("Or a file", [("months.csv", b"2026-01,42,60")])
+    bo.choose("There is no patient in the file", "There is no patient in the file")
     bo.submit()
     assert bo.modal.errors == {"Paste lines": "Please use one of the two: these lines, or the file."}
 

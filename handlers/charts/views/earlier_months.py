@@ -40,6 +40,7 @@ MOST_METADATA = 3000  # characters (Slack: views)
 MOST_LINES = 30  # of one kind
 MOST_TYPED = 3000
 TYPES = ["csv", "xlsx", "txt", "tsv"]
+READERS = "Slack keeps it for you and for me alone. I take its months, and show it to nobody."
 MEND = "Go back, mend them, and send all again."
 OR_MEND = "Or go back, mend them, and send all again: nothing is counted twice."
 OR_LEAVE = "Or go back: then all stays as it is. What is replaced stays on record, with who did it and when."
@@ -79,7 +80,7 @@ def months_form(team: Team, measure: Measure, choice: ChartChoice) -> View:
                 button("Send me an empty table", action_ids.ASKED_TABLE, team_now),
             ),
             lines.text(most=MOST_TYPED, example=example),
-            Question(FILE, "Or a file", more, optional=True).file(*TYPES),
+            *Question(FILE, "Or a file", more, optional=True).file(*TYPES, readers=READERS),
         ],
         callback_id=action_ids.MONTHS_FORM,
         private_metadata=as_value(choice),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from handlers.slack.action_ids import REPORT_HOW
 from handlers.slack.blocks import Block, View, context, option, section, select
 from handlers.slack.ids import packed, unpacked
-from handlers.slack.inputs import Question, chosen, typed
+from handlers.slack.inputs import Question, chosen, shown_blocks, typed
 from handlers.slack.words import clip, escape, escape_to_fit, month_near, safe_name, short_day
 from models.rules.collaborative.measure import Measure, PastDefinition, asked_as, value_words
 from models.rules.collaborative.period import ReportingPeriod
@@ -69,7 +69,7 @@ def field_blocks(field: Field, begun: Typed, period: ReportingPeriod) -> list[Bl
 def read_shown(view: View) -> Iterator[Shown]:
     """Read what stands on screen for each measure."""
     by_measure: dict[int, dict[str, str]] = {}
-    for block_id in view["state"]["values"]:
+    for block_id in shown_blocks(view):
         part, _, place = block_id.partition(":")
         if part in {"numerator", "denominator", "reason", "how"}:
             _, measure_id = unpacked(place, int, int)

@@ -28,6 +28,7 @@ from handlers.slack.blocks import (
     select,
 )
 from handlers.slack.ids import packed
+from handlers.slack.inputs import shown_blocks
 from handlers.slack.words import clip, due_words, listed, near_day, on_day, safe_name
 from models.rules.collaborative.people import NoteReader
 from models.rules.report.entries import Doubt, EntryProblem
@@ -91,7 +92,7 @@ def read(view: View) -> Filled:
 def errors(view: View, period_id: int, problems: Collection[EntryProblem]) -> dict[str, str] | None:
     """Lay each problem at its field; None when a field is not on this screen."""
     at = {block_of(each.field, period_id, each.measure_id): each.sentence for each in problems}
-    return at if at.keys() <= view["state"]["values"].keys() else None
+    return at if at.keys() <= set(shown_blocks(view)) else None
 
 
 def doubt_key(doubt: Doubt) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.slack.blocks import Block, View, context
 from handlers.slack.ids import packed
-from handlers.slack.inputs import Question, typed
+from handlers.slack.inputs import Question, shown_blocks, typed
 from handlers.slack.place_words import who_reads
 from handlers.slack.words import listed
 from models.rules.collaborative.people import NoteReader
@@ -42,7 +42,7 @@ def words_blocks(report: ReportForm, readers: Sequence[NoteReader]) -> list[Bloc
 def read_words(view: View) -> Narrative | None:
     """Read the words; None when they were not asked for on this page."""
     answers = {}
-    for block_id in view["state"]["values"]:
+    for block_id in shown_blocks(view):
         name = block_id.partition(":")[0]
         if name in NARRATIVE_LABELS:
             answers[name] = typed(view, block_id)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from models.rules.charts.frozen import MedianMove
 from models.rules.collaborative.measure import Unit, UnitKind, Value, value_words
-from models.rules.quoting import clipped, suggestion
+from models.rules.privacy.door import echoed
+from models.rules.quoting import suggestion
 from models.rules.setup.plan import CollaborativePlan
 
 
@@ -166,7 +167,7 @@ def _unknown(row: HistoryRow, plan: CollaborativePlan) -> Iterable[HistoryProble
     for column, word, known in (("team", row.team, plan.teams), ("measure", row.measure, plan.measures)):
         names = [name for one in known for name in (one.name, one.key)]
         if word.casefold() not in map(str.casefold, names):
-            reason = f"{clipped(word)} is no {column} of this collaborative.{suggestion(word, names)}"
+            reason = f"{echoed(word)} is no {column} of this collaborative.{suggestion(word, names)}"
             yield HistoryProblem(row.line, column, reason)
 
 

@@ -11,7 +11,8 @@ from models.rules.collaborative.measure import Measure
 from models.rules.collaborative.people import Team, Visitor
 from models.rules.collaborative.policy import Deed, Kind, Participant, Relation, refusal
 from models.rules.collaborative.viewers import Viewer
-from models.rules.quoting import clipped, suggestion
+from models.rules.privacy.door import echoed
+from models.rules.quoting import suggestion
 from models.services import current
 from models.services.collaborative import measures, visitors
 
@@ -58,11 +59,11 @@ def _named_measure(viewer: Viewer, words: str) -> Measure:
     there, names = [each.name for each in viewer.teams], [each.name for each in viewer.measures]
     if matching:
         raise DomainError(
-            f"{clipped(words)} is part of several names: {'; '.join(each.name for each in matching)}."
+            f"{echoed(words)} is part of several names: {'; '.join(each.name for each in matching)}."
         )
     near = suggestion(words, [*names, *(each.key for each in viewer.measures), *there])
     known = f" Measures: {'; '.join(names)}. Teams: {'; '.join(there)}."
-    raise DomainError(f"I know no team or measure called {clipped(words)}.{near or known}")
+    raise DomainError(f"I know no team or measure called {echoed(words)}.{near or known}")
 
 
 def _checked(viewer: Viewer, choice: ChartChoice) -> Viewer:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.slack.blocks import modal, option
-from handlers.slack.inputs import Question, chosen, handed_in, picked_day, typed
+from handlers.slack.inputs import Question, chosen, handed_in, picked_day, ticked, typed, unticked_files
 from playground.views import carried_over, prepared
 from tests.handlers.samples import QUICK, words
 from tests.handlers.slack_views import assert_view
@@ -37,7 +37,8 @@ def test_what_stands_in_a_question_is_what_comes_back(
             asks("many").select(OPTIONS, "149"),
             asks("none").select(OPTIONS[:3], "of old"),
             asks("day").day(),
-            asks("file").file("csv"),
+            *asks("file").file("csv", readers="you"),
+            asks("box").tick("Yes"),
         ],
         submit="Send",
     )
@@ -45,7 +46,8 @@ def test_what_stands_in_a_question_is_what_comes_back(
     sent = {"state": {"values": carried_over(prepared(view)["blocks"], {})}}
     assert [typed(sent, each) for each in ("text", "number")] == [text, "42"]
     assert [chosen(sent, each) for each in ("choice", "few", "many", "none")] == ["1", "2", "149", ""]
-    assert (picked_day(sent, "day"), handed_in(sent, "file")) == (None, "")
+    assert (picked_day(sent, "day"), handed_in(sent, "file"), ticked(sent, "box")) == (None, "", False)
+    assert list(unticked_files(sent)) == []
 
 
 def test_days_and_files_are_read_and_what_was_not_asked_is_nothing() -> None:

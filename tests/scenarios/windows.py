@@ -1,0 +1,140 @@
+"""The way to every window that asks for words, as people go it: who ends up in front of it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from playground.client import Person
+from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
+from tests.handlers.stage import Stage
+from tests.scenarios.charting import add_note, lay_months, open_chart, open_earlier_months
+from tests.scenarios.digest.monday import MONDAY, falls, report, tick, until
+
+Way = Callable[[Stage], Person]
+
+
+def reason(stage: Stage) -> Person:
+    """Why a measure cannot be reported."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    bo.choose("Visit length complaints", "Cannot report this month")
+    stage.slack.wait_for(lambda: "Visit length complaints: why not this month?" in bo.modal.inputs)
+    return bo
+
+
+def words(stage: Stage) -> Person:
+    """The last page of the report."""
+    bo = stage.person("Bo")
+    stage.open_report(bo, "BP control")
+    for label, number in {NUMERATOR: 42, DENOMINATOR: 60, REPEAT: 18, HIGH: 20}.items():
+        bo.fill(label, number)
+    bo.submit()
+    stage.modal(bo, "A note for your coach")
+    return bo
+
+
+def feedback(stage: Stage) -> Person:
+    report(stage, "Bo")
+    stage.deliver()
+    until(stage, MONDAY)
+    tick(stage)
+    cora = stage.person("Cora")
+    cora.press("Give feedback")
+    stage.modal(cora, "I like")
+    return cora
+
+
+def _flagged(stage: Stage) -> Person:
+    falls(stage, "Dogwood")
+    report(stage, "Dana")
+    until(stage, MONDAY)
+    tick(stage)
+    return stage.person("Ben")
+
+
+def put_aside(stage: Stage) -> Person:
+    ben = _flagged(stage)
+    ben.press("Put aside")
+    stage.modal(ben, "Why can it be put aside?")
+    return ben
+
+
+def talk(stage: Stage) -> Person:
+    ben = _flagged(stage)
+    ben.press("I talked to them")
+    stage.modal(ben, "What came of it?")
+    ben.choose("What came of it?", "They need more support")
+    return ben
+
+
+def _mark(stage: Stage, name: str, button: str, month: str) -> Person:
+    lay_months(stage)
+    person = stage.person(name)
+    open_chart(stage, person, "Cedar M1", button)
+    person.press(button)
+    stage.modal(person, month)
+    person.choose(month, "January 2026")
+    return person
+
+
+def baseline(stage: Stage) -> Person:
+    return _mark(stage, "Cora", "Freeze the median on a baseline", "Last month of the baseline")
+
+
+def note(stage: Stage) -> Person:
+    return _mark(stage, "Bo", "Add a note", "Month")
+
+
+def take_back(stage: Stage) -> Person:
+    lay_months(stage)
+    bo = stage.person("Bo")
+    add_note(stage, bo, "January 2026", "New cuffs")
+    open_chart(stage, bo, "Cedar M1", "Take back")
+    bo.press("Take back")
+    stage.modal(bo, "What should go?")
+    return bo
+
+
+def aim(stage: Stage) -> Person:
+    hana = stage.person("Hana")
+    assert hana.command(stage.channel, "/momentum aim")
+    stage.modal(hana, "Our aim")
+    hana.press("Change the aim")
+    stage.modal(hana, "Its goal is the line")
+    return hana
+
+
+def _reminded(stage: Stage, button: str, label: str) -> Person:
+    stage.slack.advance(timedelta(days=2, hours=22).total_seconds())
+    tick(stage)
+    ana = stage.person("Ana")
+    ana.press(button)
+    stage.modal(ana, label)
+    return ana
+
+
+def cannot(stage: Stage) -> Person:
+    return _reminded(stage, "Cannot this month", "Why is there no June report?")
+
+
+def help_wanted(stage: Stage) -> Person:
+    return _reminded(stage, "I need help", "What would help?")
+
+
+def earlier_months(stage: Stage) -> Person:
+    bo = stage.person("Bo")
+    open_earlier_months(stage, bo)
+    return bo
+
+
+# The module that builds the window, and the ways to it.
+WAYS: dict[str, tuple[Way, ...]] = {
+    "handlers/report/views/fields.py": (reason,),
+    "handlers/report/views/words.py": (words,),
+    "handlers/feedback/views/feedback.py": (feedback,),
+    "handlers/flags/views/flags.py": (put_aside,),
+    "handlers/flags/views/talks.py": (talk,),
+    "handlers/charts/views/marks.py": (baseline, note, take_back),
+    "handlers/aim/views.py": (aim,),
+    "handlers/reminders/views/answers.py": (cannot, help_wanted),
+    "handlers/charts/views/earlier_months.py": (earlier_months,),
+}
