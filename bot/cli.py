@@ -1,4 +1,4 @@
-"""The command line: momentum run, demo, load, migrate, doctor, outbox, backup, restore."""
+"""The command line: momentum run, demo, load, migrate, doctor, outbox, check-words, backup, restore."""
 
 import logging
 import os
@@ -148,18 +148,23 @@ def outbox(
     """List the messages that wait or failed, or try one again."""
     from bot import schema
     from bot.outbox import listing, try_again
-    from models.database import Database
 
-    url = _settings().database_url
-    schema.insist_on_the_newest(url)
-    database = Database(url)
-    try:
+    with schema.opened(_settings().database_url) as database:
         if retry is not None:
             console.print(try_again(database, retry), **PLAIN)
         else:
             Console(width=max(console.width, WIDE)).print(listing(database))
-    finally:
-        database.dispose()
+
+
+@app.command(name="check-words")
+def check_words() -> None:
+    """List what people typed before that looks like a patient, by row and kind alone."""
+    from bot import schema
+    from bot.words import lines
+
+    with schema.opened(_settings().database_url) as database:
+        for line in lines(database):
+            console.print(line, **PLAIN)
 
 
 @app.command()

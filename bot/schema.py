@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot import lock
 from models import engines, migrations
-from models.database import DatabaseFault
+from models.database import Database, DatabaseFault
 from models.errors import DomainError
 
 MIGRATE = "Run: momentum migrate"
@@ -31,6 +32,17 @@ def obstacle(url: str) -> Obstacle | None:
         return _no_file(file)
     with engines.in_words():
         return next(_obstacles(migrations.look(url)), None)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Database]:
+    """The database for one command. Raises DomainError where its tables are not the newest."""
+    insist_on_the_newest(url)
+    database = Database(url)
+    try:
+        yield database
+    finally:
+        database.dispose()
 
 
 def _no_file(file: Path) -> Obstacle:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from handlers.files.plan.problems import listed
 from handlers.files.table import RawCell, TableLine, UnreadableTableError, read_lines
 from models.rules.collaborative.measure import Value
-from models.rules.privacy.door import echoed
+from models.rules.privacy.door import NO_WORD, echoed, kinds_in
 from models.rules.quoting import suggestion
 from models.rules.setup.history import HistoryProblem, HistoryRow
 
@@ -51,7 +51,8 @@ def read(source: bytes | str, fixed: Mapping[str, str] | None = None) -> History
     problems = [*_header_problems(header, lines[0].number, known)]
     if problems:
         return History((), tuple(problems))
-    return _rows(header, body, known)
+    is_file = isinstance(source, bytes)  # what is pasted passed the door as a whole
+    return _rows(header, body, known, has_notes=is_file and not set(header) <= set(COLUMNS))
 
 
 def _header(lines: Sequence[TableLine], fixed: Mapping[str, str]) -> tuple[list[str], Sequence[TableLine]]:
@@ -74,17 +75,19 @@ def _header_problems(header: Sequence[str], line: int, fixed: Mapping[str, str])
             yield HistoryProblem(line, column, "Two columns have this name: keep one.")
 
 
-def _rows(header: Sequence[str], body: Iterable[TableLine], fixed: Mapping[str, str]) -> History:
+def _rows(
+    header: Sequence[str], body: Iterable[TableLine], fixed: Mapping[str, str], *, has_notes: bool
+) -> History:
     rows: list[HistoryRow] = []
     problems: list[HistoryProblem] = []
     left_empty = 0
     for line in body:
         cells = {**fixed, **dict(zip(header, line.cells, strict=False))}
-        too_many = [*_surplus(line, len(header))]
-        if not too_many and _is_left_empty(cells):
+        refused = [*_surplus(line, len(header)), *(_notes(line, header) if has_notes else ())]
+        if not refused and _is_left_empty(cells):
             left_empty += 1
             continue
-        row, own = (None, too_many) if too_many else _row(line.number, cells)
+        row, own = (None, refused) if refused else _row(line.number, cells)
         problems += own
         if row:
             rows.append(row)
@@ -116,6 +119,13 @@ def _surplus(line: TableLine, columns: int) -> Iterable[HistoryProblem]:
     ]
     advice = f"; write {cut[0]} without a comma" if cut else ""
     yield HistoryProblem(line.number, "", f"There are more columns than expected{advice}.")
+
+
+def _notes(line: TableLine, header: Sequence[str]) -> Iterable[HistoryProblem]:
+    """Refuse a row with a note that could tell of a patient, by kind alone; notes are read no further."""
+    for column, cell in zip(header, line.cells, strict=False):
+        if column not in COLUMNS and isinstance(cell, str) and (kinds := kinds_in(cell, frozenset)):
+            yield HistoryProblem(line.number, "", f"A note looks like {' and '.join(kinds)}. {NO_WORD}")
 
 
 def _is_left_empty(cells: Mapping[str, RawCell]) -> bool:

@@ -13,8 +13,7 @@ from handlers import registry
 from models.tables.draft import drafts
 from models.tables.people import members
 from models.tables.report import measure_values, reports
-from playground.client import Person
-from tests.cast import DENOMINATOR, HIGH, NUMERATOR, REPEAT
+from tests.cast import NUMERATOR
 from tests.handlers.stage import Stage
 from tests.scenarios import windows
 from tests.scenarios.charting import open_earlier_months
@@ -129,11 +128,6 @@ def test_one_module_reads_what_is_typed() -> None:
         and node.value in {"state", "state_values", "values", "rich_text_value"}
     ]
     assert set(reading) == {"handlers/slack/inputs.py", "handlers/door.py"}
-
-
-def fill_numbers(person: Person) -> None:
-    for label, number in {NUMERATOR: 42, DENOMINATOR: 60, REPEAT: 18, HIGH: 20}.items():
-        person.fill(label, number)
 
 
 def test_a_draft_is_not_kept_with_it_either(stage: Stage) -> None:

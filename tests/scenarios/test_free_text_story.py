@@ -2,17 +2,22 @@
 
 import ast
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from models.tables.base import metadata
 from playground.client import Person
+from tests.handlers.slack_views import marked_up
 from tests.handlers.stage import Stage
+from tests.scenarios import windows
+from tests.scenarios.digest.monday import MONDAY, tick, until
 from tests.scenarios.windows import WAYS, Way
 
 ROOT = Path(__file__).parent.parent.parent
-HARD, SOFT = "MRN 12345678 Zebra-Canary", "pt Zebra Canary, 555-234-0199"
+EVIL = "<!channel> <https://evil.example|good>"
+HARD, SOFT = "MRN 12345678 Zebra-Canary", f"pt Zebra Canary, 555-234-0199 {EVIL}"
 NO_WORD = (
     "This looks like a medical record, member or health number. "
     "Please take it out: Momentum keeps no word about a patient."
@@ -65,6 +70,27 @@ def test_each_window_that_asks_for_words_is_gone_to_here() -> None:
     assert text_modules() == set(WAYS)
 
 
+def go_on(stage: Stage) -> None:
+    """Let what was sent be told to whom it concerns, and a week's digests after that."""
+    stage.deliver()
+    until(stage, MONDAY + timedelta(days=7))
+    tick(stage)
+    hana = stage.person("Hana")
+    hana.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: hana.ephemerals(stage.channel))
+    stage.deliver()
+
+
+def marked_up_texts(stage: Stage) -> list[str]:
+    """All we sent in which Slack reads markup: messages, and what says so in blocks."""
+    sent = [each["arguments"] for each in stage.slack.journal("api")]
+    answers = [
+        each["payload"] for each in stage.slack.journal("ack") if isinstance(each.get("payload"), dict)
+    ]
+    own = [str(each.get("text") or "") for each in (*sent, *answers)]
+    return [*own, *marked_up(sent), *marked_up(answers)]
+
+
 @EACH_WAY
 def test_a_record_number_stays_in_its_field(stage: Stage, database_url: str, way: Way) -> None:
     """All fields at once: each names the kind, keeps what was typed, and nothing else does."""
@@ -81,7 +107,7 @@ def test_a_record_number_stays_in_its_field(stage: Stage, database_url: str, way
 
 @EACH_WAY
 def test_what_may_be_a_mistake_is_asked_about_once(stage: Stage, database_url: str, way: Way) -> None:
-    """A box below each field; left empty, it is an error; ticked, the words are taken."""
+    """A box below each field; left empty, it is an error; ticked, the words are taken, and are no markup."""
     person = way(stage)
     labels = fields(person)
     for label in labels:
@@ -95,5 +121,10 @@ def test_what_may_be_a_mistake_is_asked_about_once(stage: Stage, database_url: s
     assert anywhere(stage, database_url, "Canary") == []
     for box in boxes(person):
         person.choose(box, BOX)
-    person.submit()
-    assert not person.modals or OR_TICK not in person.modal.errors.values()
+    for _ in range(4):
+        if person.modals and person.modal.submit:
+            person.submit()
+            assert OR_TICK not in person.modal.errors.values() if person.modals else True
+    go_on(stage)
+    assert anywhere(stage, database_url, "Canary") != [] or way is windows.earlier_months
+    assert [text for text in marked_up_texts(stage) if EVIL in text] == []

@@ -12,10 +12,17 @@ from tests.scenarios.digest.monday import MONDAY, falls, report, tick, until
 Way = Callable[[Stage], Person]
 
 
+def fill_numbers(person: Person) -> None:
+    """Cedar's numbers, on the first page of the report."""
+    for label, number in {NUMERATOR: 42, DENOMINATOR: 60, REPEAT: 18, HIGH: 20}.items():
+        person.fill(label, number)
+
+
 def reason(stage: Stage) -> Person:
     """Why a measure cannot be reported."""
     bo = stage.person("Bo")
     stage.open_report(bo, "BP control")
+    fill_numbers(bo)
     bo.choose("Visit length complaints", "Cannot report this month")
     stage.slack.wait_for(lambda: "Visit length complaints: why not this month?" in bo.modal.inputs)
     return bo
@@ -25,8 +32,7 @@ def words(stage: Stage) -> Person:
     """The last page of the report."""
     bo = stage.person("Bo")
     stage.open_report(bo, "BP control")
-    for label, number in {NUMERATOR: 42, DENOMINATOR: 60, REPEAT: 18, HIGH: 20}.items():
-        bo.fill(label, number)
+    fill_numbers(bo)
     bo.submit()
     stage.modal(bo, "A note for your coach")
     return bo

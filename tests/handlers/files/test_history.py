@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.files import history as history_file
 from models.rules.collaborative.measure import Value
+from models.rules.privacy.door import NO_WORD
 from models.rules.setup.history import HistoryRow
 from tests.handlers.files import hostile
 
@@ -38,6 +39,16 @@ def words(source: bytes | str, **fixed: str) -> list[str]:
 def test_a_table_reads_the_same_however_it_is_written(text: str) -> None:
     """Columns in any order, comma, semicolon or tab, with or without BOM, months in words or numbers."""
     assert history_file.read(text.encode()).rows == (ROW,)
+
+
+def test_a_row_whose_note_could_tell_of_a_patient_is_refused_and_repeated_nowhere() -> None:
+    """By its line and the kind; a cell that is no month is not said again either."""
+    rows = ("Cedar,M1,2015-01,42,60,seen MRN 12345678", "Cedar,M1,Mrs Zebra Canary,42,60,counted twice")
+    kind = "a medical record, member or health number"
+    assert words("\n".join([f"{HEADER},notes", *rows]).encode()) == [
+        f"Line 2: A note looks like {kind}. {NO_WORD}",
+        "Line 3, month: Found “…”, expected a month like 2015-01.",
+    ]
 
 
 @pytest.mark.parametrize(
