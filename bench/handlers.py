@@ -2,6 +2,7 @@
 
 import asyncio
 import statistics
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from bench.volley import Waits
 from bench.workspace import Reporter, reporters
 from bot.clock import SystemClock
 from models.database import Database
+from models.rules.privacy.door import remark_on
 from models.tables.report import reports
 
 ROUNDS = 3
@@ -36,6 +38,14 @@ TITLES = {
     ("sqlite", "socket"): "Socket Mode, SQLite",
 }
 SLOWEST_GOAL, SLOWEST_FLOOR = 500, 3000  # ms
+NOTES, NOTE_GOAL = 50, 5  # read in a row; ms for one
+NOTE = (
+    "We took a second reading in 42 of 60 visits when the first one was above 140/90, and it takes two "
+    "minutes. The nurses asked for a second cuff in rooms 3 and 4, which came on Tuesday. Two of our doctors "
+    "were away in the first week of March, so fewer visits were counted than usual. From next month on the "
+    "medical assistants call those who did not come, and we print the list on Mondays. What we wonder: do "
+    "other clinics count visits by phone? If so, how are home readings written down, and who looks at them?"
+)[:500]
 
 Say = Callable[[str], None]
 
@@ -73,7 +83,8 @@ async def _measured(say: Say) -> list[Section]:
                 await _round(found, slack, templates, people)
     busiest = max(waits.driver for volleys in found.volleys.values() for waits in volleys)
     note = Row("driver and made-up Slack, at the most", f"{busiest:.0%} core")
-    return [*(_section(found, *ours) for ours in OURS), Section("The driver", (note,))]
+    parts = (_section(found, *ours) for ours in OURS)
+    return [*parts, Section("The door for free text", tuple(_door(found))), Section("The driver", (note,))]
 
 
 async def _round(
@@ -166,6 +177,18 @@ def _slowest(found: Found, kind: str, way_in: str) -> Row:
     bounds = at_most(slowest * 1000, SLOWEST_GOAL, "ms"), at_most(slowest * 1000, SLOWEST_FLOOR, "ms")
     count = sum(len(waits.acks) for waits in mine)
     return Row(f"slowest of all {count:,} answers", ms(slowest), "", None, *bounds)
+
+
+def _door(found: Found) -> Iterator[Row]:
+    """What a report waits at the door, beside all it waits for: one note as long as may be, and six."""
+    sent = found.middle(("sqlite", "http", "send", 1), _p50)
+    for count, what in ((1, "a note of 500 letters"), (6, "six such notes, all a report may have")):
+        began = time.perf_counter()
+        for _ in range(NOTES):
+            assert remark_on(NOTE, len(NOTE), frozenset) is None, "an ordinary note is let in"
+        took = (time.perf_counter() - began) / NOTES * count
+        goal = at_most(took * 1000, NOTE_GOAL, "ms") if count == 1 else None
+        yield Row(f"{what}; a report sent", ms(took), ms(sent), took / sent, goal)
 
 
 def _times(

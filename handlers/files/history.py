@@ -125,7 +125,7 @@ def _notes(line: TableLine, header: Sequence[str]) -> Iterable[HistoryProblem]:
     """Refuse a row with a note that could tell of a patient, by kind alone; notes are read no further."""
     for column, cell in zip(header, line.cells, strict=False):
         if column not in COLUMNS and isinstance(cell, str) and (kinds := kinds_in(cell, frozenset)):
-            yield HistoryProblem(line.number, "", f"A note looks like {' and '.join(kinds)}. {NO_WORD}")
+            yield HistoryProblem(line.number, "", f"A note looks like {kinds[0]}. {NO_WORD}")
 
 
 def _is_left_empty(cells: Mapping[str, RawCell]) -> bool:

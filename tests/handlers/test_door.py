@@ -175,6 +175,17 @@ def test_who_takes_part_is_no_patient(stage: Stage) -> None:
     stage.modal(bo, "Kept.")
 
 
+def test_names_in_every_script_are_taken_as_they_are(stage: Stage) -> None:
+    """They name nobody as a patient, and the card shows them."""
+    bo = windows.words(stage)
+    every = "Åsa, Иван, 李明, محمد, अनिल, สมชาย, Ngũgĩ, Ó Súilleabháin, יעל, ሰላም counted with us"
+    bo.fill(BARRIERS, every)
+    bo.submit()
+    stage.modal(bo, "Kept.")
+    stage.deliver()
+    assert every in stage.post(bo, "Cedar reported June 2026").all_text
+
+
 def test_a_report_of_before_is_asked_about_when_it_is_corrected(stage: Stage) -> None:
     """What stood there before there was a door passes it, too, unchanged as it is."""
     bo = windows.words(stage)

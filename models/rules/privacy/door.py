@@ -9,6 +9,7 @@ from models.rules.quoting import clipped
 NO_WORD = "Please take it out: Momentum keeps no word about a patient."
 OR_TICK = "Please take it out, or tick the box below."
 UNREPEATED = "“…”"
+_MOST_KINDS = 2  # named: a remark below a field holds 200 letters
 _SHORTEST = 5  # letters: "MRN 1" tells of nobody
 
 
@@ -27,7 +28,7 @@ def remark_on(text: str, most: int, known_names: Callable[[], Collection[str]]) 
     kinds = kinds_in(text, known_names)
     if not kinds:
         return None
-    seems = f"This looks like {' and '.join(kinds)}."
+    seems = f"This looks like {' and '.join(kinds[:_MOST_KINDS])}."
     if any(kind.is_hard for kind in kinds):
         return Remark(f"{seems} {NO_WORD}")
     return Remark(f"{seems} {OR_TICK}", may_pass=True)
