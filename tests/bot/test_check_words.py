@@ -21,12 +21,12 @@ OURS = {  # words that nobody types in a window
     "corrections": "role",
     "dismissals": "episode words",
     "expectations": "said",
-    "feedbacks": "channel answer",
+    "feedbacks": "answer",
     "talks": "about words outcome",
 }
 NONE_TYPED = (  # set up by a file, told by Slack, or composed by us
-    *("accounts", "inbox", "ladders", "measures", "members", "milestones", "outbox_messages", "pace"),
-    *("past_definitions", "posts", "roles", "signals", "teams", "workspaces"),
+    *("accounts", "channel_members", "channels", "inbox", "ladders", "measures", "members", "milestones"),
+    *("outbox_messages", "pace", "past_definitions", "posts", "roles", "signals", "teams", "workspaces"),
 )
 
 
