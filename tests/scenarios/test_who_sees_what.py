@@ -88,7 +88,9 @@ def test_everybody_sees_what_was_agreed_and_nothing_else(walk: Walk) -> None:
                     if place == "direct message" and WAS.get((name, team)) in AGREED[kind]:
                         continue
                     takes_home = place != "export" or relation != "other"
-                    if is_there and not (allowed and takes_home or place in IN_CHANNEL and kind in SHARED):
+                    if is_there and not (
+                        (allowed and takes_home) or (place in IN_CHANNEL and kind in SHARED)
+                    ):
                         wrong.append((name, kind, team, place))
         takes_no_part = set(relations) <= {"nobody"} or name == OWN_PAST[0]
         for kind in OF_ALL:
