@@ -64,6 +64,57 @@ def test_each_kind_and_each_deed_has_a_line() -> None:
     assert all(set(line) == set(Relation) for line in SEES.values())
 
 
+AGREED = {  # of each kind, who sees all of it; besides, host and coordinator that feedback was given
+    Kind.NUMBERS: "own coach other-team other-coach faculty coordinator host withdrawn",
+    Kind.WORDS: "own coach other-team other-coach faculty coordinator host withdrawn",
+    Kind.COACH_NOTE: "own coach host withdrawn",
+    Kind.LATENESS: "own coach coordinator host withdrawn",
+    Kind.FEEDBACK: "own coach withdrawn",
+    Kind.FLAG: "coach host",
+    Kind.TALK: "coach host",
+    Kind.PARTICIPATION: "coach host",
+    Kind.COACH_PACE: "host",
+    Kind.COVERAGE: "coordinator host",
+    Kind.FRAME: "own coach other-team other-coach faculty coordinator host",
+    Kind.FAILURE: "coordinator host",
+    Kind.EXPORT: "own coach coordinator host withdrawn",
+}
+THEIRS = {
+    Deed.REPORT: "own coach coordinator host",
+    Deed.REPORT_CLOSED_MONTH: "coach coordinator host",
+    Deed.MOVE_MEDIAN: "coach coordinator host",
+    Deed.GIVE_FEEDBACK: "coach coordinator host",
+    Deed.ANSWER_FEEDBACK: "own",
+    Deed.SEE_TO_FLAG: "coach host",
+    Deed.MARK_MILESTONE: "own coach coordinator host",
+    Deed.COMPARE_TEAMS: "faculty coordinator host",
+    Deed.POST_TIMELINE: "coordinator host",
+    Deed.CHANGE_AIM: "host",
+    Deed.SEND_AGAIN: "coordinator host",
+    Deed.READ_DIGEST: "coach coordinator host",
+}
+IN_SHORT = dict(
+    zip(
+        ("own", "coach", "other-team", "other-coach", "faculty", "coordinator", "host", "withdrawn"),
+        Relation,
+        strict=False,
+    )
+)
+
+
+def test_the_tables_say_what_was_agreed() -> None:
+    """Written down twice on purpose: what changes here is a promise to people."""
+    everything = {
+        kind: {each for each, how_much in line.items() if how_much is Sight.ALL}
+        for kind, line in SEES.items()
+    }
+    assert everything == {kind: {IN_SHORT[one] for one in line.split()} for kind, line in AGREED.items()}
+    theirs = {deed: {IN_SHORT[one] for one in line.split()} for deed, line in THEIRS.items()}
+    assert theirs == MAY
+    in_part = {(kind, each) for kind, line in SEES.items() for each in line if line[each] is Sight.THAT}
+    assert in_part == {(Kind.FEEDBACK, Relation.COORDINATOR), (Kind.FEEDBACK, Relation.HOST)}
+
+
 def test_each_table_holds_a_kind_of_object() -> None:
     """A new table without a line fails here, by its name."""
     assert sorted(metadata.tables) == sorted(OF_TABLE)

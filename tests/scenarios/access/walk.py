@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.request import urlopen
 
+from handlers.slack.action_ids import CHART_WINDOW
 from playground.client import Person
 from playground.control_calls import Refusal
 from playground.element_state import walk as elements_of
@@ -125,11 +126,25 @@ class Walk:
                 self._close(person)
 
     def _use(self, person: Person, window: JSON) -> None:
-        """Send other people's window, opened for the person."""
+        """Send other people's window, or press what is in it, opened for the person."""
+        if "submit" in window:
+            self._do(person, "submit", view=self._opened(person, window)["id"])
+            self._close(person)
+            return
+        for at, (_, element) in enumerate(elements_of(window["blocks"])):
+            if element["type"] == "button":
+                view = self._opened(person, window)
+                block, _ = list(elements_of(view["blocks"]))[at]
+                ids = {"block_id": block["block_id"], "action_id": element["action_id"]}
+                self._do(person, "press", view=view["id"], **ids)
+                self._close(person)
+
+    def _opened(self, person: Person, window: JSON) -> JSON:
         self._do(person, "command", channel=self.elsewhere, text="/momentum help")
         opened = self.stage.slack_client.views_open(trigger_id=self.trigger, view=window)
-        self._do(person, "submit", view=opened["view"]["id"])
-        self._close(person)
+        self._news()  # it was us who opened it
+        view: JSON = opened["view"]
+        return view
 
     def _close(self, person: Person) -> None:
         while modals := person.modals:
@@ -174,6 +189,8 @@ class Walk:
             self._keep(name, "answer" if message.ephemeral else "card", message.raw)
             for reply in message.thread:
                 self._keep(name, "thread", reply.raw)
+        for message in person.messages(self.elsewhere):
+            self._keep(name, "answer", message.raw)
         self.seen[name]["direct message"] += self._direct(person)
         for message in person.messages("Momentum"):
             self._harvest(message.raw)
@@ -197,7 +214,7 @@ class Walk:
         """Keep each button and window once, whoever it was meant for."""
         view = shown.get("view") or (shown.get("payload") or {}).get("view")
         view = json.loads(view) if isinstance(view, str) else view
-        if view and view["type"] == "modal" and "submit" in view:
+        if view and view["type"] == "modal" and view.get("callback_id") != CHART_WINDOW:
             kept = {key: view[key] for key in WINDOW if view.get(key)}
             kept["blocks"] = [block for block in kept["blocks"] if block["type"] != "image"]  # another's file
             self.windows.setdefault(_key(kept), _blank(kept))
