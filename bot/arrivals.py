@@ -43,6 +43,10 @@ class View(BaseModel):
     state: Answers
 
 
+class PressedIn(BaseModel):
+    state: Answers | None = None
+
+
 class Interaction(BaseModel):
     user: Person
     team: Team | None = None  # of nobody where a whole organization has the app
@@ -56,6 +60,12 @@ class Submission(Interaction):
 
 class Press(Interaction):
     actions: Annotated[list[Action], Field(min_length=1)]
+    state: Answers | None = None  # of what stands in a message
+    view: PressedIn | None = None
+
+
+class Closing(BaseModel):
+    view: dict[str, Any]
 
 
 class Event(BaseModel):
@@ -85,6 +95,7 @@ FORMS: Mapping[str, type[BaseModel]] = {"command": Command, "ssl_check": TlsChec
 KINDS: Mapping[str, type[BaseModel]] = {
     "view_submission": Submission,
     "block_actions": Press,
+    "view_closed": Closing,
     "event_callback": News,
 }
 
