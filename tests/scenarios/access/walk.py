@@ -232,7 +232,8 @@ def _key(kept: JSON) -> str:
     """By what it does and of which object, not by how it reads."""
     if "blocks" not in kept:
         return f"{kept['action_id']} {kept.get('value')}"
-    return f"{kept.get('title')} {kept.get('callback_id')} {kept.get('private_metadata')}"
+    offers = sorted({element["action_id"] for _, element in elements_of(kept["blocks"])})
+    return f"{kept.get('title')} {kept.get('callback_id')} {kept.get('private_metadata')} {offers}"
 
 
 def _blank(kept: JSON) -> JSON:
