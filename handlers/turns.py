@@ -13,7 +13,7 @@ from models.database import Connection
 T = TypeVar("T")
 F = TypeVar("F")
 
-MOST = 20  # of one turn, which takes well below a second
+MOST = 15  # of one turn, which takes well below a second
 AT_ONCE = 2  # are kept in one transaction: whoever else writes waits for a few milliseconds
 
 log = structlog.get_logger(__name__)
