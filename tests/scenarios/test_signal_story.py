@@ -155,10 +155,8 @@ def test_a_correction_before_the_delayed_post_takes_it_back(stage: Stage) -> Non
     assert stage.count(outbox_messages, row.kind == "signal", row.state == "dropped") == 1
 
 
-def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage) -> None:
-    """Nobody is shown up: the team's own channel, and the coach's direct messages."""
-    members = [stage.cast.slack["Bo"], stage.cast.slack["Cora"]]
-    own = stage.slack.add_channel("cedar", members, private=True)
+def worsens(stage: Stage, own: str) -> None:
+    """Cedar, which has a channel of its own, goes down for months."""
     stage.db.write(lambda db: db.execute(update(teams).where(teams.c.name == "Cedar").values(channel=own)))
     lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
     freeze(stage, stage.person("Cora"), "December 2025", WHY)
@@ -167,6 +165,13 @@ def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage
         report(stage, "Bo", level)
         look(stage)
         stage.slack.advance(A_MONTH)
+
+
+def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage) -> None:
+    """Nobody is shown up: the team's own channel, and the coach's direct messages."""
+    members = [stage.cast.slack["Bo"], stage.cast.slack["Cora"]]
+    own = stage.slack.add_channel("cedar", members, private=True)
+    worsens(stage, own)
     (to_team,) = told(stage, "Bo", own)
     (to_coach,) = told(stage, "Cora", "Momentum")
     assert "months in a row below the baseline median of 49.5%" in to_team
@@ -181,14 +186,7 @@ def test_a_signal_the_other_way_is_for_the_team_and_its_coach_alone(stage: Stage
 def test_a_signal_the_other_way_is_not_told_in_a_channel_others_can_read(stage: Stage) -> None:
     """Each of the team reads it in person, with its chart; the coach as ever."""
     own = stage.slack.add_channel("cedar", [stage.cast.slack["Bo"], stage.cast.slack["Cora"]])
-    stage.db.write(lambda db: db.execute(update(teams).where(teams.c.name == "Cedar").values(channel=own)))
-    lay_months(stage, (*BASELINE, 45, 42, 43, 40, 41))
-    freeze(stage, stage.person("Cora"), "December 2025", WHY)
-    stage.person("Cora").close()
-    for level in (39, 38, 37):
-        report(stage, "Bo", level)
-        look(stage)
-        stage.slack.advance(A_MONTH)
+    worsens(stage, own)
     assert told(stage, "Bo", own) == []
     for name in ("Ana", "Bo"):
         (to_one,) = told(stage, name, "Momentum")

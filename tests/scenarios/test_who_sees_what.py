@@ -1,6 +1,6 @@
 """Everybody goes everywhere, also with other people's buttons and windows, and sees what was agreed.
 
-What was agreed stands here once more, in the words of the table all partners signed, apart from the code's.
+What was agreed stands here once more, apart from the code's own table.
 """
 
 import re
