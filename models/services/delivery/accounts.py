@@ -13,7 +13,6 @@ from models.services.delivery import pace
 from models.services.upsert import Upsert
 from models.tables.base import EPOCH, Instant
 from models.tables.collaborative import collaboratives, workspaces
-from models.tables.outbox import pace as gates
 from models.tables.people import accounts, members, roles
 
 GOOD_FOR = timedelta(days=7)  # Slack tells of changes as they happen; this finds those we did not hear of
@@ -170,12 +169,7 @@ _HAS_A_ROLE = exists().where(
     roles.c.member_id == members.c.id,
     current.HOLDS_ROLE,
 )
-_IS_PUT_OFF = exists().where(
-    gates.c.workspace_id == accounts.c.workspace_id,
-    gates.c.method == METHOD,
-    gates.c.not_before > bindparam("now"),
-    gates.c.set_at <= bindparam("now"),  # one set later says the clock was set back
-)
+_IS_PUT_OFF = pace.is_shut(accounts.c.workspace_id, METHOD)
 _OURS = select(workspaces.c.id).where(workspaces.c.slack_team == bindparam("slack_team")).scalar_subquery()
 _IS_TIME = accounts.c.ask_at <= bindparam("now")
 _ANY = (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, select, update
 
 from models.rules.delivery.outcomes import EDIT, POST
 from models.rules.delivery.verdicts import ANY, UPDATE_PACE, Gate, Gates
@@ -12,6 +12,16 @@ from models.tables.outbox import pace
 
 KEEP = timedelta(hours=1)  # so long a channel's last turn counts when turns are shared out
 _PUT = Upsert(pace, keys=("workspace_id", "method", "channel"), replace=("not_before", "set_at"))
+
+
+def is_shut(workspace_id: ColumnElement[int], method: str) -> ColumnElement[bool]:
+    """Whether a method waits, in the workspace a column names; the statement is given `now`."""
+    return exists().where(
+        pace.c.workspace_id == workspace_id,
+        pace.c.method == method,
+        pace.c.not_before > bindparam("now"),
+        pace.c.set_at <= bindparam("now"),  # one set later says the clock was set back
+    )
 
 
 def remember(db: Connection, workspace_id: int, gates: Iterable[Gate], now: datetime) -> None:

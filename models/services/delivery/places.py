@@ -27,7 +27,6 @@ from models.services.upsert import Upsert
 from models.tables.base import EPOCH, Instant, named
 from models.tables.channel import channel_members, channels
 from models.tables.collaborative import collaboratives, workspaces
-from models.tables.outbox import pace as gates
 from models.tables.people import teams
 
 METHOD = "conversations.members"
@@ -165,12 +164,7 @@ _IS_A_TEAMS = exists().where(
     teams.c.channel == channels.c.channel,
     current.TAKES_PART,
 )
-_IS_PUT_OFF = exists().where(
-    gates.c.workspace_id == collaboratives.c.workspace_id,
-    gates.c.method == METHOD,
-    gates.c.not_before > bindparam("now"),
-    gates.c.set_at <= bindparam("now"),  # one set later says the clock was set back
-)
+_IS_PUT_OFF = pace.is_shut(collaboratives.c.workspace_id, METHOD)
 _DUE = (
     select(
         collaboratives.c.workspace_id,
