@@ -20,7 +20,7 @@ from tests.bot.place import MANIFEST, Place, card_of, fill_in, send_in
 from tests.bot.watching import watch
 from tests.office import Office, open_office
 
-CANARY = "Mrs Nightingale of bed 7"
+CANARY = "Lamplighter rounds at noon"
 
 
 @pytest.fixture
