@@ -57,7 +57,7 @@ def charts_message(card: ReportCard, charts: Mapping[str, ChartImage]) -> TextAn
 
 
 def correction_message(correction: Correction) -> TextAndBlocks:
-    """Say who corrected what and when; text a person wrote freely is shown, but not in a notification."""
+    """Say who corrected what and when: of numbers old and new, of words only that they are others now."""
     by = safe_name(correction.by)
     role = f", {correction.role}" if correction.role else ""
     closed = f", after the month closed on {short_day(correction.closed_on)}" if correction.closed_on else ""
@@ -76,21 +76,25 @@ def coach_note_message(note: CoachNote) -> TextAndBlocks:
 
 
 def _change(change: Change) -> str:
-    subject, old, new = (escape_to_fit(words, 900) for words in (change.subject, change.old, change.new))
-    return f"*{subject}* {old} → {new}"
+    """Say a change of numbers in full, and of words only that they changed: they may have been a mistake."""
+    subject = escape_to_fit(change.subject, 900)
+    if change.subject in NARRATIVE_LABELS.values():
+        return f"*{subject}* The words changed."
+    old, new = _without_reasons(change)
+    return f"*{subject}* {old}: the words changed" if old == new else f"*{subject}* {old} → {new}"
 
 
 def _spoken_change(change: Change) -> str:
-    """Say a change of numbers in full, and of words only that they changed."""
     subject = escape(change.subject)
     if change.subject in NARRATIVE_LABELS.values():
         return f"“{subject}” has new words"
-    old, new = (escape(_without_reason(words)) for words in (change.old, change.new))
-    return f"{subject} from {old} to {new}"
+    old, new = _without_reasons(change)
+    return f"{subject} {old} in other words" if old == new else f"{subject} from {old} to {new}"
 
 
-def _without_reason(words: str) -> str:
-    return How.CANNOT.value if words.startswith(How.CANNOT) else words
+def _without_reasons(change: Change) -> tuple[str, str]:
+    old, new = (How.CANNOT if words.startswith(How.CANNOT) else words for words in (change.old, change.new))
+    return escape_to_fit(old, 900), escape_to_fit(new, 900)
 
 
 def _narrative(words: Narrative) -> list[Block]:
