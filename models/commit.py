@@ -1,9 +1,10 @@
 """Writing durably: on SQLite all who wait share one commit, on Postgres each has a transaction of its own."""
 
 import logging
+import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Engine, event
@@ -32,6 +33,10 @@ class Writer(Protocol):
     """Runs a unit in one durable transaction and returns after the commit."""
 
     def write(self, unit: UnitOfWork[T]) -> T: ...
+
+    def sweep(self, tables: Collection[str]) -> bool:
+        """Have the bytes of what rows of these tables held before go from the files; False: not now."""
+        ...
 
     def dispose(self) -> None: ...
 
@@ -85,6 +90,19 @@ class GroupCommit:
             raise ticket.refusal
         result: T = ticket.result
         return result
+
+    def sweep(self, tables: Collection[str]) -> bool:  # noqa: ARG002 - it is one file
+        """Write the file anew, and empty what is beside it: a page that was parted may hold copies."""
+        try:
+            with self._engine.connect() as db:
+                driver: Any = db.connection.driver_connection
+                driver.execute("ROLLBACK")
+                driver.execute("VACUUM")
+                is_busy: int = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        except (OperationalError, sqlite3.OperationalError):  # somebody reads or writes, or the disk is full
+            log.warning("the file could not be swept; it is tried again", exc_info=True)
+            return False
+        return not is_busy
 
     def dispose(self) -> None:
         self._engine.dispose()
@@ -158,6 +176,21 @@ class PooledCommit:
         except (OperationalError, InternalError, PoolTimeout) as fault:  # internal: this server only reads
             log.exception("a write was not saved")
             raise DomainError(NOT_SAVED) from fault
+
+    def sweep(self, tables: Collection[str]) -> bool:
+        """Write the tables anew; what waits for one of them, or holds it, comes first."""
+        try:
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+                try:
+                    db.exec_driver_sql(f"SET lock_timeout = {int(PATIENCE_S * 1000)}")
+                    db.exec_driver_sql("SET statement_timeout = 0")
+                    db.exec_driver_sql(f"VACUUM FULL {', '.join(tables)}")
+                finally:
+                    db.invalidate()  # others' connections have a limit
+        except (OperationalError, InternalError, PoolTimeout):
+            log.warning("the tables could not be swept; it is tried again", exc_info=True)
+            return False
+        return True
 
     def dispose(self) -> None:
         self._engine.dispose()

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -73,6 +73,14 @@ class Database:
     def trouble(self) -> str:
         """Why what is written now would not be kept, or soon not, for whoever runs the program; "": it is."""
         return self._file.trouble() if self._file else ""
+
+    def sweep(self, tables: Collection[str]) -> bool:
+        """Have what rows of these tables held before be in none of the files' bytes; False: not yet.
+
+        Nothing may be written meanwhile: it takes as long as writing those files.
+        """
+        with self._alone():
+            return self._writer.sweep(tables)
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -120,6 +120,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",  # readers go on while one writes
     "PRAGMA synchronous = FULL",  # what was answered as saved survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten, whatever SQLite was built to do
 )
 
 

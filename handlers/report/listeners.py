@@ -11,7 +11,9 @@ from handlers.context import Deps, accept, stranger, visitor
 from handlers.errors import lazily
 from handlers.feature import Feature, Word
 from handlers.presses import opens
+from handlers.report import taking_out
 from handlers.report.messages import COMPOSERS
+from handlers.report.taking_out import TAKE_OUT
 from handlers.report.views import form as views
 from handlers.report.views.home import home_part
 from handlers.report.views.pages import FormPlace
@@ -103,10 +105,15 @@ def _first_view(db: Connection, who: Visitor, now: datetime, place: FormPlace) -
 
 FEATURE = Feature(
     register=register,
-    sends={action_ids.REPORT_FORM: WIZARD.submit, action_ids.REPORT_TEAM: choose_team},
+    sends={
+        action_ids.REPORT_FORM: WIZARD.submit,
+        action_ids.REPORT_TEAM: choose_team,
+        TAKE_OUT.callback_id: TAKE_OUT.take,
+    },
     presses={
         action_ids.REPORT_OPEN: open_form,
         action_ids.REPORT_CORRECT: opens(correct),
+        action_ids.WORDS_OUT: opens(taking_out.form),
         action_ids.REPORT_HOW: WIZARD.again,
         action_ids.REPORT_MONTH: show_month,
         action_ids.REPORT_BACK: WIZARD.back,
@@ -114,6 +121,7 @@ FEATURE = Feature(
     },
     words={"report": Word("does the same.", open_form)},
     composers=COMPOSERS,
+    clock={"words_out": taking_out.sweep},
     home={"report": lambda _db, reader, _now: home_part(reader)},
     at_home={action_ids.REPORT_FORM_AT_HOME: WIZARD.submit},
 )

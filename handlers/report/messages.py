@@ -6,11 +6,12 @@ from datetime import datetime
 from handlers.chart_pictures import chart_image, chart_picture
 from handlers.delivery.outgoing import Compose, Outgoing, Picture, RowArgs
 from handlers.report.views import card as views
+from handlers.report.views.taking_out import note_out_message
 from handlers.slack.blocks import ChartImage
 from models.database import Connection
 from models.rules.charts.charts import TeamChart, main_chart
 from models.services.charts import charts
-from models.services.report import cards
+from models.services.report import cards, taking_out
 
 
 def report_card(db: Connection, args: RowArgs, _now: datetime) -> Outgoing:
@@ -46,11 +47,18 @@ def coach_note(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None
     return Outgoing(*views.coach_note_message(note)) if note.note.strip() else None
 
 
+def note_taken_out(db: Connection, args: RowArgs, _now: datetime) -> Outgoing | None:
+    """That the words for the coach were taken out, in place of them."""
+    edit = taking_out.note_taken_out(db, args)
+    return Outgoing(*note_out_message(*edit)) if edit else None
+
+
 COMPOSERS: Mapping[str, Compose] = {
     "report_card": report_card,
     "report_charts": report_charts,
     "correction": correction,
     "coach_note": coach_note,
+    "note_taken_out": note_taken_out,
 }
 
 

@@ -2,6 +2,8 @@
 
 REPORT_OPEN = "report_open"  # a button anywhere: open the form; its value may name a team and month
 REPORT_CORRECT = "report_correct"  # on a report card
+WORDS_OUT = "words_out"  # on a report card: which words to take out; the value is the report's id
+WORDS_OUT_FORM = "words_out_form"
 REPORT_MONTH = "report_month"  # in the form: another month
 REPORT_HOW = "report_how"  # in the form: counted, estimated, cannot report
 REPORT_BACK = "report_back"

@@ -62,16 +62,20 @@ class Export:
 
 @dataclass(frozen=True)
 class Reach:
-    """Which teams of a collaborative a person takes home, and of which they may read the coach's note."""
+    """Which teams of a collaborative a person takes home, and of what they may read beside the numbers."""
 
     collaborative: Collaborative
     teams: frozenset[int]
     notes: frozenset[int]
+    taken_out: frozenset[int]  # of which they may read that words were taken out
 
 
 def reach(who: Participant, teams: Iterable[int]) -> Reach:
     """What somebody takes home of these teams."""
     taken = frozenset(team for team in teams if who.sees(Kind.EXPORT, team))
     return Reach(
-        who.collaborative, taken, frozenset(team for team in taken if who.sees(Kind.COACH_NOTE, team))
+        who.collaborative,
+        taken,
+        frozenset(team for team in taken if who.sees(Kind.COACH_NOTE, team)),
+        frozenset(team for team in taken if who.sight(Kind.WORDS_TAKEN_OUT, team)),
     )

@@ -1,6 +1,6 @@
 """Gathers all that somebody may take home."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
@@ -10,6 +10,7 @@ from models.rules.collaborative.people import Collaborative, Visitor
 from models.rules.collaborative.policy import Participant
 from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reach
 from models.rules.report.report import NARRATIVE_LABELS
+from models.rules.report.taking_out import TAKEN_OUT, fields_of
 from models.services import columns
 from models.services.collaborative import definitions, visitors
 from models.services.collaborative import measures as known_measures
@@ -17,7 +18,14 @@ from models.tables.base import named
 from models.tables.collaborative import reporting_periods
 from models.tables.measure import measures
 from models.tables.people import members, teams
-from models.tables.report import corrections, measure_values, note_changes, reports, value_changes
+from models.tables.report import (
+    corrections,
+    measure_values,
+    note_changes,
+    reports,
+    value_changes,
+    words_taken_out,
+)
 
 NO_TEAM = 0  # the measures as the collaborative asks for them, without a team's own exceptions
 NOTE = NARRATIVE_LABELS["coach_note"]
@@ -38,6 +46,7 @@ def _reach(db: Connection, who: Participant) -> Reach:
 def _export(db: Connection, reach: Reach) -> Export:
     known = known_measures.of_collaborative(db, reach.collaborative.id, NO_TEAM)
     changes = [*_changes(db, reach), *_note_changes(db, reach), *_value_changes(db, reach)]
+    changes += _taken_out(db, reach, {each.key: each.label for each in fields_of(known)})
     return Export(
         reach.collaborative,
         tuple(_values(db, reach, {measure.id: measure for measure in known})),
@@ -79,6 +88,12 @@ def _note_changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
 def _value_changes(db: Connection, reach: Reach) -> Iterable[ChangeLine]:
     for row in db.execute(_EARLIER.where(_within(value_changes, reach.collaborative, reach.teams))):
         yield ChangeLine(row.team, row.first_day, row.at, row.by or LOADED, row.measure, row.old, row.new)
+
+
+def _taken_out(db: Connection, reach: Reach, labels: Mapping[str, str]) -> Iterable[ChangeLine]:
+    """That words were taken out, by whom; what they were stands nowhere."""
+    for row in db.execute(_OUT.where(_within(reports, reach.collaborative, reach.taken_out))):
+        yield ChangeLine(row.team, row.first_day, row.at, row.by, labels[row.field], TAKEN_OUT, "")
 
 
 def _within(table: Table, of: Collaborative, team_ids: Collection[int]) -> ColumnElement[bool]:
@@ -127,6 +142,14 @@ _NOTES = (
     .join(reporting_periods, _OF_ITS_MONTH)
     .join(members, members.c.id == note_changes.c.member_id)
     .order_by(note_changes.c.id)
+)
+_OUT = (
+    select(*_TEAM_AND_MONTH, _BY, words_taken_out.c.at, words_taken_out.c.field)
+    .join(reports, reports.c.id == words_taken_out.c.report_id)
+    .join(teams, _OF_A_REPORT)
+    .join(reporting_periods, _OF_ITS_MONTH)
+    .join(members, members.c.id == words_taken_out.c.member_id)
+    .order_by(words_taken_out.c.id)
 )
 _EARLIER = (
     select(

@@ -18,7 +18,7 @@ from models.tables.reminder import ladders
 
 A_WEEK = timedelta(days=7)
 AT_ONCE = 200  # rows of a table of one collaborative: what goes in one transaction is little
-STAYS_EDITED = ("report:", "charts:", "feedback:", "feedback_answer:")  # however old: corrected, answered
+STAYS_EDITED = ("report:", "charts:", "coach_note:", "feedback:", "feedback_answer:")  # however old
 
 outbox = outbox_messages.c
 

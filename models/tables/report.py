@@ -53,6 +53,15 @@ note_changes = of_collaborative(  # of the coach's note: apart from the correcti
     UniqueConstraint("report_id", "revision"),
 )
 
+words_taken_out = of_collaborative(  # for good: that they were, and none of them
+    "words_taken_out",
+    belongs_to("reports"),
+    Column("field", String(40), nullable=False),  # an answer's name, or "reason:7" of measure 7
+    by_member(),
+    Column("at", Instant, nullable=False),
+    Column("swept_at", Instant, index=True),  # when they were in none of the files' bytes; None: they may be
+)
+
 value_changes = of_collaborative(  # of values a table gave: given anew by another, or reported by the team
     "value_changes",
     belongs_to("teams"),

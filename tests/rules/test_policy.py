@@ -54,6 +54,7 @@ OF_TABLE = {  # what kind of object the rows of each table are
     "team_measures": Kind.FRAME,
     "teams": Kind.FRAME,
     "value_changes": Kind.EXPORT,
+    "words_taken_out": Kind.WORDS_TAKEN_OUT,
     "workspaces": MACHINERY,
 }
 

@@ -74,7 +74,7 @@ def test_teams_that_count_nothing_report_in_words_and_are_reminded_thanked_and_r
     card = stage.post(chidi, "Cedar reported June 2026")
     assert card.text == "Cedar reported June 2026, in words."
     assert "*What did you test?*\nCuffs in every room" in card.all_text
-    assert card.buttons == ["Correct", "Give feedback"]
+    assert card.buttons == ["Correct", "Give feedback", "Take words out"]
     assert "Cedar ✔" in stage.post(chidi, "1 of 4 teams is in for June").all_text
 
     until(stage, DUE_DAY)

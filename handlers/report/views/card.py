@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from handlers.slack.action_ids import REPORT_CORRECT
+from handlers.slack.action_ids import REPORT_CORRECT, WORDS_OUT
 from handlers.slack.blocks import (
     Block,
     ChartImage,
@@ -119,4 +119,4 @@ def _buttons(card: ReportCard) -> list[Block]:
     if card.lines:
         first = card.lines[0].measure.id
         buttons.append(open_button(ChartChoice(card.collaborative.id, card.team.id, first)))
-    return [*buttons, give_button(card.report_id)]
+    return [*buttons, give_button(card.report_id), button("Take words out", WORDS_OUT, str(card.report_id))]

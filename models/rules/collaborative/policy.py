@@ -34,6 +34,7 @@ class Kind(StrEnum):
     NUMBERS = "numbers"  # values, charts with their marks and signals, whether a month is in
     WORDS = "words"  # of a report, which all teams read, with what was changed in it
     COACH_NOTE = "coach note"  # with what was changed in it
+    WORDS_TAKEN_OUT = "words taken out"  # of a report: by whom and when, for the words are gone
     LATENESS = "lateness"  # of a named team, reminders to it, and what it answered
     FEEDBACK = "feedback"
     FLAG = "flag"  # also one put aside
@@ -59,6 +60,7 @@ class Deed(StrEnum):
 
     REPORT = "report"  # and correct; answer a reminder, add earlier months, note on a chart
     REPORT_CLOSED_MONTH = "report a closed month"
+    TAKE_OUT_WORDS = "take out words"  # of a report, for good, also of a team that withdrew
     MOVE_MEDIAN = "move a median"
     GIVE_FEEDBACK = "give feedback"
     ANSWER_FEEDBACK = "answer feedback"
@@ -77,6 +79,7 @@ _LINES: Mapping[Kind, tuple[Sight, ...]] = {
     Kind.NUMBERS: (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, NO, NO),
     Kind.WORDS: (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, NO, NO),
     Kind.COACH_NOTE: (ALL, ALL, NO, NO, NO, NO, ALL, ALL, NO, NO),
+    Kind.WORDS_TAKEN_OUT: (THAT, THAT, NO, NO, NO, NO, THAT, THAT, NO, NO),
     Kind.LATENESS: (ALL, ALL, NO, NO, NO, ALL, ALL, ALL, NO, NO),
     Kind.FEEDBACK: (ALL, ALL, NO, NO, NO, THAT, THAT, ALL, NO, NO),
     Kind.FLAG: (NO, ALL, NO, NO, NO, NO, ALL, NO, NO, NO),
@@ -99,6 +102,9 @@ MAY: Mapping[Deed, frozenset[Relation]] = MappingProxyType(
     {
         Deed.REPORT: ACTS_FOR,
         Deed.REPORT_CLOSED_MONTH: LOOKS_AFTER,
+        Deed.TAKE_OUT_WORDS: frozenset(
+            {Relation.OWN_TEAM, Relation.COACH, Relation.HOST, Relation.WITHDRAWN_TEAM}
+        ),
         Deed.MOVE_MEDIAN: LOOKS_AFTER,
         Deed.GIVE_FEEDBACK: LOOKS_AFTER,
         Deed.ANSWER_FEEDBACK: frozenset({Relation.OWN_TEAM}),
@@ -115,6 +121,8 @@ REFUSALS: Mapping[Deed, str] = MappingProxyType(  # what others hear
     {
         Deed.REPORT: "I could not find that team among yours.",
         Deed.REPORT_CLOSED_MONTH: "That month is closed. Please ask your coach or the host to help.",
+        Deed.TAKE_OUT_WORDS: "Words are taken out by the team's own people, their coach or the hosts. "
+        "If you see something about a patient, please tell one of them.",
         Deed.MOVE_MEDIAN: "The median is set by the team's coach or the hosts, "
         "so that nobody moves it by accident.",
         Deed.GIVE_FEEDBACK: "Feedback comes from the team's coach. "
@@ -186,6 +194,12 @@ class Participant:
     def may(self, deed: Deed, team_id: int | None = None) -> bool:
         """Whether it is theirs to do."""
         return not MAY[deed].isdisjoint(self.relations(team_id))
+
+    def role_for(self, deed: Deed, team_id: int) -> Role | None:
+        """The role in which it is theirs to do, the nearest to the team first; None: in none."""
+        nearness = {each: each.relation(team_id) for each in self.roles}
+        theirs = [each for each, relation in nearness.items() if relation in MAY[deed]]
+        return min(theirs, key=lambda each: list(Relation).index(nearness[each])).role if theirs else None
 
     @property
     def takes_part(self) -> bool:

@@ -5,7 +5,7 @@ What a visitor names, ids among it, is a hint; the policy (`models/rules/collabo
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
-from models.rules.collaborative.people import Acting, Member, Role, Visitor
+from models.rules.collaborative.people import Acting, Collaborative, Member, Role, Team, Visitor
 from models.rules.collaborative.policy import Deed, Participant, RoleHeld, may, refusal
 from models.services import columns, current
 from models.services.collaborative.people import RANK
@@ -32,6 +32,16 @@ def insist_for_all(db: Connection, visitor: Visitor, deed: Deed, collaborative_i
     for each in participants(db, visitor):
         if each.collaborative.id == collaborative_id and each.may(deed):
             return each
+    raise refusal(deed)
+
+
+def insist_for_past(
+    db: Connection, visitor: Visitor, deed: Deed, collaborative: Collaborative, team: Team
+) -> Acting:
+    """The visitor as who may do a deed for a team, also after it withdrew. Raises DomainError for others."""
+    for each in participants(db, visitor):
+        if each.collaborative == collaborative and (role := each.role_for(deed, team.id)):
+            return Acting(each.member, team, collaborative, role)
     raise refusal(deed)
 
 

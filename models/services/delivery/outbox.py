@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypedDict, Unpack
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, union, update
 
 from models.rules.collaborative.audience import OnlyFor
 from models.rules.collaborative.people import Collaborative
 from models.rules.delivery.verdicts import Claimed, State
 from models.services.upsert import Upsert
 from models.tables.base import written_out
-from models.tables.outbox import outbox_messages
+from models.tables.outbox import outbox_messages, posts
 
 IN_PERSON = ":to:"  # in the key of what a row became when its channel was open to others
 ALL = "#"  # to the channel all teams share
@@ -142,6 +142,12 @@ def edit_all(  # noqa: PLR0913, PLR0917 - what, of what, because of what and whe
     say_all(db, edits)
 
 
+def named_so(db: Connection, collaborative: Collaborative, beginning: str) -> frozenset[tuple[str, str]]:
+    """All posts whose name begins so, those still to come among them, each with where it is addressed to."""
+    known = {"collaborative": collaborative.id, "first": beginning, "beyond": after(beginning)}
+    return frozenset((row.subject, row.channel) for row in db.execute(_NAMED_SO, known))
+
+
 def states(
     db: Connection, collaborative_id: int, messages: Iterable[tuple[str, str]]
 ) -> Mapping[tuple[str, str], State]:
@@ -217,6 +223,16 @@ def after(beginning: str) -> str:
 _STATES = select(table.dedupe_key, table.state).where(
     table.collaborative_id == bindparam("collaborative"),
     table.dedupe_key.in_(bindparam("keys", expanding=True)),
+)
+_NAMED_SO = union(
+    *(
+        select(of.c.subject, of.c.channel).where(
+            of.c.collaborative_id == bindparam("collaborative"),
+            of.c.subject >= bindparam("first"),
+            of.c.subject < bindparam("beyond"),
+        )
+        for of in (outbox_messages, posts)
+    )
 )
 _MADE = (
     select(table.dedupe_key, table.subject, table.channel, table.only_for)

@@ -38,12 +38,26 @@ class ReportPosts:
         """Tell the team's coaches and the hosts, and nobody else, the words meant for them."""
         args = {"report_id": self.report_id}
         for reader in people.note_readers(self.db, self.acting):
-            about = f"{self.report_id}:{note_revision}:{reader.slack_user}"
-            outbox.say(self.db, self._whose, "coach_note", about, args, self.now, to=reader.slack_user)
+            to = reader.slack_user
+            about = f"{self.report_id}:{note_revision}:{to}"
+            name = f"{self._notes}{note_revision}:{to}"
+            outbox.say(self.db, self._whose, "coach_note", about, args, self.now, to=to, post=name)
+
+    def note_taken_out(self, note_revision: int) -> None:
+        """Have all messages that told the coach's note, or will have by then, say that it is out."""
+        for name, to in outbox.named_so(self.db, self._whose, self._notes):
+            args = {"collaborative_id": self._whose.id, "report_id": self.report_id, "post": name, "to": to}
+            about = f"{name}:{note_revision}"
+            outbox.say(self.db, self._whose, "note_taken_out", about, args, self.now, to=to, post=name)
 
     @property
     def _whose(self) -> Collaborative:
         return self.acting.collaborative
+
+    @property
+    def _notes(self) -> str:
+        """How the name of every message begins that tells the coach's note."""
+        return f"coach_note:{self.report_id}:"
 
     @property
     def _name(self) -> str:
