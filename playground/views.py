@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from playground.element_state import JSON
 
 STACK = 3
+_FIRST_IDS = 1_000_000_000  # one of them begins: a database may know the windows of another run still
 _KEPT = ("type", "title", "submit", "close", "blocks", "private_metadata", "callback_id", "external_id")
 _SWITCHES = ("clear_on_close", "notify_on_close", "submit_disabled")
 _EMPTY_TEXT = ("private_metadata", "callback_id", "external_id")
@@ -47,7 +49,7 @@ class Views:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._count = itertools.count(1)
+        self._count = itertools.count(secrets.randbelow(_FIRST_IDS))
         self.stacks: dict[str, list[View]] = {}
         self.homes: dict[str, View] = {}
 

@@ -4,6 +4,8 @@ import pytest
 from slack_sdk import WebClient
 
 from playground.client import Person, Playground, Refusal
+from playground.clock import Clock
+from playground.views import Views
 from tests.playground.asking import Ask
 from tests.playground.forms import (
     actions,
@@ -76,6 +78,16 @@ def test_update_keeps_what_was_typed_under_the_same_ids(web: WebClient, ana: Per
         "Name": "Cedar clinic",
         "Other": None,
     }
+
+
+def test_no_window_has_the_id_of_one_of_another_run() -> None:
+    """Slack gives none twice, and the app's database outlives a playground."""
+    first, second = ({_opened(Views(Clock()), number) for number in range(20)} for _ in range(2))
+    assert not first & second
+
+
+def _opened(views: Views, number: int) -> str:
+    return views.push(f"U{number}", modal("Report")).id
 
 
 def test_a_stale_hash_an_unknown_view_and_a_second_external_id_are_refused(web: WebClient, ask: Ask) -> None:
