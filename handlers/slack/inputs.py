@@ -61,7 +61,11 @@ class Question:
 
     def tick(self, words: str) -> Block:
         """Ask for one tick beside a sentence."""
-        return self._input({"type": "checkboxes", "options": [option(words, TICKED)]})
+        return self.boxes([option(words, TICKED)])
+
+    def boxes(self, options: Sequence[Block]) -> Block:
+        """Ask for as many as fit of a few, ten at most (Slack: Checkbox group)."""
+        return self._input({"type": "checkboxes", "options": list(options)})
 
     def file(self, *types: str, readers: str) -> tuple[Block, Block]:
         """Ask for a file of one of these types, with a box for who hands one in: files are not looked into.
@@ -141,9 +145,9 @@ def chosen(view: View, block_id: str) -> str:
     return str((_answer(view, block_id).get("selected_option") or {}).get("value") or "")
 
 
-def ticked(view: View, block_id: str) -> bool:
-    """Whether the one box of a question is ticked."""
-    return bool(_answer(view, block_id).get("selected_options"))
+def ticked(view: View, block_id: str) -> frozenset[str]:
+    """The values of the boxes that are ticked; none where it was not asked."""
+    return frozenset(str(each["value"]) for each in _answer(view, block_id).get("selected_options") or ())
 
 
 def picked_day(view: View, block_id: str) -> date | None:

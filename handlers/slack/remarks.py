@@ -21,7 +21,7 @@ Remarks = Mapping[TypedText, Remark]
 
 def passes(view: View, text: TypedText, remark: Remark) -> bool:
     """Whether its writer ticked that this very text is not about a patient."""
-    return remark.may_pass and ticked(view, _box(text))
+    return remark.may_pass and bool(ticked(view, _box(text)))
 
 
 def is_laid(view: View, text: TypedText) -> bool:

@@ -25,14 +25,15 @@ from tests.handlers.stage import Stage
 from tests.scenarios.test_export_story import exported
 from tests.services.sending import TODAY, entries
 
-SMITH, JONES, ADAMS = "Mrs Smith of room four", "Mr Jones fell", "Ms Adams moved away"
+# The door lets these through, as it does much that people write.
+SMITH, JONES, ADAMS = "the Smith case of room four", "Jones the baker fell", "Adams moved away"
 PATIENTS = ("Smith", "Jones", "Adams")
 TESTED, NOTE, WHY = "What did you test?", "A note for your coach", "Why not: Repeat BP taken"
 
 
 def reported(stage: Stage) -> None:
     """Bo reports and corrects, both times about patients; Ana has begun a correction."""
-    _send(stage, "Bo", Narrative(SMITH, coach_note=JONES), M1="42/60", M2=ADAMS.replace("Ms ", ""))
+    _send(stage, "Bo", Narrative(SMITH, coach_note=JONES), M1="42/60", M2="Adams left")
     stage.deliver()
     _send(
         stage, "Bo", Narrative(f"Again {SMITH}", "Fewer", coach_note=f"Again {JONES}"), M1="43/60", M2=ADAMS

@@ -48,6 +48,7 @@ AGREED = {  # who may read it, beside the author
     "aside": {"coach", "host"},
     "talk": {"coach", "host"},
     "draft": set[str](),
+    "taken out": set[str](),  # nobody any more
 }
 AUTHORS = {("feedback", "Elm"): "Hana", **{("draft", team): who for team, (who, _) in TEAMS.items()}}
 WAS = {("Cob", "Elm"): "coach"}  # what she got while she was stays in her messages
@@ -69,6 +70,7 @@ OPENS = {  # whose windows these are, whoever's button is pressed
     "flag_form": {"coach", "host"},
     "talk_form": {"coach", "host"},
     "aim_form": {"host"},
+    "words_out_form": {"own", "coach", "host", "withdrawn"},
 }
 
 
@@ -122,9 +124,27 @@ def test_a_window_opens_for_who_may_do_what_it_is_for(walk: Walk) -> None:
         for window in OPENS
         if re.search(rf"callback_id\W+{window}\b", walk.seen[name]["window"])
     }
-    relations = {name: {*these} if name != OWN_PAST[0] else set[str]() for name, these in EVERYBODY.items()}
-    assert {(name, window) for name, window in opened if not relations[name] & OPENS[window]} == set()
-    assert {("Bo", "report_form"), ("Cora", "feedback_form"), ("Hana", "aim_form")} <= opened
+    wrong = {(name, window) for name, window in opened if not _relations(name) & OPENS[window]}
+    assert wrong == set()
+    assert opened >= {
+        ("Bo", "report_form"),
+        ("Cora", "feedback_form"),
+        ("Hana", "aim_form"),
+        ("Eve", "words_out_form"),
+    }
+
+
+def _relations(name: str) -> set[str]:
+    return {"withdrawn"} if name == OWN_PAST[0] else set(EVERYBODY[name])
+
+
+@pytest.mark.timeout(600)
+def test_that_words_were_taken_out_is_read_by_who_may_take_them_out(walk: Walk) -> None:
+    """By whom and when, in the window and in the workbook."""
+    for place, says in (("window", "taken out by"), ("export", "taken out")):
+        readers = {name for name in EVERYBODY if says in walk.seen[name][place]}
+        assert {name for name in readers if not _relations(name) & OPENS["words_out_form"]} == set()
+        assert readers >= {"Bo", "Eve", "Cora", "Hana"}
 
 
 @pytest.mark.timeout(600)

@@ -1,8 +1,7 @@
 """The window that takes words out of a report, and what a message says in their place."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.slack.action_ids import WORDS_OUT_FORM
 from handlers.slack.blocks import (
@@ -16,7 +15,7 @@ from handlers.slack.blocks import (
     sections,
 )
 from handlers.slack.ids import unpacked
-from handlers.slack.inputs import Question
+from handlers.slack.inputs import Question, shown_blocks, ticked
 from handlers.slack.words import escape, safe_name, short_day
 from models.rules.report.report import CoachNote
 from models.rules.report.taking_out import TAKEN_OUT, ReportWords, TakenOut, WordsField
@@ -30,7 +29,7 @@ NUMBERS_STAY = "Numbers stay. That words were taken out is read by the team, its
 NOTHING_THERE = "There are no words in this report."
 NOTHING_CHOSEN = "Please tick the words to take out."
 IN_A_MOMENT = "The card and its thread are without the words in a moment."
-MOST_BOXES = 10  # of a group (Slack: Checkbox group)
+MOST_BOXES = 10  # of a group
 _BLOCK = "words_out:"
 
 
@@ -60,10 +59,8 @@ def words_form(words: ReportWords) -> View:
 
 def read_form(view: View) -> Chosen:
     """Read the form back: the report's id and what was ticked, hints both."""
-    answers: Mapping[str, Mapping[str, Any]] = view["state"]["values"]
-    groups = [next(iter(answers[block].values())) for block in answers if block.startswith(_BLOCK)]
-    keys = (str(each["value"]) for group in groups for each in group.get("selected_options") or ())
-    return Chosen(unpacked(view["private_metadata"], int), frozenset(keys))
+    keys = frozenset(key for block_id in shown_blocks(view) for key in ticked(view, block_id))
+    return Chosen(unpacked(view["private_metadata"], int), keys)
 
 
 def nothing_chosen(chosen: Chosen) -> dict[str, str]:
@@ -95,8 +92,7 @@ def _boxes(number: int, fields: Iterable[WordsField]) -> Block:
     """A group that may be left alone: that one of them is ticked is asked for in our own words."""
     label = "Which words?" if number == 0 else "And of these?"
     question = Question(f"{_BLOCK}{number}", label, optional=True)
-    block = question.choice([option(_name_of(each), each.key) for each in fields])
-    return {**block, "element": {**block["element"], "type": "checkboxes"}}
+    return question.boxes([option(_name_of(each), each.key) for each in fields])
 
 
 def _name_of(field: WordsField) -> str:

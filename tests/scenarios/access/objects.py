@@ -17,6 +17,7 @@ from models.services.coaching import feedback
 from models.services.collaborative import visitors
 from models.services.delivery import accounts
 from models.services.reminders import expectations
+from models.services.report import taking_out
 from models.services.report.drafts import save_draft
 from models.services.report.form import form_for
 from models.services.report.submit import submit
@@ -51,7 +52,7 @@ MORE_PEOPLE = (  # beside the cast
 LEFT = ("Fred", "Carl", "Hugo")
 NOBODY_HERE = ("Otto", "Gus")  # in the workspace, in no collaborative; a guest
 SHARED = ("words", "old words", "reason", "mark")  # of a team, for all who take part
-OF_TEAM = (*SHARED, "note", "old note", "expectation", "feedback", "aside", "talk", "draft")
+OF_TEAM = (*SHARED, "note", "old note", "expectation", "feedback", "aside", "talk", "draft", "taken out")
 OF_ALL = ("milestone", "aim", "definition")
 
 
@@ -103,7 +104,9 @@ def _reported(stage: Stage, team: str, reporter: str, coach: str) -> None:
 
     def send(db: Connection, age: str) -> int:
         acting = visitors.insist(db, _who(stage, reporter), Deed.REPORT, team_id)
-        words = Narrative(word(f"{age}words", team), coach_note=word(f"{age}note", team))
+        words = Narrative(
+            word(f"{age}words", team), unintended=word("taken out", team), coach_note=word(f"{age}note", team)
+        )
         values = entries(stage.cast, M1="42/60", M2=word("reason", team))
         return submit(db, form_for(db, acting, T0, june), values, words, T0).report_id
 
@@ -126,6 +129,8 @@ def _reported(stage: Stage, team: str, reporter: str, coach: str) -> None:
     stage.db.write(lambda db: send(db, "old "))
     report_id = stage.db.write(lambda db: send(db, ""))
     stage.db.write(lambda db: advise(db, report_id))
+    acting = stage.db.read(lambda db: taking_out.of_report(db, _who(stage, reporter), report_id)).acting
+    stage.db.write(lambda db: taking_out.take_out(db, acting, report_id, {"unintended"}, T0))
 
 
 def _expected(db: Connection, stage: Stage, team: str, reporter: str) -> None:
