@@ -36,8 +36,8 @@ def test_a_first_report_is_kept_and_told_in_the_same_transaction(database: Datab
         ("report_card", "C0LCALL", f"report:{one}", None, f"report_card:{one}:1"),
         ("report_charts", "C0LCALL", f"charts:{one}", f"report:{one}", f"report_charts:{one}:1"),
         ("roll_call", "C0LCALL", f"roll_call:{june}", None, f"roll_call:{june}:{one}"),
-        ("coach_note", "U0CORA", None, None, f"coach_note:{one}:1:U0CORA"),
-        ("coach_note", "U0HANA", None, None, f"coach_note:{one}:1:U0HANA"),
+        ("coach_note", "U0CORA", f"coach_note:{one}:1:U0CORA", None, f"coach_note:{one}:1:U0CORA"),
+        ("coach_note", "U0HANA", f"coach_note:{one}:1:U0HANA", None, f"coach_note:{one}:1:U0HANA"),
     ]
 
 
