@@ -11,7 +11,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, Progr
 
 from models.errors import DomainError
 
-BUSY_MS = 2000  # another process may hold SQLite's lock this long before a write is refused
+BUSY_MS = 2000  # another process may hold SQLite's lock this long before a write is refused,
+MIGRATING_MS = 60_000  # and this long while it changes the schema, which another has come to do, too
 STATEMENT_MS = 2500  # Slack waits 3 s for an answer
 POOL_WAIT_S = 2.5
 POSTGRES = ("postgresql", "postgresql+psycopg")
@@ -88,7 +89,7 @@ def migrator(url: URL) -> Engine:
     There a table is changed by making it anew, and the old one goes while rows refer to it: check them after.
     """
     if is_sqlite(url):
-        return _sqlite(url, "BEGIN IMMEDIATE", *_PRAGMAS, "PRAGMA foreign_keys = OFF", mode="rwc")
+        return _sqlite(url, "BEGIN IMMEDIATE", *_MIGRATING, mode="rwc")
     return _postgres(url, 1, {})
 
 
@@ -122,6 +123,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA secure_delete = ON",  # what is deleted is overwritten, whatever SQLite was built to do
 )
+_MIGRATING = (f"PRAGMA busy_timeout = {MIGRATING_MS}", *_PRAGMAS[1:], "PRAGMA foreign_keys = OFF")
 
 
 def _postgres(

@@ -82,11 +82,8 @@ def test_the_words_are_in_none_of_the_bytes_once_the_files_are_swept(
     assert after.trouble() == ""
 
 
-def test_while_somebody_reads_they_are_not_and_it_is_tried_again(
-    after: Database, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_while_somebody_reads_they_are_not_and_it_is_tried_again(after: Database, database_url: str) -> None:
     """What was taken out is known as swept only when it was."""
-    monkeypatch.setattr(engines, "BUSY_MS", 1)
     reader = engines.reader(named(database_url))
     with reader.connect() as looking:
         looking.execute(select(reports.c.id)).all()

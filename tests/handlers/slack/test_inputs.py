@@ -46,7 +46,7 @@ def test_what_stands_in_a_question_is_what_comes_back(
     sent = {"state": {"values": carried_over(prepared(view)["blocks"], {})}}
     assert [typed(sent, each) for each in ("text", "number")] == [text, "42"]
     assert [chosen(sent, each) for each in ("choice", "few", "many", "none")] == ["1", "2", "149", ""]
-    assert (picked_day(sent, "day"), handed_in(sent, "file"), ticked(sent, "box")) == (None, "", False)
+    assert (picked_day(sent, "day"), handed_in(sent, "file"), ticked(sent, "box")) == (None, "", set())
     assert list(unticked_files(sent)) == []
 
 
