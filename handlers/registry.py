@@ -24,6 +24,7 @@ from handlers.help import listeners as help_
 from handlers.home import listeners as home
 from handlers.measures import listeners as measures
 from handlers.participation import listeners as participation
+from handlers.pdsa import listeners as pdsa
 from handlers.places import listeners as places
 from handlers.reminders import listeners as reminders
 from handlers.report import listeners as report
@@ -43,7 +44,7 @@ DIGEST = (
     *("glance", "coaches", "unreachable", "standing", "feedback", "answers"),
     *("flags", "all_flags", "talks", "coming", "charts"),
 )
-HOME = ("report", "roll_call", "channels", "charts")
+HOME = ("report", "pdsa", "roll_call", "channels", "charts")
 
 
 def merged(mappings: Iterable[Mapping[str, T]]) -> dict[str, T]:
@@ -66,6 +67,7 @@ FAILURES = Feature(presses=failures.PRESSES, composers=failures.COMPOSERS)
 BRINGING = (
     report.FEATURE,
     charts.FEATURE,
+    pdsa.FEATURE,
     reminders.FEATURE,
     feedback.FEATURE,
     flags.FEATURE,

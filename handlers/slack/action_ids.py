@@ -58,3 +58,13 @@ MILESTONE_DONE = "milestone_done"  # on a milestone's reminder and in the list; 
 MILESTONE_OPEN = "milestone_open"  # not done yet after all
 TIMELINE_POST = "timeline_post"  # the value is the collaborative's id
 TIMELINE_SEND = "timeline_send"  # below the timetable, for all: it comes in private, with its calendar file
+
+PDSA_PLAN = "pdsa_plan"  # a button anywhere: plan a test; its value names the team, and the cycle it follows
+PDSA_OPEN = "pdsa_open"  # go on with a cycle; the value is its id, and the page if not the next
+PDSA_CHANGE = "pdsa_change"  # the same beside it, which takes another id; the value names its page
+PDSA_LIST = "pdsa_list"  # the tests of one's teams
+PDSA_FORM = "pdsa_form"
+PDSA_SECOND = "pdsa_second"  # in the form: ask for another question
+PDSA_BACK = "pdsa_back"
+PDSA_SAVE = "pdsa_save"
+PDSA_EXAMPLE = "pdsa_example"  # the value is the page

@@ -55,9 +55,9 @@ class Question:
         """Ask for one of a list."""
         return self._input(select(self.block_id, options, chosen))
 
-    def day(self) -> Block:
+    def day(self, picked: date | None = None) -> Block:
         """Ask for a day."""
-        return self._input({"type": "datepicker"})
+        return self._input({"type": "datepicker"} | ({"initial_date": f"{picked}"} if picked else {}))
 
     def tick(self, words: str) -> Block:
         """Ask for one tick beside a sentence."""

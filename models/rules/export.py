@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.rules.collaborative.measure import Measure, PastDefinition, Value
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative
-from models.rules.collaborative.policy import Kind, Participant
+from models.rules.collaborative.policy import Kind
 from models.rules.report.report import Narrative
 
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, Connection, Table, and_, select
 
 from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative, Visitor
-from models.rules.collaborative.policy import Participant
 from models.rules.export import ChangeLine, Export, Reach, ReportLine, ValueLine, reach
 from models.rules.report.report import NARRATIVE_LABELS
 from models.rules.report.taking_out import TAKEN_OUT, fields_of

@@ -12,6 +12,7 @@ from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives
 from models.tables.draft import drafts
 from models.tables.feedback import dismissals, feedbacks, talks
+from models.tables.pdsa import pdsa_changes, pdsa_cycles
 from models.tables.people import members, teams
 from models.tables.reminder import expectations
 from models.tables.report import corrections, measure_values, note_changes, reports, value_changes
@@ -32,6 +33,11 @@ TYPED: dict[Table, tuple[str, ...]] = {
     dismissals: ("reason",),
     talks: ("agreed",),
     expectations: ("reason",),
+    pdsa_cycles: (
+        *("change", "question_1", "prediction_1", "question_2", "prediction_2", "place"),
+        *("happened", "surprises", "result_1", "result_2", "learned", "next_step"),
+    ),
+    pdsa_changes: ("changes",),
 }
 """The columns that hold what a person typed; a test has each column of words stand here or say why not."""
 

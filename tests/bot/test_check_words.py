@@ -22,6 +22,7 @@ OURS = {  # words that nobody types in a window
     "dismissals": "episode words",
     "expectations": "said",
     "feedbacks": "answer",
+    "pdsa_cycles": "begun_in unit decision",
     "talks": "about words outcome",
     "words_taken_out": "field",
 }

@@ -202,7 +202,11 @@ def test_a_refusal_where_three_windows_are_open_stands_on_top_of_what_was_typed(
     assert bo.modal.all_text.splitlines()[0] == NOT_OF_TEAM
 
 
-OF_NOTHING = {action_ids.MOMENTUM_HELP, action_ids.TIMELINE_SEND}  # what they name is all one's own
+OF_NOTHING = {
+    action_ids.MOMENTUM_HELP,
+    action_ids.TIMELINE_SEND,
+    action_ids.PDSA_LIST,
+}  # what they name is all one's own
 NAMES = {name for key, name in vars(action_ids).items() if key.isupper()} - OF_NOTHING
 WITH_MORE = {f"{action_ids.CHART_MARK}:note", f"{action_ids.DIGEST_MORE}:on"}
 

@@ -7,18 +7,9 @@ from pathlib import Path
 import pytest
 
 from models.migrations import newest
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative, Member, Role, Team
-from models.rules.collaborative.policy import (
-    MAY,
-    REFUSALS,
-    SEES,
-    Deed,
-    Kind,
-    Participant,
-    Relation,
-    RoleHeld,
-    Sight,
-)
+from models.rules.collaborative.policy import MAY, REFUSALS, SEES, Deed, Kind, Relation, RoleHeld, Sight
 
 ROOT = Path(__file__).parent.parent.parent
 CEDAR, BIRCH = (Team(at, name.lower(), name, None) for at, name in enumerate(("Cedar", "Birch"), 1))
@@ -44,6 +35,8 @@ OF_TABLE = {  # what kind of object the rows of each table are
     "outbox_messages": Kind.FAILURE,
     "pace": MACHINERY,
     "past_definitions": Kind.FRAME,
+    "pdsa_changes": Kind.PDSA,
+    "pdsa_cycles": Kind.PDSA,
     "posts": MACHINERY,
     "reporting_periods": Kind.FRAME,
     "reports": Kind.WORDS,
@@ -71,6 +64,8 @@ AGREED = {  # of each kind, who sees all of it
     Kind.WORDS: "own coach other-team other-coach faculty coordinator host withdrawn",
     Kind.COACH_NOTE: "own coach host withdrawn",
     Kind.WORDS_TAKEN_OUT: "",  # for the words are gone
+    Kind.PDSA: "own coach other-team other-coach faculty coordinator host withdrawn",
+    Kind.PLANNED_PDSA: "own coach coordinator host",
     Kind.LATENESS: "own coach coordinator host withdrawn",
     Kind.FEEDBACK: "own coach withdrawn",
     Kind.FLAG: "coach host",
@@ -90,6 +85,7 @@ THEIRS = {
     Deed.REPORT: "own coach coordinator host",
     Deed.REPORT_CLOSED_MONTH: "coach coordinator host",
     Deed.TAKE_OUT_WORDS: "own coach host withdrawn",
+    Deed.TEST_CHANGE: "own coach coordinator host",
     Deed.MOVE_MEDIAN: "coach coordinator host",
     Deed.GIVE_FEEDBACK: "coach coordinator host",
     Deed.ANSWER_FEEDBACK: "own",

@@ -48,6 +48,7 @@ AGREED = {  # who may read it, beside the author
     "aside": {"coach", "host"},
     "talk": {"coach", "host"},
     "draft": set[str](),
+    "planned test": {"own", "coach", "coordinator", "host"},
     "taken out": set[str](),  # nobody any more
 }
 AUTHORS = {("feedback", "Elm"): "Hana", **{("draft", team): who for team, (who, _) in TEAMS.items()}}
@@ -61,6 +62,7 @@ SEEN_SOMEWHERE = {  # so that a test of what nobody shows is none
     "aside": {"coach", "host"},
     "talk": {"coach", "host"},
     "mark": {"own", "coach", "host"},
+    "planned test": {"own", "coach", "coordinator", "host"},
 }
 
 
@@ -70,6 +72,7 @@ OPENS = {  # whose windows these are, whoever's button is pressed
     "flag_form": {"coach", "host"},
     "talk_form": {"coach", "host"},
     "aim_form": {"host"},
+    "pdsa_form": {"own", "coach", "coordinator", "host"},
     "words_out_form": {"own", "coach", "host", "withdrawn"},
 }
 

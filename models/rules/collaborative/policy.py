@@ -10,7 +10,7 @@ from enum import IntEnum, StrEnum
 from types import MappingProxyType
 
 from models.errors import DomainError
-from models.rules.collaborative.people import Acting, Collaborative, Member, Role, Team
+from models.rules.collaborative.people import Acting, Role, Team
 
 
 class Relation(StrEnum):
@@ -35,6 +35,8 @@ class Kind(StrEnum):
     WORDS = "words"  # of a report, which all teams read, with what was changed in it
     COACH_NOTE = "coach note"  # with what was changed in it
     WORDS_TAKEN_OUT = "words taken out"  # of a report: by whom and when, for the words are gone
+    PDSA = "pdsa"  # a test from its start on, with what was changed in it
+    PLANNED_PDSA = "planned pdsa"  # a test that has not started
     LATENESS = "lateness"  # of a named team, reminders to it, and what it answered
     FEEDBACK = "feedback"
     FLAG = "flag"  # also one put aside
@@ -61,6 +63,7 @@ class Deed(StrEnum):
     REPORT = "report"  # and correct; answer a reminder, add earlier months, note on a chart
     REPORT_CLOSED_MONTH = "report a closed month"
     TAKE_OUT_WORDS = "take out words"  # of a report, for good, also of a team that withdrew
+    TEST_CHANGE = "test a change"  # plan it, say how it went, decide
     MOVE_MEDIAN = "move a median"
     GIVE_FEEDBACK = "give feedback"
     ANSWER_FEEDBACK = "answer feedback"
@@ -80,6 +83,8 @@ _LINES: Mapping[Kind, tuple[Sight, ...]] = {
     Kind.WORDS: (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, NO, NO),
     Kind.COACH_NOTE: (ALL, ALL, NO, NO, NO, NO, ALL, ALL, NO, NO),
     Kind.WORDS_TAKEN_OUT: (THAT, THAT, NO, NO, NO, NO, THAT, THAT, NO, NO),
+    Kind.PDSA: (ALL, ALL, ALL, ALL, ALL, ALL, ALL, ALL, NO, NO),
+    Kind.PLANNED_PDSA: (ALL, ALL, NO, NO, NO, ALL, ALL, NO, NO, NO),
     Kind.LATENESS: (ALL, ALL, NO, NO, NO, ALL, ALL, ALL, NO, NO),
     Kind.FEEDBACK: (ALL, ALL, NO, NO, NO, THAT, THAT, ALL, NO, NO),
     Kind.FLAG: (NO, ALL, NO, NO, NO, NO, ALL, NO, NO, NO),
@@ -105,6 +110,7 @@ MAY: Mapping[Deed, frozenset[Relation]] = MappingProxyType(
         Deed.TAKE_OUT_WORDS: frozenset(
             {Relation.OWN_TEAM, Relation.COACH, Relation.HOST, Relation.WITHDRAWN_TEAM}
         ),
+        Deed.TEST_CHANGE: ACTS_FOR,
         Deed.MOVE_MEDIAN: LOOKS_AFTER,
         Deed.GIVE_FEEDBACK: LOOKS_AFTER,
         Deed.ANSWER_FEEDBACK: frozenset({Relation.OWN_TEAM}),
@@ -123,6 +129,8 @@ REFUSALS: Mapping[Deed, str] = MappingProxyType(  # what others hear
         Deed.REPORT_CLOSED_MONTH: "That month is closed. Please ask your coach or the host to help.",
         Deed.TAKE_OUT_WORDS: "Words are taken out by the team's own people, their coach or the hosts. "
         "If you see something about a patient, please tell one of them.",
+        Deed.TEST_CHANGE: "A test is written by the team's own people, their coach or the hosts. "
+        "If you have an idea for it, please say so in the thread.",
         Deed.MOVE_MEDIAN: "The median is set by the team's coach or the hosts, "
         "so that nobody moves it by accident.",
         Deed.GIVE_FEEDBACK: "Feedback comes from the team's coach. "
@@ -169,49 +177,6 @@ class RoleHeld:
         if self.has_withdrawn:
             return Relation.WITHDRAWN_TEAM if is_own else Relation.OUTSIDER
         return Relation.OWN_TEAM if is_own else Relation.OTHER_TEAM
-
-
-@dataclass(frozen=True)
-class Participant:
-    """A person in one collaborative, with all the roles they have or had in it."""
-
-    member: Member
-    collaborative: Collaborative
-    roles: tuple[RoleHeld, ...]
-
-    def relations(self, team_id: int | None = None) -> frozenset[Relation]:
-        """All that they are to a team; None: to what is of all."""
-        return frozenset(one.relation(team_id) for one in self.roles)
-
-    def sight(self, kind: Kind, team_id: int | None = None) -> Sight:
-        """How much of a kind of object they see: what the best of their relations does."""
-        return max(SEES[kind][each] for each in self.relations(team_id))
-
-    def sees(self, kind: Kind, team_id: int | None = None) -> bool:
-        """Whether they see all of it."""
-        return self.sight(kind, team_id) is Sight.ALL
-
-    def may(self, deed: Deed, team_id: int | None = None) -> bool:
-        """Whether it is theirs to do."""
-        return not MAY[deed].isdisjoint(self.relations(team_id))
-
-    def role_for(self, deed: Deed, team_id: int) -> Role | None:
-        """The role in which it is theirs to do, the nearest to the team first; None: in none."""
-        nearness = {each: each.relation(team_id) for each in self.roles}
-        theirs = [each for each, relation in nearness.items() if relation in MAY[deed]]
-        return min(theirs, key=lambda each: list(Relation).index(nearness[each])).role if theirs else None
-
-    @property
-    def takes_part(self) -> bool:
-        """Whether there is anything for them to see: of all, or of a team of theirs."""
-        own = {one.team.id for one in self.roles if one.team}
-        return any(self.sight(kind, team_id) for kind in Kind for team_id in (None, *own))
-
-    @property
-    def withdrawn(self) -> tuple[Team, ...]:
-        """The teams of theirs that take part no more."""
-        of_theirs = (one.team for one in self.roles if one.team and one.has_withdrawn)
-        return tuple(team for team in of_theirs if Relation.WITHDRAWN_TEAM in self.relations(team.id))
 
 
 def sees(acting: Acting, kind: Kind) -> bool:

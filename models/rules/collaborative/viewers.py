@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative, Role, Team
-from models.rules.collaborative.policy import Deed, Participant
+from models.rules.collaborative.policy import Deed
 
 
 @dataclass(frozen=True)

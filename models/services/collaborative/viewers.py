@@ -8,8 +8,9 @@ from sqlalchemy import Connection
 from models.errors import DomainError
 from models.rules.charts.choice import ALL_TEAMS, ChartChoice
 from models.rules.collaborative.measure import Measure
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Team, Visitor
-from models.rules.collaborative.policy import Deed, Kind, Participant, Relation, refusal
+from models.rules.collaborative.policy import Deed, Kind, Relation, refusal
 from models.rules.collaborative.viewers import Viewer
 from models.rules.privacy.door import echoed
 from models.rules.quoting import suggestion

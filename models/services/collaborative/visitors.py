@@ -5,8 +5,9 @@ What a visitor names, ids among it, is a hint; the policy (`models/rules/collabo
 
 from sqlalchemy import Connection, and_, bindparam, or_, select
 
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Acting, Collaborative, Member, Role, Team, Visitor
-from models.rules.collaborative.policy import Deed, Participant, RoleHeld, may, refusal
+from models.rules.collaborative.policy import Deed, RoleHeld, may, refusal
 from models.services import columns, current
 from models.services.collaborative.people import RANK
 from models.tables.collaborative import collaboratives, workspaces

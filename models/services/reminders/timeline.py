@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from models.errors import DomainError
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative, Visitor
-from models.rules.collaborative.policy import Deed, Kind, Participant, refusal
+from models.rules.collaborative.policy import Deed, Kind, refusal
 from models.rules.reminders.timeline import Timeline
 from models.services import ladders
 from models.services.collaborative import periods, visitors

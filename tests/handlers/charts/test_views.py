@@ -19,8 +19,9 @@ from models.rules.charts.choice import ChartChoice
 from models.rules.charts.frozen import MedianMove
 from models.rules.charts.signals import signal_of
 from models.rules.collaborative.measure import Value
+from models.rules.collaborative.participant import Participant
 from models.rules.collaborative.people import Collaborative, Member, Role, Team
-from models.rules.collaborative.policy import Participant, RoleHeld
+from models.rules.collaborative.policy import RoleHeld
 from models.rules.collaborative.viewers import Viewer
 from models.rules.setup.history import Agreed, HistoryChange, HistoryProblem, Sorted
 from tests.handlers.slack_views import assert_message, assert_no_markup_of_people, assert_view, marked_up

@@ -10,12 +10,14 @@ from models.rules.coaching.feedback import FeedbackWords
 from models.rules.collaborative.aim import Aim
 from models.rules.collaborative.people import Role, Visitor
 from models.rules.collaborative.policy import Deed
+from models.rules.pdsa.cycle import Answers
 from models.rules.reminders.expectation import Said
 from models.rules.report.report import Draft, Narrative
 from models.services.charts import marks
 from models.services.coaching import feedback
 from models.services.collaborative import visitors
 from models.services.delivery import accounts
+from models.services.pdsa import writing
 from models.services.reminders import expectations
 from models.services.report import taking_out
 from models.services.report.drafts import save_draft
@@ -51,8 +53,19 @@ MORE_PEOPLE = (  # beside the cast
 )
 LEFT = ("Fred", "Carl", "Hugo")
 NOBODY_HERE = ("Otto", "Gus")  # in the workspace, in no collaborative; a guest
-SHARED = ("words", "old words", "reason", "mark")  # of a team, for all who take part
-OF_TEAM = (*SHARED, "note", "old note", "expectation", "feedback", "aside", "talk", "draft", "taken out")
+SHARED = ("words", "old words", "reason", "mark", "test")  # of a team, for all who take part
+OF_TEAM = (
+    *SHARED,
+    "note",
+    "old note",
+    "expectation",
+    "feedback",
+    "aside",
+    "talk",
+    "draft",
+    "taken out",
+    "planned test",
+)
 OF_ALL = ("milestone", "aim", "definition")
 
 
@@ -129,8 +142,19 @@ def _reported(stage: Stage, team: str, reporter: str, coach: str) -> None:
     stage.db.write(lambda db: send(db, "old "))
     report_id = stage.db.write(lambda db: send(db, ""))
     stage.db.write(lambda db: advise(db, report_id))
+    stage.db.write(lambda db: _tested(db, stage, team, reporter))
     acting = stage.db.read(lambda db: taking_out.of_report(db, _who(stage, reporter), report_id)).acting
     stage.db.write(lambda db: taking_out.take_out(db, acting, report_id, {"unintended"}, T0))
+
+
+def _tested(db: Connection, stage: Stage, team: str, reporter: str) -> None:
+    """A test that runs, and one that is planned."""
+    acting = visitors.insist(db, _who(stage, reporter), Deed.TEST_CHANGE, stage.cast.teams[team])
+    for kind in ("test", "planned test"):
+        begun = writing.Begun(word(kind, team), None, Answers(change=word(kind, team)))
+        cycle_id = writing.begin(db, acting, begun, T0)
+        if kind == "test":
+            writing.start(db, acting, cycle_id, T0)
 
 
 def _expected(db: Connection, stage: Stage, team: str, reporter: str) -> None:
