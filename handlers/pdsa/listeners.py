@@ -24,7 +24,7 @@ from models.rules.home import HomeReader
 from models.rules.pdsa.cycle import PdsaCycle
 from models.rules.pdsa.pages import Page
 from models.services.collaborative import visitors
-from models.services.pdsa import cycles
+from models.services.pdsa import asking, cycles
 
 
 def plan(db: Connection, who: Visitor, value: str, now: datetime) -> View:
@@ -80,6 +80,7 @@ FEATURE = Feature(
         action_ids.PDSA_PLAN: opens(plan, _in_place),
         action_ids.PDSA_OPEN: opens(open_cycle, _in_place),
         action_ids.PDSA_CHANGE: opens(open_cycle, _in_place),
+        action_ids.PDSA_STOP: opens(open_cycle, _in_place),
         action_ids.PDSA_LIST: opens(all_tests),
         action_ids.PDSA_SECOND: second_question,
         action_ids.PDSA_BACK: WIZARD.back,
@@ -89,5 +90,6 @@ FEATURE = Feature(
     sends={action_ids.PDSA_FORM: WIZARD.submit},
     words={"pdsa": Word("shows your team's small tests, and starts one.", opens(all_tests))},
     composers=COMPOSERS,
+    due=(asking.due_questions,),
     home={"pdsa": _at_home},
 )

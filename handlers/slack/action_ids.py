@@ -62,6 +62,7 @@ TIMELINE_SEND = "timeline_send"  # below the timetable, for all: it comes in pri
 PDSA_PLAN = "pdsa_plan"  # a button anywhere: plan a test; its value names the team, and the cycle it follows
 PDSA_OPEN = "pdsa_open"  # go on with a cycle; the value is its id, and the page if not the next
 PDSA_CHANGE = "pdsa_change"  # the same beside it, which takes another id; the value names its page
+PDSA_STOP = "pdsa_stop"  # the third beside them
 PDSA_LIST = "pdsa_list"  # the tests of one's teams
 PDSA_FORM = "pdsa_form"
 PDSA_SECOND = "pdsa_second"  # in the form: ask for another question

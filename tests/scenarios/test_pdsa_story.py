@@ -1,6 +1,6 @@
 """A team plans a small test, says how it went and decides; a colleague takes it up; all read the card."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from models.tables.outbox import outbox_messages
 from models.tables.pdsa import pdsa_changes, pdsa_cycles
 from playground.client import Message, Person
+from tests.cast import leave
 from tests.handlers.stage import Stage
 
 CHANGE, PREDICTION = "A second reading in room 3", "8 of 10 visits have the time"
@@ -81,7 +82,7 @@ def test_from_plan_to_decision(stage: Stage) -> None:
     after = card(stage, chidi)
     assert after.ts == shown.ts
     assert "Cedar: test 1, to be tried bigger" in after.all_text
-    assert f"*Predicted* {PREDICTION} · *Found* 9 of 10 had the time" in after.all_text
+    assert f"*Predicted* {PREDICTION}\n*Found* 9 of 10 had the time" in after.all_text
     assert "*Learned* There is time when the cuff is at hand." in after.all_text
     assert [each.all_text for each in after.thread] == [
         "Ana: Try it bigger: the same change, more of it. Next: Five patients on Thursday"
@@ -236,6 +237,96 @@ def test_an_example_opens_on_top_and_nothing_typed_is_lost(stage: Stage) -> None
     stage.modal(ana, "A made-up example")
     ana.close()
     assert stage.modal(ana, "Plan, step 1 of 3").inputs["What will you change?"].value == CHANGE
+
+
+THE_DAY_AFTER = datetime(2026, 7, 9, 14, tzinfo=UTC)  # 10:00 where the teams are
+
+
+def until(stage: Stage, moment: datetime) -> None:
+    """Let time pass, and the clock jobs and delivery do what is theirs."""
+    stage.slack.set_clock(to=moment.timestamp())
+    for _ in range(2):
+        stage.tick()
+        stage.deliver()
+
+
+def asked(person: Person) -> list[Message]:
+    return [each for each in person.messages("Momentum") if CHANGE in each.all_text]
+
+
+def test_the_day_after_who_sees_to_it_is_asked_how_it_went(stage: Stage) -> None:
+    """Once, in working hours; the question says that it was answered."""
+    ana = stage.person("Ana")
+    plan(stage, ana)
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER - timedelta(days=1))
+    assert asked(ana) == []
+    until(stage, THE_DAY_AFTER)
+    (question,) = asked(ana)
+    assert f"*How did it go?*\nCedar, Test 1: {CHANGE}\nYou predicted: {PREDICTION}" in question.all_text
+    assert asked(stage.person("Bo")) == []
+    ana.press("Tell how it went", in_=question)
+    stage.modal(ana, "Do")
+    ana.fill("What happened?", "Two readings took a minute each.")
+    ana.submit()
+    stage.modal(ana, "Study")
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER + timedelta(hours=1))
+    (answered,) = asked(ana)
+    assert "to be studied. Thank you." in answered.all_text
+    until(stage, THE_DAY_AFTER + timedelta(days=1))
+    assert len(asked(ana)) == 1
+
+
+def test_a_day_that_is_moved_is_asked_about_the_day_after_that(stage: Stage) -> None:
+    ana = stage.person("Ana")
+    plan(stage, ana)
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER)
+    ana.press("Move the day", in_=asked(ana)[0])
+    stage.modal(ana, "Plan, step 3 of 3")
+    ana.choose("Last day", "2026-07-13")
+    ana.submit()
+    stage.modal(ana, "Saved.")
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER + timedelta(hours=1))
+    assert "runs until Monday 13 July. Thank you." in asked(ana)[0].all_text
+    until(stage, THE_DAY_AFTER + timedelta(days=5))
+    assert [each.all_text.startswith("*How did it go?*") for each in asked(ana)] == [False, True]
+
+
+def test_an_owner_who_left_is_asked_through_who_answers_for_the_team(stage: Stage) -> None:
+    ana = stage.person("Ana")
+    plan(stage, ana)
+    ana.close(everything=True)
+    bo = pdsa_cycles.update().values(owner_id=stage.cast.members["Bo"])
+    stage.db.write(lambda db: db.execute(bo))
+    stage.db.write(lambda db: leave(db, stage.cast, "Bo", date(2026, 7, 7)))
+    until(stage, THE_DAY_AFTER)
+    assert len(asked(ana)) == 1
+    ana.press("Move the day", in_=asked(ana)[0])
+    stage.modal(ana, "Plan, step 3 of 3")
+    ana.press("Back")
+    stage.modal(ana, "Plan, step 2 of 3")
+    ana.submit()
+    stage.modal(ana, "Plan, step 3 of 3")
+    assert cycle(stage)["owner_id"] == stage.cast.members["Bo"]
+
+
+def test_a_test_that_is_stopped_is_decided(stage: Stage) -> None:
+    ana = stage.person("Ana")
+    plan(stage, ana)
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER)
+    ana.press("Stop the test", in_=asked(ana)[0])
+    stage.modal(ana, "Act")
+    ana.choose("What will you do with this change?", "Abandon: it is not worth another test")
+    ana.submit()
+    stage.modal(ana, "*Saved.* Abandon")
+    ana.close(everything=True)
+    until(stage, THE_DAY_AFTER + timedelta(hours=1))
+    assert "Cedar: test 1, abandoned" in card(stage, ana).all_text
+    assert "abandoned. Thank you." in asked(ana)[0].all_text
 
 
 def test_home_shows_the_tests_that_run(stage: Stage) -> None:

@@ -56,7 +56,7 @@ def _facts(ramp: Sequence[PdsaCycle]) -> Iterator[str]:
         parts = [f"*Predicted* {escape_to_fit(prediction, _TEXT)}"] if prediction else []
         parts += [f"*Found* {escape_to_fit(result, _TEXT)}"] if result else []
         if parts:
-            yield " · ".join(parts)
+            yield "\n".join(parts)
     if cycle.step is Step.STUDY and answers.happened:
         yield f"*What happened* {escape_to_fit(answers.happened, _TEXT)}"
     plan = [

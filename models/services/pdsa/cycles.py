@@ -10,7 +10,7 @@ from models.errors import DomainError
 from models.rules.collaborative.people import Acting, Visitor
 from models.rules.collaborative.policy import Deed
 from models.rules.pdsa.cycle import Answers, Decision, PdsaCycle
-from models.services import columns
+from models.services import columns, current
 from models.services.collaborative import visitors
 from models.tables.base import named
 from models.tables.collaborative import collaboratives
@@ -54,6 +54,11 @@ def of_teams(db: Connection, team_ids: Collection[int]) -> tuple[PdsaCycle, ...]
     """All cycles of some teams, the newest first."""
     rows = db.execute(_OF_TEAMS, {"teams": list(team_ids)}) if team_ids else ()
     return tuple(map(_cycle, rows))
+
+
+def waited_for(db: Connection, collaborative_id: int) -> tuple[PdsaCycle, ...]:
+    """The cycles that run, have a last day, and no word of how they went."""
+    return tuple(map(_cycle, db.execute(_WAITED_FOR, {"collaborative": collaborative_id})))
 
 
 def ramp(db: Connection, cycle: PdsaCycle) -> tuple[PdsaCycle, ...]:
@@ -123,6 +128,14 @@ _BEGUN_IN = _ALL.where(
 )
 _OF_TEAMS = _ALL.where(pdsa_cycles.c.team_id.in_(bindparam("teams", expanding=True))).order_by(
     pdsa_cycles.c.id.desc()
+)
+_WAITED_FOR = _ALL.where(
+    pdsa_cycles.c.collaborative_id == bindparam("collaborative"),
+    pdsa_cycles.c.started_at.is_not(None),
+    pdsa_cycles.c.last_day.is_not(None),
+    pdsa_cycles.c.decided_at.is_(None),
+    pdsa_cycles.c.happened == "",
+    current.TAKES_PART,
 )
 _SINCE = (
     select(members.c.name, pdsa_changes.c.changes)

@@ -13,7 +13,7 @@ from models.rules.pdsa.cycle import Answers, PdsaCycle
 from models.rules.pdsa.pages import PLAN, problems
 from models.services.collaborative import measures, people
 from models.services.delivery import outbox
-from models.services.pdsa import cycles
+from models.services.pdsa import asking, cycles
 from models.services.pdsa.cycles import NO_SUCH_CYCLE
 from models.services.upsert import Upsert
 from models.tables.pdsa import pdsa_changes, pdsa_cycles
@@ -73,11 +73,13 @@ def keep(
     _keep_changes(db, acting, cycle, changed, now)
     new = {**changed, "revision": revision, **_days_of(acting, cycle, changed, now)}
     db.execute(_WRITE.values(**new), {"cycle": cycle_id})
+    written = cycles.find(db, cycle_id)
     if cycle.started_at:
         _tell(db, acting, cycle_id, revision, now)
+        asking.answer(db, written, now)
     if "decision" in changed:
         _tell_decision(db, acting, cycle_id, revision, now)
-    return cycles.find(db, cycle_id)
+    return written
 
 
 def start(db: Connection, acting: Acting, cycle_id: int, now: datetime) -> PdsaCycle:

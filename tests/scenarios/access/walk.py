@@ -19,7 +19,19 @@ from tests.handlers.stage import Stage
 
 JSON = dict[str, Any]
 PLACES = ("card", "thread", "direct message", "answer", "window", "Home", "digest", "export")
-WORDS = ("", "report", "pdsa", "chart", "chart cedar", "chart elm", "chart all", "form", "aim", "timeline", "help")
+WORDS = (
+    "",
+    "report",
+    "pdsa",
+    "chart",
+    "chart cedar",
+    "chart elm",
+    "chart all",
+    "form",
+    "aim",
+    "timeline",
+    "help",
+)
 OF_A_CALL = {
     "views.publish": "Home",
     "views.open": "window",
