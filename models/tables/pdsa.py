@@ -1,6 +1,17 @@
 """PDSA cycles: what a team tests, predicts, finds and decides, and what was changed in what it wrote."""
 
-from sqlalchemy import JSON, Column, Date, Integer, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Date,
+    FromClause,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+    and_,
+)
 
 from models.tables.base import Instant, belongs_to, by_member, of_collaborative, texts
 
@@ -31,6 +42,15 @@ pdsa_cycles = of_collaborative(
     UniqueConstraint("team_id", "number"),
     UniqueConstraint("collaborative_id", "begun_in"),
 )
+
+
+def is_running(table: FromClause = pdsa_cycles) -> ColumnElement[bool]:
+    """Started, and not decided: said so wherever such cycles are sought, an index of theirs is taken."""
+    return and_(table.c.started_at.is_not(None), table.c.decided_at.is_(None))
+
+
+# On Postgres, too: models/migrations/env.py says so there.
+Index("ix_pdsa_cycles_running", pdsa_cycles.c.collaborative_id, sqlite_where=is_running())
 
 pdsa_changes = of_collaborative(
     "pdsa_changes",

@@ -3,13 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
+from handlers.charts.views.page import Rights, endable
+from models.rules.collaborative.people import Visitor
+from models.rules.collaborative.policy import Deed
+from models.rules.report.report import Narrative
+from models.services.charts.charts import chart
+from models.services.collaborative import visitors
+from models.services.report.form import form_for
+from models.services.report.submit import submit
 from models.tables.outbox import outbox_messages
 from models.tables.pdsa import pdsa_changes, pdsa_cycles
 from playground.client import Message, Person
 from tests.cast import leave
+from tests.clock import T0
 from tests.handlers.stage import Stage
+from tests.services.sending import entries
 
 CHANGE, PREDICTION = "A second reading in room 3", "8 of 10 visits have the time"
 
@@ -237,6 +247,36 @@ def test_an_example_opens_on_top_and_nothing_typed_is_lost(stage: Stage) -> None
     stage.modal(ana, "A made-up example")
     ana.close()
     assert stage.modal(ana, "Plan, step 1 of 3").inputs["What will you change?"].value == CHANGE
+
+
+def reported(db: Connection, stage: Stage) -> None:
+    """Cedar's June."""
+    who = Visitor(stage.slack.app["team_id"], stage.cast.slack["Ana"])
+    acting = visitors.insist(db, who, Deed.REPORT, stage.cast.teams["Cedar"])
+    form = form_for(db, acting, T0, stage.cast.periods["June 2026"])
+    submit(db, form, entries(stage.cast, M1="42/60", M2="18/20"), Narrative(), T0)
+
+
+def test_on_the_charts_it_is_a_numbered_mark_from_its_first_day(stage: Stage) -> None:
+    """Of its measure, else on all of the team's; it is corrected on its card, not taken back there."""
+    stage.db.write(lambda db: reported(db, stage))
+    ana = stage.person("Ana")
+    begin(stage, ana)
+    ana.submit()
+    stage.modal(ana, "Plan, step 2 of 3")
+    ana.choose("Which measure should move?", "BP control")
+    ana.submit()
+    stage.modal(ana, "Plan, step 3 of 3")
+    ana.choose("First day", "2026-06-20")
+    ana.submit()
+    stage.modal(ana, "Test 1 has started")
+    measure_ids = [stage.cast.measures[key] for key in ("M1", "M2")]
+    charts_now = stage.db.read(
+        lambda db: [chart(db, stage.cast.teams["Cedar"], each) for each in measure_ids]
+    )
+    numbered, other = ([(each.kind, each.words) for each in one.numbered] for one in charts_now)
+    assert (numbered, other) == ([("cycle", CHANGE)], [])
+    assert endable(charts_now[0], Rights(adds=True, steers=True)) == []
 
 
 THE_DAY_AFTER = datetime(2026, 7, 9, 14, tzinfo=UTC)  # 10:00 where the teams are

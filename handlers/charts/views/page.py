@@ -207,8 +207,8 @@ def _buttons(page: Page) -> list[Block]:
 
 
 def endable(chart: TeamChart, rights: Rights) -> list[Mark]:
-    """The standing marks a person may take back."""
-    standing = [mark for mark in chart.history if mark.ended is None]
+    """The standing marks a person may take back; a test is corrected on its own card."""
+    standing = [mark for mark in chart.history if mark.ended is None and not mark.is_cycle]
     return [m for m in standing if rights.steers or (rights.adds and not m.kind.moves_median)]
 
 

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0008"
 down_revision = "0007"
 
+RUNNING = sa.text("started_at IS NOT NULL AND decided_at IS NULL")
+
 
 def upgrade() -> None:
     op.create_table(
@@ -56,6 +58,13 @@ def upgrade() -> None:
             "collaborative_id", "begun_in", name=op.f("uq_pdsa_cycles_collaborative_id_begun_in")
         ),
         sa.UniqueConstraint("team_id", "number", name=op.f("uq_pdsa_cycles_team_id_number")),
+    )
+    op.create_index(
+        "ix_pdsa_cycles_running",
+        "pdsa_cycles",
+        ["collaborative_id"],
+        sqlite_where=RUNNING,
+        postgresql_where=RUNNING,
     )
     op.create_index(op.f("ix_pdsa_cycles_follows_id"), "pdsa_cycles", ["follows_id"])
     op.create_index(op.f("ix_pdsa_cycles_measure_id"), "pdsa_cycles", ["measure_id"])

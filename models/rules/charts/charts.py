@@ -59,6 +59,7 @@ class Mark:
     at: datetime
     ended: Ended | None = None
     first: date | None = None  # a baseline's first month; the other kinds have one month alone
+    is_cycle: bool = False  # the start of a PDSA cycle, which is corrected on its own card
 
     @property
     def since(self) -> date:

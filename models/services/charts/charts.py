@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, false, literal, null, select, true, union_all
 
 from models.rules.charts.charts import Ended, Mark, MarkKind, TeamChart
+from models.rules.charts.marking import LONGEST_WORDS
 from models.rules.charts.run_chart import Rules
 from models.rules.report.report import Series
 from models.services import columns, current
 from models.services.charts import series
 from models.services.collaborative import definitions, measures
+from models.tables.base import named
 from models.tables.chart import chart_marks
 from models.tables.collaborative import collaboratives, reporting_periods
+from models.tables.pdsa import pdsa_cycles
 from models.tables.people import members, teams
 
 
@@ -51,7 +54,7 @@ class Marked(NamedTuple):
 
 
 def of_team(db: Connection, team_id: int) -> tuple[Marked, ...]:
-    """All that was ever marked on a team's charts, oldest first."""
+    """All that was ever marked on a team's charts, and the tests it started, oldest first."""
     rows = db.execute(_OF_TEAM, {"team": team_id}).all()
     return tuple(Marked(row.measure_id, _mark(row)) for row in rows)
 
@@ -75,7 +78,9 @@ def _on_chart(marked: Iterable[Marked], measure_id: int) -> tuple[Mark, ...]:
 
 def _mark(row: columns.AnyRow) -> Mark:
     ended = Ended(row.ended_by, row.ended_at, row.ended_why) if row.ended_at else None
-    return Mark(row.id, MarkKind(row.kind), row.first_day, row.words, row.by, row.at, ended, row.begins)
+    month, words = row.first_day.replace(day=1), " ".join(row.words.split())[:LONGEST_WORDS]
+    kind = MarkKind(row.kind)
+    return Mark(row.id, kind, month, words, row.by, row.at, ended, row.begins, is_cycle=bool(row.is_cycle))
 
 
 _RULES = (
@@ -85,18 +90,37 @@ _RULES = (
 )
 _ENDERS = members.alias("enders")
 _BEGINNINGS = reporting_periods.alias("beginnings")
-_OF_TEAM = (
+_MARKS = (
     select(
-        chart_marks,
+        *named(chart_marks, "id", "measure_id", "kind", "words", "at", "ended_at", "ended_why"),
         reporting_periods.c.first_day,
         _BEGINNINGS.c.first_day.label("begins"),
         members.c.name.label("by"),
         _ENDERS.c.name.label("ended_by"),
+        false().label("is_cycle"),
     )
     .join(reporting_periods, reporting_periods.c.id == chart_marks.c.period_id)
     .join(_BEGINNINGS, _BEGINNINGS.c.id == chart_marks.c.first_period_id, isouter=True)
     .join(members, members.c.id == chart_marks.c.member_id)
     .join(_ENDERS, _ENDERS.c.id == chart_marks.c.ended_by_id, isouter=True)
     .where(chart_marks.c.team_id == bindparam("team"))
-    .order_by(chart_marks.c.at, chart_marks.c.id)
 )
+_CYCLES = (
+    select(
+        *named(pdsa_cycles, "id", "measure_id"),
+        literal(MarkKind.CYCLE.value).label("kind"),
+        pdsa_cycles.c.change.label("words"),
+        pdsa_cycles.c.started_at.label("at"),
+        null().label("ended_at"),
+        literal("").label("ended_why"),
+        pdsa_cycles.c.first_day,
+        null().label("begins"),
+        members.c.name.label("by"),
+        null().label("ended_by"),
+        true().label("is_cycle"),
+    )
+    .join(members, members.c.id == pdsa_cycles.c.member_id)
+    .where(pdsa_cycles.c.team_id == bindparam("team"), pdsa_cycles.c.started_at.is_not(None))
+)
+_ALL = union_all(_MARKS, _CYCLES).subquery()
+_OF_TEAM = select(_ALL).order_by(_ALL.c.at, _ALL.c.is_cycle, _ALL.c.id)

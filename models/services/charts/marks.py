@@ -44,7 +44,7 @@ def set_mark(db: Connection, acting: Acting, measure_id: int, wish: Wish, now: d
 def take_back(db: Connection, acting: Acting, mark_id: int, why: str, now: datetime) -> None:
     """End a mark and keep it as history. Raises DomainError when it is gone, or not this person's to end."""
     _lock(db, acting)
-    marks = [each.mark for each in charts.of_team(db, acting.team.id) if each.mark.id == mark_id]
+    marks = [each.mark for each in charts.of_team(db, acting.team.id) if _is_mark(each.mark, mark_id)]
     if not marks or marks[0].ended:
         raise DomainError(NOT_THERE)
     _insist(acting, marks[0].kind)
@@ -60,6 +60,11 @@ def _is_same(mark: Mark, wish: Wish) -> bool:
 def _insist(acting: Acting, kind: MarkKind) -> None:
     if kind.moves_median and not may(acting, Deed.MOVE_MEDIAN):
         raise refusal(Deed.MOVE_MEDIAN)
+
+
+def _is_mark(mark: Mark, mark_id: int) -> bool:
+    """A test that started has an id of its own kind."""
+    return mark.id == mark_id and not mark.is_cycle
 
 
 def _lock(db: Connection, acting: Acting) -> None:

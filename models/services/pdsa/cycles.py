@@ -15,7 +15,7 @@ from models.services.collaborative import visitors
 from models.tables.base import named
 from models.tables.collaborative import collaboratives
 from models.tables.measure import measures
-from models.tables.pdsa import pdsa_changes, pdsa_cycles
+from models.tables.pdsa import is_running, pdsa_changes, pdsa_cycles
 from models.tables.people import members, teams
 
 NO_SUCH_CYCLE = "I could not find that test among your team's."
@@ -131,9 +131,8 @@ _OF_TEAMS = _ALL.where(pdsa_cycles.c.team_id.in_(bindparam("teams", expanding=Tr
 )
 _WAITED_FOR = _ALL.where(
     pdsa_cycles.c.collaborative_id == bindparam("collaborative"),
-    pdsa_cycles.c.started_at.is_not(None),
+    is_running(),
     pdsa_cycles.c.last_day.is_not(None),
-    pdsa_cycles.c.decided_at.is_(None),
     pdsa_cycles.c.happened == "",
     current.TAKES_PART,
 )

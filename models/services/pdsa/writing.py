@@ -11,6 +11,7 @@ from models.errors import DomainError
 from models.rules.collaborative.people import Acting
 from models.rules.pdsa.cycle import Answers, PdsaCycle
 from models.rules.pdsa.pages import PLAN, problems
+from models.services.charts import signal_looks
 from models.services.collaborative import measures, people
 from models.services.delivery import outbox
 from models.services.pdsa import asking, cycles
@@ -19,6 +20,7 @@ from models.services.upsert import Upsert
 from models.tables.pdsa import pdsa_changes, pdsa_cycles
 from models.tables.people import teams
 
+_ON_CHARTS = {"change", "first_day", "measure_id"}
 CARD, DECISION = "pdsa_card", "pdsa_decision"
 NO_SUCH_MEASURE = "I could not find that measure in your collaborative. Please choose one of the list."
 NOT_OF_THE_TEAM = "I could not find that person in the team. Please choose one of the list."
@@ -77,6 +79,8 @@ def keep(
     if cycle.started_at:
         _tell(db, acting, cycle_id, revision, now)
         asking.answer(db, written, now)
+        if not changed.keys().isdisjoint(_ON_CHARTS):
+            signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
     if "decision" in changed:
         _tell_decision(db, acting, cycle_id, revision, now)
     return written
@@ -88,9 +92,11 @@ def start(db: Connection, acting: Acting, cycle_id: int, now: datetime) -> PdsaC
     cycle = cycles.find(db, cycle_id)
     if cycle.started_at is None:
         number = 1 + (db.execute(_LAST_NUMBER, {"team": acting.team.id}).scalar() or 0)
-        new = {"number": number, "started_at": now, "revision": cycle.revision + 1}
+        first_day = cycle.answers.first_day or cycle.collaborative.day_of(now)
+        new = {"number": number, "first_day": first_day, "started_at": now, "revision": cycle.revision + 1}
         db.execute(_WRITE.values(**new), {"cycle": cycle_id})
         _tell(db, acting, cycle_id, cycle.revision + 1, now)
+        signal_looks.ask(db, acting.collaborative.id, [acting.team.id])
     return cycles.find(db, cycle_id)
 
 
