@@ -24,10 +24,12 @@ _HIGHEST_PLAIN, _OLDEST = 89, 124  # years
 
 _BIRTH = words(
     r"d\.?o\.?b(?![a-z])\.? d/o/b d-o-b b-?day birthdays? birthdates? bdate bd ddn fdn geburtsdatum yob doby",
+    "b/d birthdts?",
     also=(
         r"d\.? o\.? b\b\.?",
-        r"(?:date|day|year|dt)[- ]?of[- ]?birth",
-        r"birth[- ]?(?:date|day|year)s?",
+        r"(?:date|day|year|dt)[- ]?of[- ]?(?:birth|brith|bith|brth)",
+        r"(?:birth|brith)[- ]?(?:date|day|year)s?",
+        r"data de nascimento",
         r"date de naissance",
         r"f(?:echa|\.)? ?(?:de )?nac(?:imiento|\.)?",
         r"geb\.?(?:[- ]?dat(?:um|\.))?",
@@ -45,23 +47,34 @@ _NO_PERSON = Pattern(
 _PLACEHOLDER = Pattern(r"\b0?1/0?1/1900|\b(?:default|placeholder|means)\b")
 
 
+_NO_BIRTH_BEFORE = Pattern(
+    r"\b(?:before|after|since|between|until|prior to)\W{1,3}$|\b(?:dr|doctor|nurse|coach)\.? \w+'s $"
+)
+_EXACT = Pattern(r"d\.? ?/?-?o\.? ?/?-?b|(?:date|dt)[- ]?of|birth[- ]?dates?\b|geb|fecha|ddn|data de|date de")
+_WHOLE = Pattern(WHOLE_DATE)
+
+
 def _is_of_person(match: re.Match[str]) -> bool:
     """Ideas are born too, and staff have birthdays."""
     around = before(match, 40) + after(match, 25)
-    if _PLACEHOLDER.search(match[0] + after(match, 20)):
+    if _EXACT.match(match[0]) and _WHOLE.search(match[0]):
+        return not _PLACEHOLDER.search(match[0] + after(match, 20))
+    if _PLACEHOLDER.search(match[0] + after(match, 20)) or _NO_BIRTH_BEFORE.search(before(match, 25)):
         return False
     return speaks_of_patient(around) or not _NO_PERSON.search(around)
 
 
+_CHILD = "(?:twins|infant|newborn|girl|boy|child|kid|son|daughter|grandson|preemie|baby)"
 _SPACED = r"\d{1,2} \d{1,2} (?:(?:19|20)\d\d|\d\d)\b"
 _BIRTHS = [
     _birth(
         rf"(?<![a-z]){_BIRTH}(?:\W{{0,2}}{FILLED}|\W{{0,6}})(?:{DATE}|{COMPACT_DATE}|"
         rf"{_SPACED}|\d{{6}}(?:\d\d)?\b|(?:19|20[01])\d\d\b|"
         rf"\d{{2,4}}[-/.]\d\d?[-/.]\d{{2,4}}|\d\d?[-/.](?:19|20)\d\d|{MONTH},? ?'?(?:19|"
-        r"20)?\d\d\b)",
+        rf"20)?\d\d\b|{MONTH} of '?(?:19|20)?\d\d\b)",
         _is_of_person,
-        hints="dob d.o. o_b o._b d/o d-o bd b-day birth ddn fdn geb naissance nac yob",
+        hints="dob d.o. o_b o._b d/o d-o bd b/d b-day birth brith bith brth "
+        "ddn fdn geb naissance nac nasc yob",
     ),
     _birth(
         rf"(?<![\w.]){_BORN}{_WHEN} ?(?:{WHOLE_DATE}|{WHOLE_NUMERIC}(?!\d)|{COMPACT_DATE}|{_SPACED})",
@@ -73,6 +86,7 @@ _BIRTHS = [
         _is_of_person,
         hints="born",
     ),
+    _birth(rf"\b{_CHILD}\b[^.\n]{{0,15}}\bborn{_WHEN} {DATE}", hints="born", reach=(40, 60)),
     _birth(rf"\b(?:turned|turns|turning) \d{{1,3}} (?:on |this )?{DATE}", hints="turn"),
     _birth(r"(?<![\w.])b\.? ?(?:19[0-9]\d)\b", hints="b.0 b._0 b_0 b0"),
     _birth(

@@ -37,7 +37,7 @@ def _is_phone_of_one(match: re.Match[str]) -> bool:
 
 _TALK = Pattern(
     r"\b(?:cell|phone|call\w*|ph|home|mobile|mob|tel|fax|text\w*|reach\w*|voicemail|vm|lvm|"
-    r"rang|dial\w*|daughter|son|wife|husband|mom|number)\b"
+    r"rang|dial\w*|daughter|son|wife|husband|m[ou]m|numbers?|thru|through|hold of|sms|whatsapp|tried|line)\b"
 )
 _CALLED = words(
     r"ph phone phones telephone tel tél tel[ée]fono cell cel cellphone mobile mob home "
@@ -57,6 +57,7 @@ _CALLED = words(
         r"wrong #",
         r"l/m",
         "left (?:a )?(?:msg|message|vm|voicemail)",
+        "(?:get|got|getting|gotten) (?:thru|through|hold of)",
     ),
 )
 _WHOM = words(
@@ -66,7 +67,13 @@ _WHOM = words(
     r"before a msg message left with",
 )
 _HEAD = rf"(?:(?<!\w){_CALLED}(?![a-z])\.?)(?:[\s:#=.,@(-]{{0,4}}\b{_WHOM}(?![\w]))*[\s:#=.,@(-]{{0,5}}"
-_PARTED = r"(?:\+?1 ?[-. ]? ?)?(?:\(\d{3}\) ?-?|\d{3} ?[-. /] ?)\d{3} ?[-. ] ?\d{4}"
+_PARTED = r"(?:\+?1 ?[-. ]? ?)?(?:\(\d{3}\) ?-?|\d{3} ?[-. /] ?)\d{3} ?[-. /] ?\d{4}"
+_DEAD = (  # what is said of a number that reaches nobody
+    r"(?:(?:is|was|are|now|has been|just|still|keeps?|only|came up|comes up|went|goes|says?) ){0,3}"
+    r"(?:disconnected|not in service|out of service|wrong number|wrong person|invalid number|stale|"
+    r"belongs? to|rings? out|ringing|straight to|to (?:vm|voicemail)|no answer|no vm|no voicemail|vm full|"
+    r"mailbox full|unreachable|switched off|busy|no longer (?:his|hers|in))\b"
+)
 _PHONES = [
     _phone(rf"(?<![\w.-]){_PARTED}(?![\w-])", _is_phone, hints="0000", reach=(30, 20)),
     _phone(
@@ -98,9 +105,21 @@ _PHONES = [
         reach=(10, 30),
     ),
     _phone(
-        r"(?<![\w.,/-])[2-9]\d\d[2-9]\d{6}(?!\w)|(?<![\w.,/-])[2-9]\d\d [2-9]\d{6}(?![\w-])",
+        r"(?<![\w.,/-])[2-9]\d\d[2-9]\d{6}(?!\w)|(?<![\w.,/-])[2-9]\d\d[ .-][2-9]\d{6}(?![\w-])",
         _is_phone_of_one,
         hints="0000000",
+    ),
+    _phone(
+        r"(?<![\w.,/-])[6-9]\d{4}[- ]\d{5}(?![\w-])",
+        lambda match: _is_phone_of_one(match) or speaks_of_patient(sentence(match)),
+        hints="00000_00000 00000-00000",
+        reach=(2, 14),
+    ),
+    _phone(
+        rf"(?<![\w.,/$-])\(?\d[\d ().-]{{5,14}}\d,? (?:\((?:cell|mobile|home)\) )?{_DEAD}",
+        _is_phone,
+        hints="000_",
+        reach=(16, 50),
     ),
 ]
 

@@ -19,7 +19,7 @@ _THINGS = words(  # "patient portal" is no patient
 )
 _SOMEBODY = words(
     "pt patient client resident paciente patiente patientin pat\\. inpatient outpatient veteran",
-    "lady gentleman gent woman man child baby infant newborn toddler boy girl kid teenager "
+    r"lady gentleman gent woman man child baby(?!\sclinic) infant newborn toddler boy girl kid teenager "
     "adolescent neonate teen kiddo guy chap bloke fella lad granny",
     "mom mum mother father dad son daughter dtr wife husband grandma grandmother grandpa granddad",
 )
@@ -59,7 +59,10 @@ WORKPLACE = Pattern(
 
 _GOES_ON = Pattern(r",| (?:and|but|so|then) ")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_OURS = Pattern(r"\b(?:we|our|us|my|me)\b")
+_OURS = Pattern(
+    r"\b(?:our|us|my|me)\b|\bwe(?:'re| (?:are|were|all|now|can|will|use|moved|got|meet|met|sit|have an?|"
+    r"have our|have moved|answer|take))\b"
+)
 
 
 def before(match: re.Match[str], reach: int = _REACH) -> str:

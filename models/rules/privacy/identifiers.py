@@ -6,7 +6,7 @@ are asked about. No text is ever repeated: what people read names the kind.
 
 To add a writing, add a `Way` to the tuple of its kind: `record_numbers`, `ages`, `contacts`, `places`,
 `links`, `visits` or `people`, with hints of where it may stand; and notes with and without it to
-tests/rules/privacy.
+tests/rules/privacy. A new word goes to the lists: `record_words`, `streets`, `visit_words`, `names`.
 """
 
 import re
@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Iterator
 
 from models.rules.privacy import ages, contacts, links, people, places, record_numbers, visits
-from models.rules.privacy.kinds import Identifier, IdentifierKind, Way
+from models.rules.privacy.kinds import Identifier, IdentifierKind, Shape, Way
 from models.rules.privacy.names import ORDINARY
 from models.rules.privacy.spelled import in_digits
 
@@ -73,14 +73,15 @@ def _small(sign: str) -> str:
 
 def _spans(typed: str, small: str, known: frozenset[str]) -> Iterator[Identifier]:
     read, places = in_digits(_KEYS.sub(" ", small) if "_" in small else small)
-    shapes = small.translate(_DIGITS), read.translate(_DIGITS)
+    shape = Shape(read)
+    typed_shape = shape if read == small else Shape(small)
     for way in WAYS:
         if way.is_cased:
-            for match in way.matches(typed, shapes[0]):
+            for match in way.matches(typed, typed_shape):
                 if not _is_known(match.groupdict().get("name"), known):
                     yield Identifier(way.kind, *match.span())
         else:
-            for match in way.matches(read, shapes[1]):
+            for match in way.matches(read, shape):
                 yield Identifier(way.kind, places[match.start()][0], places[match.end() - 1][1])
 
 
@@ -110,4 +111,3 @@ def _words(name: str) -> list[str]:
 
 _KEYS = re.compile(r"(?<=[a-z])_(?=[a-z_]{1,20} ?[=:|])")  # "chart_no=" in a sheet
 _SIGNS = _Keyboard({code: chr(code) for code in range(128)})
-_DIGITS = {ord(digit): "0" for digit in "123456789"}

@@ -48,6 +48,34 @@ def always(_match: re.Match[str]) -> bool:
     return True
 
 
+class Shape:
+    """A text in small letters, each digit as 0, and what the ways share: where hints stand in it."""
+
+    def __init__(self, small: str) -> None:
+        self.text = small.translate(_DIGITS)
+        self.parts: dict[tuple[str, tuple[int, int]], list[tuple[int, int]]] = {}
+        self._absent: set[str] = set()
+
+    def places(self, hints: list[str], step: int) -> list[int]:
+        """Where a hint stands, in the order of the text; of two of one hint within a step, the first."""
+        text, absent = self.text, self._absent
+        places = []
+        for hint in hints:
+            if hint in absent:
+                continue
+            place = text.find(hint)
+            if place < 0:
+                absent.add(hint)
+            while place >= 0:
+                places.append(place)
+                place = text.find(hint, place + step)
+        places.sort()
+        return places
+
+
+_DIGITS = {ord(digit): "0" for digit in "123456789"}
+
+
 @dataclass(frozen=True)
 class Way:
     """One way people write a kind: a pattern, and a look around the match where the pattern can't tell.
@@ -73,29 +101,24 @@ class Way:
     def _hints(self) -> list[str]:
         return [hint.replace("_", " ") for hint in self.hints.split()]
 
-    def matches(self, text: str, shape: str) -> Iterator[re.Match[str]]:
-        """Yield all that fits; `shape` is the text in small letters, each digit as 0."""
-        for start, end in self._parts(shape):
+    def matches(self, text: str, shape: Shape) -> Iterator[re.Match[str]]:
+        """Yield all that fits."""
+        key = (self.hints, self.reach)
+        parts = shape.parts.get(key)
+        if parts is None:
+            parts = shape.parts[key] = list(self._parts(shape))
+        for start, end in parts:
             yield from filter(self.fits, self.pattern.finditer(text, start, end))
 
-    def _parts(self, shape: str) -> Iterator[tuple[int, int]]:
+    def _parts(self, shape: Shape) -> Iterator[tuple[int, int]]:
         """Cut out the parts of the text that are near a hint."""
         before, after = self.reach
-        hints = [hint for hint in self._hints if hint in shape]
-        places = sorted(place for hint in hints for place in _places(hint, shape, after // 3))
         start = end = 0
-        for place in places:
+        for place in shape.places(self._hints, after // 3):
             if place - before > end:
                 if end:
                     yield start, end
                 start = place - before
             end = place + after
         if end:
-            yield max(0, start), min(len(shape), end)
-
-
-def _places(hint: str, shape: str, step: int) -> Iterator[int]:
-    place = shape.find(hint)
-    while place >= 0:
-        yield place
-        place = shape.find(hint, place + step)
+            yield max(0, start), min(len(shape.text), end)

@@ -2,8 +2,10 @@
 
 import re
 
+from models.rules.privacy.colleagues import is_of_staff
+from models.rules.privacy.common_names import COMMON
 from models.rules.privacy.context import after, before
-from models.rules.privacy.names import COMMON, MEDICAL, NO_SURNAMES, ORDINARY
+from models.rules.privacy.names import MEDICAL, NO_SURNAMES, ORDINARY
 from models.rules.privacy.writing import Pattern
 
 LONGEST_ACRONYM, SHORTEST_NAME = 4, 3  # letters
@@ -13,41 +15,7 @@ RELATIVE = (
     r"neighbour|dtr|cousin|boyfriend|girlfriend|fiance|fiancee|twin|baby|stepson|poa|hcp"
 )
 _PERSON = rf"woman|man|lady|gentleman|gent|girl|boy|child|resident|patient|toddler|infant|kid|teen|{RELATIVE}"
-_PERSON_BEFORE = Pattern(rf"\b(?:{_PERSON})\s?,?\s$")
-_ROLE = (
-    r"(?:qi|ma|rn|np|pa|md|do|lpn|lvn|cna|cma|dnp|phd|pharmd|it|nurse|practice\smanager|manager|coordinator|"
-    r"coach|coaching|trainer|billing|receptionist|teacher|pharmacist|director|front\sdesk|lead|supervisor|"
-    r"consultant|facilitator|educator|dietiti?an|clerk|scheduler|registrar|volunteer|interpreter|quality|"
-    r"faculty|staff|sponsor|champion|hosts?|social\sworker|office\smanager|admin|secretary|physician|doctor|"
-    r"gp|data\sanalyst|analyst|informaticist|coder|biller|driver|janitor|cleaner|security|chaplain|student|"
-    r"intern|trainee|phlebotomist|float|midwife|matron|ward\ssister|ceo|cmo|cno|cfo|board|chw|cadre|"
-    r"infirmi[eè]re|ober[aä]rzt(?:in)?|leiter(?:in)?|schwester|directora?|enfermer[ao]|reception|desk|"
-    r"panel\smanager|care\smanager)"
-)
-_DOES = (
-    r"(?:teaches|leads?|led|trained|trains|runs?|ran|chairs?|chaired|presented|presents|facilitates?d?|"
-    r"hosts?|hosted|audits?|covers|orders|will\s(?:audit|lead|run|train|host|cover|join|present|send|order)|"
-    r"ordered\scuffs|prints|joined\sthe\s(?:call|huddle|team)|wrote\sthe|built\sthe|(?:is|"
-    r"was)\s(?:on\s(?:leave|pto|vacation)|hired|promoted|retiring)|handles|keeps\sthe|updates|updated\sthe|"
-    r"reviewed\s(?:run|charts|our|the)|from\s(?:the\s)?(?:coaching|it|billing|qi|quality))"
-)
-_STAFF_AFTER = Pattern(
-    r"\W{0,3}from\s(?:the\s|our\s)?(?:\w+\s)?(?:team|department|dept|registry|office|pharmacy|state|county|city|hospital|network|plan|vendor|company|board|host)\b|"
-    r"\W{0,3}(?:in|from|at|on)\s(?:the\s)?(?:billing|it|hr|finance|front\sdesk|admin|quality|qi|registration|scheduling|coding)\b|"
-    rf"\W{{0,3}}(?:(?:is|was|as|the|our|your|their|my|an?|new|from|in|on|at|of|head|acting|lead|senior|with|"
-    r"clinic|office|data|practice|qi|charge|clinical|medical|cadre|site|quality|improvement|"
-    r"program|project|care|nurse|population|health|deputy|finance|operations|ops|compliance|"
-    rf"safety|hr|unit|ward|ed|er)\s){{0,4}}"
-    rf"{_ROLE}\b(?=\s*(?:[,.;:)\n-]|$)|\s(?:de|du)\b|\s(?:and|who|at|in|for|from|here|of|team|"
-    rf"has|had|is|was|came|wants|will|says|told|thinks|made|did|for|lead)\b|\s{_DOES})|\W{{0,2}}{_DOES}\b"
-)
-_STAFF_BEFORE = Pattern(
-    r"(?<!\w)(?:coach|nurse|teacher|manager|trainer|doctor|dr\.?|prof\.?|by|with\sour|thanks"
-    r"(?:\s(?:to|so\smuch))?|thx|thank\syou|dear|hi|hello|cc|(?:congrats|congratulations|shout\s?out|well\sdone)(?:\sto)?|our\s(?:ma|rn|nurse|manager|"
-    r"coach)|ma|rn|np|cna|lpn"
-    r"|receptionist|coordinator|director|supervisor|kudos\sto|credit\sto|per|via|ask|from|"
-    r"pharmacist|midwife|matron|analyst|sister|officer|faculty|facilitator|host|@),?\s$"
-)
+_PERSON_BEFORE = Pattern(rf"\b(?:{_PERSON})\s?,?\s$|\d\s?-?(?:y/?o|yrs?\sold|year[\s-]old|[mf])\s?,?\s$")
 _ENDINGS = Pattern(
     r"(?:ing|ed|tion|tions|sions?|ments?|ness|ity|ities|ship|ly|able|ible|ful|ive|ance|ence|"
     r"ology|ists?|ers|als|ics|ies|ures?)$"
@@ -55,6 +23,9 @@ _ENDINGS = Pattern(
 _SPOKE_TO = Pattern(
     r"(?:(?:spoke|talked|went|letter|message) (?:to|with)|rang|called|saw|told|see[ns]?|"
     r"visited|for|with|from|by) $"
+)
+_DOES_AS_PATIENT = Pattern(
+    r"\s(?:again\s)?(?:refuse[ds]|declined|no[- ]show|missed|fell|dna|dnka|dropped|skipped)"
 )
 _NO_WORD = frozenset(
     [
@@ -80,17 +51,6 @@ _NO_WORD = frozenset(
 )
 
 
-def is_of_staff(match: re.Match[str]) -> bool:
-    """Not a patient: "Ms Lee, our nurse", "thanks to Mrs Brooks"."""
-    text = match.string
-    if re.search(r"\b(?:RN|MD|MA|NP|PA|LPN|DO|CNA|LVN)$", match["name"]):
-        return True
-    return bool(
-        _STAFF_AFTER.match(text[match.end("name") : match.end("name") + 70].lower())
-        or _STAFF_BEFORE.search(text[max(0, match.start() - 25) : match.start()].lower())
-    )
-
-
 def is_name(name: str, *, is_loud: bool) -> bool:
     """Whether it is a common name in any letters, or written like a name and no word of the trade."""
     first = re.split(r"[\s,.]|'s\b", name)[0]
@@ -102,13 +62,18 @@ def is_name(name: str, *, is_loud: bool) -> bool:
         return len(parts) > 1 and parts[1] in COMMON and not set(parts) & (ORDINARY | MEDICAL)
     if is_loud and " " in name and all(is_strange(word) for word in re.split(r"[\s,]+", name.lower())[:2]):
         return True
-    if first.islower() or is_loud or first.lower() in ORDINARY or first.lower() in MEDICAL:
+    if first.islower() or is_loud or is_ordinary(first.lower()) or first.lower() in MEDICAL:
         return bool(
             is_loud and "," in name and low not in ORDINARY and first.lower() not in ORDINARY | MEDICAL
         )
     if first.lower() in NO_SURNAMES or _ENDINGS.search(first.lower()) or re.search(r"\d", first):
         return bool(re.match(r"[A-Z][a-z]+,?\s[A-Z][a-z]+$", name)) and is_second_name(name)
     return bool(first) and (not first.isupper() or len(first) > LONGEST_ACRONYM or "," in name or "." in name)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether it is a word of the trade, or many or a doing of one: "Tuesdays", "Brings"."""
+    return word in ORDINARY or (word.endswith("s") and word[:-1] in ORDINARY)
 
 
 def is_strange(word: str) -> bool:
@@ -136,6 +101,11 @@ def is_titled(match: re.Match[str]) -> bool:
     first = re.split(r"[\s'.-]", re.sub(r"^[A-Z]\.?\s(?=[A-Z])", "", name))[0].lower()
     if first in NO_SURNAMES or (name.islower() and first in ORDINARY) or is_of_staff(match):
         return False
+    if title.isupper() and name.islower() and title not in {"MS", "SR"}:  # "MRS swabs"
+        return first in COMMON
+    if title in {"Master", "master"} and " " in name and name[:1].isupper():
+        second = re.split(r"\s", name)[-1].lower()
+        return not {first, second} & (ORDINARY | MEDICAL | NO_SURNAMES) and not _ENDINGS.search(second)
     if title in {"MS", "ms", "Miss", "miss", "MISS", "master", "Master", "SR", "Sr", "sr"}:
         if (
             title == "ms" and name.islower() and re.search(r"(?:\d|\bof|\bin)\s?$", before(match, 5))
@@ -176,7 +146,7 @@ def is_patients(match: re.Match[str]) -> bool:
         return not is_of_staff(match)
     if is_many and not (" and " in after(match, 30).lower()[:25] and is_common(match)):
         return False
-    return is_name(name, is_loud=is_loud(match)) and not is_of_staff(match)
+    return is_name(name, is_loud=is_loud(match)) and not is_of_staff(match, is_sure=True)
 
 
 def is_called(match: re.Match[str]) -> bool:
@@ -192,6 +162,12 @@ def is_named(match: re.Match[str]) -> bool:
 def is_common(match: re.Match[str]) -> bool:
     """Whether the first word is a common name."""
     return re.split(r"[\s,.'-]", match["name"])[0].lower() in COMMON
+
+
+def is_of_common_name(match: re.Match[str]) -> bool:
+    """Whether one of two words in capitals is a common name: "toddler Ines Duarte"."""
+    name = match["name"].lower().split()
+    return bool(COMMON & set(name)) and name[0] not in ORDINARY and not (is_loud(match) or is_of_staff(match))
 
 
 def is_relative(match: re.Match[str]) -> bool:
@@ -216,7 +192,9 @@ def is_labelled(match: re.Match[str]) -> bool:
 
 def is_shortened(match: re.Match[str]) -> bool:
     """So that "For Maria G." but not "thanks to Maria G."."""
-    return is_common(match) and not is_of_staff(match) and "." in match[0] + after(match, 1)
+    if not is_common(match) or is_of_staff(match):
+        return False
+    return "." in match[0] + after(match, 1) or bool(_DOES_AS_PATIENT.match(after(match, 14)))
 
 
 def is_beside(match: re.Match[str]) -> bool:

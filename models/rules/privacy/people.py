@@ -3,9 +3,11 @@
 from functools import partial
 
 from models.rules.privacy import name_checks
+from models.rules.privacy.colleagues import is_of_staff
+from models.rules.privacy.common_names import COMMON
 from models.rules.privacy.kinds import IdentifierKind, Way
 from models.rules.privacy.name_checks import RELATIVE
-from models.rules.privacy.names import COMMON, MEDICAL, ORDINARY
+from models.rules.privacy.names import MEDICAL, ORDINARY
 from models.rules.privacy.writing import spoken
 
 _WORD = r"(?:[A-Za-zÀ-ÿ][\w'À-ÿ-]*)"
@@ -14,7 +16,8 @@ _INITIAL = r"(?:[A-Z]\.?\s?)"
 _FULL = rf"(?:{_INITIAL}{{1,2}})?{_CAP}(?:\s[A-Z](?:\.|(?!\w)))?(?:,?\s{_CAP}){{0,2}}(?:,\s[A-Z](?!\w))?"
 _TITLES = (
     r"mr|mrs|ms|miss|mx|mister|missus|sr|sra|srta|señor|señora|señorita|herr|herrn|frau|mme|mlle|"
-    r"madame|monsieur|signor|signora|master"
+    r"madame|monsieur|signor|signora|master|smt|shri|shree|shrimati|sri|kumari|mdm|encik|puan|doña|mzee|whaea|"
+    r"matua|aunty|auntie"
 )
 _TITLED = (
     rf"(?<![\w'./-])(?P<title>{spoken(_TITLES)})\b(?:\.\s{{0,2}}|\s{{1,2}})(?!(?i:and|&)\s)"
@@ -22,7 +25,9 @@ _TITLED = (
 )
 _PATIENT = (
     r"(?<![\w'/-])"
-    + spoken("pt|pts|patient|patients|client|resident|pat|paciente|patiente|patientin|veteran|ptnt")
+    + spoken(
+        "pt|pts|patient|patients|client|resident|inpatient|outpatient|pat|paciente|patiente|patientin|veteran|ptnt"
+    )
     + r"\b\.?"
 )
 _LINK = (
@@ -35,7 +40,8 @@ _OF_PATIENT = (
     r"[a-zà-ÿ][\w'-]+(?:,?\s[a-zà-ÿ][\w'-]+)?)"
 )
 _LOWER_SUBJECT = (
-    r"(?<![\w'/-])(?:[Pp]t|[Pp]atient)\s(?P<name>[a-z]{4,})(?:\s[a-z]\.?)?\s(?:refused|"
+    r"(?<![\w'/-])(?:[Pp]t|[Pp]atient)\.?\s(?P<name>[a-z]{4,})(?:\s[a-z]\.?|'s)?\s(?:refused|"
+    r"case|situation|incident|saga|family|daughter|son|wife|husband|mom|mum|"
     r"declined|came|no|left|has|had|was|seen|missed|called|says|said|wants|fell|needs|never|"
     r"did|dnka|didn't|won't|upset|again)\b"
 )
@@ -56,9 +62,13 @@ _PERSON_APPOSED = (
     rf"\b{spoken('kid|boy|girl|lady|guy|man|woman|gentleman|chap|child|teen|client')},\s"
     rf"(?P<name>{_CAP}\s{_CAP})(?![\w-])"
 )
+_YOUNG_OR_OLD = (
+    rf"\b(?i:little|toddler|infant|newborn|teen|wee|young\s(?:man|woman|lady|boy|girl)|old\s(?:man|lady)|"
+    rf"elderly\s(?:man|lady|woman)|gentleman|lady|kiddo|boy|girl|lad)\s(?P<name>{_CAP}(?:\s{_CAP})?)"
+)
 _THE_FAMILY = (
     rf"\b(?i:the)\s(?P<name>{_CAP})\s(?i:family|household|couple|twins|sisters|brothers|girl|"
-    r"boy|kid|baby)\b(?!\s(?i:medicine|practice|health|clinic|cent|plan|of|phys))"
+    r"boys?|girls|kids?|baby|children|siblings|lads|mom|mum|dad)\b(?!\s(?i:medicine|practice|health|clinic|cent|plan|of|phys))"
 )
 _BESIDE = (
     rf"(?<![\w'])(?P<name>{_CAP},?\s{_FULL}|{_CAP})\s?[(,-]?\s?(?:(?i:pt|patient|our\spatient|"
@@ -76,8 +86,8 @@ _LOWER_BESIDE = (
     r"(?:y/?o|yrs?|[mf])\b)"
 )
 _LABELLED = (
-    r"(?<![\w'])(?i:(?:(?P<whose>\w+)\s)?name|initials|nombre|nom|nok|next\sof\skin)\s?(?:is|"
-    rf"[:=]|\|(?=\s?{_CAP}\s{_CAP})|(?<=real\sname)|(?<=legal\sname))\s?(?P<name>{_FULL}|(?:[A-Z]\.\s?){{2,3}}|[a-z]{{3,}}\s[a-z]{{3,}}|[A-Z]{{2,3}}"
+    r"(?<![\w'])(?i:(?:(?P<whose>\w+)\s)?name|surname|initials|nombre|nom|nok|next\sof\skin)\s?(?:is|"
+    rf"[:=]|\|(?=\s?{_CAP}\s{_CAP})|was(?=\s[A-Z])|(?<=real\sname)|(?<=last\sname)|(?<=first\sname)|(?<=surname)|(?<=legal\sname))\s?(?P<name>{_FULL}|(?:[A-Z]\.\s?){{2,3}}|[a-z]{{3,}}\s[a-z]{{3,}}|[A-Z]{{2,3}}"
     r"(?!\w))"
 )
 _LOWER_PAIR = (
@@ -98,7 +108,8 @@ WAYS = (
     _way(
         _TITLED,
         name_checks.is_titled,
-        hints="mr ms miss mx mister sr señor herr frau mme mlle madame monsieur signor master",
+        hints="mr ms miss mx mister sr señor herr frau mme mlle madame monsieur signor master "
+        "smt sri shr kumari mdm encik puan doña mzee whaea matua aunt",
         reach=(2, 70),
     ),
     _way(_OF_PATIENT, name_checks.is_patients, hints="pt pat client resident veteran", reach=(2, 90)),
@@ -121,15 +132,22 @@ WAYS = (
         hints="kid, boy, girl, lady, guy, man, chap, child, teen, client,",
     ),
     _way(
+        _YOUNG_OR_OLD,
+        name_checks.is_of_common_name,
+        hints="little toddler infant newborn teen wee man_ woman lady boy_ girl_ kiddo lad_",
+        reach=(12, 60),
+    ),
+    _way(
         _THE_FAMILY,
         name_checks.is_named,
         reach=(50, 60),
-        hints="family household couple twins sisters brothers girl boy kid baby",
+        hints="family household couple twins sisters brothers girl boy kid baby child sibling "
+        "lads mom mum dad",
     ),
     _way(_BESIDE, name_checks.is_beside, hints=_BESIDES, reach=(80, 20)),
     _way(
         _APPOSED,
-        lambda match: name_checks.is_common(match) and not name_checks.is_of_staff(match),
+        lambda match: name_checks.is_common(match) and not is_of_staff(match),
         hints="0) 0,",
         reach=(80, 10),
     ),
@@ -148,6 +166,11 @@ WAYS = (
     ),
     _way(_LOWER_BESIDE, name_checks.is_low_pair, hints=_BESIDES, reach=(80, 20)),
     _way(_LABELLED, name_checks.is_labelled, hints="name initials nombre nom nok kin"),
-    _way(_SHORTENED, name_checks.is_shortened, hints=".", reach=(40, 10)),
+    _way(
+        _SHORTENED,
+        name_checks.is_shortened,
+        hints=". refuse declined no_show no-show missed fell dna dnka dropped skipped",
+        reach=(40, 10),
+    ),
     _way(_INITIALS, lambda _match: True, hints="init"),
 )

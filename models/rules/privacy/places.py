@@ -3,50 +3,27 @@
 import re
 from functools import partial
 
-from models.rules.privacy.context import PRONOUN, before, is_of_patient, speaks_of_patient
+from models.rules.privacy.context import PRONOUN, after, before, is_of_patient, sentence, speaks_of_patient
 from models.rules.privacy.kinds import IdentifierKind, Way
-from models.rules.privacy.writing import MONTH, words
+from models.rules.privacy.streets import (
+    AFTER_STREET,
+    ANY_STREET,
+    HOUSE,
+    HOUSE_WORD,
+    ISLE_STATES,
+    LIVES,
+    LOCAL,
+    MOVED,
+    NOT_NAMES,
+    STATES,
+    STREET,
+    STREET_NAME,
+    THE_HOUSES,
+    WORD,
+)
+from models.rules.privacy.writing import MONTH, Pattern
 
 _address = partial(Way, IdentifierKind.ADDRESS)
-
-_STREET = words(
-    r"street str?\b\.? ave(?:nue)?\b\.? av\b\.? r(?:oa)?d\b\.? blvd\b\.? boulevard lane "
-    r"ln\b\.? dr(?:ive)?\b\.? court ct\b\.?",
-    r"way pl(?:ace)?\b\.? terr?(?:ace)?\b\.? cir(?:cle)?\b\.? h(?:igh)?wy\b\.? highway "
-    r"park?way pkwy\b\.? square sq\b\.?",
-    r"trail trl\b close clo?\b crescent cres\b row walk gardens? gdns grove mews loop pike "
-    r"turnpike alley ridge run hollow quay",
-    r"tce pde view brae wynd knoll vista plaza landing manor meadows? cove pointe? bend "
-    r"estate farm cottages? drove hill green rise heights crossing broadway esplanade parade",
-)
-_NOT_NAMES = words(
-    "day days patients? pts? visits? of to and or in per min minutes hours? weeks? months? "
-    "years? more out from the at on for with",
-    "were was had is are square feet readings charts rooms court-?mandated mandated lane "
-    "lanes ft miles? steps? point staff mas new",
-    "cuffs nps drs rns left per each by % up rd phase step",
-)
-_STREET_NAME = (
-    rf"(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.? ?)?(?:(?!{_NOT_NAMES} )[a-zà-ÿ0-9'.-]{{2,20}} ){{1,3}}"
-)
-_AFTER_STREET = (
-    r"(?![\w'-])(?! (?:settings?|mats?|holders?|were|was|left|ahead|is|had|forward|clinic|lanes?|"
-    r"patients|visits|on leave|and \d))"
-)
-_HOUSE = r"(?<![\w/.%$-])(?:no\.? ?)?\d{1,5}(?:-\d{1,4})?[a-d]?,? "
-_LIVES = words(
-    "lives? living lived stays? staying resides? residing address addr adress wohnt vive habite demeure"
-)
-_STATES = (
-    "a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|"
-    "t[nx]|ut|v[at]|w[aivy]"
-)
-
-
-_MOVED = words(
-    "moved moving relocated relocating house home mailed delivered letter visit trailer "
-    "place apartment caravan"
-)
 
 
 def _is_of_person(match: re.Match[str]) -> bool:
@@ -55,10 +32,113 @@ def _is_of_person(match: re.Match[str]) -> bool:
     return speaks_of_patient(near) or bool(PRONOUN.search(near))
 
 
+_AT_HOME = Pattern(
+    r"\b(?:lives?|living|stay(?:s|ing)|address|addr|home|house|household|family|families|mail(?:ed)?|letters?|"
+    r"deliver\w*|post(?:ed|card)?|knock\w*|dropped|visit(?:ed)?|parcel|neighbou?rs?|returned|moved|relocat\w*|"
+    r"went to|found at|registered at|nobody|landlord|door|chw|asha|mould|mold)\b"
+)
+
+
+def _is_at_home(match: re.Match[str]) -> bool:
+    """So that "family at 23 Bally Park", but not "12 walked in Bally Park"."""
+    near = before(match, 60).lower() + match[0].lower() + after(match, 40).lower()
+    return is_of_patient(match) and (
+        bool(_AT_HOME.search(near) or PRONOUN.search(near)) or speaks_of_patient(near)
+    )
+
+
+_PLAIN = Pattern(rf"{HOUSE}{STREET_NAME}{STREET}{AFTER_STREET}")
+
+
+def _is_in_street(match: re.Match[str]) -> bool:
+    """Whether it is a house; of streets with odd names, and of "5/12", only where somebody is at home."""
+    is_plain = not match["flat"] and _PLAIN.match(match[0])
+    return is_of_patient(match) if is_plain else _is_at_home(match)
+
+
+def _is_whole(match: re.Match[str]) -> bool:
+    """Whether a house stands before the town, or somebody is at home there."""
+    return _is_at_home(match) or bool(re.search(r"\d[a-zA-Z]? [\w' ]{3,25}$", before(match, 40)))
+
+
 WAYS = (
-    _address(rf"{_HOUSE}{_STREET_NAME}{_STREET}{_AFTER_STREET}", is_of_patient, reach=(20, 90)),
     _address(
-        rf"{_HOUSE}(?:the (?:{_STREET}|grange|lodge|cottage|orchard|old \w+)|(?:west |east "
+        rf"(?<!\w){HOUSE_WORD}\W{{0,3}}\d[\w/-]{{0,11}},? (?:[\w'-]+,? ){{0,3}}{LOCAL}\b",
+        is_of_patient,
+        hints="h.no h_no hno h._no no_0 no._0 no.0 no:_0 door plot villa shelter number_0 #0 #_0",
+        reach=(20, 60),
+    ),
+    _address(
+        r"(?<!\w)(?:h\. ?no\.?|h\.? no\.|house no\.?|door no\.?|erf)\W{0,3}"
+        r"(?:\d{1,4}[-/]\d[\w/-]*|\d+,|\d{3,})",
+        is_of_patient,
+        hints="no_0 no._0 no.0 no:_0 no:0 erf",
+        reach=(15, 20),
+    ),
+    _address(
+        r"\b(?:village|camp|hostel|colony|basti|township|block|compound)\b[^.\n]{0,30}\b(?:house|shelter|tent|room|hut|"
+        r"door|plot) (?:no\.? ?)?\d+",
+        lambda match: speaks_of_patient(sentence(match)) or bool(PRONOUN.search(sentence(match))),
+        hints="house shelter tent room hut door plot",
+        reach=(60, 20),
+    ),
+    _address(
+        r"\b(?:lot|space|trailer|unit|site|no\.?) #?\d+,? (?:(?:at|in|of|on) )?(?:the )?(?:[a-z]+ ){1,3}"
+        r"(?:(?:trailer|mobile home|rv|caravan) (?:park|court|village)|acres|estates|palms)\b",
+        is_of_patient,
+        hints="park court village acres estates palms",
+        reach=(70, 10),
+    ),
+    _address(
+        rf"(?<![\w/.-])\d{{2,5}},? (?:[nsew]{{1,2}}\.? )?(?:{WORD},? ){{1,2}}"
+        r"(?:(?:apt|apartment|flat)\.? ?#?\d{1,4}|unit \d{1,4}|(?<=\w\w\w\w\s)#\d{1,4})",
+        is_of_patient,
+        hints="apt apart flat unit #0",
+        reach=(60, 20),
+    ),
+    _address(
+        r"(?<![\w/.-])\d{1,4}[a-z]?,? (?:jalan|jln|lorong|lebuh|persiaran|via|ulica) [a-zà-ÿ]{3,}",
+        is_of_patient,
+        hints="jalan jln lorong lebuh persiaran via_ ulica",
+        reach=(10, 40),
+    ),
+    _address(
+        r"\b(?:calle|carrera|cra|cl|kr|diagonal|transversal)\.? \d{1,3}[a-z]? ?(?:#|no\.?) ?\d",
+        hints="#0 #_0 no",
+        reach=(30, 10),
+    ),
+    _address(
+        r"\bc/o (?:(?:his|her|their|pt's|the) )?(?:sister|brother|son|daughter|mother|mom|mum|aunt|uncle|"
+        r"friend|cousin),? (?:at )?\d{1,5} (?!" + NOT_NAMES + r"\b|nights?|wks?|mos?\b|yrs?|hrs?)[a-z]{4,}",
+        hints="c/o",
+        reach=(2, 60),
+    ),
+    _address(
+        r"\b[A-Z][a-z]+,?\s" + ISLE_STATES + r"\s(?!20[12]\d)\d{4}\b",
+        _is_whole,
+        hints="nsw_0 vic_0 qld_0 tas_0 act_0 sa_0 wa_0 nt_0",
+        reach=(30, 8),
+        is_cased=True,
+    ),
+    _address(
+        r"(?:(?<=\b(?i:to|at)\s)|(?<=\b(?i:from)\s)|(?=\d+\s[NSEW]))\d{3,5}\s(?:[NSEW]{1,2}\.?\s)?(?!(?i:"
+        + MONTH
+        + r"|spanish|medicaid))[A-Z][a-z]{3,}"
+        r"(?=[,.;:)]|$|\s(?i:apt|unit|returned|came|and|but|nobody|no\sone|again|every|for|with|by|is|was|on|in|after|where|when|"
+        r"because|but|so|until)\b)",
+        _is_at_home,
+        hints="at_00 to_00 from_00 00_n 00_s 00_e 00_w",
+        reach=(2, 50),
+        is_cased=True,
+    ),
+    _address(
+        rf"(?<![\w/.%$-])(?:no\.? ?)?(?P<flat>\d{{1,4}}[a-d]?/)?\d{{1,5}}(?:-\d{{1,4}})?[a-d]?,? "
+        rf"{STREET_NAME}{ANY_STREET}{AFTER_STREET}",
+        _is_in_street,
+        reach=(20, 90),
+    ),
+    _address(
+        rf"{HOUSE}(?:the (?:{STREET}|{THE_HOUSES})|(?:west |east "
         r")?broadway|main)(?![\w'-])(?! (?:points?|goals?|reasons?|measures?|barriers?|clinic|ideas?))",
         is_of_patient,
         reach=(20, 40),
@@ -68,7 +148,7 @@ WAYS = (
     _address(r"(?<!\w)p\.? ?o\.? ?box ?#? ?\d+", hints="box", reach=(30, 30)),
     _address(r"\b(?:r\.? ?r\.?|rural route|rfd|rd|hc) ?#? ?\d+,? box \d+", hints="box", reach=(30, 30)),
     _address(
-        rf"{_HOUSE}(?:old )?(?:county|state|rural|us|farm to market|fm|co) (?:road|rd|"
+        rf"{HOUSE}(?:old )?(?:county|state|rural|us|farm to market|fm|co) (?:road|rd|"
         r"route|rte|hwy|highway) ?\d+",
         reach=(60, 40),
         hints="road rd_ route rte hwy highway",
@@ -80,32 +160,22 @@ WAYS = (
         hints="route rte hwy highway fm us_",
     ),
     _address(
-        r"\b[A-Z][a-z]+,?\s(?:" + _STATES.upper() + r"),?\s\d{5}(?:-\d{4})?\b",
+        r"\b[A-Z][a-z]+,?\s(?:" + STATES.upper() + r"),?\s\d{5}(?:-\d{4})?\b",
         is_of_patient,
         hints="00000",
         reach=(60, 20),
         is_cased=True,
     ),
     _address(
-        rf"\b[a-z]{{3,}}, ?(?:{_STATES}),? \d{{5}}(?:-\d{{4}})?\b",
+        rf"\b[a-z]{{3,}}, ?(?:{STATES}),? \d{{5}}(?:-\d{{4}})?\b",
         is_of_patient,
         hints="00000",
         reach=(60, 20),
     ),
-    _address(
-        r"(?<![\w-])(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})(?![\w-])",
-        is_of_patient,
-        reach=(6, 10),
-        is_cased=True,
-    ),
-    _address(
-        r"(?<![\w-])[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d(?![\w-])",
-        is_of_patient,
-        reach=(6, 10),
-        is_cased=True,
-    ),
-    _address(
-        r"(?<![\w-])[AC-FHKNPRTV-Y]\d[\dW]\s[0-9AC-FHKNPRTV-Y]{4}(?![\w-])(?<=\d..|.\d.|..\d)",
+    _address(  # postcodes of the United Kingdom, Canada and Ireland
+        r"(?<![\w-])(?=[A-Z])(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2}|"
+        r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z][ -]?\d[ABCEGHJ-NPRSTV-Z]\d|"
+        r"[AC-FHKNPRTV-Y]\d[\dW]\s[0-9AC-FHKNPRTV-Y]{4}(?<=\d..|.\d.|..\d))(?![\w-])",
         is_of_patient,
         reach=(6, 10),
         is_cased=True,
@@ -121,16 +191,16 @@ WAYS = (
         hints="zip post",
     ),
     _address(
-        rf"\b{_LIVES}\b\W{{0,3}}(?:(?:at|on|is|in|to|was|back from|from|now|visit|visit to|address|"
+        rf"\b{LIVES}\b\W{{0,3}}(?:(?:at|on|is|in|to|was|back from|from|now|visit|visit to|address|"
         rf"returned) ?){{0,3}}\W{{0,2}}(?:(?:apt|apartment|flat|unit|lot|trailer|no|space|#)\.? ?#?\d+\w?\b|"
-        rf"\d{{1,5}}[a-d]?,? (?!{_NOT_NAMES}\b|{MONTH})[a-zà-ÿ]{{3,}})(?! ?%)",
+        rf"\d{{1,5}}[a-d]?,? (?!{NOT_NAMES}\b|{MONTH})[a-zà-ÿ]{{3,}})(?! ?%)",
         is_of_patient,
         hints="liv stay resid addr wohnt vive habite demeure",
     ),
     _address(
-        rf"\b{_MOVED}\b (?:(?:back|from|now|visit|was|is) )?(?:to|at|from|on|in) (?:lot "
+        rf"\b{MOVED}\b (?:(?:back|from|now|visit|was|is) )?(?:to|at|from|on|in) (?:lot "
         rf"\d+,? [a-z]{{3,}}|(?:(?:apt|apartment|flat|unit|lot|trailer)\.? ?#?\d+\w?\b|"
-        rf"\d{{1,5}}[a-d]?,? (?!{_NOT_NAMES}\b|{MONTH})[a-zà-ÿ]{{3,}}))",
+        rf"\d{{1,5}}[a-d]?,? (?!{NOT_NAMES}\b|{MONTH})[a-zà-ÿ]{{3,}}))",
         _is_of_person,
         hints="mov locat house home mailed delivered letter visit trailer place apartment caravan",
     ),
@@ -138,7 +208,7 @@ WAYS = (
         r"\b(?:lives?|living|stays?|resides?|residing|moved|house|home)\b (?:(?:is|now|"
         r"alone|back|over|by|off|near|down|at (?:his|her|their) [\w']+) )?(?:on|at|to|in|off) "
         r"(?:the )?(?:corner of )?"
-        rf"(?:[\w']+ ){{1,3}}{_STREET}(?![\w'])",
+        rf"(?:[\w']+ ){{1,3}}{STREET}(?![\w'])",
         is_of_patient,
         hints="liv stay resid moved house home",
     ),

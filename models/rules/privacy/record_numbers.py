@@ -4,6 +4,7 @@ import re
 from functools import partial
 
 from models.rules.privacy.kinds import IdentifierKind, Way
+from models.rules.privacy.record_words import COLON, HOLDER, LONG_WORD, PERSONAL, RECORD_WORD
 from models.rules.privacy.writing import FILLED, GLUE, NOT_COUNTED, NUMBER_WORD, Pattern, words
 
 _social = partial(Way, IdentifierKind.SOCIAL_SECURITY)
@@ -39,10 +40,19 @@ def _is_no_other_paper(match: re.Match[str]) -> bool:
     )
 
 
+_LONG_WORD = Pattern(rf"{LONG_WORD}\b")
+_LONGEST_COUNT = 7  # signs: "ABHA 120443" may be cards
+_REGISTER = Pattern(r"(?:opd?|ipd?|tb|art|anc|lab)\b")  # "OPD number 1204" is how many came
+
+
 def _is_no_count(match: re.Match[str]) -> bool:
     """So that "MRN 2026 clean-up" is a year and "patient numbers: 1204" a count."""
     number, word = match["number"], match["word"]
     has_sign = bool(re.search(r"[:#=]|\bno\b|number|last|end", word))
+    if _LONG_WORD.match(word) and not has_sign and len(number) < _LONGEST_COUNT:
+        return False
+    if _REGISTER.match(word) and re.fullmatch(r"\d{1,4}", number):
+        return False
     if re.search(r"numbers|\bnos\b|\bids\b|records", word) and re.fullmatch(r"\d{1,6}|20\d\d-20\d\d", number):
         return False
     if re.fullmatch(r"(?:19|20)\d\d|20[0-4]\d[-/ ]\d\d(?:\d\d)?|\d{1,3}000", number):
@@ -58,7 +68,8 @@ def _is_no_date(match: re.Match[str]) -> bool:
     """So that "Case 20250101" and "policy 2024-15" are named after a day or a year."""
     number = match["number"]
     return not re.match(
-        r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)$|20[0-4]\d[-/]\d{1,4}$|\d{1,3}000$", number
+        r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-3]\d)$|20[0-4]\d[-/]\d{1,4}$|(?:\d{1,3}000|(?:19|20)\d\d)$",
+        number,
     )
 
 
@@ -76,7 +87,7 @@ _SOCIAL_SECURITY = [
         hints="ssn social",
         reach=(80, 20),
     ),
-    _social(rf"\bsocial\b[^\d\n;.]{{0,25}}{_PARTED_WIDE}", hints="social"),
+    _social(rf"\bsocial\b(?:[^\d\n;.]{{0,25}}{_PARTED_WIDE}|\W{{0,3}}\d{{9}}(?!\d))", hints="social"),
     _social(
         rf"(?<![a-z])(?P<word>{_SOCIAL}\W{{0,3}}(?:{NUMBER_WORD})?{GLUE}(?:is |was )?"
         rf"(?:{_LAST_FOUR}(?: ?(?:of|in|is|with|digits|:))*)?{GLUE})(?P<number>\d{{4}})\b{NOT_COUNTED}",
@@ -102,85 +113,36 @@ _NUMBER = (
 )
 _LONG = r"(?P<number>(?=(?:[a-z./-]{0,4}\d[\s-]{0,2}){5})[a-z]{0,4}-?\d[\da-z]*(?:[-][\da-z]+)*)(?![\w%])"
 
-_RECORD_WORD = words(  # words that stand for a number by themselves
-    r"m\.?r\.?n\b\.?(?:'s)? mrns mr# mrno hicn? mbi csn ohip umrn ipid emrn nhi ihi ppsn? pps# hcn uli ramq",
-    r"sécu mcare mcaid carecard urn (?:kranken|patienten|versicher|fall|akten)[a-zü]{0,10}nummer "
-    r"patid memberid nhc dni bsn nir pat-?nr",
-    also=(
-        "care card",
-        "tarjeta sanitaria",
-        r"m\.? r\.? n\.?",
-        r"mr (?:#|no\b\.?|number)",
-        r"med(?:ical)?\.? ?rec(?:ord)?s?\.?(?: (?:#|no\b\.?|num\b|number))?",
-        (
-            r"(?:n|num|número|numéro|nro)[°.º]? (?:de )?(?:dossier|historia|expediente|sécurité "
-            r"sociale|paciente|afiliado)"
-        ),
-        r"historia clínica(?: (?:n[°º.]|no\.?|núm\.?))?",
-    ),
-)
-_HOLDER = words(  # words that need "number", "no." or "id" after them
-    r"patient pt resident member mbr subscriber beneficiary recipient enrollee health "
-    r"medicaid medicare chart",
-    r"record rec fin har nhs chi hosp(?:ital)? ur h&c hsc npi? insured insurance dva",
-    also=(
-        r"health ?(?:plan|card|care)(?: (?:member|card))?",
-        r"national (?:insurance|health|id)",
-        "medi-?cal",
-        r"(?:pt|patient)'?s? (?:record|file|chart|hospital|epic|member|health|ehr|emr)",
-        r"(?:medicaid|medicare|insurance|plan) (?:recipient|member|subscriber|beneficiary|card)",
-        (
-            r"(?:blue (?:cross|shield)|bcbs|aetna|cigna|humana|uhc|united|kaiser|anthem|tricare|"
-            r"molina|wellcare|bupa|vhi|laya)(?: member)?"
-        ),
-    ),
-)
-_PERSONAL = words(  # numbers of a person's dealings: asked about
-    r"acct account client file unit epic emis systmone emr ehr cerner athena policy insurance claim case "
-    r"encounter enc visit accession specimen device implant pacemaker",
-    r"passport licen[cs]e dl pid group authorization auth referral prescription rx admission "
-    r"episode hospital booking",
-    r"plate reg(?:istration)? tag voucher consent",
-    also=(
-        r"driver'?s? licen[cs]e",
-        r"driving licen[cs]e",
-        r"licen[cs]e plate",
-        r"number plate",
-        r"prior auth",
-        r"(?:patient|pt)'?s? (?:account|acct)",
-        r"health ?(?:plan|insurance)",
-        r"(?:device|pump|cgm|pacemaker|meter) serial",
-    ),
-)
-_COLON = words(
-    "pid acct account policy claim encounter accession passport dl plate auth", also=(r"licen[cs]e",)
-)
 _NUMBER_HINTS = "mbi medicare benefi 000 00_0 00-0 0_0_0 0-0-0 0.0.0 00.0 00/0"
 _RECORDS = [
     _record(
-        rf"(?<![\w.])(?P<word>{_RECORD_WORD}\W{{0,2}}(?:{NUMBER_WORD})?(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
+        rf"(?<![\w.])(?P<word>(?:{RECORD_WORD}|{LONG_WORD}\b)\W{{0,2}}(?:{NUMBER_WORD})?(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
         hints=_NUMBER_HINTS,
-        reach=(140, 80),
+        reach=(110, 80),
     ),
     _record(
-        rf"(?<![\w.])(?P<word>{_HOLDER}'?s?[:.,]?(?: (?:with|has|having|under|by)(?: the| "
-        rf"a)?)? ?[-/]?{NUMBER_WORD}(?![a-z])(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
+        rf"(?<![\w.])(?P<word>{HOLDER}'?s?[:.,]?(?: (?:with|has|having|under|by)(?: the| "
+        rf"a)?)?(?: card)? ?[-/(]?{NUMBER_WORD}(?![a-z])(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
         hints=_NUMBER_HINTS,
-        reach=(140, 80),
+        reach=(110, 80),
     ),
+    _record(r"\b(?:nam|nihi|ramq)\b\W{0,3}(?:no\.? )?[a-z]{4} ?\d{4} ?\d{4}\b", hints="nam nihi ramq"),
+    _record(r"(?<![\d.])756\.\d{4}\.\d{4}\.\d\d\b", hints="000.0000.0000.00"),
     _record(r"\b(?:nhs|chi)\b\W{0,3}\d{3}[- ]?\d{3}[- ]?\d{4}(?![\w-])", hints="nhs chi"),
     _record(
-        r"\bphn\b\W{0,3}(?:no\.? |number |is |# ?)?(?:\d{10}|\d{4} ?\d{3} ?\d{3}|\d{5}-?\d{4})(?![\w-])",
+        r"\bphn\b\W{0,3}(?:(?:no\.?|number|is|we have|on file|#) ?){0,3}"
+        r"(?:\d{10}|\d{4} ?\d{3} ?\d{3}|\d{5}-?\d{4})(?![\w-])",
         hints="phn",
     ),
     _record(r"\bmedicare\b\W{0,3}\d{4} ?\d{5} ?\d(?:[/ -]\d)?(?![\w-])", hints="medicare"),
     _record(
         r"(?<![\w.,-])\d[\d-]{4,11} ?[(=,-]? ?(?:is |was )?(?:(?:her|his|the|pt'?s?|patient'?s?|their|wrong|"
         r"old|new|dup|duplicate) )?(?:mrn|mr#|nhs no|med(?:ical)? rec(?:ord)? (?:no|number|#)|chart (?:no|"
-        r"number|#)|member id|patient id)\b(?! (?:fields?|rows?|columns?))",
-        hints="mrn mr# nhs med chart member patient",
+        r"number|#)|member id|patient id|medicaid (?:id|no|number)|medicare (?:id|no|number)|"
+        r"insurance id|hospital (?:no|number)|health card)\b(?! (?:fields?|rows?|columns?))",
+        hints="mrn mr# nhs med chart member patient insurance hospital health",
         reach=(60, 30),
     ),
     _record(
@@ -190,15 +152,16 @@ _RECORDS = [
 ]
 _NUMBERS = [
     _number(
-        rf"(?<![\w.])(?P<word>(?:{_PERSONAL}'?s? ?[-/]?{NUMBER_WORD}|{_COLON}:)(?![a-z])"
+        rf"(?<![\w.])(?P<word>(?:{PERSONAL}'?s?(?: card)? ?[-/(]?{NUMBER_WORD}|{COLON}:)(?![a-z])"
         rf"(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         lambda match: _is_no_count(match) and _is_no_date(match),
         hints=_NUMBER_HINTS,
-        reach=(140, 80),
+        reach=(110, 80),
     ),
     _number(
-        rf"(?<![\w.])(?P<word>(?:{_HOLDER}|acct|account|encounter|claim|accession|passport|"
-        rf"plate|dl|pid|driver'?s licen[cs]e)[\s:#=]{{1,3}}){_LONG}{NOT_COUNTED}",
+        rf"(?<![\w.])(?P<word>(?:{HOLDER}|acct|account|encounter|claim|accession|passport|"
+        rf"episode|policy(?= [a-z]{{1,4}}\d)|plate|dl|pid|driver'?s? licen[cs]e)[\s:#=]{{1,3}})"
+        rf"{_LONG}{NOT_COUNTED}",
         _is_no_date,
         hints=_NUMBER_HINTS,
         reach=(60, 50),
@@ -206,7 +169,7 @@ _NUMBERS = [
     _number(
         rf"(?<![\w.])(?P<word>(?:id ?[#:]|id (?:no\b\.?|number|is)|#){GLUE}){_LONG}(?= ?"
         r"(?:in|on|from|per|\() ?(?:the )?(?:epic|chart|emr|ehr|cerner|athena|registry)\b|"
-        rf"(?=[^.\n]{{0,30}}\b(?:pt|patient|she|he|her|his)\b))",
+        rf"(?=[^.\n]{{0,30}}\b(?:pt|patient|she|he|her|his|group|member)\b))",
         _is_no_date,
         hints="id: id# id_ #",
     ),
@@ -218,8 +181,8 @@ _NUMBERS = [
 ]
 _NUMBERS.append(
     _number(
-        r"\b(?:plates?|reg(?:istration)?|dl|passport|driver'?s licen[cs]e|driving "
-        r"licen[cs]e)\b\W{0,3}(?:no\.? ?|number |# ?|is )?(?=[a-z\d -]{0,8}\d[a-z "
+        r"\b(?:plates?|reg(?:istration)?|dl|passport|driver'?s? licen[cs]e|driving "
+        r"licen[cs]e)\b\W{0,3}(?!no[ -]?shows?\b)(?:no\.? ?|number |# ?|is )?(?=[a-z\d -]{0,8}\d[a-z "
         r"-]{0,4}\d)(?=[a-z\d]{0,8}[a-z]|[a-z]{0,3}\d{6})[a-z\d]{2,12}(?:[ -][a-z\d]{2,5})?(?!\w)",
         hints="plate reg dl passport licen",
     )

@@ -36,14 +36,17 @@ _RUN = Pattern(
     rf"\b(?:{_FIRST}|(?:a )?hundred)\b(?:[ -]{_NEXT}\b){{0,24}}|(?<=\d) (?:{'|'.join(_SIGNS)}) (?=\d)"
 )
 _PARTS = re.compile(r"[^a-z]+")
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalpha()}
 _MONTH_BEFORE = Pattern(rf"\b{MONTH},? (?:the )?$")
 _MONTH_AFTER = Pattern(rf" (?:of )?{MONTH}(?!\w)")
 
 
 def in_digits(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Read the numbers of a text in small letters; with each letter, where it stood from and to."""
-    places = [(place, place + 1) for place in range(len(text))]
-    if _SPELLED.keys().isdisjoint(_PARTS.split(text)):
+    places = list(zip(range(len(text)), range(1, len(text) + 1), strict=True))
+    # Both parts are the same; the first is faster.
+    parts = text.translate(_BLANKS).split() if text.isascii() else _PARTS.split(text)
+    if _SPELLED.keys().isdisjoint(parts):
         return text, places
     for run in reversed(list(_RUN.finditer(text))):
         start, end = run.span()

@@ -88,11 +88,12 @@ _SHORT = (
 DATE = rf"{_START}(?:{_WHOLE}|{_WEEKDAY}{_NAMED}(?!\w)|{_SHORT}|(?<!\w){COMPACT_DATE})"
 
 NUMBER_WORD = (
-    r"(?:ref(?:erence)?\.? ?)?(?:numbers?|nums?|nbr|nos?\b\.?|nr\b\.?|n\.?[°º]\.?|id\b|i\.d\.|ids|"
-    r"identifiers?|#|code|card)"
+    r"(?:ref(?:erence)?\.? ?)?(?:numbers?|nums?|nbr|nos?\b(?![ -]?shows?)\.?|nr\b\.?|n\.?[°º]\.?|"
+    r"id\b|i\.d\.|ids|ident(?:ifier)?s?|#|code|card)"
 )
 _BETWEEN = words(
     "is was are for of this the that a her his their on in as pt patient entered listed given typed recorded",
+    "our ehr emr keyed saved shown showing",
     "file shows reads says new old verified one chart epic system registry under which just "
     "woman man should be",
     "wrong wrongly correct pt's ending ends now stamped label sticker screen form page card",
@@ -104,7 +105,7 @@ _COUNTED = words(
     "claims cases notes beds days weeks months hours minutes mins percent calls letters pages lines users",
     "staff readings encounters clinics sites codes lives women men adults children kids",
 )
-NOT_COUNTED = rf"(?! ?%| ?(?:of|out) | {_COUNTED}\b)"
+NOT_COUNTED = rf"(?! ?%| ?(?:of|out(?! of (?:date|network|area))) | {_COUNTED}\b)"
 DATE_HINTS = (
     "0/0 0-0 0.0.0 0.00.0 00000000 jan feb fév fev mar mär apr avr abr may mai jun jul juillet aug aou "
     "aoû ago sep oct okt nov dec dez déc dic ene"
