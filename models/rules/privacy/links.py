@@ -58,7 +58,7 @@ WAYS = (
         rf"(?<![\w@/.-])[a-z][\w-]{{0,40}}(?:\.[\w-]{{1,40}}){{1,4}}(?::\d+)?[/?]{_WHOLE}",
         _leads_to_record,
         hints="/ ?",
-        reach=(220, 330),
+        reach=(120, 300),
     ),
     _link(
         rf"(?<![\w/])[a-z][\w-]{{1,30}}/(?:patients?|charts?|records?|encounters?|mrn|pt)/\d{_TAIL}",

@@ -144,7 +144,7 @@ WAYS = (
         hints="family household couple twins sisters brothers girl boy kid baby child sibling "
         "lads mom mum dad",
     ),
-    _way(_BESIDE, name_checks.is_beside, hints=_BESIDES, reach=(80, 20)),
+    _way(_BESIDE, name_checks.is_beside, hints=_BESIDES, reach=(60, 20)),
     _way(
         _APPOSED,
         lambda match: name_checks.is_common(match) and not is_of_staff(match),
@@ -162,9 +162,9 @@ WAYS = (
         _INITIALS_BESIDE,
         lambda match: match["name"].lower() not in MEDICAL | ORDINARY and not name_checks.is_loud(match),
         hints=_BESIDES,
-        reach=(80, 20),
+        reach=(60, 20),
     ),
-    _way(_LOWER_BESIDE, name_checks.is_low_pair, hints=_BESIDES, reach=(80, 20)),
+    _way(_LOWER_BESIDE, name_checks.is_low_pair, hints=_BESIDES, reach=(60, 20)),
     _way(_LABELLED, name_checks.is_labelled, hints="name initials nombre nom nok kin"),
     _way(
         _SHORTENED,

@@ -52,7 +52,7 @@ _PLAIN = Pattern(rf"{HOUSE}{STREET_NAME}{STREET}{AFTER_STREET}")
 
 def _is_in_street(match: re.Match[str]) -> bool:
     """Whether it is a house; of streets with odd names, and of "5/12", only where somebody is at home."""
-    is_plain = not match["flat"] and _PLAIN.match(match[0])
+    is_plain = "/" not in match[0] and _PLAIN.match(match[0])
     return is_of_patient(match) if is_plain else _is_at_home(match)
 
 
@@ -132,7 +132,7 @@ WAYS = (
         is_cased=True,
     ),
     _address(
-        rf"(?<![\w/.%$-])(?:no\.? ?)?(?P<flat>\d{{1,4}}[a-d]?/)?\d{{1,5}}(?:-\d{{1,4}})?[a-d]?,? "
+        rf"(?<![\w/.%$-])(?:no\.? ?)?\d{{1,5}}(?:[-/]\d{{1,4}})?[a-d]?,? "
         rf"{STREET_NAME}{ANY_STREET}{AFTER_STREET}",
         _is_in_street,
         reach=(20, 90),

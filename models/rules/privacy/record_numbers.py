@@ -119,14 +119,14 @@ _RECORDS = [
         rf"(?<![\w.])(?P<word>(?:{RECORD_WORD}|{LONG_WORD}\b)\W{{0,2}}(?:{NUMBER_WORD})?(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
         hints=_NUMBER_HINTS,
-        reach=(110, 80),
+        reach=(90, 55),
     ),
     _record(
         rf"(?<![\w.])(?P<word>{HOLDER}'?s?[:.,]?(?: (?:with|has|having|under|by)(?: the| "
         rf"a)?)?(?: card)? ?[-/(]?{NUMBER_WORD}(?![a-z])(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         _is_no_count,
         hints=_NUMBER_HINTS,
-        reach=(110, 80),
+        reach=(90, 55),
     ),
     _record(r"\b(?:nam|nihi|ramq)\b\W{0,3}(?:no\.? )?[a-z]{4} ?\d{4} ?\d{4}\b", hints="nam nihi ramq"),
     _record(r"(?<![\d.])756\.\d{4}\.\d{4}\.\d\d\b", hints="000.0000.0000.00"),
@@ -156,7 +156,7 @@ _NUMBERS = [
         rf"(?:\(\w+\))?{FILLED}){_NUMBER}{NOT_COUNTED}",
         lambda match: _is_no_count(match) and _is_no_date(match),
         hints=_NUMBER_HINTS,
-        reach=(110, 80),
+        reach=(90, 55),
     ),
     _number(
         rf"(?<![\w.])(?P<word>(?:{HOLDER}|acct|account|encounter|claim|accession|passport|"

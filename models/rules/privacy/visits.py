@@ -174,7 +174,7 @@ WAYS = (
         "en_am _el_ transferred_",
         reach=(40, 60),
     ),
-    _service(rf"(?P<date>{DATE})", _is_tied_to_patient, hints=DATE_HINTS, reach=(20, 40)),
+    _service(rf"(?P<date>{DATE})", _is_tied_to_patient, hints=DATE_HINTS, reach=(22, 30)),
     _service(
         rf"(?<![\w/'-]){CLINICAL}(?!\w){GLUE}(?:(?:on|am|le|el|for|w/|the|in ed|this|was|is|"
         rf"back|night of|of|appt|date|again|with chf) ?){{0,2}}{GLUE}"
