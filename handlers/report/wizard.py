@@ -116,7 +116,9 @@ def take(db: Connection, step: FormStep, envelope: str, now: datetime) -> FormSt
     """Hold a page with its problems, ask about its doubts, or send the whole report."""
     last = is_last(step.form, step.page)
     fields = step.form.fields if last else pages(step.form.fields)[step.page]
-    checked = medians.checked(db, step.form, check(fields, _of(fields, step.form.draft)))
+    checked = check(fields, _of(fields, step.form.draft))
+    if not last:  # before the last one each page was, and `submit` insists
+        checked = medians.checked(db, step.form, checked)
     if stays := _held(step, checked):
         if last:  # the words on it are on no page before
             save_draft(db, step.form, now)

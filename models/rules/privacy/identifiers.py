@@ -38,6 +38,8 @@ def find_identifiers(text: str, known_names: Collection[str] = ()) -> tuple[Iden
 
     `known_names` are no patients': those of staff, coaches and clinics on the roster.
     """
+    if not text or text.isspace():  # of most presses nothing is typed
+        return ()
     typed = text.translate(_SIGNS)
     small = typed.lower()
     if len(small) != len(typed):  # some capitals have two small letters

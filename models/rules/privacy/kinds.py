@@ -55,6 +55,12 @@ class Shape:
         self.text = small.translate(_DIGITS)
         self.parts: dict[tuple[str, tuple[int, int]], list[tuple[int, int]]] = {}
         self._absent: set[str] = set()
+        self._beginnings = {self.text[at : at + BEGINNING] for at in range(len(self.text))}
+        self._beginnings |= {each[:short] for each in self._beginnings for short in range(1, BEGINNING)}
+
+    def may_hold(self, beginnings: frozenset[str]) -> bool:
+        """Whether a hint that begins so can stand in it: most cannot, and need not be sought."""
+        return not self._beginnings.isdisjoint(beginnings)
 
     def places(self, hints: list[str], step: int) -> list[int]:
         """Where a hint stands, in the order of the text; of two of one hint within a step, the first."""
@@ -73,6 +79,7 @@ class Shape:
         return places
 
 
+BEGINNING = 3  # letters of a hint, or all of a shorter one
 _DIGITS = {ord(digit): "0" for digit in "123456789"}
 
 
@@ -101,8 +108,14 @@ class Way:
     def _hints(self) -> list[str]:
         return [hint.replace("_", " ") for hint in self.hints.split()]
 
+    @cached_property
+    def _beginnings(self) -> frozenset[str]:
+        return frozenset(hint[:BEGINNING] for hint in self._hints)
+
     def matches(self, text: str, shape: Shape) -> Iterator[re.Match[str]]:
         """Yield all that fits."""
+        if not shape.may_hold(self._beginnings):
+            return
         key = (self.hints, self.reach)
         parts = shape.parts.get(key)
         if parts is None:
