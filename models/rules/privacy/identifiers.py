@@ -31,6 +31,9 @@ WAYS: tuple[Way, ...] = (
 )
 
 
+_BY_BEGINNINGS = tuple((way.beginnings, way) for way in WAYS)
+
+
 def find_identifiers(text: str, known_names: Collection[str] = ()) -> tuple[Identifier, ...]:
     """Find all that could point to a patient, in the order of the text.
 
@@ -77,7 +80,9 @@ def _spans(typed: str, small: str, known: frozenset[str]) -> Iterator[Identifier
     read, places = in_digits(_KEYS.sub(" ", small) if "_" in small else small)
     shape = Shape(read)
     typed_shape = shape if read == small else Shape(small)
-    for way in WAYS:
+    for beginnings, way in _BY_BEGINNINGS:
+        if beginnings.isdisjoint(typed_shape.beginnings if way.is_cased else shape.beginnings):
+            continue
         if way.is_cased:
             for match in way.matches(typed, typed_shape):
                 if not _is_known(match.groupdict().get("name"), known):

@@ -55,12 +55,8 @@ class Shape:
         self.text = small.translate(_DIGITS)
         self.parts: dict[tuple[str, tuple[int, int]], list[tuple[int, int]]] = {}
         self._absent: set[str] = set()
-        self._beginnings = {self.text[at : at + BEGINNING] for at in range(len(self.text))}
-        self._beginnings |= {each[:short] for each in self._beginnings for short in range(1, BEGINNING)}
-
-    def may_hold(self, beginnings: frozenset[str]) -> bool:
-        """Whether a hint that begins so can stand in it: most cannot, and need not be sought."""
-        return not self._beginnings.isdisjoint(beginnings)
+        threes = {self.text[at : at + BEGINNING] for at in range(len(self.text))}
+        self.beginnings = threes.union({each[:2] for each in threes}, self.text)  # of all that stands in it
 
     def places(self, hints: list[str], step: int) -> list[int]:
         """Where a hint stands, in the order of the text; of two of one hint within a step, the first."""
@@ -109,13 +105,12 @@ class Way:
         return [hint.replace("_", " ") for hint in self.hints.split()]
 
     @cached_property
-    def _beginnings(self) -> frozenset[str]:
+    def beginnings(self) -> frozenset[str]:
+        """Of its hints: where none of them stands in a text, most often, none of them need be sought."""
         return frozenset(hint[:BEGINNING] for hint in self._hints)
 
     def matches(self, text: str, shape: Shape) -> Iterator[re.Match[str]]:
         """Yield all that fits."""
-        if not shape.may_hold(self._beginnings):
-            return
         key = (self.hints, self.reach)
         parts = shape.parts.get(key)
         if parts is None:
