@@ -26,6 +26,7 @@ IPV6 = r"[\da-fA-F:]{2,39}(?:%\w{1,15})?"
 LAST_PORT = 65535
 LONGEST = 1000  # characters
 QUOTES = ("'", '"')
+_COMMANDS = ("report_command", "momentum_command")  # each later one has another name than these
 
 Text = TypeVar("Text", str, SecretStr)
 
@@ -126,6 +127,9 @@ class Settings(BaseModel):
     momentum_command: SlashCommand = Field(
         default="/momentum", description="The name of /momentum. Change manifest.yml too."
     )
+    pdsa_command: SlashCommand = Field(
+        default="/pdsa", description="The name of /pdsa. Change manifest.yml too."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="How much is logged."
     )
@@ -151,11 +155,12 @@ class Settings(BaseModel):
             raise PydanticCustomError("way_in", "set SLACK_APP_TOKEN (Socket Mode) or this one (HTTP)")
         return secret
 
-    @field_validator("momentum_command")
+    @field_validator("momentum_command", "pdsa_command")
     @classmethod
     def _is_another_command(cls, name: str, info: ValidationInfo) -> str:
-        if name == info.data.get("report_command"):
-            raise PydanticCustomError("taken", "must differ from REPORT_COMMAND")
+        taken = [field for field in _COMMANDS if field != info.field_name and info.data.get(field) == name]
+        if taken:
+            raise PydanticCustomError("taken", "must differ from {field}", {"field": taken[0].upper()})
         return name
 
 

@@ -41,6 +41,7 @@ class CommandNames:
 
     report: str = "/report"
     momentum: str = "/momentum"
+    pdsa: str = "/pdsa"
 
 
 Wait = Callable[[float], object]

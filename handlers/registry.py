@@ -42,7 +42,7 @@ T = TypeVar("T")
 # What a digest and a Home tab say, in this order.
 DIGEST = (
     *("glance", "coaches", "unreachable", "standing", "feedback", "answers"),
-    *("flags", "all_flags", "talks", "coming", "charts"),
+    *("flags", "all_flags", "talks", "pdsa", "coming", "charts"),
 )
 HOME = ("report", "pdsa", "roll_call", "channels", "charts")
 

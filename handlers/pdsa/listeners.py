@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from slack_bolt import Args
+from slack_bolt import App, Args
 
-from handlers.context import Deps, stranger, visitor
+from handlers.context import Deps, accept, stranger, visitor
+from handlers.errors import lazily
 from handlers.feature import Feature, Word
+from handlers.pdsa import digest
 from handlers.pdsa.messages import COMPOSERS
 from handlers.pdsa.views.examples import example
 from handlers.pdsa.views.overview import home_blocks, overview
@@ -25,6 +27,12 @@ from models.rules.pdsa.cycle import PdsaCycle
 from models.rules.pdsa.pages import Page
 from models.services.collaborative import visitors
 from models.services.pdsa import asking, cycles
+
+
+def register(app: App, deps: Deps) -> None:
+    """Listen for the command, and for the shortcut of the same."""
+    app.command(deps.commands.pdsa)(ack=accept, lazy=[lazily(deps, opens(all_tests))])
+    app.shortcut(action_ids.PDSA_SHORTCUT)(ack=accept, lazy=[lazily(deps, opens(all_tests))])
 
 
 def plan(db: Connection, who: Visitor, value: str, now: datetime) -> View:
@@ -76,6 +84,7 @@ def _with_tests(db: Connection, teams: Sequence[Acting]) -> list[tuple[Acting, l
 
 
 FEATURE = Feature(
+    register=register,
     presses={
         action_ids.PDSA_PLAN: opens(plan, _in_place),
         action_ids.PDSA_OPEN: opens(open_cycle, _in_place),
@@ -91,5 +100,6 @@ FEATURE = Feature(
     words={"pdsa": Word("shows your team's small tests, and starts one.", opens(all_tests))},
     composers=COMPOSERS,
     due=(asking.due_questions,),
+    sections={"pdsa": digest.section},
     home={"pdsa": _at_home},
 )

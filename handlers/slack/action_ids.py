@@ -64,6 +64,7 @@ PDSA_OPEN = "pdsa_open"  # go on with a cycle; the value is its id, and the page
 PDSA_CHANGE = "pdsa_change"  # the same beside it, which takes another id; the value names its page
 PDSA_STOP = "pdsa_stop"  # the third beside them
 PDSA_LIST = "pdsa_list"  # the tests of one's teams
+PDSA_SHORTCUT = "pdsa_shortcut"  # the global one of manifest.yml: the same
 PDSA_FORM = "pdsa_form"
 PDSA_SECOND = "pdsa_second"  # in the form: ask for another question
 PDSA_BACK = "pdsa_back"

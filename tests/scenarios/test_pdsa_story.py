@@ -26,7 +26,7 @@ CHANGE, PREDICTION = "A second reading in room 3", "8 of 10 visits have the time
 
 def begin(stage: Stage, person: Person, change: str = CHANGE, prediction: str = PREDICTION) -> None:
     """The first page of a new test."""
-    person.command(stage.channel, "/momentum pdsa")
+    person.command(stage.channel, "/pdsa")
     stage.modal(person, "A PDSA is one small test")
     person.press("Start a PDSA")
     stage.modal(person, "Plan, step 1 of 3")
@@ -128,7 +128,7 @@ def test_a_colleague_takes_a_plan_up(stage: Stage) -> None:
     ana.submit()
     stage.modal(ana, "Plan, step 2 of 3")
     ana.close(everything=True)
-    bo.command(stage.channel, "/momentum pdsa")
+    bo.shortcut("Start a PDSA")
     stage.modal(bo, CHANGE, "planned, not started")
     bo.press("Go on")
     assert stage.modal(bo, "Plan, step 1 of 3").inputs["What do you predict?"].value == PREDICTION
@@ -367,6 +367,39 @@ def test_a_test_that_is_stopped_is_decided(stage: Stage) -> None:
     until(stage, THE_DAY_AFTER + timedelta(hours=1))
     assert "Cedar: test 1, abandoned" in card(stage, ana).all_text
     assert "abandoned. Thank you." in asked(ana)[0].all_text
+
+
+def digest_of(stage: Stage, name: str) -> str:
+    """What a coach reads when they ask for it."""
+    person = stage.person(name)
+    before = stage.count(outbox_messages)
+    person.command(stage.channel, "/momentum digest")
+    stage.slack.wait_for(lambda: stage.count(outbox_messages) > before)
+    stage.deliver()
+    return person.messages("Momentum")[-1].all_text
+
+
+def test_the_coach_reads_which_tests_wait_and_what_would_teach_more(stage: Stage) -> None:
+    """Of their own teams alone; a weak one of this week, later the one nobody said a word of."""
+    ana = stage.person("Ana")
+    begin(stage, ana, prediction="")
+    ana.submit()
+    stage.modal(ana, "Plan, step 2 of 3")
+    ana.submit()
+    stage.modal(ana, "Plan, step 3 of 3")
+    ana.choose("Last day", "2026-07-08")
+    ana.submit()
+    stage.modal(ana, "Test 1 has started")
+    ana.close(everything=True)
+    named = f"*Cedar*, Test 1: {CHANGE}"
+    assert f"{named}\nstarted; what would make it teach more: A prediction. A measure." in digest_of(
+        stage, "Cora"
+    )
+    stage.slack.set_clock(to=THE_DAY_AFTER.timestamp())
+    assert f"{named}\nno word yet of how it went: its last day was 8 Jul" in digest_of(stage, "Cora")
+    assert CHANGE not in digest_of(stage, "Ben")
+    stage.slack.set_clock(to=(THE_DAY_AFTER + timedelta(days=30)).timestamp())
+    assert f"{named}\nstalled: its last day was 8 Jul" in digest_of(stage, "Cora")
 
 
 def test_home_shows_the_tests_that_run(stage: Stage) -> None:

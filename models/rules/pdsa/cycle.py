@@ -107,11 +107,15 @@ class PdsaCycle:
             return Step.DO
         return Step.ACT if self.answers.learned else Step.STUDY
 
-    def is_stalled(self, today: date) -> bool:
-        """Whether nothing came of it long after its last day."""
+    def is_overdue(self, today: date) -> bool:
+        """Whether its last day is past and nobody said how it went, or what came of it."""
         last = self.answers.last_day
-        is_open = self.step not in {Step.PLAN, Step.DECIDED}
-        return is_open and last is not None and (today - last).days > LONGEST_UNTIL_STALLED
+        return self.step not in {Step.PLAN, Step.DECIDED} and last is not None and last < today
+
+    def is_stalled(self, today: date) -> bool:
+        """Whether it is so for long."""
+        last = self.answers.last_day or today
+        return self.is_overdue(today) and (today - last).days > LONGEST_UNTIL_STALLED
 
 
 def following(before: Answers) -> Answers:

@@ -21,9 +21,10 @@ _THE_DAY_AFTER = timedelta(days=1)
 
 def due_questions(db: Connection, snapshot: Snapshot) -> Iterable[DueMessage]:
     """The question of each test that ran and has no word of how it went; nobody is asked twice of one day."""
-    running = cycles.waited_for(db, snapshot.collaborative.id)
-    places = cases.people(db, snapshot) if running else {}
-    for cycle in running:
+    running = cycles.running(db, snapshot.collaborative.id)
+    waited_for = [each for each in running if not each.answers.happened]
+    places = cases.people(db, snapshot) if waited_for else {}
+    for cycle in waited_for:
         if (last := cycle.answers.last_day) and (person := _owner(places, cycle)):
             work = snapshot.ladder.working_time(person.time_zone)
             window = work.window(work.on_or_after(last + _THE_DAY_AFTER), LATE)

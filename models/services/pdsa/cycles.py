@@ -56,9 +56,9 @@ def of_teams(db: Connection, team_ids: Collection[int]) -> tuple[PdsaCycle, ...]
     return tuple(map(_cycle, rows))
 
 
-def waited_for(db: Connection, collaborative_id: int) -> tuple[PdsaCycle, ...]:
-    """The cycles that run, have a last day, and no word of how they went."""
-    return tuple(map(_cycle, db.execute(_WAITED_FOR, {"collaborative": collaborative_id})))
+def running(db: Connection, collaborative_id: int) -> tuple[PdsaCycle, ...]:
+    """The cycles that started and are not decided, of teams that take part."""
+    return tuple(map(_cycle, db.execute(_RUNNING, {"collaborative": collaborative_id})))
 
 
 def ramp(db: Connection, cycle: PdsaCycle) -> tuple[PdsaCycle, ...]:
@@ -129,12 +129,8 @@ _BEGUN_IN = _ALL.where(
 _OF_TEAMS = _ALL.where(pdsa_cycles.c.team_id.in_(bindparam("teams", expanding=True))).order_by(
     pdsa_cycles.c.id.desc()
 )
-_WAITED_FOR = _ALL.where(
-    pdsa_cycles.c.collaborative_id == bindparam("collaborative"),
-    is_running(),
-    pdsa_cycles.c.last_day.is_not(None),
-    pdsa_cycles.c.happened == "",
-    current.TAKES_PART,
+_RUNNING = _ALL.where(
+    pdsa_cycles.c.collaborative_id == bindparam("collaborative"), is_running(), current.TAKES_PART
 )
 _SINCE = (
     select(members.c.name, pdsa_changes.c.changes)
