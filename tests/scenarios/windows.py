@@ -133,6 +133,56 @@ def earlier_months(stage: Stage) -> Person:
 
 
 # The module that builds the window, and the ways to it.
+def plan(stage: Stage) -> Person:
+    """The first page of a PDSA, with another question on it."""
+    bo = stage.person("Bo")
+    bo.command(stage.channel, "/pdsa")
+    stage.modal(bo, "A PDSA is one small test")
+    bo.press("Start a PDSA")
+    stage.modal(bo, "Plan, step 1 of 3")
+    bo.press("Another question")
+    stage.modal(bo, "What else do you want to find out?")
+    return bo
+
+
+def place(stage: Stage) -> Person:
+    bo = plan(stage)
+    bo.fill("What will you change?", "A second reading")
+    bo.submit()
+    stage.modal(bo, "Plan, step 2 of 3")
+    return bo
+
+
+def do(stage: Stage) -> Person:
+    bo = place(stage)
+    bo.submit()
+    stage.modal(bo, "Plan, step 3 of 3")
+    bo.submit()
+    stage.modal(bo, "Test 1 has started")
+    bo.close()
+    stage.deliver()
+    bo.press("How did it go?", in_=stage.post(bo, "test 1, running"))
+    stage.modal(bo, "What happened?")
+    return bo
+
+
+def study(stage: Stage) -> Person:
+    bo = do(stage)
+    bo.fill("What happened?", "It took a minute")
+    bo.submit()
+    stage.modal(bo, "What did you learn?")
+    return bo
+
+
+def act(stage: Stage) -> Person:
+    bo = study(stage)
+    bo.fill("What did you learn?", "There is time")
+    bo.submit()
+    stage.modal(bo, "What comes next?")
+    bo.choose("What will you do with this change?", "Adapt: change it a little and test again")
+    return bo
+
+
 WAYS: dict[str, tuple[Way, ...]] = {
     "handlers/report/views/fields.py": (reason,),
     "handlers/report/views/words.py": (words,),
@@ -143,4 +193,5 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "handlers/aim/views.py": (aim,),
     "handlers/reminders/views/answers.py": (cannot, help_wanted),
     "handlers/charts/views/earlier_months.py": (earlier_months,),
+    "handlers/pdsa/views/form.py": (plan, place, do, study, act),
 }
