@@ -125,9 +125,9 @@ def test_each_command_is_listened_to(app: App, command: str) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 def test_each_action_id_is_listened_to(app: App, name: str) -> None:
-    """A button or form whose name nobody listens to would do nothing; some end in which way was pressed."""
+    """A button, form or shortcut nobody listens to would do nothing; some end in which way was pressed."""
     ways = (IDS[name], f"{IDS[name]}:on", f"{IDS[name]}:note")
-    assert any(_hears(app, made(way)) for way in ways for made in (_pressed, _sent, _closed))
+    assert any(_hears(app, made(way)) for way in ways for made in (_pressed, _sent, _closed, _chosen))
 
 
 def read(page: str) -> str:
@@ -142,6 +142,11 @@ def _hears(app: App, body: dict[str, object]) -> bool:
 
 def _pressed(action_id: str) -> dict[str, object]:
     return {"type": "block_actions", "actions": [{"type": "button", "action_id": action_id}]}
+
+
+def _chosen(callback_id: str) -> dict[str, object]:
+    """A global shortcut."""
+    return {"type": "shortcut", "callback_id": callback_id}
 
 
 def _sent(callback_id: str) -> dict[str, object]:

@@ -193,5 +193,5 @@ WAYS: dict[str, tuple[Way, ...]] = {
     "handlers/aim/views.py": (aim,),
     "handlers/reminders/views/answers.py": (cannot, help_wanted),
     "handlers/charts/views/earlier_months.py": (earlier_months,),
-    "handlers/pdsa/views/form.py": (plan, place, do, study, act),
+    "handlers/pdsa/views/form.py": (plan, act),
 }
