@@ -11,7 +11,7 @@ REPEATED = "Visits with a second reading in the same visit (numerator)"
 HIGH = "Visits with a first reading of 140/90 or more (denominator)"
 COMPLAINTS = "Complaints about waiting or the length of a visit (how many)"
 TO_ALL = "#lc-all"
-HEART_HEIGHT = "Five quiet minutes on a chair with a back before the first reading."
+QUIET_MINUTES = "Five quiet minutes on a chair with a back before the first reading."
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ GESTURES = (
             ("sees", "A PDSA is one small test"),
             ("press", "Start a PDSA", ""),
             ("sees", "Plan, step 1 of 3"),
-            ("fill", "What will you change?", HEART_HEIGHT),
+            ("fill", "What will you change?", QUIET_MINUTES),
             ("fill", "What do you want to find out?", "Does it help to sit down first?"),
             ("fill", "What do you predict?", "The second reading is 5 lower than the first."),
             ("submit",),
@@ -212,7 +212,7 @@ GESTURES = (
         "U0TOMAS",
         "Tomas Berg says how it went, decides to try it bigger, and plans the next test.",
         (
-            ("press", "Tell how it went", HEART_HEIGHT),
+            ("press", "Tell how it went", QUIET_MINUTES),
             ("sees", "What happened?"),
             (
                 "fill",

@@ -9,6 +9,7 @@ from handlers.context import Deps
 from handlers.pdsa.views import form as views
 from handlers.pdsa.views.done import Became, done_view
 from handlers.pdsa.views.form import NO_CHOICES, Choices, PdsaPlace, Remarks
+from handlers.pdsa.views.words import answer_words
 from handlers.slack.blocks import View
 from handlers.wizard import Wizard
 from models.database import Connection
@@ -63,7 +64,11 @@ class PdsaStep:
 
     def view(self, news: str = "") -> View:
         """The page to show."""
-        differing = [(LABELS[each.field], each.by, each.words) for each in self.rewritten]
+        differing = [
+            (LABELS[each.field], each.by, answer_words(each.field, each.words, self.cycle))
+            for each in self.rewritten
+            if self.cycle
+        ]
         submit = "Save" if self.cycle and self.cycle.started_at and self.place.page is Page.DAYS else ""
         remarks = Remarks(differing, news, submit, self.asks_second)
         return views.page_view(self.place, self.answers, self.acting.team.name, self.choices, remarks)

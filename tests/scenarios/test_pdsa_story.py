@@ -51,6 +51,22 @@ def plan(stage: Stage, person: Person) -> None:
     stage.modal(person, "Test 1 has started")
 
 
+def started(stage: Stage) -> Person:
+    """Ana, whose test runs."""
+    ana = stage.person("Ana")
+    plan(stage, ana)
+    ana.close(everything=True)
+    return ana
+
+
+def to_days(stage: Stage, person: Person) -> None:
+    """From the first page to the third, with nothing said on the second."""
+    person.submit()
+    stage.modal(person, "Plan, step 2 of 3")
+    person.submit()
+    stage.modal(person, "Plan, step 3 of 3")
+
+
 def finish(stage: Stage, person: Person, decision: str, next_step: str = "") -> None:
     """Do, Study and Act, from the card."""
     person.press("How did it go?", in_=card(stage, person))
@@ -108,10 +124,7 @@ def test_the_next_cycle_comes_filled_in_and_the_ramp_is_seen_as_one(stage: Stage
     finish(stage, ana, "Try it bigger: the same change, more of it")
     ana.press("Plan the next test")
     assert stage.modal(ana, "Plan, step 1 of 3").inputs["What will you change?"].value == CHANGE
-    ana.submit()
-    stage.modal(ana, "Plan, step 2 of 3")
-    ana.submit()
-    stage.modal(ana, "Plan, step 3 of 3")
+    to_days(stage, ana)
     ana.fill("How many?", "5")
     ana.submit()
     stage.modal(ana, "Test 2 has started")
@@ -164,6 +177,30 @@ def test_the_second_to_press_sees_both_texts_and_chooses(stage: Stage) -> None:
     assert stage.count(pdsa_cycles) == 1
 
 
+def test_two_who_choose_differently_read_names_and_days(stage: Stage) -> None:
+    """No id of a measure, a person or a decision is ever read."""
+    ana, bo = started(stage), stage.person("Bo")
+    for person in (ana, bo):
+        person.press("Change the plan", in_=card(stage, person))
+        stage.modal(person, "Plan, step 1 of 3")
+        person.submit()
+        stage.modal(person, "Plan, step 2 of 3")
+    ana.choose("Which measure should move?", "Repeat BP taken")
+    ana.choose("Who sees to it?", "Bo")
+    ana.submit()
+    stage.modal(ana, "Plan, step 3 of 3")
+    bo.submit()
+    stage.modal(bo, "Ana wrote: Repeat BP taken", "Ana wrote: Bo")
+    bo.choose("Which measure should move?", "Repeat BP taken")
+    bo.submit()
+    stage.modal(bo, "Plan, step 3 of 3")
+    ana.choose("Last day", "2026-07-10")
+    ana.submit()
+    stage.modal(ana, "Saved.")
+    bo.submit()
+    stage.modal(bo, "Ana wrote: 10 Jul")
+
+
 def test_the_same_press_twice_is_one_cycle(stage: Stage) -> None:
     ana = stage.person("Ana")
     begin(stage, ana)
@@ -192,10 +229,7 @@ def test_bad_days_and_sizes_are_refused_at_their_field(
     """Nothing is written, and what was typed stays."""
     ana = stage.person("Ana")
     begin(stage, ana)
-    ana.submit()
-    stage.modal(ana, "Plan, step 2 of 3")
-    ana.submit()
-    stage.modal(ana, "Plan, step 3 of 3")
+    to_days(stage, ana)
     ana.choose("First day", "2026-07-07")
     for name, value in wrong.items():
         (ana.fill if name == "How many?" else ana.choose)(name, value)
@@ -223,10 +257,7 @@ def test_others_hear_whose_a_test_is(stage: Stage) -> None:
 def test_weak_plans_hear_what_would_teach_more_and_start_all_the_same(stage: Stage) -> None:
     ana = stage.person("Ana")
     begin(stage, ana, prediction="It will be fine")
-    ana.submit()
-    stage.modal(ana, "Plan, step 2 of 3")
-    ana.submit()
-    stage.modal(ana, "Plan, step 3 of 3")
+    to_days(stage, ana)
     ana.fill("How many?", "400")
     ana.submit()
     stage.modal(
@@ -296,9 +327,7 @@ def asked(person: Person) -> list[Message]:
 
 def test_the_day_after_who_sees_to_it_is_asked_how_it_went(stage: Stage) -> None:
     """Once, in working hours; the question says that it was answered."""
-    ana = stage.person("Ana")
-    plan(stage, ana)
-    ana.close(everything=True)
+    ana = started(stage)
     until(stage, THE_DAY_AFTER - timedelta(days=1))
     assert asked(ana) == []
     until(stage, THE_DAY_AFTER)
@@ -319,9 +348,7 @@ def test_the_day_after_who_sees_to_it_is_asked_how_it_went(stage: Stage) -> None
 
 
 def test_a_day_that_is_moved_is_asked_about_the_day_after_that(stage: Stage) -> None:
-    ana = stage.person("Ana")
-    plan(stage, ana)
-    ana.close(everything=True)
+    ana = started(stage)
     until(stage, THE_DAY_AFTER)
     ana.press("Move the day", in_=asked(ana)[0])
     stage.modal(ana, "Plan, step 3 of 3")
@@ -336,9 +363,7 @@ def test_a_day_that_is_moved_is_asked_about_the_day_after_that(stage: Stage) -> 
 
 
 def test_an_owner_who_left_is_asked_through_who_answers_for_the_team(stage: Stage) -> None:
-    ana = stage.person("Ana")
-    plan(stage, ana)
-    ana.close(everything=True)
+    ana = started(stage)
     bo = pdsa_cycles.update().values(owner_id=stage.cast.members["Bo"])
     stage.db.write(lambda db: db.execute(bo))
     stage.db.write(lambda db: leave(db, stage.cast, "Bo", date(2026, 7, 7)))
@@ -354,9 +379,7 @@ def test_an_owner_who_left_is_asked_through_who_answers_for_the_team(stage: Stag
 
 
 def test_a_test_that_is_stopped_is_decided(stage: Stage) -> None:
-    ana = stage.person("Ana")
-    plan(stage, ana)
-    ana.close(everything=True)
+    ana = started(stage)
     until(stage, THE_DAY_AFTER)
     ana.press("Stop the test", in_=asked(ana)[0])
     stage.modal(ana, "Act")
@@ -383,10 +406,7 @@ def test_the_coach_reads_which_tests_wait_and_what_would_teach_more(stage: Stage
     """Of their own teams alone; a weak one of this week, later the one nobody said a word of."""
     ana = stage.person("Ana")
     begin(stage, ana, prediction="")
-    ana.submit()
-    stage.modal(ana, "Plan, step 2 of 3")
-    ana.submit()
-    stage.modal(ana, "Plan, step 3 of 3")
+    to_days(stage, ana)
     ana.choose("Last day", "2026-07-08")
     ana.submit()
     stage.modal(ana, "Test 1 has started")
@@ -403,9 +423,7 @@ def test_the_coach_reads_which_tests_wait_and_what_would_teach_more(stage: Stage
 
 
 def test_home_shows_the_tests_that_run(stage: Stage) -> None:
-    ana = stage.person("Ana")
-    plan(stage, ana)
-    ana.close(everything=True)
+    ana = started(stage)
     ana.open_home()
     stage.slack.wait_for(lambda: f"Test 1: {CHANGE}" in ana.home.all_text)
     assert {"How did it go?", "Start a PDSA", "All tests"} <= set(ana.home.buttons)

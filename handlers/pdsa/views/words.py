@@ -1,7 +1,9 @@
 """A test's size and days in words, the same on its card, in its windows and in lists."""
 
+from datetime import date
+
 from handlers.slack.words import counted, short_day
-from models.rules.pdsa.cycle import Answers, Decision, PdsaCycle, Step
+from models.rules.pdsa.cycle import DECISIONS, Answers, Decision, PdsaCycle, Step
 
 
 def size_words(answers: Answers) -> str:
@@ -21,6 +23,19 @@ def planned_days(answers: Answers) -> str:
     if first:
         return f"from {short_day(first)}"
     return f"until {short_day(last)}" if last else ""
+
+
+def answer_words(field: str, written: str, cycle: PdsaCycle) -> str:
+    """Say an answer that was written last, as its page shows it: "BP control", "8 Jul"; "" for none."""
+    if not written:
+        return ""
+    if field == "measure_id":
+        return cycle.measure
+    if field == "owner_id":
+        return cycle.owner
+    if field == "decision":
+        return DECISIONS[Decision(written)]
+    return short_day(date.fromisoformat(written)) if field in {"first_day", "last_day"} else written
 
 
 STANDS = {

@@ -89,7 +89,6 @@ class PdsaCycle:
     follows_id: int | None = None
     planned_by: str = ""
     owner: str = ""
-    owner_slack: str | None = None
     measure: str = ""
     started_at: datetime | None = None
     studied_on: date | None = None
