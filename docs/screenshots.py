@@ -61,7 +61,7 @@ def _home(page: Page, ana: Person) -> None:
     ana.open_home()
     page.get_by_role("link", name="Momentum").first.click()
     page.get_by_role("button", name="Report").wait_for()
-    page.set_viewport_size({"width": WIDTH, "height": 520})
+    page.set_viewport_size({"width": WIDTH, "height": 660})
     _take(page, "home")
     page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
     page.get_by_role("link", name="lc-all").click()
